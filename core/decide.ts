@@ -1,0 +1,113 @@
+import { type Effect, effectsOfPerk } from './effects.ts';
+import { type ConditionOutcome, evaluateRule } from './evaluate.ts';
+import type { Facts } from './facts.ts';
+import { type CustomerId, type DecisionId, gidNumber, type Instant, type OrderId, type RuleId } from './identity.ts';
+import type { Money } from './money.ts';
+import type { Policy } from './policy.ts';
+
+/** `order.placed` happens once per order. */
+export interface DomainEvent {
+  readonly type: 'order.placed';
+  readonly order: OrderId;
+  readonly orderName: string;
+  readonly customer: CustomerId | null;
+  readonly at: Instant;
+}
+
+export interface RuleOutcome {
+  readonly rule: RuleId;
+  readonly name: string;
+  readonly outcome: 'granted' | 'no_match';
+  readonly conditions: readonly ConditionOutcome[];
+  /** What the perk costs the merchant; null when nothing was granted. */
+  readonly cost: Money | null;
+}
+
+/** Something that arrived too late: it would have changed the outcome of a closed decision. Never acted on silently. */
+export interface Afterthought {
+  readonly rule: RuleId;
+  /** `regretted`: granted, and now would not be. `missed`: not granted, and now would be. */
+  readonly kind: 'regretted' | 'missed';
+  /** When we noticed. */
+  readonly at: Instant;
+  readonly conditions: readonly ConditionOutcome[];
+  readonly facts: Facts;
+}
+
+/** One record per event that any rule listens to. Explains itself without any other record. */
+export interface Decision {
+  readonly id: DecisionId;
+  /** Counts the writes of effects: the condition of the next one. */
+  readonly revision: number;
+  readonly event: DomainEvent;
+  readonly decidedAt: Instant;
+  readonly policyVersion: number;
+  /** The customer's (for guests the order's) revision that this decision made: replaying in this order repeats it. */
+  readonly arrival: number;
+  /** From when on the customer's past was known; null for guests. */
+  readonly knownSince: Instant | null;
+  readonly facts: Facts;
+  readonly outcomes: readonly RuleOutcome[];
+  readonly effects: readonly Effect[];
+  readonly afterthoughts: readonly Afterthought[];
+}
+
+export interface DecisionContext {
+  readonly now: Instant;
+  readonly arrival: number;
+  readonly knownSince: Instant | null;
+}
+
+/**
+ * The one decision function: live, shadow, backtest and simulation call it. Pure.
+ * Null when no rule listens to the event.
+ */
+export function decide(policy: Policy, event: DomainEvent, facts: Facts, context: DecisionContext): Decision | null {
+  const listening = policy.rules.filter((rule) => rule.enabled && rule.on === event.type);
+  if (listening.length === 0) return null;
+  const outcomes = listening.map((rule): RuleOutcome => {
+    const { matches, conditions } = evaluateRule(rule, facts);
+    return {
+      rule: rule.id,
+      name: rule.name,
+      outcome: matches ? 'granted' : 'no_match',
+      conditions,
+      cost: matches ? rule.perk.cost : null,
+    };
+  });
+  const granted = listening.filter((_, index) => outcomes[index]?.outcome === 'granted');
+  return {
+    id: decisionId(event, context.now),
+    revision: 1,
+    event,
+    decidedAt: context.now,
+    policyVersion: policy.version,
+    arrival: context.arrival,
+    knownSince: context.knownSince,
+    facts,
+    outcomes,
+    effects: granted.flatMap((rule) => effectsOfPerk(rule, event.order)),
+    afterthoughts: [],
+  };
+}
+
+function decisionId(event: DomainEvent, now: Instant): DecisionId {
+  return `${new Date(now).toISOString()}~${event.type}~${gidNumber(event.order)}` as DecisionId;
+}
+
+const MAX_AFTERTHOUGHTS = 10;
+
+/** The decision with what new facts would have changed; the same object when they change nothing. */
+export function reconsider(decision: Decision, policy: Policy, facts: Facts, now: Instant): Decision {
+  const noted = decision.afterthoughts;
+  const added = decision.outcomes.flatMap((outcome): Afterthought[] => {
+    const rule = policy.rules.find(({ id }) => id === outcome.rule);
+    if (!rule) return [];
+    const { matches, conditions } = evaluateRule(rule, facts);
+    if (matches === (outcome.outcome === 'granted')) return [];
+    if (noted.some((afterthought) => afterthought.rule === rule.id)) return [];
+    return [{ rule: rule.id, kind: matches ? 'missed' : 'regretted', at: now, conditions, facts }];
+  });
+  if (added.length === 0) return decision;
+  return { ...decision, afterthoughts: [...noted, ...added].slice(0, MAX_AFTERTHOUGHTS) };
+}

@@ -1,0 +1,92 @@
+import { assertNever } from './assert-never.ts';
+import type { Afterthought, Decision, RuleOutcome } from './decide.ts';
+import type { Effect } from './effects.ts';
+import type { ConditionOutcome } from './evaluate.ts';
+import { type FactId, type Facts, type FactValue, factDefinition } from './facts.ts';
+import { formatMoney, type Money } from './money.ts';
+import type { Operator } from './policy.ts';
+
+/** A decision in words, made from its record alone. */
+
+export function describeFact(id: FactId, value: FactValue): string {
+  return `The ${factDefinition(id).label}: ${describeValue(value)}`;
+}
+
+function describeValue(value: FactValue): string {
+  switch (value.type) {
+    case 'money':
+      return formatMoney(value.money);
+    case 'number':
+      return value.number.toLocaleString('en');
+    case 'boolean':
+      return value.boolean ? 'yes' : 'no';
+    case 'unknown':
+      return value.reason === 'guest' ? 'unknown (a guest order)' : 'unknown (another currency)';
+    default:
+      return assertNever(value);
+  }
+}
+
+const OPERATOR_WORDS: Readonly<Record<Operator, string>> = {
+  over: 'over',
+  at_least: 'at least',
+  at_most: 'at most',
+  under: 'under',
+  is: '',
+};
+
+function describeExpected(operator: Operator, expected: number | boolean | Money): string {
+  if (typeof expected === 'boolean') return expected ? 'yes' : 'no';
+  const value = typeof expected === 'number' ? expected.toLocaleString('en') : formatMoney(expected);
+  return `${OPERATOR_WORDS[operator]} ${value}`.trim();
+}
+
+/** “The customer’s net spend … is 230.00 USD, not over 1,500.00 USD.” */
+export function describeCondition({ fact, operator, expected, verdict }: ConditionOutcome, facts: Facts): string {
+  const subject = `The ${factDefinition(fact).label}`;
+  const wanted = describeExpected(operator, expected);
+  const value = facts[fact];
+  if (value.type === 'boolean') return `The ${factDefinition(fact).label}: ${describeValue(value)}.`;
+  switch (verdict) {
+    case 'holds':
+      return `${subject} is ${describeValue(value)}: ${wanted}.`;
+    case 'fails':
+      return `${subject} is ${describeValue(value)}, not ${wanted}.`;
+    case 'unknown':
+      return `${subject} is ${describeValue(value)}, so it can’t be ${wanted}.`;
+    default:
+      return assertNever(verdict);
+  }
+}
+
+/** One sentence per reason: for a “no” only what stood in the way. */
+export function explainOutcome(outcome: RuleOutcome, facts: Facts): string[] {
+  const relevant = outcome.conditions.filter(({ fact, verdict }) =>
+    outcome.outcome === 'granted' ? fact !== 'order.cancelled' : verdict !== 'holds',
+  );
+  return relevant.map((condition) => describeCondition(condition, facts));
+}
+
+/** What the explanation rests on: “The past of this customer is known since 2025-10-19.” */
+export function explainKnowledge(decision: Decision): string {
+  if (decision.event.customer === null) return 'A guest order: nothing is known about the customer.';
+  if (decision.knownSince === null) return 'The past of this customer could not be read yet.';
+  return `This customer’s orders are known since ${new Date(decision.knownSince).toISOString().slice(0, 10)}.`;
+}
+
+export function explainAfterthought(afterthought: Afterthought): string[] {
+  return afterthought.conditions
+    .filter(({ fact, verdict }) => (afterthought.kind === 'missed' ? fact !== 'order.cancelled' : verdict !== 'holds'))
+    .map((condition) => describeCondition(condition, afterthought.facts));
+}
+
+export function describeEffect({ action }: Effect): string {
+  switch (action.kind) {
+    case 'order.tag':
+      return `Add the tag “${action.tag}” to the order`;
+    case 'order.note':
+      return `Write “${action.line}” into the order’s note`;
+    default:
+      return assertNever(action);
+  }
+}

@@ -1,0 +1,89 @@
+import type { CustomerId, Instant } from './identity.ts';
+import {
+  type Contribution,
+  compareVersions,
+  contributionOf,
+  type OrderRecord,
+  type OrderSnapshot,
+  type Refund,
+  sameSnapshot,
+} from './order.ts';
+import type { SeenOrder } from './ports.ts';
+import type { Shop } from './shop.ts';
+
+const PLACEMENT_WINDOW_MS = 48 * 3_600_000;
+
+/** How the order's record changes, and what its customers' profiles have to take out and put in. */
+export interface OrderFold {
+  readonly record: OrderRecord;
+  readonly changed: boolean;
+  /** `order.placed` happens now: first sight through a delivery, after the install, younger than 48 h. */
+  readonly placed: boolean;
+  /** The snapshot that arrived differs from what the order's decision may have seen. */
+  readonly differs: boolean;
+  readonly before: Contribution | null;
+  readonly after: Contribution | null;
+}
+
+export type OrderSource = 'delivery' | 'history';
+
+/** Puts a snapshot of an order into its record; an older one than the newest changes nothing of it. */
+export function foldOrder(
+  record: OrderRecord,
+  seen: SeenOrder,
+  source: OrderSource,
+  shop: Shop,
+  now: Instant,
+): OrderFold {
+  const newer = record.snapshotVersion === null || compareVersions(seen.version, record.snapshotVersion) > 0;
+  const known = record.snapshot;
+  const snapshot = newer || !known ? seen.order : known;
+  const eligible = mayBePlaced(snapshot, shop, now);
+  const placed = source === 'delivery' && record.placement === 'awaited' && eligible;
+  const placement = placed ? 'decided' : record.placement === 'awaited' && !eligible ? 'history' : record.placement;
+  const folded: OrderRecord = {
+    ...record,
+    snapshot,
+    snapshotVersion: newer ? seen.version : record.snapshotVersion,
+    placement,
+  };
+  return {
+    ...contributionChange(record, folded, shop),
+    changed: newer || placement !== record.placement,
+    placed,
+    differs: known !== null && !sameSnapshot(known, seen.order),
+  };
+}
+
+/** Adds a refund to the order's set, by id; it may come before its order. */
+export function foldRefund(record: OrderRecord, refund: Refund, shop: Shop): OrderFold {
+  const known = record.refunds.some(({ id }) => id === refund.id);
+  const refunds = known ? record.refunds : [...record.refunds, refund].sort((a, b) => (a.id < b.id ? -1 : 1));
+  return {
+    ...contributionChange(record, { ...record, refunds }, shop),
+    changed: !known,
+    placed: false,
+    differs: !known,
+  };
+}
+
+function mayBePlaced(order: OrderSnapshot, shop: Shop, now: Instant): boolean {
+  return order.createdAt >= wholeSecond(shop.installedAt) && now - order.createdAt < PLACEMENT_WINDOW_MS;
+}
+
+/** The platform writes `created_at` in whole seconds: an order in the second of the install is after it. */
+function wholeSecond(at: Instant): Instant {
+  return Math.floor(at / 1000) * 1000;
+}
+
+function contributionChange(record: OrderRecord, folded: OrderRecord, shop: Shop) {
+  const after = contributionOf(folded, shop.currency);
+  return { record: { ...folded, contribution: after }, before: record.contribution, after };
+}
+
+/** The customers whose profile an order's change touches: usually one, two when the order changed hands. */
+export function customersOf(fold: OrderFold): CustomerId[] {
+  const owner = fold.record.snapshot?.customer;
+  const ids = [fold.before?.customer, fold.after?.customer, owner].filter((id) => id !== undefined && id !== null);
+  return [...new Set(ids)];
+}

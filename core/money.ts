@@ -1,0 +1,51 @@
+import { z } from 'zod';
+
+/** Integer minor units (cents) of one ISO 4217 currency. */
+export interface Money {
+  readonly amountMinor: number;
+  readonly currency: string;
+}
+
+/** Digits after the decimal point by currency: 2 for USD, 0 for JPY, 3 for KWD. */
+export function minorDigits(currency: string): number {
+  return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+}
+
+export const currencySchema = z
+  .string({ error: 'Say the currency, as a three-letter code such as USD.' })
+  .regex(/^[A-Z]{3}$/, 'A currency is a three-letter code such as USD.');
+
+export const moneySchema = z.strictObject({
+  amountMinor: z
+    .number({ error: 'Give the amount in minor units, as a whole number (150000 for 1,500.00).' })
+    .int('Give the amount in minor units, as a whole number (150000 for 1,500.00).')
+    .nonnegative('The amount can’t be negative.'),
+  currency: currencySchema,
+});
+
+const DECIMAL = /^(-?)(\d+)(?:\.(\d+))?$/;
+
+/**
+ * Reads a decimal as the platform writes it (`"199.00"`, `"1000"`); null when it is not a decimal, has more
+ * significant digits than the currency, or leaves the range of exact integers.
+ */
+export function parseMoney(decimal: string, currency: string): Money | null {
+  const match = DECIMAL.exec(decimal.trim());
+  if (!match || !/^[A-Z]{3}$/.test(currency)) return null;
+  const [, sign, whole = '', fraction = ''] = match;
+  const digits = minorDigits(currency);
+  if (/[1-9]/.test(fraction.slice(digits))) return null;
+  const amountMinor = Number(whole + fraction.slice(0, digits).padEnd(digits, '0'));
+  if (!Number.isSafeInteger(amountMinor)) return null;
+  return { amountMinor: sign && amountMinor !== 0 ? -amountMinor : amountMinor, currency };
+}
+
+/** `1,834.50 USD`, with the currency's own digits. */
+export function formatMoney(money: Money): string {
+  const digits = minorDigits(money.currency);
+  const amount = (money.amountMinor / 10 ** digits).toLocaleString('en', {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });
+  return `${amount} ${money.currency}`;
+}

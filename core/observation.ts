@@ -1,0 +1,20 @@
+import type { CustomerId, Instant, OrderId } from './identity.ts';
+import type { OrderSnapshot, Refund, SnapshotVersion } from './order.ts';
+
+/**
+ * What one delivery tells, already in domain words. Observations come in any order and more than once; folding them
+ * yields events (`order.placed`), which happen once.
+ */
+export type Observation =
+  | { readonly type: 'order.seen'; readonly order: OrderSnapshot; readonly version: SnapshotVersion }
+  /** The delivery carried only the order's id: it is read from the shop. */
+  | { readonly type: 'order.touched'; readonly order: OrderId }
+  | { readonly type: 'refund.seen'; readonly refund: Refund }
+  | { readonly type: 'customer.seen'; readonly customer: CustomerId }
+  | { readonly type: 'shop.uninstalled'; readonly at: Instant };
+
+/** An observation with the time at which the platform triggered it, when it said so. */
+export interface Delivery {
+  readonly topic: string;
+  readonly observation: Observation;
+}

@@ -1,0 +1,128 @@
+import type { CustomerId, DecisionId, Instant, OrderId, ProductId, RefundId } from './identity.ts';
+import type { Money } from './money.ts';
+
+/** As in Shopify's `Order.financial_status`. */
+export type FinancialStatus =
+  | 'pending'
+  | 'authorized'
+  | 'partially_paid'
+  | 'paid'
+  | 'partially_refunded'
+  | 'refunded'
+  | 'voided'
+  | 'expired';
+
+export interface OrderLine {
+  readonly product: ProductId | null;
+  readonly title: string;
+  /** The options' values joined by the platform: `M / Navy`; null for a product without options. */
+  readonly variantTitle: string | null;
+  /** What is still ordered, after edits and refunds (`current_quantity`). */
+  readonly quantity: number;
+}
+
+/** An order as one delivery describes it, without what our own writes change (tags, note). */
+export interface OrderSnapshot {
+  readonly id: OrderId;
+  /** As people say it: `#1001`. */
+  readonly name: string;
+  readonly customer: CustomerId | null;
+  readonly createdAt: Instant;
+  readonly cancelledAt: Instant | null;
+  readonly test: boolean;
+  readonly financialStatus: FinancialStatus | null;
+  /** `current_total_price_set.shop_money`: after edits and the refunds listed in `refunds`. */
+  readonly total: Money;
+  readonly lines: readonly OrderLine[];
+  /** The refunds that this snapshot already reflects. */
+  readonly refunds: readonly RefundId[];
+}
+
+/**
+ * What makes one snapshot newer than another: `updated_at` has whole seconds only, so the time at which the
+ * platform triggered the delivery and at last a hash of the body break ties.
+ */
+export interface SnapshotVersion {
+  readonly updatedAt: Instant;
+  readonly triggeredAt: Instant;
+  readonly bodyHash: string;
+}
+
+export interface Refund {
+  readonly id: RefundId;
+  readonly order: OrderId;
+  /** Shop money given back, goodwill included. */
+  readonly amount: Money;
+  readonly createdAt: Instant;
+}
+
+/** What one order adds to its customer's profile. Replaced as a whole, never added to. */
+export interface Contribution {
+  readonly customer: CustomerId;
+  readonly placedAt: Instant;
+  readonly netMinor: number;
+}
+
+/** Everything kept about one order. A refund may wait here for its order (`snapshot` null). */
+export interface OrderRecord {
+  readonly id: OrderId;
+  /** Counts the writes: the condition of the next write. 0 = never written. */
+  readonly revision: number;
+  readonly snapshot: OrderSnapshot | null;
+  readonly snapshotVersion: SnapshotVersion | null;
+  readonly refunds: readonly Refund[];
+  readonly contribution: Contribution | null;
+  /** `awaited`: known from history only, its own delivery may still come and is then decided. */
+  readonly placement: 'awaited' | 'decided' | 'history';
+  readonly decision: DecisionId | null;
+}
+
+export function newOrderRecord(id: OrderId): OrderRecord {
+  return {
+    id,
+    revision: 0,
+    snapshot: null,
+    snapshotVersion: null,
+    refunds: [],
+    contribution: null,
+    placement: 'awaited',
+    decision: null,
+  };
+}
+
+export function compareVersions(a: SnapshotVersion, b: SnapshotVersion): number {
+  return (
+    a.updatedAt - b.updatedAt ||
+    a.triggeredAt - b.triggeredAt ||
+    (a.bodyHash < b.bodyHash ? -1 : a.bodyHash > b.bodyHash ? 1 : 0)
+  );
+}
+
+/** True when two snapshots say the same about the order: the loop guard, since payloads name no author. */
+export function sameSnapshot(a: OrderSnapshot, b: OrderSnapshot): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+const PAID: ReadonlySet<FinancialStatus | null> = new Set(['paid', 'partially_refunded', 'refunded']);
+
+/**
+ * Net spend of one order in shop currency: its current total less the refunds that the snapshot does not show yet.
+ * Null when it does not count: no customer, test, cancelled, voided, not paid (it counts when paid), or in a
+ * currency other than the shop's.
+ */
+export function contributionOf(order: OrderRecord, shopCurrency: string): Contribution | null {
+  const { snapshot } = order;
+  if (!snapshot?.customer) return null;
+  if (snapshot.test || snapshot.cancelledAt !== null || !PAID.has(snapshot.financialStatus)) return null;
+  if (snapshot.total.currency !== shopCurrency) return null;
+  const pendingRefunds = order.refunds.filter(
+    (refund) => !snapshot.refunds.includes(refund.id) && refund.amount.currency === shopCurrency,
+  );
+  const netMinor = pendingRefunds.reduce((net, refund) => net - refund.amount.amountMinor, snapshot.total.amountMinor);
+  return { customer: snapshot.customer, placedAt: snapshot.createdAt, netMinor: Math.max(0, netMinor) };
+}
+
+export function sameContribution(a: Contribution | null, b: Contribution | null): boolean {
+  if (a === null || b === null) return a === b;
+  return a.customer === b.customer && a.placedAt === b.placedAt && a.netMinor === b.netMinor;
+}

@@ -1,0 +1,160 @@
+import type { CustomerId, DecisionId, Instant } from './identity.ts';
+import type { Contribution } from './order.ts';
+
+const DAY_MS = 86_400_000;
+/** One year of windows and slack for events that arrive late; older days live on in `lifetime` only. */
+const RETAINED_DAYS = 400;
+/** Orders of the last days are kept one by one so that a window can end within a day. */
+const RECENT_DAYS = 3;
+const RECENT_LIMIT = 200;
+const REMEMBERED_DECISIONS = 5;
+
+/** Orders placed on one UTC day. */
+export interface DayTotal {
+  /** Days since 1970-01-01 UTC. */
+  readonly day: number;
+  readonly netMinor: number;
+  readonly orders: number;
+}
+
+export interface RecentOrder {
+  readonly placedAt: Instant;
+  readonly netMinor: number;
+}
+
+export interface DecisionPointer {
+  readonly id: DecisionId;
+  readonly eventAt: Instant;
+}
+
+/** What we know of one customer: a pure fold of that customer's orders. Under 4 KB whatever the history. */
+export interface Profile {
+  readonly customer: CustomerId;
+  /** From when on our knowledge is complete; null until the past was read. */
+  readonly knownSince: Instant | null;
+  readonly lifetime: { readonly netMinor: number; readonly orders: number };
+  /** Ascending by day, none empty. */
+  readonly days: readonly DayTotal[];
+  /** Ascending by time; the newest days only. Lets a window exclude what came after the event. */
+  readonly recent: readonly RecentOrder[];
+  /** Newest day ever folded: the anchor of retention, so that order of arrival can't change the result. */
+  readonly newestDay: number;
+}
+
+/** A profile as it is kept, with what depends on the order of arrival beside it. */
+export interface CustomerRecord {
+  /** Counts the writes: the condition of the next write, and the arrival number of decisions. 0 = never written. */
+  readonly revision: number;
+  readonly profile: Profile;
+  /** The latest decisions, to be looked at again when something late arrives. */
+  readonly decisions: readonly DecisionPointer[];
+}
+
+export function newCustomerRecord(customer: CustomerId): CustomerRecord {
+  return { revision: 0, profile: newProfile(customer), decisions: [] };
+}
+
+function newProfile(customer: CustomerId): Profile {
+  return {
+    customer,
+    knownSince: null,
+    lifetime: { netMinor: 0, orders: 0 },
+    days: [],
+    recent: [],
+    newestDay: 0,
+  };
+}
+
+export function dayOf(at: Instant): number {
+  return Math.floor(at / DAY_MS);
+}
+
+/** Takes what an order counted before out and puts what it counts now in; either may be null. */
+export function replaceContribution(
+  profile: Profile,
+  before: Contribution | null,
+  after: Contribution | null,
+): Profile {
+  const removed = before?.customer === profile.customer ? count(profile, before, -1) : profile;
+  return after?.customer === profile.customer ? count(removed, after, 1) : removed;
+}
+
+function count(profile: Profile, contribution: Contribution, sign: 1 | -1): Profile {
+  const day = dayOf(contribution.placedAt);
+  const newestDay = Math.max(profile.newestDay, day);
+  return {
+    ...profile,
+    newestDay,
+    lifetime: {
+      netMinor: profile.lifetime.netMinor + sign * contribution.netMinor,
+      orders: profile.lifetime.orders + sign,
+    },
+    days: countDay(profile.days, day, sign * contribution.netMinor, sign).filter(
+      (total) => total.day > newestDay - RETAINED_DAYS,
+    ),
+    recent: countRecent(profile.recent, contribution, sign, newestDay),
+  };
+}
+
+function countDay(days: readonly DayTotal[], day: number, netMinor: number, orders: number): DayTotal[] {
+  const at = days.findIndex((total) => total.day >= day);
+  const index = at === -1 ? days.length : at;
+  const known = days[index]?.day === day ? days[index] : undefined;
+  const total = { day, netMinor: (known?.netMinor ?? 0) + netMinor, orders: (known?.orders ?? 0) + orders };
+  return [
+    ...days.slice(0, index),
+    ...(total.orders === 0 && total.netMinor === 0 ? [] : [total]),
+    ...days.slice(known ? index + 1 : index),
+  ];
+}
+
+function countRecent(
+  recent: readonly RecentOrder[],
+  { placedAt, netMinor }: Contribution,
+  sign: 1 | -1,
+  newestDay: number,
+): RecentOrder[] {
+  const next = [...recent];
+  if (sign === 1) next.push({ placedAt, netMinor });
+  else {
+    const index = next.findIndex((order) => order.placedAt === placedAt && order.netMinor === netMinor);
+    if (index !== -1) next.splice(index, 1);
+  }
+  return next
+    .filter((order) => dayOf(order.placedAt) > newestDay - RECENT_DAYS)
+    .sort((a, b) => a.placedAt - b.placedAt || a.netMinor - b.netMinor)
+    .slice(-RECENT_LIMIT);
+}
+
+/**
+ * Net spend and number of orders in the `days` days that end at `at`, without one order (the subject).
+ * The window opens at the start of the UTC day `days` days before and closes at the very time of the event.
+ */
+export function windowTotals(
+  profile: Profile,
+  at: Instant,
+  days: number,
+  except: Contribution | null,
+): { readonly netMinor: number; readonly orders: number } {
+  const last = dayOf(at);
+  const first = last - days;
+  const excepted = except?.customer === profile.customer ? except : null;
+  let netMinor = 0;
+  let orders = 0;
+  for (const total of profile.days) {
+    if (total.day < first || total.day > last) continue;
+    netMinor += total.netMinor;
+    orders += total.orders;
+  }
+  for (const order of profile.recent) {
+    if (order.placedAt <= at || dayOf(order.placedAt) !== last) continue;
+    netMinor -= order.netMinor;
+    orders -= 1;
+  }
+  const counted = excepted && dayOf(excepted.placedAt) >= first && excepted.placedAt <= at;
+  return counted ? { netMinor: netMinor - excepted.netMinor, orders: orders - 1 } : { netMinor, orders };
+}
+
+export function rememberDecision(record: CustomerRecord, decision: DecisionPointer): CustomerRecord {
+  return { ...record, decisions: [...record.decisions, decision].slice(-REMEMBERED_DECISIONS) };
+}

@@ -1,0 +1,24 @@
+import type { RuleId } from './identity.ts';
+import { minorDigits } from './money.ts';
+import type { Rule } from './policy.ts';
+
+/** The regular who orders one product in three sizes will send two back: put the bag in now. */
+export function returnBagRule(shopCurrency: string): Rule {
+  const unit = 10 ** minorDigits(shopCurrency);
+  return {
+    id: 'return-bag' as RuleId,
+    name: 'Return bag for regulars',
+    enabled: true,
+    on: 'order.placed',
+    when: [
+      { fact: 'customer.spend.365d', operator: 'over', value: { amountMinor: 1500 * unit, currency: shopCurrency } },
+      { fact: 'order.lines.sizesOfOneProduct', operator: 'at_least', value: 3 },
+    ],
+    perk: {
+      kind: 'packing_instruction',
+      tag: 'include-return-bag',
+      note: 'Put a return bag in the parcel: a regular is trying several sizes.',
+      cost: { amountMinor: Math.round(0.4 * unit), currency: shopCurrency },
+    },
+  };
+}

@@ -1,0 +1,158 @@
+import { type Decision, decide } from '../decide.ts';
+import { extractFacts } from '../facts.ts';
+import { customersOf, foldOrder, foldRefund, type OrderFold } from '../fold.ts';
+import type { CustomerId, Instant } from '../identity.ts';
+import type { Observation } from '../observation.ts';
+import { newOrderRecord, sameContribution } from '../order.ts';
+import type { Reading } from '../ports.ts';
+import { type CustomerRecord, newCustomerRecord, rememberDecision, replaceContribution } from '../profile.ts';
+import type { Shop } from '../shop.ts';
+import { learnHistory } from './learn-history.ts';
+import { MAX_TRIES, type Observed, type ObservePorts, RESEND_AFTER_MS } from './observe-ports.ts';
+import { reconsiderEarlier, reconsiderOwn } from './reconsider-decisions.ts';
+import { resendPending } from './resend-effects.ts';
+
+export type Foldable = Extract<Observation, { type: 'order.seen' | 'refund.seen' }>;
+
+/** Folds one delivery into its order and customer and decides, until no one else has written in between. */
+export async function foldDelivery(
+  ports: ObservePorts,
+  shop: Shop,
+  observation: Foldable,
+  now: Instant,
+): Promise<Observed> {
+  for (let attempt = 1; attempt <= MAX_TRIES; attempt += 1) {
+    const observed = await foldOnce(ports, shop, observation, now, attempt === 1 ? 'cheap' : 'latest');
+    if (observed !== 'conflict') return observed;
+    await ports.backoff(attempt);
+  }
+  return { kind: 'try_again', problem: `the records kept changing during ${MAX_TRIES} tries` };
+}
+
+async function foldOnce(
+  ports: ObservePorts,
+  shop: Shop,
+  observation: Foldable,
+  now: Instant,
+  reading: Reading,
+): Promise<Observed | 'conflict'> {
+  const id = observation.type === 'order.seen' ? observation.order.id : observation.refund.order;
+  const known = (await ports.ledger.order(shop.domain, id, reading)) ?? newOrderRecord(id);
+  const fold =
+    observation.type === 'order.seen'
+      ? foldOrder(known, observation, 'delivery', shop, now)
+      : foldRefund(known, observation.refund, shop);
+  if (!fold.changed && !fold.differs) {
+    if (known.decision) await resendPending(ports, shop.domain, known.decision);
+    return { kind: 'known' };
+  }
+
+  const loaded = await loadCustomers(ports, shop, fold, now, reading);
+  if (loaded.kind === 'try_again') return loaded;
+  const customers = loaded.records.map((record) => fillIn(record, fold));
+  const decision = fold.placed ? await decidePlaced(ports, shop, fold, customers, now) : null;
+  const reconsidered = [
+    ...(await reconsiderOwn(ports, shop, known, fold, observation, customers, now)),
+    ...(await reconsiderEarlier(ports, shop, fold, observation, customers, now)),
+  ];
+  if (!fold.changed && reconsidered.length === 0) return { kind: 'known' };
+
+  const committed = await ports.ledger.commit(shop.domain, {
+    orders: fold.changed
+      ? [{ ...fold.record, revision: known.revision + 1, decision: decision?.id ?? known.decision }]
+      : [],
+    customers: customers
+      .filter(
+        (customer, index) => customer.profile !== loaded.stored[index]?.profile || ownsDecision(customer, decision),
+      )
+      .map((customer) => remember(customer, decision)),
+    decisions: decision ? [decision] : [],
+    resendAt: now + RESEND_AFTER_MS,
+    reconsidered,
+  });
+  if (committed === 'conflict') return 'conflict';
+  if (!decision) return { kind: 'folded' };
+  if (decision.effects.length > 0) await ports.effects.send(shop.domain, decision.id, 'service', 1);
+  return { kind: 'decided', decision };
+}
+
+interface LoadedCustomers {
+  readonly kind: 'loaded';
+  /** As stored, null profile replaced by a new one. */
+  readonly stored: readonly CustomerRecord[];
+  /** With the past filled in at first sight. */
+  readonly records: readonly CustomerRecord[];
+}
+
+async function loadCustomers(
+  ports: ObservePorts,
+  shop: Shop,
+  fold: OrderFold,
+  now: Instant,
+  reading: Reading,
+): Promise<LoadedCustomers | Extract<Observed, { kind: 'try_again' }>> {
+  const stored: CustomerRecord[] = [];
+  const records: CustomerRecord[] = [];
+  for (const id of customersToLoad(fold)) {
+    const known = (await ports.ledger.customer(shop.domain, id, reading)) ?? newCustomerRecord(id);
+    const learned =
+      known.profile.knownSince === null ? await learnHistory(ports, shop, known, fold.record.id, now) : known;
+    if ('kind' in learned) return learned;
+    stored.push(known);
+    records.push(learned);
+  }
+  return { kind: 'loaded', stored, records };
+}
+
+/** An echo that changes neither spend nor any fact needs no profile at all. */
+function customersToLoad(fold: OrderFold): CustomerId[] {
+  const untouched = !fold.placed && !fold.differs && sameContribution(fold.before, fold.after);
+  return untouched ? [] : customersOf(fold);
+}
+
+function fillIn(record: CustomerRecord, fold: OrderFold): CustomerRecord {
+  if (sameContribution(fold.before, fold.after)) return record;
+  return { ...record, profile: replaceContribution(record.profile, fold.before, fold.after) };
+}
+
+async function decidePlaced(
+  ports: ObservePorts,
+  shop: Shop,
+  fold: OrderFold,
+  customers: readonly CustomerRecord[],
+  now: Instant,
+): Promise<Decision | null> {
+  const order = fold.record.snapshot;
+  if (!order) throw new Error('an order was placed without a snapshot');
+  const policy = await ports.policies.version(shop.domain, shop.policyVersion);
+  if (!policy) throw new Error(`policy version ${shop.policyVersion} of ${shop.domain} is missing`);
+  const customer = customers.find(({ profile }) => profile.customer === order.customer) ?? null;
+  const facts = extractFacts({
+    order,
+    contribution: fold.after,
+    profile: customer?.profile ?? null,
+    shopCurrency: shop.currency,
+    at: order.createdAt,
+  });
+  return decide(
+    policy,
+    { type: 'order.placed', order: order.id, orderName: order.name, customer: order.customer, at: order.createdAt },
+    facts,
+    {
+      now,
+      arrival: (customer?.revision ?? fold.record.revision) + 1,
+      knownSince: customer?.profile.knownSince ?? null,
+    },
+  );
+}
+
+function ownsDecision(customer: CustomerRecord, decision: Decision | null): decision is Decision {
+  return decision !== null && decision.event.customer === customer.profile.customer;
+}
+
+function remember(customer: CustomerRecord, decision: Decision | null): CustomerRecord {
+  const record = { ...customer, revision: customer.revision + 1 };
+  return ownsDecision(customer, decision)
+    ? rememberDecision(record, { id: decision.id, eventAt: decision.event.at })
+    : record;
+}

@@ -1,0 +1,99 @@
+import { foldOrder } from '../fold.ts';
+import type { CustomerId, Instant, OrderId } from '../identity.ts';
+import { newOrderRecord, type OrderRecord } from '../order.ts';
+import type { SeenOrder } from '../ports.ts';
+import { type CustomerRecord, newCustomerRecord, replaceContribution } from '../profile.ts';
+import { historyReach, type Shop } from '../shop.ts';
+import { MAX_TRIES, type Observed, type ObservePorts } from './observe-ports.ts';
+
+type TryAgain = Extract<Observed, { kind: 'try_again' }>;
+
+/** Orders and their months and the head stay well under the 100 items of one transaction. */
+const ORDERS_PER_COMMIT = 25;
+
+/**
+ * At the first sight of a customer their past orders are read from the shop and folded: no perk is given for them.
+ * Answers the record with `knownSince` set but not yet written: the caller's own write closes the matter, so a crash
+ * in between reads the past again and finds what is folded already.
+ */
+export async function learnHistory(
+  ports: ObservePorts,
+  shop: Shop,
+  known: CustomerRecord,
+  subject: OrderId | null,
+  now: Instant,
+): Promise<CustomerRecord | TryAgain> {
+  const since = historyReach(shop, now);
+  let record = known;
+  let cursor: string | null = null;
+  do {
+    const page = await ports.reader.ordersOf(shop.domain, known.profile.customer, since, cursor);
+    if (page.kind === 'unavailable') return { kind: 'try_again', problem: page.problem };
+    if (page.kind === 'denied') return { ...record, profile: { ...record.profile, knownSince: now } };
+    const past = page.seen.filter(({ order }) => order.id !== subject);
+    for (let start = 0; start < past.length; start += ORDERS_PER_COMMIT) {
+      const folded = await foldPast(ports, shop, record, past.slice(start, start + ORDERS_PER_COMMIT), now);
+      if ('kind' in folded) return folded;
+      record = folded;
+    }
+    cursor = page.cursor;
+  } while (cursor !== null);
+  return { ...record, profile: { ...record.profile, knownSince: since } };
+}
+
+async function foldPast(
+  ports: ObservePorts,
+  shop: Shop,
+  customerRecord: CustomerRecord,
+  past: readonly SeenOrder[],
+  now: Instant,
+): Promise<CustomerRecord | TryAgain> {
+  const id = customerRecord.profile.customer;
+  let customer = customerRecord;
+  for (let attempt = 1; attempt <= MAX_TRIES; attempt += 1) {
+    const orders: OrderRecord[] = [];
+    let profile = customer.profile;
+    const known = await Promise.all(past.map(({ order }) => ports.ledger.order(shop.domain, order.id, 'latest')));
+    for (const [index, seen] of past.entries()) {
+      const stored = known[index] ?? newOrderRecord(seen.order.id);
+      const fold = foldOrder(stored, seen, 'history', shop, now);
+      const otherOwner = fold.before !== null && fold.before.customer !== id;
+      if (!fold.changed || otherOwner) continue;
+      orders.push({ ...fold.record, revision: stored.revision + 1 });
+      profile = replaceContribution(profile, fold.before, fold.after);
+    }
+    if (orders.length === 0) return customer;
+    const next = { ...customer, revision: customer.revision + 1, profile };
+    const committed = await ports.ledger.commit(shop.domain, {
+      orders,
+      customers: [next],
+      decisions: [],
+      resendAt: now,
+      reconsidered: [],
+    });
+    if (committed === 'committed') return next;
+    await ports.backoff(attempt);
+    customer = (await ports.ledger.customer(shop.domain, id, 'latest')) ?? newCustomerRecord(id);
+  }
+  return { kind: 'try_again', problem: `the customer’s record kept changing during ${MAX_TRIES} tries` };
+}
+
+/** A customer is met before their first order: their past is read now, so that the order needn’t wait for it. */
+export async function meetCustomer(ports: ObservePorts, shop: Shop, id: CustomerId, now: Instant): Promise<Observed> {
+  for (let attempt = 1; attempt <= MAX_TRIES; attempt += 1) {
+    const known = (await ports.ledger.customer(shop.domain, id, 'latest')) ?? newCustomerRecord(id);
+    if (known.profile.knownSince !== null) return { kind: 'known' };
+    const learned = await learnHistory(ports, shop, known, null, now);
+    if ('kind' in learned) return learned;
+    const committed = await ports.ledger.commit(shop.domain, {
+      orders: [],
+      customers: [{ ...learned, revision: learned.revision + 1 }],
+      decisions: [],
+      resendAt: now,
+      reconsidered: [],
+    });
+    if (committed === 'committed') return { kind: 'folded' };
+    await ports.backoff(attempt);
+  }
+  return { kind: 'try_again', problem: `the customer’s record kept changing during ${MAX_TRIES} tries` };
+}

@@ -1,0 +1,28 @@
+import type { Decision } from '../decide.ts';
+import type { Backoff, EffectQueue, Ledger, PolicyStore, ShopReader, ShopStore } from '../ports.ts';
+
+export interface ObservePorts {
+  readonly shops: ShopStore;
+  readonly policies: PolicyStore;
+  readonly ledger: Ledger;
+  readonly reader: ShopReader;
+  readonly effects: EffectQueue;
+  readonly backoff: Backoff;
+}
+
+export type Observed =
+  /** The delivery made this decision. */
+  | { readonly kind: 'decided'; readonly decision: Decision }
+  /** Folded; no rule had to be asked. */
+  | { readonly kind: 'folded' }
+  /** A duplicate or an older snapshot: nothing to write. */
+  | { readonly kind: 'known' }
+  | { readonly kind: 'ignored'; readonly reason: 'not_installed' | 'order_missing' }
+  /** Nothing was lost and nothing done: deliver it again. */
+  | { readonly kind: 'try_again'; readonly problem: string };
+
+/** How often one delivery tries again when others write the same records. */
+export const MAX_TRIES = 10;
+
+/** Effects that nobody has reported on by then are sent again by tick. */
+export const RESEND_AFTER_MS = 5 * 60_000;

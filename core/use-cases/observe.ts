@@ -1,0 +1,36 @@
+import { assertNever } from '../assert-never.ts';
+import type { Instant, ShopDomain } from '../identity.ts';
+import type { Observation } from '../observation.ts';
+import { foldDelivery } from './fold-delivery.ts';
+import { meetCustomer } from './learn-history.ts';
+import type { Observed, ObservePorts } from './observe-ports.ts';
+
+/** The one way in for everything that happens in a shop. */
+export async function observe(
+  ports: ObservePorts,
+  domain: ShopDomain,
+  observation: Observation,
+  now: Instant,
+): Promise<Observed> {
+  const shop = await ports.shops.find(domain);
+  if (!shop || shop.uninstalledAt !== null) return { kind: 'ignored', reason: 'not_installed' };
+  switch (observation.type) {
+    case 'order.seen':
+      return foldDelivery(ports, shop, observation, now);
+    case 'refund.seen':
+      return foldDelivery(ports, shop, observation, now);
+    case 'order.touched': {
+      const read = await ports.reader.order(domain, observation.order);
+      if (read.kind === 'missing') return { kind: 'ignored', reason: 'order_missing' };
+      if (read.kind !== 'found') return { kind: 'try_again', problem: read.problem };
+      return foldDelivery(ports, shop, { type: 'order.seen', ...read.seen }, now);
+    }
+    case 'customer.seen':
+      return meetCustomer(ports, shop, observation.customer, now);
+    case 'shop.uninstalled':
+      await ports.shops.uninstall(domain, observation.at);
+      return { kind: 'folded' };
+    default:
+      return assertNever(observation);
+  }
+}

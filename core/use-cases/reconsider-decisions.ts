@@ -1,0 +1,88 @@
+import { type Decision, reconsider } from '../decide.ts';
+import { extractFacts, type Facts } from '../facts.ts';
+import type { OrderFold } from '../fold.ts';
+import type { Instant } from '../identity.ts';
+import { type OrderRecord, type OrderSnapshot, sameContribution } from '../order.ts';
+import type { CustomerRecord, Profile } from '../profile.ts';
+import type { Shop } from '../shop.ts';
+import type { Foldable } from './fold-delivery.ts';
+import type { ObservePorts } from './observe-ports.ts';
+
+/**
+ * The order’s own closed decision, looked at with a snapshot that differs from the one it saw: an edit, or an older
+ * delivery that came late.
+ */
+export async function reconsiderOwn(
+  ports: ObservePorts,
+  shop: Shop,
+  known: OrderRecord,
+  fold: OrderFold,
+  observation: Foldable,
+  customers: readonly CustomerRecord[],
+  now: Instant,
+): Promise<Decision[]> {
+  if (known.decision === null || !fold.differs || observation.type !== 'order.seen') return [];
+  const decision = await ports.ledger.decision(shop.domain, known.decision);
+  if (!decision) return [];
+  const facts = factsFor(observation.order, fold.record, customers, shop);
+  return changed(ports, shop, decision, facts, now);
+}
+
+/** The customer’s other decisions that this delivery would have changed, had it come in time. */
+export async function reconsiderEarlier(
+  ports: ObservePorts,
+  shop: Shop,
+  fold: OrderFold,
+  observation: Foldable,
+  customers: readonly CustomerRecord[],
+  now: Instant,
+): Promise<Decision[]> {
+  if (sameContribution(fold.before, fold.after)) return [];
+  const happenedAt = observation.type === 'order.seen' ? observation.version.updatedAt : observation.refund.createdAt;
+  const reconsidered: Decision[] = [];
+  for (const customer of customers) {
+    for (const pointer of customer.decisions) {
+      if (happenedAt > pointer.eventAt) continue;
+      const decision = await ports.ledger.decision(shop.domain, pointer.id);
+      if (!decision || decision.event.order === fold.record.id) continue;
+      const subject = await ports.ledger.order(shop.domain, decision.event.order, 'cheap');
+      if (!subject?.snapshot) continue;
+      const facts = withCustomerFacts(decision.facts, factsFor(subject.snapshot, subject, customers, shop));
+      reconsidered.push(...(await changed(ports, shop, decision, facts, now)));
+    }
+  }
+  return reconsidered;
+}
+
+async function changed(
+  ports: ObservePorts,
+  shop: Shop,
+  decision: Decision,
+  facts: Facts,
+  now: Instant,
+): Promise<Decision[]> {
+  const policy = await ports.policies.version(shop.domain, decision.policyVersion);
+  if (!policy) return [];
+  const reconsidered = reconsider(decision, policy, facts, now);
+  return reconsidered === decision ? [] : [reconsidered];
+}
+
+function factsFor(order: OrderSnapshot, record: OrderRecord, customers: readonly CustomerRecord[], shop: Shop): Facts {
+  const profile: Profile | null =
+    customers.find((customer) => customer.profile.customer === order.customer)?.profile ?? null;
+  return extractFacts({
+    order,
+    contribution: record.contribution,
+    profile,
+    shopCurrency: shop.currency,
+    at: order.createdAt,
+  });
+}
+
+function withCustomerFacts(facts: Facts, late: Facts): Facts {
+  return {
+    ...facts,
+    'customer.spend.365d': late['customer.spend.365d'],
+    'customer.orders.365d': late['customer.orders.365d'],
+  };
+}

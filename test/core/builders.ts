@@ -1,0 +1,65 @@
+import { gid, type OrderId, parseShopDomain } from '../../core/identity.ts';
+import type { OrderSnapshot, Refund, SnapshotVersion } from '../../core/order.ts';
+import type { Shop } from '../../core/shop.ts';
+
+/** Typed builders: a test names only what matters to it. */
+
+export const NOW = Date.UTC(2026, 10, 20, 12, 0, 0);
+export const DAY_MS = 86_400_000;
+export const HOUR_MS = 3_600_000;
+
+function present<T>(value: T | null): T {
+  if (value === null) throw new Error('the builder was given an unusable value');
+  return value;
+}
+
+export const orderId = (number: number | string): OrderId => present(gid('Order', String(number)));
+export const customerId = (number: number | string) => present(gid('Customer', String(number)));
+export const refundId = (number: number | string) => present(gid('Refund', String(number)));
+export const productId = (number: number | string) => present(gid('Product', String(number)));
+export const shopDomain = (name: string) => present(parseShopDomain(`${name}.myshopify.com`));
+export const usd = (amountMinor: number) => ({ amountMinor, currency: 'USD' });
+
+export function buildShop(over: Partial<Shop> = {}): Shop {
+  return {
+    domain: shopDomain('atelier'),
+    currency: 'USD',
+    timezone: 'America/New_York',
+    scopes: ['read_orders', 'write_orders', 'read_all_orders'],
+    installedAt: NOW - 30 * DAY_MS,
+    uninstalledAt: null,
+    policyVersion: 1,
+    ...over,
+  };
+}
+
+export const threeSizes = ['S / Navy', 'M / Navy', 'L / Navy'].map((variantTitle) => ({
+  product: productId(501),
+  title: 'Oxford shirt',
+  variantTitle,
+  quantity: 1,
+}));
+
+export function buildOrder(over: Partial<OrderSnapshot> = {}): OrderSnapshot {
+  return {
+    id: orderId(1001),
+    name: '#1001',
+    customer: customerId(7),
+    createdAt: NOW,
+    cancelledAt: null,
+    test: false,
+    financialStatus: 'paid',
+    total: usd(18_000),
+    lines: threeSizes,
+    refunds: [],
+    ...over,
+  };
+}
+
+export function buildVersion(over: Partial<SnapshotVersion> = {}): SnapshotVersion {
+  return { updatedAt: NOW, triggeredAt: NOW, bodyHash: 'a', ...over };
+}
+
+export function buildRefund(over: Partial<Refund> = {}): Refund {
+  return { id: refundId(9001), order: orderId(1001), amount: usd(5_000), createdAt: NOW, ...over };
+}

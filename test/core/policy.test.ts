@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest';
+import { parsePolicyDraft } from '../../core/policy.ts';
+import { returnBagRule } from '../../core/templates.ts';
+import { usd } from './builders.ts';
+
+const bag = returnBagRule('USD');
+
+test('the template is a valid policy in every kind of currency', () => {
+  for (const currency of ['USD', 'EUR', 'JPY', 'KWD']) {
+    expect(parsePolicyDraft({ rules: [returnBagRule(currency)] }, currency)).toEqual({
+      kind: 'valid',
+      draft: { rules: [returnBagRule(currency)] },
+    });
+  }
+});
+
+const condition = (over: object) => ({ ...bag, when: [{ ...bag.when[0], ...over }] });
+
+test.each([
+  ['an unknown fact', condition({ fact: 'customer.mood' }), 'rules.0.when.0.fact', 'There is no fact “customer.mood”'],
+  ['an empty name', { ...bag, name: '  ' }, 'rules.0.name', 'Give the rule a name.'],
+  ['a negative threshold', condition({ value: usd(-1) }), 'rules.0.when.0.value.amountMinor', 'can’t be negative'],
+  [
+    'money without currency',
+    condition({ value: { amountMinor: 5 } }),
+    'rules.0.when.0.value.currency',
+    'Say the currency',
+  ],
+  ['a plain number for money', condition({ value: 1500 }), 'rules.0.when.0.value', 'an amount of money'],
+  [
+    'another currency',
+    condition({ value: { amountMinor: 1, currency: 'EUR' } }),
+    'rules.0.when.0.value.currency',
+    'The shop’s currency is USD',
+  ],
+  ['an unknown operator', condition({ operator: 'roughly' }), 'rules.0.when.0.operator', 'Choose an operator'],
+  [
+    'a negative number of sizes',
+    { ...bag, when: [{ ...bag.when[1], value: -3 }] },
+    'rules.0.when.0.value',
+    'can’t be negative',
+  ],
+  ['no condition', { ...bag, when: [] }, 'rules.0.when', 'at least one condition'],
+  ['an empty tag', { ...bag, perk: { ...bag.perk, tag: '' } }, 'rules.0.perk.tag', 'Give the tag'],
+  ['a tag with a comma', { ...bag, perk: { ...bag.perk, tag: 'a,b' } }, 'rules.0.perk.tag', 'comma'],
+  ['an empty line', { ...bag, perk: { ...bag.perk, note: '' } }, 'rules.0.perk.note', 'Give the line'],
+  ['a line break in the line', { ...bag, perk: { ...bag.perk, note: 'a\nb' } }, 'rules.0.perk.note', 'line break'],
+  [
+    'a cost in another currency',
+    { ...bag, perk: { ...bag.perk, cost: { amountMinor: 1, currency: 'EUR' } } },
+    'rules.0.perk.cost.currency',
+    'The shop’s currency is USD',
+  ],
+  ['an unknown perk', { ...bag, perk: { kind: 'pony' } }, 'rules.0.perk.kind', 'Choose a perk'],
+  ['an unknown field', { ...bag, colour: 'red' }, 'rules.0', 'colour'],
+])('%s is refused at its place', (_, rule, path, message) => {
+  const parsed = parsePolicyDraft({ rules: [rule] }, 'USD');
+  if (parsed.kind !== 'invalid') throw new Error('the draft was accepted');
+  expect(parsed.problems.map((problem) => problem.path.join('.'))).toContain(path);
+  expect(parsed.problems.find((problem) => problem.path.join('.') === path)?.message).toContain(message);
+});
+
+test('two rules with one id are refused at the second', () => {
+  const parsed = parsePolicyDraft({ rules: [bag, bag] }, 'USD');
+  expect(parsed).toMatchObject({ kind: 'invalid', problems: [{ path: ['rules', 1, 'id'] }] });
+});
+
+test.each([null, 7, 'policy', [], { rules: 'all' }, { rules: [null] }])('%j is refused, not crashed on', (input) => {
+  expect(parsePolicyDraft(input, 'USD').kind).toBe('invalid');
+});

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { sizesOfOneProduct } from '../../core/sizes.ts';
+import { productId } from './builders.ts';
+
+const line = (variantTitle: string | null, product = 1, quantity = 1) => ({
+  product: productId(product),
+  title: 'Shirt',
+  variantTitle,
+  quantity,
+});
+
+test.each([
+  ['S', 'M', 'L'],
+  ['S / Navy', 'M / Navy', 'L / Navy'],
+  ['Navy / 38', 'Navy / 39', 'Navy / 40.5'],
+  ['EU 42', 'EU 43', 'EU 44'],
+  ['XS', 'XXL', '3XL'],
+  ['Small', 'Medium', 'Extra large'],
+  ['S/M', 'M/L', 'L/XL'],
+  ['W32 L34', 'W33 L34', 'W34 L34'],
+  ['0-3 months', '3-6 months', '6-9 months'],
+  ['Größe 38', 'Größe 40', 'Größe 42'],
+])('%s, %s and %s of one product are three sizes', (...titles) => {
+  expect(sizesOfOneProduct(titles.map((title) => line(title)))).toBe(3);
+});
+
+test.each([
+  ['three colours are no sizes', [line('Red'), line('Navy'), line('Sand')], 0],
+  ['three colours of one size are one size', [line('M / Red'), line('M / Navy'), line('M / Sand')], 1],
+  ['three of the same size are one size', [line('M', 1, 3)], 1],
+  ['one size of three products is one size', [line('M', 1), line('M', 2), line('M', 3)], 1],
+  ['removed lines do not count', [line('S'), line('M'), line('L', 1, 0)], 2],
+  ['a product without options has no sizes', [line(null)], 0],
+  ['an empty order has no sizes', [], 0],
+  ['the same size written twice is one size', [line('m / Red'), line('M / Navy')], 1],
+])('%s', (_, lines, sizes) => {
+  expect(sizesOfOneProduct(lines)).toBe(sizes);
+});
