@@ -100,6 +100,7 @@ const MAX_AFTERTHOUGHTS = 10;
 /** The decision with what new facts would have changed; the same object when they change nothing. */
 export function reconsider(decision: Decision, policy: Policy, facts: Facts, now: Instant): Decision {
   const noted = decision.afterthoughts;
+  if (noted.length >= MAX_AFTERTHOUGHTS) return decision;
   const added = decision.outcomes.flatMap((outcome): Afterthought[] => {
     const rule = policy.rules.find(({ id }) => id === outcome.rule);
     if (!rule) return [];

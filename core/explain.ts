@@ -1,12 +1,13 @@
 import { assertNever } from './assert-never.ts';
 import type { Afterthought, Decision, RuleOutcome } from './decide.ts';
-import type { Effect } from './effects.ts';
+import { type Effect, effectsOfPerk } from './effects.ts';
 import type { ConditionOutcome } from './evaluate.ts';
 import { type FactId, type Facts, type FactValue, factDefinition } from './facts.ts';
+import type { OrderId } from './identity.ts';
 import { formatMoney, type Money } from './money.ts';
-import type { Operator } from './policy.ts';
+import type { Condition, Operator, Rule } from './policy.ts';
 
-/** A decision in words, made from its record alone. */
+/** Decisions and rules in words. A decision is explained from its record alone. */
 
 export function describeFact(id: FactId, value: FactValue): string {
   return `The ${factDefinition(id).label}: ${describeValue(value)}`;
@@ -89,4 +90,37 @@ export function describeEffect({ action }: Effect): string {
     default:
       return assertNever(action);
   }
+}
+
+/** “When an order is placed and the order’s total is over 100.00 USD, then add the tag “gift” to the order and write …” */
+export function describeRule(rule: Rule): string {
+  const conditions = SENTENCE_LIST.format(rule.when.map(describeWanted));
+  const then = SENTENCE_LIST.format(
+    effectsOfPerk(rule, SOME_ORDER).map((effect) => lowerFirst(describeEffect(effect))),
+  );
+  return `When an order is placed and ${conditions}, then ${then}.`;
+}
+
+/** What stands before a condition’s value, as the start of a sentence: “The order’s total is over”. */
+export function describeConditionLead({ fact, operator }: Pick<Condition, 'fact' | 'operator'>): string {
+  const { label, type } = factDefinition(fact);
+  if (type === 'boolean') return `The ${label}`;
+  // A label that ends in an aside needs its closing comma.
+  const subject = label.includes(',') ? `The ${label},` : `The ${label}`;
+  return `${subject} is ${operator === 'is' ? 'exactly' : OPERATOR_WORDS[operator]}`;
+}
+
+function describeWanted(condition: Condition): string {
+  const lead = lowerFirst(describeConditionLead(condition));
+  const { value } = condition;
+  if (typeof value === 'boolean') return value ? lead : lead.replace(' is ', ' is not ');
+  return `${lead} ${typeof value === 'number' ? value.toLocaleString('en') : formatMoney(value)}`;
+}
+
+const SENTENCE_LIST = new Intl.ListFormat('en', { type: 'conjunction' });
+/** Effects are described by what they do, whichever order they do it to. */
+const SOME_ORDER = 'gid://shopify/Order/1' as OrderId;
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
 }

@@ -11,7 +11,8 @@ import {
 import type { SeenOrder } from './ports.ts';
 import type { Shop } from './shop.ts';
 
-const PLACEMENT_WINDOW_MS = 48 * 3_600_000;
+/** An order older than this is history: it is folded and gets no perk. */
+export const PLACEMENT_WINDOW_MS = 48 * 3_600_000;
 
 /** How the order's record changes, and what its customers' profiles have to take out and put in. */
 export interface OrderFold {
@@ -19,6 +20,8 @@ export interface OrderFold {
   readonly changed: boolean;
   /** `order.placed` happens now: first sight through a delivery, after the install, younger than 48 h. */
   readonly placed: boolean;
+  /** The order itself was not known before; a refund may have been. */
+  readonly firstSight: boolean;
   /** The snapshot that arrived differs from what the order's decision may have seen. */
   readonly differs: boolean;
   readonly before: Contribution | null;
@@ -51,6 +54,7 @@ export function foldOrder(
     ...contributionChange(record, folded, shop),
     changed: newer || placement !== record.placement,
     placed,
+    firstSight: known === null,
     differs: known !== null && !sameSnapshot(known, seen.order),
   };
 }
@@ -63,6 +67,7 @@ export function foldRefund(record: OrderRecord, refund: Refund, shop: Shop): Ord
     ...contributionChange(record, { ...record, refunds }, shop),
     changed: !known,
     placed: false,
+    firstSight: false,
     differs: !known,
   };
 }

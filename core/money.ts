@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Integer minor units (cents) of one ISO 4217 currency. */
 export interface Money {

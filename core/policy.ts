@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { FACT_IDS, type FactId, factDefinition } from './facts.ts';
 import type { Instant, RuleId } from './identity.ts';
 import { moneySchema } from './money.ts';
@@ -101,6 +101,9 @@ export interface Policy extends PolicyDraft {
   /** A staff member's id at the platform, or `install` for the version that installing made. Never a name. */
   readonly author: string;
 }
+
+/** What runs before the first publish. */
+export const EMPTY_POLICY: Policy = { version: 0, publishedAt: 0, author: 'install', rules: [] };
 
 /** A place in the draft and what is wrong there: `['rules', 0, 'when', 1, 'value', 'currency']`. */
 export interface PolicyProblem {

@@ -9,7 +9,8 @@ import type { Shop } from './shop.ts';
 /** What the core needs of the world, in its own words. Adapters are named by technology. */
 
 export interface ShopStore {
-  find(shop: ShopDomain): Promise<Shop | null>;
+  /** `cheap` may miss the last second: enough where nothing is decided by it. */
+  find(shop: ShopDomain, reading?: Reading): Promise<Shop | null>;
   /**
    * Records an installation. A shop that is installed keeps `installedAt` and its policy and takes the new details;
    * one that was uninstalled starts anew with the policy it had.
@@ -106,7 +107,10 @@ export interface SeenOrder {
 
 export interface ShopReader {
   order(shop: ShopDomain, id: OrderId): Promise<{ kind: 'found'; seen: SeenOrder } | { kind: 'missing' } | ReadFailure>;
-  /** One page of a customer's orders created at or after `since`, oldest first. */
+  /**
+   * One page of a customer's orders created at or after `since`, newest first. Orders too old to be decided come
+   * without their lines: nothing reads them.
+   */
   ordersOf(
     shop: ShopDomain,
     customer: CustomerId,
@@ -132,7 +136,9 @@ export interface ParkedDelivery {
 export interface ParkingLot {
   /** Parking the same id again changes nothing. */
   park(shop: ShopDomain, delivery: ParkedDelivery): Promise<void>;
+  /** Newest first. */
   list(shop: ShopDomain, limit: number): Promise<readonly Omit<ParkedDelivery, 'body'>[]>;
+  find(shop: ShopDomain, id: string): Promise<ParkedDelivery | null>;
 }
 
 /** How many deliveries of each topic came on a UTC day. Counted at least once, so a redelivery may count twice. */

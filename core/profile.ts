@@ -37,7 +37,7 @@ export interface Profile {
   readonly days: readonly DayTotal[];
   /** Ascending by time; the newest days only. Lets a window exclude what came after the event. */
   readonly recent: readonly RecentOrder[];
-  /** Newest day ever folded: the anchor of retention, so that order of arrival can't change the result. */
+  /** Day of the newest order ever seen, counted or not: the anchor of retention, whatever the order of arrival. */
   readonly newestDay: number;
 }
 
@@ -79,20 +79,31 @@ export function replaceContribution(
   return after?.customer === profile.customer ? count(removed, after, 1) : removed;
 }
 
-function count(profile: Profile, contribution: Contribution, sign: 1 | -1): Profile {
-  const day = dayOf(contribution.placedAt);
-  const newestDay = Math.max(profile.newestDay, day);
+/** The customer has an order of this time, whether it counts or not. */
+export function seeOrder(profile: Profile, placedAt: Instant): Profile {
+  const newestDay = Math.max(profile.newestDay, dayOf(placedAt));
+  if (newestDay === profile.newestDay) return profile;
   return {
     ...profile,
     newestDay,
+    days: profile.days.filter(({ day }) => day > newestDay - RETAINED_DAYS),
+    recent: profile.recent.filter((order) => dayOf(order.placedAt) > newestDay - RECENT_DAYS),
+  };
+}
+
+function count(known: Profile, contribution: Contribution, sign: 1 | -1): Profile {
+  const profile = seeOrder(known, contribution.placedAt);
+  const day = dayOf(contribution.placedAt);
+  const { newestDay } = profile;
+  return {
+    ...profile,
     lifetime: {
       netMinor: profile.lifetime.netMinor + sign * contribution.netMinor,
       orders: profile.lifetime.orders + sign,
     },
-    days: countDay(profile.days, day, sign * contribution.netMinor, sign).filter(
-      (total) => total.day > newestDay - RETAINED_DAYS,
-    ),
-    recent: countRecent(profile.recent, contribution, sign, newestDay),
+    days:
+      day > newestDay - RETAINED_DAYS ? countDay(profile.days, day, sign * contribution.netMinor, sign) : profile.days,
+    recent: day > newestDay - RECENT_DAYS ? countRecent(profile.recent, contribution, sign) : profile.recent,
   };
 }
 
@@ -112,7 +123,6 @@ function countRecent(
   recent: readonly RecentOrder[],
   { placedAt, netMinor }: Contribution,
   sign: 1 | -1,
-  newestDay: number,
 ): RecentOrder[] {
   const next = [...recent];
   if (sign === 1) next.push({ placedAt, netMinor });
@@ -120,10 +130,7 @@ function countRecent(
     const index = next.findIndex((order) => order.placedAt === placedAt && order.netMinor === netMinor);
     if (index !== -1) next.splice(index, 1);
   }
-  return next
-    .filter((order) => dayOf(order.placedAt) > newestDay - RECENT_DAYS)
-    .sort((a, b) => a.placedAt - b.placedAt || a.netMinor - b.netMinor)
-    .slice(-RECENT_LIMIT);
+  return next.sort((a, b) => a.placedAt - b.placedAt || a.netMinor - b.netMinor).slice(-RECENT_LIMIT);
 }
 
 /**

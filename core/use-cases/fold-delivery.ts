@@ -5,7 +5,7 @@ import type { CustomerId, Instant } from '../identity.ts';
 import type { Observation } from '../observation.ts';
 import { newOrderRecord, sameContribution } from '../order.ts';
 import type { Reading } from '../ports.ts';
-import { type CustomerRecord, newCustomerRecord, rememberDecision, replaceContribution } from '../profile.ts';
+import { type CustomerRecord, newCustomerRecord, rememberDecision, replaceContribution, seeOrder } from '../profile.ts';
 import type { Shop } from '../shop.ts';
 import { learnHistory } from './learn-history.ts';
 import { MAX_TRIES, type Observed, type ObservePorts, RESEND_AFTER_MS } from './observe-ports.ts';
@@ -106,13 +106,16 @@ async function loadCustomers(
 
 /** An echo that changes neither spend nor any fact needs no profile at all. */
 function customersToLoad(fold: OrderFold): CustomerId[] {
-  const untouched = !fold.placed && !fold.differs && sameContribution(fold.before, fold.after);
+  const untouched = !fold.placed && !fold.firstSight && !fold.differs && sameContribution(fold.before, fold.after);
   return untouched ? [] : customersOf(fold);
 }
 
 function fillIn(record: CustomerRecord, fold: OrderFold): CustomerRecord {
-  if (sameContribution(fold.before, fold.after)) return record;
-  return { ...record, profile: replaceContribution(record.profile, fold.before, fold.after) };
+  const order = fold.record.snapshot;
+  const profile =
+    order?.customer === record.profile.customer ? seeOrder(record.profile, order.createdAt) : record.profile;
+  if (sameContribution(fold.before, fold.after)) return { ...record, profile };
+  return { ...record, profile: replaceContribution(profile, fold.before, fold.after) };
 }
 
 async function decidePlaced(

@@ -2,7 +2,7 @@ import { foldOrder } from '../fold.ts';
 import type { CustomerId, Instant, OrderId } from '../identity.ts';
 import { newOrderRecord, type OrderRecord } from '../order.ts';
 import type { SeenOrder } from '../ports.ts';
-import { type CustomerRecord, newCustomerRecord, replaceContribution } from '../profile.ts';
+import { type CustomerRecord, newCustomerRecord, replaceContribution, seeOrder } from '../profile.ts';
 import { historyReach, type Shop } from '../shop.ts';
 import { MAX_TRIES, type Observed, type ObservePorts } from './observe-ports.ts';
 
@@ -10,6 +10,12 @@ type TryAgain = Extract<Observed, { kind: 'try_again' }>;
 
 /** Orders and their months and the head stay well under the 100 items of one transaction. */
 const ORDERS_PER_COMMIT = 25;
+
+/**
+ * More than this many orders are not read while an order waits for its decision: what lies further back than the
+ * oldest one read is not known, and `knownSince` says so.
+ */
+const MOST_PAST_ORDERS = 500;
 
 /**
  * At the first sight of a customer their past orders are read from the shop and folded: no perk is given for them.
@@ -26,10 +32,11 @@ export async function learnHistory(
   const since = historyReach(shop, now);
   let record = known;
   let cursor: string | null = null;
+  let read = 0;
   do {
     const page = await ports.reader.ordersOf(shop.domain, known.profile.customer, since, cursor);
     if (page.kind === 'unavailable') return { kind: 'try_again', problem: page.problem };
-    if (page.kind === 'denied') return { ...record, profile: { ...record.profile, knownSince: now } };
+    if (page.kind === 'denied') return knownFrom(record, now);
     const past = page.seen.filter(({ order }) => order.id !== subject);
     for (let start = 0; start < past.length; start += ORDERS_PER_COMMIT) {
       const folded = await foldPast(ports, shop, record, past.slice(start, start + ORDERS_PER_COMMIT), now);
@@ -37,8 +44,15 @@ export async function learnHistory(
       record = folded;
     }
     cursor = page.cursor;
+    read += page.seen.length;
+    const oldest = page.seen.at(-1)?.order;
+    if (cursor !== null && oldest && read >= MOST_PAST_ORDERS) return knownFrom(record, oldest.createdAt);
   } while (cursor !== null);
-  return { ...record, profile: { ...record.profile, knownSince: since } };
+  return knownFrom(record, since);
+}
+
+function knownFrom(record: CustomerRecord, knownSince: Instant): CustomerRecord {
+  return { ...record, profile: { ...record.profile, knownSince } };
 }
 
 async function foldPast(
@@ -60,7 +74,7 @@ async function foldPast(
       const otherOwner = fold.before !== null && fold.before.customer !== id;
       if (!fold.changed || otherOwner) continue;
       orders.push({ ...fold.record, revision: stored.revision + 1 });
-      profile = replaceContribution(profile, fold.before, fold.after);
+      profile = replaceContribution(seeOrder(profile, seen.order.createdAt), fold.before, fold.after);
     }
     if (orders.length === 0) return customer;
     const next = { ...customer, revision: customer.revision + 1, profile };

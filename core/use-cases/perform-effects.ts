@@ -1,13 +1,14 @@
 import type { Decision } from '../decide.ts';
 import { applyOutcome, type Effect } from '../effects.ts';
 import type { DecisionId, Instant, ShopDomain } from '../identity.ts';
-import type { EffectPerformer, Ledger, ShopStore } from '../ports.ts';
+import type { Backoff, EffectPerformer, Ledger, ShopStore } from '../ports.ts';
 import { MAX_TRIES } from './observe-ports.ts';
 
 export interface PerformPorts {
   readonly shops: ShopStore;
   readonly ledger: Ledger;
   readonly performer: EffectPerformer;
+  readonly backoff: Backoff;
 }
 
 export type Performed =
@@ -30,8 +31,12 @@ export async function performEffects(
   if (!decision) return { kind: 'ignored', reason: 'unknown_decision' };
   const pending = decision.effects.filter((effect) => effect.state === 'pending');
   if (pending.length === 0) return { kind: 'ignored', reason: 'nothing_pending' };
-  const shop = await ports.shops.find(domain);
-  if (!shop || shop.uninstalledAt !== null) return { kind: 'ignored', reason: 'not_installed' };
+  const shop = await ports.shops.find(domain, 'cheap');
+  if (!shop || shop.uninstalledAt !== null) {
+    // Nothing can be done in a shop that left: what is pending is not due any more.
+    await ports.ledger.recordEffects(domain, { ...decision, revision: decision.revision + 1 }, null);
+    return { kind: 'ignored', reason: 'not_installed' };
+  }
 
   const attempted = new Map<string, Effect>();
   let waitMs = 0;
@@ -70,6 +75,7 @@ async function record(
       resendAt,
     );
     if (recorded === 'recorded') return;
+    await ports.backoff(attempt);
     decision = await ports.ledger.decision(domain, first.id);
   }
   throw new Error(`the effects of decision ${first.id} could not be written`);

@@ -1,0 +1,23 @@
+import type { Logger } from '@aws-lambda-powertools/logger';
+import type { Clock } from './compose.ts';
+import { type Config, readConfig } from './config.ts';
+import { createLog } from './log.ts';
+import { createSqs } from './sqs/client.ts';
+import { createSqsEventQueue, type EventQueue } from './sqs/event-queue.ts';
+
+/** What ingest needs and nothing more: what it bundles is paid for at each cold start. */
+export interface IngestServices {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly log: Pick<Logger, 'warn'>;
+  readonly events: EventQueue;
+}
+
+export function composeIngest(
+  environment: NodeJS.ProcessEnv,
+  clock: Clock = { now: () => new Date() },
+): IngestServices {
+  const config = readConfig(environment, ['EVENTS_QUEUE_URL', 'SHOPIFY_API_SECRET']);
+  const sqs = createSqs({ region: config.region, endpoint: config.sqsEndpoint });
+  return { config, clock, log: createLog(config.logLevel), events: createSqsEventQueue(sqs, config.queues.events) };
+}

@@ -1,0 +1,79 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Logger } from '@aws-lambda-powertools/logger';
+import { parseShopDomain } from '../core/identity.ts';
+import type { Backoff, EffectPerformer, EffectQueue, ShopReader } from '../core/ports.ts';
+import { installShop } from '../core/use-cases/install-shop.ts';
+import type { Config } from './config.ts';
+import { createDynamo } from './dynamo/client.ts';
+import { createDynamoStores, type DynamoStores } from './dynamo/stores.ts';
+import { createLog } from './log.ts';
+import type { Meter } from './meter.ts';
+import { createAdminGateway } from './shopify/admin.ts';
+import { createEffectPerformer } from './shopify/effects.ts';
+import { createOfflineTokens } from './shopify/offline-tokens.ts';
+import { createShopReader } from './shopify/reader.ts';
+import { readShopDetails } from './shopify/shop-details.ts';
+import { createSqs } from './sqs/client.ts';
+import { createSqsEffectQueue } from './sqs/effect-queue.ts';
+
+export interface Clock {
+  /** Domain time. */
+  now(): Date;
+}
+
+/** Everything that the functions and the app need of the world. */
+export interface Services extends DynamoStores {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly meter: Meter;
+  readonly reader: ShopReader;
+  readonly performer: EffectPerformer;
+  readonly effects: EffectQueue;
+  readonly backoff: Backoff;
+  /** Records that a shop installed the app, or what it grants now. @throws Error when the shop can’t be read. */
+  shopInstalled(shop: string): Promise<void>;
+}
+
+const SYSTEM_CLOCK: Clock = { now: () => new Date() };
+const NO_METER: Meter = { count: () => undefined };
+const LONGEST_BACKOFF_MS = 400;
+
+export interface Composition {
+  readonly config: Config;
+  readonly clock?: Clock;
+  readonly meter?: Meter;
+}
+
+/** The one place that wires. */
+export function compose({ config, clock = SYSTEM_CLOCK, meter }: Composition): Services {
+  const { region, table, shopify } = config;
+  const stores = createDynamoStores(createDynamo({ region, table, endpoint: config.dynamodbEndpoint, meter }), clock);
+  const nowMs = () => Date.now();
+  const tokens = createOfflineTokens({
+    sessions: stores.sessions,
+    apiKey: shopify.apiKey,
+    apiSecret: shopify.apiSecret,
+    fetch: (...call) => fetch(...call),
+    nowMs,
+  });
+  const gateway = createAdminGateway({ tokens, fetch: (...call) => fetch(...call), nowMs, sleep: (ms) => sleep(ms) });
+  return {
+    ...stores,
+    config,
+    clock,
+    log: createLog(config.logLevel),
+    meter: meter ?? NO_METER,
+    reader: createShopReader(gateway, () => clock.now().getTime()),
+    performer: createEffectPerformer(gateway),
+    effects: createSqsEffectQueue(createSqs({ region, endpoint: config.sqsEndpoint }), config.queues),
+    backoff: (attempt) => sleep(Math.random() * Math.min(LONGEST_BACKOFF_MS, 10 * 2 ** attempt)),
+    async shopInstalled(text) {
+      const shop = parseShopDomain(text);
+      if (!shop) throw new Error('the session names no shop');
+      const read = await readShopDetails(gateway, shop);
+      if (read.kind !== 'details') throw new Error(`the shop’s details can’t be read: ${read.problem}`);
+      await installShop(stores, shop, read.details, clock.now().getTime());
+    },
+  };
+}

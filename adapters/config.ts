@@ -1,0 +1,126 @@
+import * as z from 'zod';
+
+/** The one reader of the environment. */
+export interface Config {
+  readonly logLevel: LogLevel;
+  readonly region: string;
+  readonly table: string;
+  /** A DynamoDB other than the region's. */
+  readonly dynamodbEndpoint: string | undefined;
+  /** An SQS other than the region's. */
+  readonly sqsEndpoint: string | undefined;
+  /** Queue URLs. */
+  readonly queues: { readonly events: string; readonly service: string; readonly bulk: string };
+  readonly shopify: {
+    readonly apiKey: string;
+    readonly apiSecret: string;
+    readonly appUrl: string;
+    /** Empty: what the app's configuration at the platform says. */
+    readonly scopes: string[];
+    /** An App Bridge other than the platform's. */
+    readonly appBridgeUrl: string | undefined;
+  };
+}
+
+export type LogLevel = 'DEBUG' | 'INFO' | 'WARN' | 'ERROR';
+
+const text = z.string().trim().min(1, 'is empty');
+const url = z.url({ protocol: /^https?$/, error: 'is no http or https URL' });
+
+const VARIABLES = {
+  CONCIERGE_TABLE: { schema: text, purpose: 'the name of the DynamoDB table' },
+  EVENTS_QUEUE_URL: { schema: url, purpose: 'the queue from ingest to decide' },
+  SERVICE_QUEUE_URL: { schema: url, purpose: 'the queue of effects that a customer waits for' },
+  BULK_QUEUE_URL: { schema: url, purpose: 'the queue of effects that can wait' },
+  SHOPIFY_API_KEY: { schema: text, purpose: 'the app’s client id' },
+  SHOPIFY_API_SECRET: { schema: text, purpose: 'the app’s client secret, which signs webhooks and session tokens' },
+  SHOPIFY_APP_URL: { schema: url, purpose: 'the address at which the admin finds the app' },
+} as const;
+
+const OPTIONAL_VARIABLES = {
+  AWS_REGION: text,
+  DYNAMODB_ENDPOINT: url,
+  SQS_ENDPOINT: url,
+  APP_BRIDGE_URL: url,
+  SCOPES: z.string(),
+  LOG_LEVEL: z.enum(['DEBUG', 'INFO', 'WARN', 'ERROR'], { error: 'is none of DEBUG, INFO, WARN, ERROR' }),
+} as const;
+
+export type RequiredVariable = keyof typeof VARIABLES;
+
+const REQUIRED = Object.keys(VARIABLES) as RequiredVariable[];
+
+/**
+ * Reads the configuration. `needed` are the variables without which the caller can't work; a field whose variable
+ * is neither needed nor set throws only when it is read.
+ *
+ * @throws Error with one line for each variable that is missing or malformed, saying what it is for.
+ */
+export function readConfig(
+  environment: Readonly<Record<string, string | undefined>>,
+  needed: readonly RequiredVariable[] = REQUIRED,
+): Config {
+  const problems = [...missing(environment, needed), ...malformed(environment)];
+  if (problems.length > 0) throw new Error(`The environment is not complete:\n${problems.join('\n')}`);
+  const optional = (name: keyof typeof OPTIONAL_VARIABLES) => environment[name] || undefined;
+  const required = (name: RequiredVariable): string => {
+    const value = environment[name];
+    if (!value) throw new Error(`The environment is not complete:\n${missingLine(name)}`);
+    return value;
+  };
+  return {
+    logLevel: (optional('LOG_LEVEL') as LogLevel | undefined) ?? 'INFO',
+    region: optional('AWS_REGION') ?? 'us-east-1',
+    get table() {
+      return required('CONCIERGE_TABLE');
+    },
+    dynamodbEndpoint: optional('DYNAMODB_ENDPOINT'),
+    sqsEndpoint: optional('SQS_ENDPOINT'),
+    queues: {
+      get events() {
+        return required('EVENTS_QUEUE_URL');
+      },
+      get service() {
+        return required('SERVICE_QUEUE_URL');
+      },
+      get bulk() {
+        return required('BULK_QUEUE_URL');
+      },
+    },
+    shopify: {
+      get apiKey() {
+        return required('SHOPIFY_API_KEY');
+      },
+      get apiSecret() {
+        return required('SHOPIFY_API_SECRET');
+      },
+      get appUrl() {
+        return required('SHOPIFY_APP_URL');
+      },
+      scopes: (optional('SCOPES') ?? '').split(/[\s,]+/).filter((scope) => scope !== ''),
+      appBridgeUrl: optional('APP_BRIDGE_URL'),
+    },
+  };
+}
+
+function missing(environment: Readonly<Record<string, string | undefined>>, needed: readonly RequiredVariable[]) {
+  return needed.filter((name) => !environment[name]).map(missingLine);
+}
+
+function missingLine(name: RequiredVariable): string {
+  return `- ${name} is missing: ${VARIABLES[name].purpose}.`;
+}
+
+/** A secret's value is never part of the message. */
+function malformed(environment: Readonly<Record<string, string | undefined>>): string[] {
+  const schemas = [
+    ...Object.entries(VARIABLES).map(([name, { schema }]) => [name, schema] as const),
+    ...Object.entries(OPTIONAL_VARIABLES),
+  ];
+  return schemas.flatMap(([name, schema]) => {
+    const value = environment[name];
+    if (!value) return [];
+    const parsed = schema.safeParse(value);
+    return parsed.success ? [] : [`- ${name} ${parsed.error.issues[0]?.message}.`];
+  });
+}

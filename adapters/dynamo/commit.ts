@@ -1,0 +1,58 @@
+import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import type { ShopDomain } from '../../core/identity.ts';
+import type { Changes } from '../../core/ports.ts';
+import type { CustomerWrite } from './customer-items.ts';
+import { decisionItem, packAfterthoughts } from './decision-item.ts';
+import { type Condition, conditional, conditionalUpdate, exists, follows, isNew } from './expressions.ts';
+import { orderItem } from './order-item.ts';
+import { decisionKey } from './table.ts';
+
+/** What DynamoDB takes in one transaction (“Quotas in Amazon DynamoDB”). */
+const MAX_ITEMS = 100;
+
+type WriteItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+
+/** The items of one transaction: every record under its revision, decisions only once. */
+export function commitItems(
+  table: string,
+  shop: ShopDomain,
+  changes: Changes,
+  customers: readonly CustomerWrite[],
+): WriteItem[] {
+  const items = [
+    ...changes.orders.map((order) => put(table, orderItem(shop, order), [follows(order.revision)])),
+    ...customers.flatMap((customer) => customerItems(table, customer)),
+    ...changes.decisions.map((decision) => put(table, decisionItem(shop, decision, changes.resendAt), [isNew])),
+    ...changes.reconsidered.map(({ id, afterthoughts }): WriteItem => {
+      const packed = packAfterthoughts(afterthoughts);
+      const update = {
+        expression: 'SET #afterthoughts = :afterthoughts, #noted = :noted',
+        values: { ':afterthoughts': packed.afterthoughts, ':noted': packed.noted },
+      };
+      const conditions = conditionalUpdate(update, [exists, hasNoFurtherAfterthoughts]);
+      return { Update: { TableName: table, Key: decisionKey(shop, id), ...conditions } };
+    }),
+  ];
+  if (items.length > MAX_ITEMS) {
+    throw new Error(`a commit of ${items.length} items: one transaction takes ${MAX_ITEMS}`);
+  }
+  return items;
+}
+
+/** Afterthoughts are only ever added; writing the same ones again is no conflict. */
+const hasNoFurtherAfterthoughts: Condition = {
+  expression: 'attribute_not_exists(#noted) OR #noted < :noted OR #afterthoughts = :afterthoughts',
+};
+
+/** The head's revision stands for the quarters too: nobody writes them without it. */
+function customerItems(table: string, { head, puts, deletes }: CustomerWrite): WriteItem[] {
+  return [
+    put(table, head, [follows(head.revision)]),
+    ...puts.map((quarter): WriteItem => ({ Put: { TableName: table, Item: { ...quarter } } })),
+    ...deletes.map((key): WriteItem => ({ Delete: { TableName: table, Key: { ...key } } })),
+  ];
+}
+
+function put(table: string, item: object, conditions: readonly Condition[]): WriteItem {
+  return { Put: { TableName: table, Item: { ...item }, ...conditional(conditions) } };
+}

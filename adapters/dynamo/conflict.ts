@@ -1,0 +1,28 @@
+import {
+  ConditionalCheckFailedException,
+  TransactionCanceledException,
+  TransactionConflictException,
+  TransactionInProgressException,
+} from '@aws-sdk/client-dynamodb';
+
+/** True when a write did not happen because somebody else writes, or has written, the same record. */
+export function isConflict(error: unknown): boolean {
+  return (
+    conditionFailed(error) ||
+    cancelledBecause(error, 'TransactionConflict') ||
+    error instanceof TransactionConflictException ||
+    error instanceof TransactionInProgressException
+  );
+}
+
+/** True when a write did not happen because of what is stored. */
+export function conditionFailed(error: unknown): boolean {
+  return error instanceof ConditionalCheckFailedException || cancelledBecause(error, 'ConditionalCheckFailed');
+}
+
+function cancelledBecause(error: unknown, code: string): boolean {
+  return (
+    error instanceof TransactionCanceledException &&
+    (error.CancellationReasons?.some(({ Code }) => Code === code) ?? false)
+  );
+}

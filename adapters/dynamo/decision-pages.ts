@@ -1,0 +1,169 @@
+import { BatchGetCommand, GetCommand, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
+import type { Decision } from '../../core/decide.ts';
+import type { CustomerId, Instant, ShopDomain } from '../../core/identity.ts';
+import type { DecisionPage, DecisionQuery, Ledger } from '../../core/ports.ts';
+import { answersQuery, decodeCursor, encodeCursor } from '../decision-query.ts';
+import type { Dynamo } from './client.ts';
+import { type DecisionItem, decisionRecord, outcomesFilter } from './decision-item.ts';
+import { type Condition, placeholders } from './expressions.ts';
+import { CUSTOMER_INDEX, customerPartition, decisionPartition, type Key, shopKey, sortableTime } from './table.ts';
+
+/** A page that a filter leaves nearly empty ends after so many queries; its cursor goes on from there. */
+const MAX_QUERIES = 20;
+const FILTERED_ITEMS_PER_QUERY = 200;
+
+/** One more than asked tells whether there is a next page; one is the last of the page before. */
+const SURPLUS = 2;
+
+/** Sorts after every id that begins as it does, and after the month's name alone. */
+const END = '~';
+
+/** The decisions of one query, newest first, and from where the next one goes on. */
+interface Step {
+  readonly decisions: readonly Decision[];
+  readonly next: string | null;
+}
+
+export async function pageOfDecisions(
+  dynamo: Dynamo,
+  ledger: Pick<Ledger, 'order' | 'decision'>,
+  now: Instant,
+  shop: ShopDomain,
+  query: DecisionQuery,
+): Promise<DecisionPage> {
+  if (query.order !== undefined) {
+    const record = await ledger.order(shop, query.order, 'cheap');
+    const decision = record?.decision ? await ledger.decision(shop, record.decision) : null;
+    return { decisions: decision && answersQuery(decision, query) ? [decision] : [], cursor: null };
+  }
+  const position = decodeCursor(query.cursor);
+  const { customer } = query;
+  if (customer !== undefined) {
+    const step = (from: string) => customerStep(dynamo, shop, customer, query, from);
+    return collect(step, position ?? END, query.limit);
+  }
+  const oldest = await oldestMonth(dynamo, shop, query.since);
+  if (oldest === null) return { decisions: [], cursor: null };
+  const step = (from: string) => monthStep(dynamo, shop, query, oldest, from);
+  return collect(step, position ?? `${sortableTime(now).slice(0, 7)}${END}`, query.limit);
+}
+
+async function collect(step: (position: string) => Promise<Step>, start: string, limit: number): Promise<DecisionPage> {
+  const found: Decision[] = [];
+  let position: string | null = start;
+  for (let queries = 0; position !== null && queries < MAX_QUERIES; queries += 1) {
+    const { decisions, next }: Step = await step(position);
+    found.push(...decisions);
+    if (found.length > limit) {
+      const page = found.slice(0, limit);
+      return { decisions: page, cursor: encodeCursor(page.at(-1)?.id ?? position) };
+    }
+    position = next;
+  }
+  return { decisions: found, cursor: position === null ? null : encodeCursor(position) };
+}
+
+/** No decision is older than the shop's first installation. Null when the shop never installed the app. */
+async function oldestMonth({ client, table }: Dynamo, shop: ShopDomain, since: Instant | undefined) {
+  const { Item } = await client.send(new GetCommand({ TableName: table, Key: { ...shopKey(shop) } }));
+  const firstInstalledAt = Item?.firstInstalledAt as Instant | undefined;
+  if (firstInstalledAt === undefined) return null;
+  return sortableTime(Math.max(firstInstalledAt, since ?? firstInstalledAt)).slice(0, 7);
+}
+
+async function monthStep(
+  dynamo: Dynamo,
+  shop: ShopDomain,
+  query: DecisionQuery,
+  oldest: string,
+  position: string,
+): Promise<Step> {
+  const month = position.slice(0, 7);
+  const from = query.since === undefined ? month : laterOf(month, sortableTime(query.since));
+  if (month < oldest || from > position) return { decisions: [], next: null };
+  const filter = outcomesFilter(query.rule, query.outcome);
+  const { items, last } = await queryPage<DecisionItem>(dynamo, {
+    key: { expression: '#pk = :pk', values: { ':pk': decisionPartition(shop, month) } },
+    between: [from, position],
+    filter,
+    limit: filter ? FILTERED_ITEMS_PER_QUERY : query.limit + SURPLUS,
+  });
+  const decisions = items.filter(({ sk }) => sk !== position).map(decisionRecord);
+  const before = monthBefore(month);
+  return { decisions, next: last?.sk ?? (before < oldest ? null : `${before}${END}`) };
+}
+
+async function customerStep(
+  dynamo: Dynamo,
+  shop: ShopDomain,
+  customer: CustomerId,
+  query: DecisionQuery,
+  position: string,
+): Promise<Step> {
+  const from = query.since === undefined ? '' : sortableTime(query.since);
+  if (from > position) return { decisions: [], next: null };
+  const { items, last } = await queryPage<Key>(dynamo, {
+    index: CUSTOMER_INDEX,
+    key: { expression: '#customer = :customer', values: { ':customer': customerPartition(shop, customer) } },
+    between: [from || '0', position],
+    filter: null,
+    limit: Math.min(query.limit + SURPLUS, BATCH_GET_ITEMS),
+  });
+  const decisions = await readAll(
+    dynamo,
+    items.filter(({ sk }) => sk !== position),
+  );
+  return { decisions: decisions.filter((decision) => answersQuery(decision, query)), next: last?.sk ?? null };
+}
+
+interface PageOfKeys {
+  readonly index?: string;
+  readonly key: Condition;
+  readonly between: readonly [string, string];
+  readonly filter: Condition | null;
+  readonly limit: number;
+}
+
+async function queryPage<Item>({ client, table }: Dynamo, page: PageOfKeys) {
+  const range: Condition = {
+    expression: '#sk BETWEEN :from AND :to',
+    values: { ':from': page.between[0], ':to': page.between[1] },
+  };
+  const input: QueryCommandInput = {
+    TableName: table,
+    ...(page.index !== undefined && { IndexName: page.index }),
+    KeyConditionExpression: `${page.key.expression} AND ${range.expression}`,
+    ...(page.filter && { FilterExpression: page.filter.expression }),
+    ...placeholders([page.key, range, ...(page.filter ? [page.filter] : [])]),
+    ScanIndexForward: false,
+    Limit: page.limit,
+  };
+  const { Items = [], LastEvaluatedKey } = await client.send(new QueryCommand(input));
+  return { items: Items as Item[], last: LastEvaluatedKey as Key | undefined };
+}
+
+/** What DynamoDB takes in one batch (“Quotas in Amazon DynamoDB”). */
+const BATCH_GET_ITEMS = 100;
+
+/** The decisions of these keys, newest first. */
+async function readAll({ client, table }: Dynamo, keys: readonly Key[]): Promise<Decision[]> {
+  const items: DecisionItem[] = [];
+  let left: Record<string, unknown>[] = keys.map(({ pk, sk }) => ({ pk, sk }));
+  while (left.length > 0) {
+    const { Responses, UnprocessedKeys } = await client.send(
+      new BatchGetCommand({ RequestItems: { [table]: { Keys: left } } }),
+    );
+    items.push(...((Responses?.[table] ?? []) as unknown as DecisionItem[]));
+    left = UnprocessedKeys?.[table]?.Keys ?? [];
+  }
+  return items.sort((a, b) => (a.sk < b.sk ? 1 : -1)).map(decisionRecord);
+}
+
+function laterOf(a: string, b: string): string {
+  return a > b ? a : b;
+}
+
+function monthBefore(month: string): string {
+  const [year = 0, number = 1] = month.split('-').map(Number);
+  return new Date(Date.UTC(year, number - 2)).toISOString().slice(0, 7);
+}

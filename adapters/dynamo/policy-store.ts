@@ -1,0 +1,79 @@
+import { GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import type { ShopDomain } from '../../core/identity.ts';
+import { EMPTY_POLICY, type Policy } from '../../core/policy.ts';
+import type { PolicyStore, ShopStore } from '../../core/ports.ts';
+import { BoundedMap } from './bounded-map.ts';
+import type { Dynamo } from './client.ts';
+import { isConflict } from './conflict.ts';
+import { type Condition, conditional, conditionalUpdate, isNew } from './expressions.ts';
+import { pack, unpack } from './packed.ts';
+import { type Key, policyKey, shopKey } from './table.ts';
+
+interface PolicyItem extends Key {
+  readonly policy: Uint8Array;
+}
+
+const CACHED_VERSIONS = 500;
+/** Each try that fails means that somebody else's write was under way at that moment. */
+const MAX_TRIES = 5;
+
+export function createDynamoPolicyStore(dynamo: Dynamo, shops: Pick<ShopStore, 'find'>): PolicyStore {
+  const { client, table } = dynamo;
+  /** A version never changes, so the cache can't be wrong. */
+  const cache = new BoundedMap<string, Policy>(CACHED_VERSIONS);
+
+  return {
+    async version(shop, version) {
+      if (version === 0) return EMPTY_POLICY;
+      const cacheKey = `${shop}@${version}`;
+      const cached = cache.get(cacheKey);
+      if (cached) return cached;
+      const command = new GetCommand({ TableName: table, Key: { ...policyKey(shop, version) }, ConsistentRead: true });
+      const { Item } = await client.send(command);
+      if (!Item) return null;
+      const policy = unpack<Policy>((Item as PolicyItem).policy);
+      cache.set(cacheKey, policy);
+      return policy;
+    },
+    async publish(shop, draft, basedOn, author, at) {
+      const policy: Policy = { ...draft, version: basedOn + 1, publishedAt: at, author };
+      for (let tries = 0; tries < MAX_TRIES; tries += 1) {
+        if (await tryToPublish(dynamo, shop, policy)) return { kind: 'published', policy };
+        const running = (await shops.find(shop))?.policyVersion;
+        if (running === undefined) throw new Error(`${shop} never installed the app: it has no policy`);
+        if (running !== basedOn) return { kind: 'outdated', running };
+      }
+      throw new Error(`the policy of ${shop} could not be published: others kept writing`);
+    },
+  };
+}
+
+const runs = (version: number): Condition => ({
+  expression: '#policyVersion = :basedOn',
+  values: { ':basedOn': version },
+});
+
+/** The version and the shop's pointer to it, or neither. */
+async function tryToPublish({ client, table }: Dynamo, shop: ShopDomain, policy: Policy): Promise<boolean> {
+  const item: PolicyItem = { ...policyKey(shop, policy.version), policy: pack(policy) };
+  const point = { expression: 'SET #policyVersion = :version', values: { ':version': policy.version } };
+  const command = new TransactWriteCommand({
+    TransactItems: [
+      { Put: { TableName: table, Item: { ...item }, ...conditional([isNew]) } },
+      {
+        Update: {
+          TableName: table,
+          Key: { ...shopKey(shop) },
+          ...conditionalUpdate(point, [runs(policy.version - 1)]),
+        },
+      },
+    ],
+  });
+  try {
+    await client.send(command);
+    return true;
+  } catch (error) {
+    if (isConflict(error)) return false;
+    throw error;
+  }
+}

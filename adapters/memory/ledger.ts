@@ -1,0 +1,101 @@
+import type { Decision } from '../../core/decide.ts';
+import type { DecisionId, Instant, ShopDomain } from '../../core/identity.ts';
+import type { OrderRecord } from '../../core/order.ts';
+import type { Changes, DecisionPage, DecisionQuery, Ledger } from '../../core/ports.ts';
+import type { CustomerRecord } from '../../core/profile.ts';
+import { answersQuery, decodeCursor, encodeCursor } from '../decision-query.ts';
+
+interface Records {
+  readonly orders: Map<string, OrderRecord>;
+  readonly customers: Map<string, CustomerRecord>;
+  readonly decisions: Map<DecisionId, Decision>;
+  readonly due: Map<DecisionId, Instant>;
+}
+
+/** The ledger in memory, for tests of what stands on it: the same contract, gone with the process. */
+export function createMemoryLedger(): Ledger {
+  const shops = new Map<ShopDomain, Records>();
+
+  function recordsOf(shop: ShopDomain): Records {
+    const known = shops.get(shop);
+    if (known) return known;
+    const records: Records = { orders: new Map(), customers: new Map(), decisions: new Map(), due: new Map() };
+    shops.set(shop, records);
+    return records;
+  }
+
+  return {
+    order: async (shop, id) => structuredClone(recordsOf(shop).orders.get(id) ?? null),
+    customer: async (shop, id) => structuredClone(recordsOf(shop).customers.get(id) ?? null),
+    decision: async (shop, id) => structuredClone(recordsOf(shop).decisions.get(id) ?? null),
+    async commit(shop, changes) {
+      const records = recordsOf(shop);
+      if (!canCommit(records, changes)) return 'conflict';
+      write(records, structuredClone(changes));
+      return 'committed';
+    },
+    async recordEffects(shop, { id, revision, effects }, resendAt) {
+      const { decisions, due } = recordsOf(shop);
+      const known = decisions.get(id);
+      if (!known || known.revision !== revision - 1) return 'conflict';
+      decisions.set(id, { ...known, revision, effects: structuredClone(effects) });
+      if (resendAt === null) due.delete(id);
+      else due.set(id, resendAt);
+      return 'recorded';
+    },
+    decisions: async (shop, query) => pageOf(recordsOf(shop), query),
+    async due(now, limit) {
+      return [...shops]
+        .flatMap(([shop, { due }]) => [...due].map(([decision, at]) => ({ shop, decision, at })))
+        .filter(({ at }) => at <= now)
+        .sort((a, b) => a.at - b.at || compare(a.decision, b.decision) || compare(a.shop, b.shop))
+        .slice(0, limit)
+        .map(({ shop, decision }) => ({ shop, decision }));
+    },
+  };
+}
+
+function canCommit(records: Records, changes: Changes): boolean {
+  return (
+    changes.orders.every(({ id, revision }) => (records.orders.get(id)?.revision ?? 0) === revision - 1) &&
+    changes.customers.every(
+      ({ profile, revision }) => (records.customers.get(profile.customer)?.revision ?? 0) === revision - 1,
+    ) &&
+    changes.decisions.every(({ id }) => !records.decisions.has(id)) &&
+    changes.reconsidered.every((decision) => addsAfterthoughts(records.decisions.get(decision.id), decision))
+  );
+}
+
+/** Afterthoughts are only ever added; writing the same ones again is no conflict. */
+function addsAfterthoughts(known: Decision | undefined, { afterthoughts }: Decision): boolean {
+  if (!known) return false;
+  const unchanged = JSON.stringify(known.afterthoughts) === JSON.stringify(afterthoughts);
+  return unchanged || known.afterthoughts.length < afterthoughts.length;
+}
+
+function write(records: Records, changes: Changes): void {
+  for (const order of changes.orders) records.orders.set(order.id, order);
+  for (const customer of changes.customers) records.customers.set(customer.profile.customer, customer);
+  for (const decision of changes.decisions) {
+    records.decisions.set(decision.id, decision);
+    if (decision.effects.some(({ state }) => state === 'pending')) records.due.set(decision.id, changes.resendAt);
+  }
+  for (const { id, afterthoughts } of changes.reconsidered) {
+    const known = records.decisions.get(id);
+    if (known) records.decisions.set(id, { ...known, afterthoughts });
+  }
+}
+
+function pageOf(records: Records, query: DecisionQuery): DecisionPage {
+  const position = decodeCursor(query.cursor);
+  const found = [...records.decisions.values()]
+    .filter((decision) => (position === null || decision.id < position) && answersQuery(decision, query))
+    .sort((a, b) => compare(b.id, a.id));
+  const decisions = structuredClone(found.slice(0, query.limit));
+  const last = decisions.at(-1);
+  return { decisions, cursor: found.length > query.limit && last ? encodeCursor(last.id) : null };
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,29 @@
+import { Session } from '@shopify/shopify-api';
+import { type SessionStorage, shopOfSessionId } from '../sessions.ts';
+
+type Properties = ReturnType<Session['toPropertyArray']>;
+
+export function createMemorySessionStorage(): SessionStorage {
+  const sessions = new Map<string, Properties>();
+  return {
+    async storeSession(session) {
+      const shop = shopOfSessionId(session.id);
+      if (!shop || shop !== session.shop) throw new Error('the session’s id does not name its shop');
+      sessions.set(session.id, session.toPropertyArray());
+      return true;
+    },
+    async loadSession(id) {
+      const properties = sessions.get(id);
+      return properties && Session.fromPropertyArray(properties);
+    },
+    deleteSession: async (id) => sessions.delete(id) || true,
+    async deleteSessions(ids) {
+      for (const id of ids) sessions.delete(id);
+      return true;
+    },
+    findSessionsByShop: async (shop) =>
+      [...sessions]
+        .filter(([id]) => shopOfSessionId(id) === shop)
+        .map(([, properties]) => Session.fromPropertyArray(properties)),
+  };
+}

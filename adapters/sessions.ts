@@ -1,0 +1,22 @@
+import type { Session } from '@shopify/shopify-api';
+import { parseShopDomain, type ShopDomain } from '../core/identity.ts';
+
+/** What the platform library asks of a store of sessions (`SessionStorage` of shopify-app-session-storage). */
+export interface SessionStorage {
+  storeSession(session: Session): Promise<boolean>;
+  loadSession(id: string): Promise<Session | undefined>;
+  deleteSession(id: string): Promise<boolean>;
+  deleteSessions(ids: string[]): Promise<boolean>;
+  findSessionsByShop(shop: string): Promise<Session[]>;
+}
+
+const OFFLINE_PREFIX = 'offline_';
+
+/**
+ * The shop of a session's id as the platform library makes it for embedded apps: `offline_{shop}` or
+ * `{shop}_{user}`. Null for any other text: such a session can't be stored under its shop.
+ */
+export function shopOfSessionId(id: string): ShopDomain | null {
+  if (id.startsWith(OFFLINE_PREFIX)) return parseShopDomain(id.slice(OFFLINE_PREFIX.length));
+  return parseShopDomain(id.slice(0, Math.max(0, id.indexOf('_'))));
+}

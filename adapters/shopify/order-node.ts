@@ -1,0 +1,52 @@
+import { type Instant, parseGid } from '../../core/identity.ts';
+import { parseMoney } from '../../core/money.ts';
+import type { OrderLine } from '../../core/order.ts';
+import type { SeenOrder } from '../../core/ports.ts';
+import type { LinePageFragment, OrderFieldsFragment } from './generated/admin.generated.d.ts';
+import { parseInstant } from './instant.ts';
+import { bodyHash } from './json.ts';
+import { orderSnapshot } from './order-snapshot.ts';
+
+export type LineNode = LinePageFragment['nodes'][number];
+
+/**
+ * The same snapshot that a webhook of the same state gives. `readAt`: when the request was sent, which orders it
+ * among webhooks of the same second.
+ */
+export function readOrderNode(order: OrderFieldsFragment, lines: readonly LineNode[], readAt: Instant): SeenOrder {
+  const { amount, currencyCode } = order.currentTotalPriceSet.shopMoney;
+  return {
+    order: orderSnapshot({
+      id: required(parseGid('Order', order.id)),
+      name: order.name,
+      customer: order.customer ? required(parseGid('Customer', order.customer.id)) : null,
+      createdAt: required(parseInstant(order.createdAt)),
+      cancelledAt: order.cancelledAt ? required(parseInstant(order.cancelledAt)) : null,
+      test: order.test,
+      financialStatus: order.displayFinancialStatus ?? null,
+      total: required(parseMoney(amount, currencyCode)),
+      lines: lines.map(readLine),
+      refunds: order.refunds.map(({ id }) => required(parseGid('Refund', id))),
+    }),
+    version: {
+      updatedAt: required(parseInstant(order.updatedAt)),
+      triggeredAt: readAt,
+      bodyHash: bodyHash({ ...order, lines }),
+    },
+  };
+}
+
+function readLine({ product, title, variantTitle, currentQuantity }: LineNode): OrderLine {
+  return {
+    product: product ? parseGid('Product', product.id) : null,
+    title,
+    variantTitle: variantTitle ?? null,
+    quantity: currentQuantity,
+  };
+}
+
+/** The schema promises these: without them it is not the API that we know. */
+function required<Value>(value: Value | null): Value {
+  if (value === null) throw new Error('the Admin API answered an order in another shape than its schema');
+  return value;
+}

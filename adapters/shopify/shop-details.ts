@@ -1,0 +1,19 @@
+import type { ShopDomain } from '../../core/identity.ts';
+import type { ReadFailure } from '../../core/ports.ts';
+import type { Shop } from '../../core/shop.ts';
+import type { AdminGateway } from './admin.ts';
+import { SHOP_DETAILS } from './documents.ts';
+import { readFailure } from './read-failure.ts';
+
+export type ReadShopDetails =
+  | { readonly kind: 'details'; readonly details: Pick<Shop, 'currency' | 'timezone' | 'scopes'> }
+  | ReadFailure;
+
+/** What an installation records of a shop: its currency, its time zone and the scopes that it granted. */
+export async function readShopDetails(gateway: AdminGateway, shop: ShopDomain): Promise<ReadShopDetails> {
+  const result = await gateway.request(shop, SHOP_DETAILS, {});
+  if (result.kind !== 'data') return readFailure(result);
+  const { shop: found, currentAppInstallation } = result.data;
+  const scopes = currentAppInstallation.accessScopes.map(({ handle }) => handle);
+  return { kind: 'details', details: { currency: found.currencyCode, timezone: found.ianaTimezone, scopes } };
+}

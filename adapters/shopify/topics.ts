@@ -1,0 +1,52 @@
+/**
+ * The topics of shopify.app.toml, which a deployed function can't read; a test holds the two together.
+ */
+
+/** Topics that describe a whole order. */
+export const ORDER_TOPICS = [
+  'orders/create',
+  'orders/updated',
+  'orders/paid',
+  'orders/cancelled',
+  'orders/fulfilled',
+  'orders/partially_fulfilled',
+] as const;
+
+/** Shopify sends these to every app of its store; they are no webhook topics of the Admin API. */
+export const COMPLIANCE_TOPICS = ['customers/data_request', 'customers/redact', 'shop/redact'] as const;
+
+/** Topics that are counted only: what they tell is of use to later rules. */
+const COUNTED_TOPICS = [
+  'orders/risk_assessment_changed',
+  'customers/merge',
+  'fulfillments/create',
+  'fulfillments/update',
+  'fulfillment_events/create',
+  'returns/request',
+  'returns/approve',
+  'returns/decline',
+  'returns/cancel',
+  'returns/close',
+  'returns/reopen',
+  'returns/update',
+  'disputes/create',
+  'disputes/update',
+  'products/update',
+  'products/delete',
+  'app/scopes_update',
+  'shop/update',
+] as const;
+
+export const SUBSCRIBED_TOPICS: ReadonlySet<string> = new Set([
+  ...ORDER_TOPICS,
+  'orders/edited',
+  'refunds/create',
+  'customers/create',
+  'customers/update',
+  'app/uninstalled',
+  ...COUNTED_TOPICS,
+]);
+
+export function isSubscribed(topic: string): boolean {
+  return SUBSCRIBED_TOPICS.has(topic) || COMPLIANCE_TOPICS.some((compliance) => compliance === topic);
+}

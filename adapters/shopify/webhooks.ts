@@ -1,0 +1,76 @@
+import type * as z from 'zod';
+import type { Instant } from '../../core/identity.ts';
+import type { Observation } from '../../core/observation.ts';
+import { customerPayload } from './customer-payload.ts';
+import { bodyHash, parseLossless } from './json.ts';
+import { orderEditPayload, orderPayload } from './order-payload.ts';
+import { refundPayload } from './refund-payload.ts';
+import { isSubscribed, ORDER_TOPICS } from './topics.ts';
+import { problemOf } from './wire-fields.ts';
+
+export interface Delivered {
+  readonly topic: string;
+  /** The raw body as text. */
+  readonly body: string;
+  /** Of the header X-Shopify-Triggered-At; without it `receivedAt` stands in. */
+  readonly triggeredAt?: Instant | null | undefined;
+  readonly receivedAt: Instant;
+}
+
+export type ReadDelivery =
+  | { readonly kind: 'observations'; readonly observations: readonly Observation[] }
+  /** A topic that the app subscribes to and makes no observation of yet: counted. */
+  | { readonly kind: 'acknowledged' }
+  /** A topic that the app never asked for: counted, and worth a look at the app's configuration at the platform. */
+  | { readonly kind: 'unexpected' }
+  /** `reason` says in words what is wrong: a path and what was expected there, never a value of the payload. */
+  | { readonly kind: 'unusable'; readonly reason: string };
+
+/** Turns one verified delivery into domain words. Never throws, whatever the body is. */
+export function readDelivery({ topic, body, triggeredAt, receivedAt }: Delivered): ReadDelivery {
+  const reader = READERS.get(topic);
+  if (!reader) return { kind: isSubscribed(topic) ? 'acknowledged' : 'unexpected' };
+  try {
+    const read = reader(parseLossless(body), triggeredAt ?? receivedAt);
+    if (read.success) return { kind: 'observations', observations: [read.data] };
+    return { kind: 'unusable', reason: problemOf(read.error) };
+  } catch (error) {
+    if (error instanceof SyntaxError) return { kind: 'unusable', reason: 'body: expected JSON' };
+    if (error instanceof RangeError) return { kind: 'unusable', reason: 'body: nested too deeply' };
+    throw error;
+  }
+}
+
+type ReadPayload = { success: true; data: Observation } | { success: false; error: z.ZodError };
+type Reader = (payload: unknown, triggeredAt: Instant) => ReadPayload;
+
+const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
+  ...ORDER_TOPICS.map((topic): [string, Reader] => [topic, readOrder]),
+  ['orders/edited', (payload) => EDIT.safeParse(payload)],
+  ['refunds/create', (payload) => REFUND.safeParse(payload)],
+  ['customers/create', (payload) => CUSTOMER.safeParse(payload)],
+  ['customers/update', (payload) => CUSTOMER.safeParse(payload)],
+  ['app/uninstalled', (_payload, at) => ({ success: true, data: { type: 'shop.uninstalled', at } })],
+]);
+
+const EDIT = orderEditPayload.transform(
+  ({ order_edit }): Observation => ({ type: 'order.touched', order: order_edit }),
+);
+
+const REFUND = refundPayload.transform(
+  (read): Observation =>
+    read.kind === 'refund'
+      ? { type: 'refund.seen', refund: read.refund }
+      : { type: 'order.touched', order: read.order },
+);
+
+const CUSTOMER = customerPayload.transform((customer): Observation => ({ type: 'customer.seen', customer }));
+
+/** A snapshot shows the refunds that it lists: no `refund.seen` is made of them. */
+function readOrder(payload: unknown, triggeredAt: Instant): ReadPayload {
+  const read = orderPayload.safeParse(payload);
+  if (!read.success) return read;
+  const { order, updatedAt } = read.data;
+  const version = { updatedAt: updatedAt ?? triggeredAt, triggeredAt, bodyHash: bodyHash(payload) };
+  return { success: true, data: { type: 'order.seen', order, version } };
+}

@@ -1,0 +1,26 @@
+import type { Instant } from './identity.ts';
+
+/** The start of the calendar day that `now` falls on in an IANA zone, as shops count their days. */
+export function startOfZoneDay(now: Instant, timeZone: string): Instant {
+  const localNow = now + zoneOffsetMs(now, timeZone);
+  const localMidnight = Math.floor(localNow / 86_400_000) * 86_400_000;
+  // The offset at midnight may differ from the one now: clocks change in between.
+  const guess = localMidnight - zoneOffsetMs(now, timeZone);
+  return localMidnight - zoneOffsetMs(guess, timeZone);
+}
+
+function zoneOffsetMs(at: Instant, timeZone: string): number {
+  const parts = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  }).formatToParts(at);
+  const read = (type: string) => Number(parts.find((part) => part.type === type)?.value);
+  const local = Date.UTC(read('year'), read('month') - 1, read('day'), read('hour'), read('minute'), read('second'));
+  return local - Math.floor(at / 1000) * 1000;
+}

@@ -1,0 +1,35 @@
+import type { LambdaFunctionURLEvent, LambdaFunctionURLResult } from 'aws-lambda';
+import type { IngestServices } from '../../adapters/compose-ingest.ts';
+import { readDeliveryHeaders, signatureHeader } from '../../adapters/shopify/delivery-headers.ts';
+import { messageGroup } from '../../adapters/shopify/routing.ts';
+import { isSigned } from '../../adapters/shopify/signature.ts';
+
+/**
+ * Raw bytes in, one message on the events queue out. Reads no table: the platform waits 5 s at most
+ * (“Troubleshooting webhooks”). What the bytes say is not looked at but for the message group.
+ */
+export function createIngestHandler({ config, clock, events, log }: IngestServices) {
+  return async (event: LambdaFunctionURLEvent): Promise<LambdaFunctionURLResult> => {
+    if (event.requestContext.http.method !== 'POST') return { statusCode: 405, headers: { allow: 'POST' } };
+    const body = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
+    if (!isSigned(body, signatureHeader(event.headers), [config.shopify.apiSecret])) {
+      log.warn('webhook refused', { problem: 'bad signature' });
+      return { statusCode: 401 };
+    }
+    const read = readDeliveryHeaders(event.headers);
+    if (read.kind === 'incomplete') {
+      log.warn('webhook refused', { problem: read.problem });
+      return { statusCode: 400, body: read.problem };
+    }
+    const { shop, topic, webhookId, triggeredAt } = read.headers;
+    await events.send({
+      shop,
+      topic,
+      webhookId,
+      triggeredAt: triggeredAt ?? clock.now().getTime(),
+      body,
+      group: messageGroup({ shop, topic, body: body.toString('utf8'), webhookId }),
+    });
+    return { statusCode: 200 };
+  };
+}

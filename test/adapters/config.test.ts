@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import { readConfig } from '../../adapters/config.ts';
+
+const COMPLETE = {
+  CONCIERGE_TABLE: 'concierge',
+  EVENTS_QUEUE_URL: 'http://127.0.0.1:1/000000000000/events.fifo',
+  SERVICE_QUEUE_URL: 'http://127.0.0.1:1/000000000000/service.fifo',
+  BULK_QUEUE_URL: 'http://127.0.0.1:1/000000000000/bulk.fifo',
+  SHOPIFY_API_KEY: 'key',
+  SHOPIFY_API_SECRET: 'very-secret',
+  SHOPIFY_APP_URL: 'https://concierge.example',
+};
+
+test('a complete environment is read, with defaults for what is optional', () => {
+  expect(readConfig(COMPLETE)).toEqual({
+    logLevel: 'INFO',
+    region: 'us-east-1',
+    table: 'concierge',
+    dynamodbEndpoint: undefined,
+    sqsEndpoint: undefined,
+    queues: { events: COMPLETE.EVENTS_QUEUE_URL, service: COMPLETE.SERVICE_QUEUE_URL, bulk: COMPLETE.BULK_QUEUE_URL },
+    shopify: {
+      apiKey: 'key',
+      apiSecret: 'very-secret',
+      appUrl: 'https://concierge.example',
+      scopes: [],
+      appBridgeUrl: undefined,
+    },
+  });
+});
+
+test('optional variables count when they are set, empty ones are as good as missing', () => {
+  const config = readConfig({
+    ...COMPLETE,
+    SCOPES: 'read_orders, write_orders',
+    DYNAMODB_ENDPOINT: 'http://localhost:8000',
+    SQS_ENDPOINT: '',
+    AWS_REGION: 'eu-central-1',
+    LOG_LEVEL: 'WARN',
+  });
+  expect(config.shopify.scopes).toEqual(['read_orders', 'write_orders']);
+  expect(config.dynamodbEndpoint).toBe('http://localhost:8000');
+  expect(config.sqsEndpoint).toBeUndefined();
+  expect(config.region).toBe('eu-central-1');
+  expect(config.logLevel).toBe('WARN');
+});
+
+test('one message names every variable that is missing or malformed and what it is for, but no value', () => {
+  const environment = { ...COMPLETE, CONCIERGE_TABLE: '', SHOPIFY_API_KEY: undefined, SHOPIFY_APP_URL: 'very-secret' };
+  expect(() => readConfig(environment)).toThrow(
+    [
+      'The environment is not complete:',
+      '- CONCIERGE_TABLE is missing: the name of the DynamoDB table.',
+      '- SHOPIFY_API_KEY is missing: the app’s client id.',
+      '- SHOPIFY_APP_URL is no http or https URL.',
+    ].join('\n'),
+  );
+  expect(() => readConfig(environment)).not.toThrow('very-secret');
+});
+
+test('who needs one queue and the secret can do without the rest, until it reads it', () => {
+  const { EVENTS_QUEUE_URL, SHOPIFY_API_SECRET } = COMPLETE;
+  const config = readConfig({ EVENTS_QUEUE_URL, SHOPIFY_API_SECRET }, ['EVENTS_QUEUE_URL', 'SHOPIFY_API_SECRET']);
+  expect(config.queues.events).toBe(EVENTS_QUEUE_URL);
+  expect(config.shopify.apiSecret).toBe(SHOPIFY_API_SECRET);
+  expect(() => config.table).toThrow('CONCIERGE_TABLE is missing');
+});

@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Dynamo } from '../../../adapters/dynamo/client.ts';
+import { createDynamoStores } from '../../../adapters/dynamo/stores.ts';
+import { newOrderRecord } from '../../../core/order.ts';
+import { rememberDecision } from '../../../core/profile.ts';
+import { buildCustomer, buildDecision, NOTHING, withEffects, yearOfOrders } from '../../contracts/records.ts';
+import { buildOrder, buildVersion, customerId, DAY_MS, NOW, orderId, shopDomain } from '../../core/builders.ts';
+import { scanAll, startTestDynamodb, type TestDynamodb } from '../../dynamodb.ts';
+
+/** What one order costs, from decide to done; docs/decisions/001 shows the numbers. */
+
+/** The longest that keys can get. */
+const SHOP = shopDomain('a'.repeat(60));
+const CUSTOMER = customerId('9'.repeat(20));
+const KB = 1024;
+
+let dynamodb: TestDynamodb;
+beforeAll(async () => {
+  dynamodb = await startTestDynamodb();
+});
+afterAll(() => dynamodb.stop());
+
+async function decideAndAct(pastOrders: number) {
+  const units = { readUnits: 0, writeUnits: 0 };
+  const dynamo = await dynamodb.createTable({
+    count(name, amount) {
+      if (name === 'dynamodb.readUnits') units.readUnits += amount;
+      if (name === 'dynamodb.writeUnits') units.writeUnits += amount;
+    },
+  });
+  const open = () => createDynamoStores(dynamo, { now: () => new Date(NOW) });
+  const past = yearOfOrders(pastOrders);
+  const first = buildCustomer({ customer: CUSTOMER, revision: 1, orders: past });
+  const earlier = [1, 2, 3, 4, 5].map((number) => buildDecision({ number, customer: CUSTOMER }));
+  const remembering = earlier.reduce((record, { id }) => rememberDecision(record, { id, eventAt: NOW }), first);
+  const seed = open();
+  await seed.shops.install(SHOP, { currency: 'USD', timezone: 'Europe/Vienna', scopes: ['read_orders'] }, NOW - DAY_MS);
+  await seed.ledger.commit(SHOP, { ...NOTHING, customers: [remembering] });
+
+  // As in a function that has just started: nothing is remembered.
+  const { shops, ledger } = open();
+  Object.assign(units, { readUnits: 0, writeUnits: 0 });
+  const decision = buildDecision({ number: 2 ** 50, customer: CUSTOMER });
+  const order = buildOrder({ id: decision.event.order, customer: CUSTOMER });
+  await shops.find(SHOP);
+  await ledger.order(SHOP, order.id, 'cheap');
+  const known = await ledger.customer(SHOP, CUSTOMER, 'cheap');
+  const now = buildCustomer({ customer: CUSTOMER, revision: 2, orders: [...past, [NOW, 18_000]] });
+  const committed = await ledger.commit(SHOP, {
+    ...NOTHING,
+    orders: [
+      {
+        ...newOrderRecord(order.id),
+        revision: 1,
+        snapshot: order,
+        snapshotVersion: buildVersion({ bodyHash: 'f'.repeat(64) }),
+        contribution: { customer: CUSTOMER, placedAt: NOW, netMinor: 18_000 },
+        placement: 'decided',
+        decision: decision.id,
+      },
+    ],
+    customers: [{ ...now, decisions: known?.decisions ?? [] }],
+    decisions: [decision],
+  });
+  expect(committed).toBe('committed');
+  const acting = await ledger.decision(SHOP, decision.id);
+  expect(acting).toEqual(decision);
+  await ledger.recordEffects(SHOP, withEffects(decision, { state: 'done', attempts: 1, attemptedAt: NOW }), null);
+  return { units, dynamo };
+}
+
+describe.each([10, 5_000])('for a customer with %d orders in the year before', (pastOrders) => {
+  test('an order with one perk takes 12 write and 3 read units from decide to done, indexes included', async () => {
+    const { units } = await decideAndAct(pastOrders);
+    expect(units).toEqual({ readUnits: 3, writeUnits: 12 });
+  });
+
+  test('every item stays under 1 KB and the whole profile under 4 KB, even with the longest keys', async () => {
+    const { dynamo } = await decideAndAct(pastOrders);
+    const items = await scanAll(dynamo);
+    for (const item of items) expect(itemBytes(item), String(item.sk)).toBeLessThan(KB);
+    const profile = items.filter(({ pk }) => String(pk).includes('#customer#'));
+    expect(profile.reduce((sum, item) => sum + itemBytes(item), 0)).toBeLessThan(4 * KB);
+  });
+});
+
+test('asking what is due costs half a read unit for each of 16 partitions', async () => {
+  let readUnits = 0;
+  const dynamo: Dynamo = await dynamodb.createTable({
+    count(name, amount) {
+      if (name === 'dynamodb.readUnits') readUnits += amount;
+    },
+  });
+  const { ledger } = createDynamoStores(dynamo, { now: () => new Date(NOW) });
+  expect(await ledger.due(NOW, 100)).toEqual([]);
+  expect(readUnits).toBe(8);
+});
+
+test('an order of 40 lines fits one unit of 1 KB', async () => {
+  const dynamo = await dynamodb.createTable();
+  const { ledger } = createDynamoStores(dynamo, { now: () => new Date(NOW) });
+  const lines = Array.from({ length: 40 }, (_, index) => ({
+    product: null,
+    title: `Merino cardigan no. ${index}`,
+    variantTitle: 'M / Navy',
+    quantity: 1,
+  }));
+  const order = { ...newOrderRecord(orderId(1)), revision: 1, snapshot: buildOrder({ id: orderId(1), lines }) };
+  await ledger.commit(SHOP, { ...NOTHING, orders: [order] });
+  const [item] = await scanAll(dynamo);
+  expect(itemBytes(item ?? {})).toBeLessThan(KB);
+});
+
+/** As DynamoDB counts (“DynamoDB item sizes and formats”); numbers at their most. */
+function itemBytes(item: Record<string, unknown>): number {
+  return Object.entries(item).reduce((bytes, [name, value]) => {
+    if (value instanceof Uint8Array) return bytes + name.length + value.length;
+    return bytes + name.length + (typeof value === 'number' ? 21 : Buffer.byteLength(String(value)));
+  }, 0);
+}

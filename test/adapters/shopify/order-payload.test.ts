@@ -1,0 +1,161 @@
+import { describe, expect, test } from 'vitest';
+import { readDelivery } from '../../../adapters/shopify/webhooks.ts';
+import type { Observation } from '../../../core/observation.ts';
+import { sample } from './fixtures.ts';
+
+const TRIGGERED_AT = Date.UTC(2026, 9, 2, 12);
+
+type OrderSeen = Extract<Observation, { type: 'order.seen' }>;
+
+function seen(body: string, topic = 'orders/updated'): OrderSeen {
+  const read = readDelivery({ topic, body, triggeredAt: TRIGGERED_AT, receivedAt: TRIGGERED_AT + 5 });
+  const [observation] = read.kind === 'observations' ? read.observations : [];
+  if (observation?.type !== 'order.seen') throw new Error(`not an order: ${JSON.stringify(read)}`);
+  return observation;
+}
+
+function reason(body: object): string | null {
+  const text = JSON.stringify(body);
+  const read = readDelivery({ topic: 'orders/updated', body: text, triggeredAt: TRIGGERED_AT, receivedAt: 0 });
+  return read.kind === 'unusable' ? read.reason : null;
+}
+
+const MINIMAL = {
+  id: 1001,
+  created_at: '2026-10-02T08:00:00-04:00',
+  currency: 'USD',
+  total_price: '59.00',
+};
+
+const EXACT = `{
+  "id": 820982911946154508,
+  "name": "#1042",
+  "created_at": "2026-10-02T08:00:00-04:00",
+  "updated_at": "2026-10-02T14:00:01+02:00",
+  "cancelled_at": null,
+  "test": false,
+  "financial_status": "partially_refunded",
+  "currency": "EUR",
+  "current_total_price_set": {
+    "shop_money": {"amount": "139.50", "currency_code": "USD"},
+    "presentment_money": {"amount": "129.00", "currency_code": "EUR"}
+  },
+  "total_price": "259.00",
+  "customer": {"id": 115310627314723954},
+  "line_items": [
+    {"id": 866550311766439020, "product_id": 788032119674292922, "title": "Linen shirt",
+     "variant_title": "M / Navy", "quantity": 2, "current_quantity": 1},
+    {"id": 141249953214522974, "product_id": null, "title": "Gift wrap", "variant_title": "", "quantity": 1}
+  ],
+  "refunds": [{"id": 890088186047892319}, {"id": 2, "admin_graphql_api_id": "gid://shopify/Refund/12"}]
+}`;
+
+describe('an order payload', () => {
+  test('becomes a snapshot with every id exact, in shop money, with what is still ordered', () => {
+    expect(seen(EXACT)).toEqual({
+      type: 'order.seen',
+      order: {
+        id: 'gid://shopify/Order/820982911946154508',
+        name: '#1042',
+        customer: 'gid://shopify/Customer/115310627314723954',
+        createdAt: Date.UTC(2026, 9, 2, 12),
+        cancelledAt: null,
+        test: false,
+        financialStatus: 'partially_refunded',
+        total: { amountMinor: 13_950, currency: 'USD' },
+        lines: [
+          {
+            product: 'gid://shopify/Product/788032119674292922',
+            title: 'Linen shirt',
+            variantTitle: 'M / Navy',
+            quantity: 1,
+          },
+          { product: null, title: 'Gift wrap', variantTitle: null, quantity: 1 },
+        ],
+        refunds: ['gid://shopify/Refund/12', 'gid://shopify/Refund/890088186047892319'],
+      },
+      version: {
+        updatedAt: Date.UTC(2026, 9, 2, 12, 0, 1),
+        triggeredAt: TRIGGERED_AT,
+        bodyHash: expect.stringMatching(/^[0-9a-f]{16}$/),
+      },
+    });
+  });
+
+  test('is the same observation through every order topic', () => {
+    const topics = ['create', 'updated', 'paid', 'cancelled', 'fulfilled', 'partially_fulfilled'];
+    for (const topic of topics) expect(seen(EXACT, `orders/${topic}`)).toEqual(seen(EXACT));
+  });
+
+  test('of 2024 is read, the gid winning over a rounded number', () => {
+    const { order, version } = seen(JSON.stringify(sample('orders_create').body));
+    expect(order).toMatchObject({
+      id: 'gid://shopify/Order/820982911946154508',
+      customer: 'gid://shopify/Customer/115310627314723954',
+      total: { amountMinor: 39_800, currency: 'USD' },
+      financialStatus: 'voided',
+      test: true,
+      cancelledAt: Date.UTC(2022, 0, 1),
+    });
+    expect(order.lines).toHaveLength(2);
+    expect(version.updatedAt).toBe(Date.UTC(2022, 0, 1));
+  });
+
+  test.each([
+    ['current_total_price with the currency', { current_total_price: '10.00' }, 1000],
+    ['total_price_set', { total_price_set: { shop_money: { amount: '20.00', currency_code: 'USD' } } }, 2000],
+    ['total_price with the currency', {}, 5900],
+    ['a number instead of text', { current_total_price: 12.5 }, 1250],
+  ])('without current_total_price_set counts %s', (_what, fields, amountMinor) => {
+    expect(seen(JSON.stringify({ ...MINIMAL, ...fields })).order.total).toEqual({ amountMinor, currency: 'USD' });
+  });
+
+  test('without optional fields is a unpaid guest order with no lines, as new as its delivery', () => {
+    expect(seen(JSON.stringify(MINIMAL))).toMatchObject({
+      order: {
+        name: '',
+        customer: null,
+        cancelledAt: null,
+        test: false,
+        financialStatus: null,
+        lines: [],
+        refunds: [],
+      },
+      version: { updatedAt: TRIGGERED_AT, triggeredAt: TRIGGERED_AT },
+    });
+  });
+
+  test.each([null, undefined, {}])('whose customer is %o is a guest’s', (customer) => {
+    expect(seen(JSON.stringify({ ...MINIMAL, customer })).order.customer).toBeNull();
+  });
+
+  test('with a financial status that nobody knows yet counts as having none', () => {
+    expect(seen(JSON.stringify({ ...MINIMAL, financial_status: 'in_escrow' })).order.financialStatus).toBeNull();
+  });
+
+  test('of a product without options has no variant title', () => {
+    const line = { title: 'Mug', quantity: 1, variant_title: 'Default Title' };
+    expect(seen(JSON.stringify({ ...MINIMAL, line_items: [line] })).order.lines[0]?.variantTitle).toBeNull();
+  });
+
+  test.each([
+    [{ id: null }, 'id: expected the id of one order'],
+    [{ id: 1.5 }, 'id: expected the id of one order'],
+    [{ created_at: '2026-10-02' }, 'created_at: expected an ISO 8601 time with a zone'],
+    [{ created_at: null }, 'created_at: expected a time'],
+    [{ total_price: null }, 'current_total_price_set: expected shop money'],
+    [{ total_price: '12,50' }, 'total_price: expected an exact amount in a currency'],
+    [{ total_price: '1.005' }, 'total_price: expected an exact amount in a currency'],
+    [
+      { current_total_price_set: { shop_money: { amount: '1' } } },
+      'current_total_price_set.shop_money.currency_code: expected a currency',
+    ],
+    [{ line_items: [{ title: 'Mug' }] }, 'line_items.0.current_quantity: expected a whole number'],
+    [{ line_items: [{ quantity: -1 }] }, 'line_items.0.quantity: expected no less than 0'],
+    [{ line_items: {} }, 'line_items: expected a list'],
+    [{ refunds: [{}] }, 'refunds.0.id: expected the id of one refund'],
+    [{ test: 'no' }, 'test: expected true or false'],
+  ])('with %o is unusable: %s', (fields, expected) => {
+    expect(reason({ ...MINIMAL, ...fields })).toBe(expected);
+  });
+});

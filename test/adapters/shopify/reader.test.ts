@@ -1,0 +1,132 @@
+import { describe, expect, test } from 'vitest';
+import { createShopReader } from '../../../adapters/shopify/reader.ts';
+import { readDelivery } from '../../../adapters/shopify/webhooks.ts';
+import type { CustomerId, OrderId } from '../../../core/identity.ts';
+import { gatewayOver, SHOP } from './gateway.ts';
+import { answering, json, type Sent, shopOf } from './stub-fetch.ts';
+
+const NOW = Date.UTC(2026, 9, 2, 12);
+const ORDER = 'gid://shopify/Order/820982911946154508' as OrderId;
+const CUSTOMER = 'gid://shopify/Customer/115310627314723954' as CustomerId;
+
+interface Page {
+  readonly first: number;
+  readonly after?: string | null;
+  readonly query?: string;
+  readonly sortKey?: string;
+}
+
+function pageOf(items: readonly unknown[]) {
+  return ({ first, after }: Page) => {
+    const start = Number(after ?? 0);
+    const hasNextPage = start + first < items.length;
+    return { nodes: items.slice(start, start + first), pageInfo: { hasNextPage, endCursor: String(start + first) } };
+  };
+}
+
+function orderOf(lineCount: number, id: string = ORDER) {
+  const lines = Array.from({ length: lineCount }, (_, index) => ({
+    title: 'Linen shirt',
+    variantTitle: index === 0 ? 'M / Navy' : 'Default Title',
+    currentQuantity: index + 1,
+    product: index === 1 ? null : { id: 'gid://shopify/Product/788032119674292922' },
+  }));
+  return {
+    id,
+    name: '#1042',
+    createdAt: '2026-10-02T12:00:00Z',
+    updatedAt: '2026-10-02T12:00:01Z',
+    cancelledAt: null,
+    test: false,
+    displayFinancialStatus: 'PARTIALLY_REFUNDED',
+    customer: { id: CUSTOMER },
+    currentTotalPriceSet: { shopMoney: { amount: '139.5', currencyCode: 'USD' } },
+    refunds: [{ id: 'gid://shopify/Refund/890088186047892319' }, { id: 'gid://shopify/Refund/12' }],
+    lineItems: pageOf(lines),
+  };
+}
+
+function readerOver(...answers: ((sent: Sent) => Response | Promise<Response>)[]) {
+  const { fetch, sent } = answering(...answers);
+  return { reader: createShopReader(gatewayOver(fetch).gateway, () => NOW), sent };
+}
+
+describe('an order read from the shop', () => {
+  test('is the same snapshot as its webhook', async () => {
+    const body = `{"id":820982911946154508,"name":"#1042","created_at":"2026-10-02T08:00:00-04:00",
+      "updated_at":"2026-10-02T08:00:01-04:00","cancelled_at":null,"test":false,"financial_status":"partially_refunded",
+      "current_total_price_set":{"shop_money":{"amount":"139.50","currency_code":"USD"}},
+      "customer":{"id":115310627314723954},
+      "line_items":[{"title":"Linen shirt","variant_title":"M / Navy","current_quantity":1,"product_id":788032119674292922},
+        {"title":"Linen shirt","variant_title":null,"current_quantity":2,"product_id":null}],
+      "refunds":[{"id":12},{"id":890088186047892319}]}`;
+    const delivered = readDelivery({ topic: 'orders/updated', body, triggeredAt: NOW, receivedAt: NOW });
+    const [webhook] = delivered.kind === 'observations' ? delivered.observations : [];
+    const found = await readerOver(shopOf({ order: orderOf(2) })).reader.order(SHOP, ORDER);
+    if (webhook?.type !== 'order.seen' || found.kind !== 'found') throw new Error('expected an order from both');
+    expect(JSON.stringify(found.seen.order)).toBe(JSON.stringify(webhook.order));
+    expect(found.seen.version).toMatchObject({ updatedAt: webhook.version.updatedAt, triggeredAt: NOW });
+  });
+
+  test('with more lines than a page has all of them', async () => {
+    const { reader, sent } = readerOver(shopOf({ order: orderOf(450) }));
+    const found = await reader.order(SHOP, ORDER);
+    if (found.kind !== 'found') throw new Error(found.kind);
+    expect(found.seen.order.lines.map(({ quantity }) => quantity)).toEqual(
+      Array.from({ length: 450 }, (_, i) => i + 1),
+    );
+    expect(sent).toHaveLength(3);
+  });
+
+  test('that does not exist is missing; one that can’t be read says why', async () => {
+    expect(await readerOver(shopOf({ order: null })).reader.order(SHOP, ORDER)).toEqual({ kind: 'missing' });
+    expect(await readerOver(json({}, 500)).reader.order(SHOP, ORDER)).toMatchObject({ kind: 'unavailable' });
+    expect(await readerOver(json({}, 401)).reader.order(SHOP, ORDER)).toMatchObject({ kind: 'unavailable' });
+    expect(await readerOver(json({}, 403)).reader.order(SHOP, ORDER)).toMatchObject({ kind: 'denied' });
+  });
+});
+
+describe('the orders of a customer', () => {
+  test('come newest first: recent ones with all their lines, then past ones without, page by page', async () => {
+    const recent = Array.from({ length: 12 }, (_, index) =>
+      orderOf(index === 3 ? 30 : 2, `gid://shopify/Order/${index + 1}`),
+    );
+    const past = Array.from({ length: 95 }, (_, index) => orderOf(2, `gid://shopify/Order/${index + 101}`));
+    const asked: Page[] = [];
+    const shop = shopOf({
+      order: ({ id }: { id: string }) => recent.find((order) => order.id === id) ?? null,
+      orders: (page: Page) => {
+        asked.push(page);
+        return pageOf(page.query?.includes('<') ? past : recent)(page);
+      },
+    });
+    const { reader } = readerOver(shop);
+    const since = Date.UTC(2025, 9, 2);
+    const pages = [];
+    let cursor: string | null = null;
+    do {
+      const page: Awaited<ReturnType<typeof reader.ordersOf>> = await reader.ordersOf(SHOP, CUSTOMER, since, cursor);
+      if (page.kind !== 'page') throw new Error(page.kind);
+      pages.push(page.seen);
+      cursor = page.cursor;
+    } while (cursor !== null);
+    expect(pages.map((seen) => seen.length)).toEqual([10, 2 + 90, 5]);
+    expect(pages.flat().map(({ order }) => order.id)).toEqual([...recent, ...past].map(({ id }) => id));
+    expect(pages[0]?.[3]?.order.lines).toHaveLength(30);
+    expect(pages[2]?.[0]?.order.lines).toEqual([]);
+    const owner = 'customer_id:115310627314723954';
+    expect(asked[0]).toMatchObject({
+      query: `${owner} AND created_at:>='2026-09-30T12:00:00.000Z'`,
+      sortKey: 'CREATED_AT',
+    });
+    expect(asked[1]?.query).toBe(
+      `${owner} AND created_at:>='2025-10-02T00:00:00.000Z' AND created_at:<'2026-09-30T12:00:00.000Z'`,
+    );
+  });
+
+  test('that can’t be read say why', async () => {
+    expect(await readerOver(json({}, 503)).reader.ordersOf(SHOP, CUSTOMER, 0, null)).toMatchObject({
+      kind: 'unavailable',
+    });
+  });
+});

@@ -1,0 +1,162 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { isSubscribed } from '../../../adapters/shopify/topics.ts';
+import { type ReadDelivery, readDelivery } from '../../../adapters/shopify/webhooks.ts';
+import { sample, samples } from './fixtures.ts';
+
+const RECEIVED_AT = Date.UTC(2024, 7, 8);
+const TRIGGERED_AT = Date.UTC(2024, 7, 7, 23);
+
+const OBSERVED: Record<string, string> = {
+  'orders/create': 'order.seen',
+  'orders/updated': 'order.seen',
+  'orders/paid': 'order.seen',
+  'orders/cancelled': 'order.seen',
+  'orders/fulfilled': 'order.seen',
+  'orders/partially_fulfilled': 'order.seen',
+  'orders/edited': 'order.touched',
+  'refunds/create': 'refund.seen',
+  'customers/create': 'customer.seen',
+  'customers/update': 'customer.seen',
+  'app/uninstalled': 'shop.uninstalled',
+};
+
+function read(topic: string, body: string): ReadDelivery {
+  return readDelivery({ topic, body, triggeredAt: TRIGGERED_AT, receivedAt: RECEIVED_AT });
+}
+
+function expectedFor(topic: string): string {
+  return OBSERVED[topic] ?? (isSubscribed(topic) ? 'acknowledged' : 'unexpected');
+}
+
+function outcomeOf(delivery: ReadDelivery): string {
+  return delivery.kind === 'observations' ? delivery.observations.map(({ type }) => type).join() : delivery.kind;
+}
+
+describe('each of the 64 sample deliveries', () => {
+  test.each(samples().map(({ topic, body }) => ({ topic, body, expected: expectedFor(topic) })))(
+    '$topic is $expected, compact and pretty-printed alike',
+    ({ topic, body, expected }) => {
+      const compact = read(topic, JSON.stringify(body));
+      expect(outcomeOf(compact)).toBe(expected);
+      expect(read(topic, JSON.stringify(body, null, 2))).toEqual(compact);
+    },
+  );
+
+  test('are 64, and every topic that is read is among them', () => {
+    const topics = samples().map(({ topic }) => topic);
+    expect(topics).toHaveLength(64);
+    expect(topics).toEqual(expect.arrayContaining(Object.keys(OBSERVED)));
+  });
+});
+
+describe('a delivery', () => {
+  test('of a topic that the app has not subscribed to is unexpected, not a merchant’s problem', () => {
+    expect(read('carts/create', '{}')).toEqual({ kind: 'unexpected' });
+  });
+
+  test('that is no JSON, or JSON of another kind, says what was expected', () => {
+    const reasons = ['', 'garbage', '[]', 'null', '{}', '{"id":"x"}'].map((body) => read('orders/create', body));
+    expect(reasons).toEqual([
+      { kind: 'unusable', reason: 'body: expected JSON' },
+      { kind: 'unusable', reason: 'body: expected JSON' },
+      { kind: 'unusable', reason: 'body: expected an order' },
+      { kind: 'unusable', reason: 'body: expected an order' },
+      { kind: 'unusable', reason: 'created_at: expected a time' },
+      { kind: 'unusable', reason: 'created_at: expected a time' },
+    ]);
+  });
+
+  test('nested beyond all reason is unusable', () => {
+    const deep = `{"id":1,"created_at":"2024-08-07T00:00:00Z","x":${'['.repeat(200_000)}${']'.repeat(200_000)}}`;
+    expect(read('orders/create', deep)).toMatchObject({ kind: 'unusable' });
+    expect(read('orders/create', `${deep.slice(0, -1)},"long":820982911946154508}`)).toMatchObject({
+      kind: 'unusable',
+    });
+  });
+
+  test('of app/uninstalled counts from when it was triggered, else from when it was received', () => {
+    expect(read('app/uninstalled', '{}')).toEqual({
+      kind: 'observations',
+      observations: [{ type: 'shop.uninstalled', at: TRIGGERED_AT }],
+    });
+    expect(readDelivery({ topic: 'app/uninstalled', body: '{}', receivedAt: RECEIVED_AT })).toEqual({
+      kind: 'observations',
+      observations: [{ type: 'shop.uninstalled', at: RECEIVED_AT }],
+    });
+  });
+
+  test('of orders/edited names the order exactly', () => {
+    expect(read('orders/edited', '{"order_edit":{"id":78912328793123782,"order_id":820982911946154508}}')).toEqual({
+      kind: 'observations',
+      observations: [{ type: 'order.touched', order: 'gid://shopify/Order/820982911946154508' }],
+    });
+  });
+
+  test('of a customer names it exactly, by gid or by number', () => {
+    const expected = {
+      kind: 'observations',
+      observations: [{ type: 'customer.seen', customer: 'gid://shopify/Customer/706405506930370084' }],
+    };
+    const gid = '{"id":706405506930370000,"admin_graphql_api_id":"gid://shopify/Customer/706405506930370084"}';
+    expect(read('customers/create', gid)).toEqual(expected);
+    expect(read('customers/update', '{"id":706405506930370084}')).toEqual(expected);
+  });
+});
+
+describe('a mutilated body', () => {
+  const topics = Object.keys(OBSERVED);
+  const bodies = topics.map((topic) => sample(topic.replace('/', '_')).body);
+  const oddValues = fc.oneof(
+    fc.jsonValue(),
+    fc.constantFrom(null, '', -1, 1.5, 1e300, 'gid://shopify/Order/', '9'.repeat(40)),
+  );
+
+  /** Replaces the value at the path that the numbers pick. */
+  function mutate(value: unknown, picks: readonly number[], odd: unknown): unknown {
+    const [pick, ...rest] = picks;
+    if (pick === undefined || typeof value !== 'object' || value === null) return odd;
+    const keys = Object.keys(value);
+    const key = keys[pick % Math.max(1, keys.length)];
+    if (key === undefined) return odd;
+    const changed = mutate((value as Record<string, unknown>)[key], rest, odd);
+    return Array.isArray(value) ? value.with(Number(key), changed) : { ...value, [key]: changed };
+  }
+
+  test('never throws, and a reason names no value of it', () => {
+    const personal = ['john@example.com', 'Steve', 'Shipping Street', '555-555', 'ice cream', 'Biller'];
+    fc.assert(
+      fc.property(
+        fc.nat({ max: topics.length - 1 }),
+        fc.array(fc.nat({ max: 60 }), { minLength: 1, maxLength: 5 }),
+        oddValues,
+        (index, picks, odd) => {
+          const topic = topics[index] ?? '';
+          const delivery = read(topic, JSON.stringify(mutate(bodies[index], picks, odd)));
+          if (delivery.kind !== 'unusable') return;
+          for (const value of personal) expect(delivery.reason).not.toContain(value);
+          if (typeof odd === 'string' && odd.length > 8) expect(delivery.reason).not.toContain(odd);
+        },
+      ),
+      { numRuns: 1500 },
+    );
+  });
+
+  test('cut off or with bytes changed never throws', () => {
+    fc.assert(
+      fc.property(
+        fc.nat({ max: topics.length - 1 }),
+        fc.nat({ max: 12_000 }),
+        fc.string({ unit: 'binary', maxLength: 5 }),
+        (index, at, noise) => {
+          const text = JSON.stringify(bodies[index]);
+          const topic = topics[index] ?? '';
+          expect(read(topic, text.slice(0, at)).kind).toMatch(/observations|unusable/);
+          const changed = text.slice(0, at) + noise + text.slice(at + noise.length);
+          expect(read(topic, changed).kind).toMatch(/observations|unusable/);
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+});

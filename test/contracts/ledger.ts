@@ -1,0 +1,300 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { newOrderRecord } from '../../core/order.ts';
+import type { Rule } from '../../core/policy.ts';
+import type { Ledger, ShopStore } from '../../core/ports.ts';
+import { buildShop, customerId, DAY_MS, NOW, orderId, shopDomain } from '../core/builders.ts';
+import {
+  anyCustomer,
+  anyDecision,
+  anyOrder,
+  buildCustomer,
+  buildDecision,
+  NOTHING,
+  THREE_RULES,
+  withAfterthought,
+  withEffects,
+  yearOfOrders,
+} from './records.ts';
+
+const SHOP = shopDomain('atelier');
+const OTHER = shopDomain('atelier-2');
+
+export interface LedgerSubject {
+  readonly ledger: Ledger;
+  readonly shops: ShopStore;
+}
+
+/**
+ * What every ledger keeps. `create` gives an empty one whose clock stands at `NOW`; `runs` is how often a property
+ * is tried.
+ */
+export function ledgerContract(create: () => Promise<LedgerSubject>, runs: number): void {
+  async function start(): Promise<Ledger> {
+    const { ledger, shops } = await create();
+    for (const shop of [SHOP, OTHER]) await shops.install(shop, buildShop(), NOW - 400 * DAY_MS);
+    return ledger;
+  }
+
+  const order = (revision: number, number = 1001) => ({ ...newOrderRecord(orderId(number)), revision });
+
+  test('what was never written is null', async () => {
+    const ledger = await start();
+    expect(await ledger.order(SHOP, orderId(1), 'cheap')).toBeNull();
+    expect(await ledger.customer(SHOP, customerId(1), 'latest')).toBeNull();
+    expect(await ledger.decision(SHOP, buildDecision().id)).toBeNull();
+    expect(await ledger.decisions(SHOP, { limit: 5 })).toEqual({ decisions: [], cursor: null });
+    expect(await ledger.due(NOW, 5)).toEqual([]);
+  });
+
+  test('a commit of nothing is committed', async () => {
+    expect(await (await start()).commit(SHOP, NOTHING)).toBe('committed');
+  });
+
+  test('orders read as they were written, order of fields included', async () => {
+    const ledger = await start();
+    await fc.assert(
+      fc.asyncProperty(anyOrder(), async (written) => {
+        const known = await ledger.order(SHOP, written.id, 'latest');
+        const next = { ...written, revision: (known?.revision ?? 0) + 1 };
+        expect(await ledger.commit(SHOP, { ...NOTHING, orders: [next] })).toBe('committed');
+        const read = await ledger.order(SHOP, written.id, 'latest');
+        expect(read).toEqual(next);
+        expect(JSON.stringify(read)).toBe(JSON.stringify(next));
+      }),
+      { numRuns: runs },
+    );
+  });
+
+  test('customers read as they were written, again and again', async () => {
+    const ledger = await start();
+    await fc.assert(
+      fc.asyncProperty(anyCustomer(fc.constant('7')), async (written) => {
+        const known = await ledger.customer(SHOP, customerId(7), 'cheap');
+        const next = { ...written, revision: (known?.revision ?? 0) + 1 };
+        expect(await ledger.commit(SHOP, { ...NOTHING, customers: [next] })).toBe('committed');
+        expect(await ledger.customer(SHOP, customerId(7), 'latest')).toEqual(next);
+      }),
+      { numRuns: runs },
+    );
+  });
+
+  test('decisions read as they were written, order of fields included', async () => {
+    const ledger = await start();
+    await fc.assert(
+      fc.asyncProperty(anyDecision, async (written) => {
+        if ((await ledger.decision(SHOP, written.id)) !== null) return;
+        expect(await ledger.commit(SHOP, { ...NOTHING, decisions: [written] })).toBe('committed');
+        const read = await ledger.decision(SHOP, written.id);
+        expect(read).toEqual(written);
+        expect(JSON.stringify(read)).toBe(JSON.stringify(written));
+      }),
+      { numRuns: runs },
+    );
+  });
+
+  test('a stale revision of any record conflicts, and nothing of the commit is written', async () => {
+    const ledger = await start();
+    const customer = buildCustomer({ revision: 1, orders: yearOfOrders(3) });
+    const decision = buildDecision();
+    await ledger.commit(SHOP, { ...NOTHING, orders: [order(1)], customers: [customer], decisions: [decision] });
+    const fresh = { orders: [order(2)], customers: [{ ...customer, revision: 2 }] };
+    const stale = [
+      { ...NOTHING, ...fresh, orders: [order(1)] },
+      { ...NOTHING, ...fresh, orders: [order(3)] },
+      { ...NOTHING, ...fresh, customers: [customer] },
+      { ...NOTHING, ...fresh, customers: [{ ...customer, revision: 3 }] },
+      { ...NOTHING, ...fresh, decisions: [decision] },
+      { ...NOTHING, ...fresh, reconsidered: [withAfterthought(buildDecision({ number: 2 }))] },
+    ];
+    for (const changes of stale) {
+      const withBystander = { ...changes, orders: [...changes.orders, order(1, 5005)] };
+      expect(await ledger.commit(SHOP, withBystander)).toBe('conflict');
+    }
+    expect(await ledger.order(SHOP, orderId(1001), 'latest')).toEqual(order(1));
+    expect(await ledger.order(SHOP, orderId(5005), 'latest')).toBeNull();
+    expect(await ledger.customer(SHOP, customerId(7), 'latest')).toEqual(customer);
+    expect(await ledger.commit(SHOP, { ...NOTHING, ...fresh })).toBe('committed');
+  });
+
+  test('of commits at once under one revision, one is committed', async () => {
+    const ledger = await start();
+    const tries = [1, 2, 3, 4, 5].map((number) =>
+      ledger.commit(SHOP, {
+        ...NOTHING,
+        orders: [order(1, number)],
+        customers: [buildCustomer({ revision: 1, orders: yearOfOrders(number) })],
+      }),
+    );
+    const results = await Promise.all(tries);
+    expect(results.filter((result) => result === 'committed')).toHaveLength(1);
+    const winner = results.indexOf('committed') + 1;
+    expect((await ledger.customer(SHOP, customerId(7), 'latest'))?.profile.lifetime.orders).toBe(winner);
+    for (const number of [1, 2, 3, 4, 5]) {
+      expect((await ledger.order(SHOP, orderId(number), 'latest')) !== null).toBe(number === winner);
+    }
+  });
+
+  test('a customer’s past and its many orders fit one commit', async () => {
+    const ledger = await start();
+    const orders = Array.from({ length: 80 }, (_, index) => order(1, index + 1));
+    const customers = [buildCustomer({ revision: 1, orders: yearOfOrders(5000) })];
+    expect(await ledger.commit(SHOP, { ...NOTHING, orders, customers })).toBe('committed');
+    expect(await ledger.customer(SHOP, customerId(7), 'cheap')).toEqual(customers[0]);
+  });
+
+  test('effects are written under the revision, and nothing else of the decision', async () => {
+    const ledger = await start();
+    const decision = buildDecision();
+    await ledger.commit(SHOP, { ...NOTHING, decisions: [decision] });
+    const noted = withAfterthought(decision);
+    expect(await ledger.commit(SHOP, { ...NOTHING, reconsidered: [noted] })).toBe('committed');
+    const done = withEffects(decision, { state: 'done', attempts: 1, attemptedAt: NOW, problem: '' });
+    expect(await ledger.recordEffects(SHOP, { ...done, policyVersion: 99 }, null)).toBe('recorded');
+    expect(await ledger.recordEffects(SHOP, done, null)).toBe('conflict');
+    expect(await ledger.recordEffects(SHOP, buildDecision({ number: 2 }), null)).toBe('conflict');
+    expect(await ledger.recordEffects(SHOP, withEffects(buildDecision({ number: 2 }), {}), null)).toBe('conflict');
+    const read = await ledger.decision(SHOP, decision.id);
+    expect(read).toEqual({ ...done, afterthoughts: noted.afterthoughts });
+  });
+
+  test('afterthoughts are added and never lost', async () => {
+    const ledger = await start();
+    const decision = buildDecision();
+    await ledger.commit(SHOP, { ...NOTHING, decisions: [decision] });
+    const first = withAfterthought(decision, 'return-bag');
+    const second = withAfterthought(first, 'express');
+    const rival = withAfterthought(decision, 'express');
+    expect(await ledger.commit(SHOP, { ...NOTHING, reconsidered: [first] })).toBe('committed');
+    expect(await ledger.commit(SHOP, { ...NOTHING, reconsidered: [rival] })).toBe('conflict');
+    expect(await ledger.commit(SHOP, { ...NOTHING, reconsidered: [first] })).toBe('committed');
+    expect(await ledger.commit(SHOP, { ...NOTHING, reconsidered: [second] })).toBe('committed');
+    expect(await ledger.decision(SHOP, decision.id)).toEqual(second);
+  });
+
+  test('what is due comes oldest first, from every shop, until nothing is pending', async () => {
+    const ledger = await start();
+    const late = buildDecision({ number: 1 });
+    const early = buildDecision({ number: 2 });
+    const refused = buildDecision({ number: 3, spendMinor: 0 });
+    const foreign = buildDecision({ number: 4 });
+    await ledger.commit(SHOP, { ...NOTHING, decisions: [late], resendAt: NOW + 3_000 });
+    await ledger.commit(SHOP, { ...NOTHING, decisions: [early, refused], resendAt: NOW + 1_000 });
+    await ledger.commit(OTHER, { ...NOTHING, decisions: [foreign], resendAt: NOW + 2_000 });
+    const dueLate = { shop: SHOP, decision: late.id };
+    const dueEarly = { shop: SHOP, decision: early.id };
+    const dueForeign = { shop: OTHER, decision: foreign.id };
+    expect(await ledger.due(NOW, 10)).toEqual([]);
+    expect(await ledger.due(NOW + 2_000, 10)).toEqual([dueEarly, dueForeign]);
+    expect(await ledger.due(NOW + DAY_MS, 10)).toEqual([dueEarly, dueForeign, dueLate]);
+    expect(await ledger.due(NOW + DAY_MS, 2)).toEqual([dueEarly, dueForeign]);
+    await ledger.recordEffects(SHOP, withEffects(early, { attempts: 1 }), NOW + 9_000);
+    await ledger.recordEffects(OTHER, withEffects(foreign, { state: 'done' }), null);
+    expect(await ledger.due(NOW + DAY_MS, 10)).toEqual([dueLate, dueEarly]);
+  });
+
+  test('pages go from the newest decision to the oldest, each decision once', async () => {
+    const ledger = await start();
+    const decisions = Array.from({ length: 23 }, (_, index) =>
+      buildDecision({ number: index + 1, at: NOW - index * 17 * DAY_MS }),
+    );
+    for (const decision of decisions) await ledger.commit(SHOP, { ...NOTHING, decisions: [decision] });
+    for (const limit of [1, 4, 22, 23, 50]) {
+      const { pages, found } = await readAll(ledger, { limit });
+      expect(found).toEqual(decisions);
+      expect(pages).toBe(Math.ceil(decisions.length / limit));
+    }
+    const ofCustomer = await readAll(ledger, { limit: 4, customer: customerId(7) });
+    expect(ofCustomer).toEqual({ pages: 6, found: decisions });
+  });
+
+  test('decisions of one moment are told apart', async () => {
+    const ledger = await start();
+    const decisions = [1, 2, 3, 4, 5].map((number) => buildDecision({ number }));
+    await ledger.commit(SHOP, { ...NOTHING, decisions });
+    expect((await readAll(ledger, { limit: 2 })).found).toEqual(decisions.toReversed());
+  });
+
+  test('decisions are found by outcome, rule, customer, order and time', async () => {
+    const ledger = await start();
+    const granted = buildDecision({ number: 1, at: NOW - 60 * DAY_MS });
+    const poor = buildDecision({ number: 2, at: NOW - 40 * DAY_MS, spendMinor: 0, customer: customerId(8) });
+    const guest = buildDecision({ number: 3, at: NOW - 20 * DAY_MS, customer: null });
+    const oneRule = buildDecision({ number: 4, at: NOW, rules: [rule(0)] });
+    const decisions = [oneRule, guest, poor, granted];
+    const orders = decisions.map(({ id, event }) => ({ ...newOrderRecord(event.order), revision: 1, decision: id }));
+    await ledger.commit(SHOP, { ...NOTHING, orders, decisions });
+    const find = async (query: object) => (await readAll(ledger, { limit: 2, ...query })).found;
+    const returnBag = rule(0).id;
+    const express = rule(2).id;
+    expect(await find({ outcome: 'granted' })).toEqual([oneRule, granted]);
+    expect(await find({ outcome: 'no_match' })).toEqual([guest, poor, granted]);
+    expect(await find({ rule: express })).toEqual([guest, poor, granted]);
+    expect(await find({ rule: express, outcome: 'granted' })).toEqual([]);
+    expect(await find({ rule: returnBag, outcome: 'granted' })).toEqual([oneRule, granted]);
+    expect(await find({ rule: returnBag, outcome: 'no_match' })).toEqual([guest, poor]);
+    expect(await find({ rule: 'bag' })).toEqual([]);
+    expect(await find({ customer: customerId(7) })).toEqual([oneRule, granted]);
+    expect(await find({ customer: customerId(7), rule: express })).toEqual([granted]);
+    expect(await find({ customer: customerId(8), outcome: 'granted' })).toEqual([]);
+    expect(await find({ order: orderId(3) })).toEqual([guest]);
+    expect(await find({ order: orderId(3), outcome: 'granted' })).toEqual([]);
+    expect(await find({ order: orderId(99) })).toEqual([]);
+    expect(await find({ since: poor.decidedAt })).toEqual([oneRule, guest, poor]);
+    expect(await find({ since: poor.decidedAt + 1 })).toEqual([oneRule, guest]);
+    expect(await find({ since: granted.decidedAt + 1, customer: customerId(7) })).toEqual([oneRule]);
+    expect(await find({ since: NOW + 1 })).toEqual([]);
+  });
+
+  test('one shop never sees another’s records', async () => {
+    const ledger = await start();
+    const decisions = [1, 2, 3].map((number) => buildDecision({ number }));
+    const customers = [buildCustomer({ revision: 1, orders: yearOfOrders(5) })];
+    const orders = decisions.map(({ id, event }) => ({ ...newOrderRecord(event.order), revision: 1, decision: id }));
+    await ledger.commit(SHOP, { ...NOTHING, orders, customers, decisions });
+    const [newest] = decisions.toReversed();
+    const { cursor } = await ledger.decisions(SHOP, { limit: 1 });
+    expect(await ledger.order(OTHER, orderId(1), 'latest')).toBeNull();
+    expect(await ledger.customer(OTHER, customerId(7), 'latest')).toBeNull();
+    for (const query of [{}, { customer: customerId(7) }, { order: orderId(1) }, { cursor: cursor ?? '' }]) {
+      expect((await ledger.decisions(OTHER, { limit: 5, ...query })).decisions).toEqual([]);
+    }
+    if (!newest) throw new Error('no decision was built');
+    expect(await ledger.decision(OTHER, newest.id)).toBeNull();
+    expect(await ledger.recordEffects(OTHER, withEffects(newest, {}), null)).toBe('conflict');
+    expect(await ledger.commit(OTHER, { ...NOTHING, reconsidered: [withAfterthought(newest)] })).toBe('conflict');
+    const same = { ...NOTHING, orders, customers, decisions };
+    expect(await ledger.commit(OTHER, same)).toBe('committed');
+    expect(await ledger.commit(OTHER, { ...NOTHING, customers: [buildCustomer({ revision: 2 })] })).toBe('committed');
+    expect(await ledger.customer(SHOP, customerId(7), 'latest')).toEqual(customers[0]);
+  });
+
+  test('a cursor that nobody gave out leads to the first page', async () => {
+    const ledger = await start();
+    const decision = buildDecision();
+    await ledger.commit(SHOP, { ...NOTHING, decisions: [decision] });
+    for (const cursor of ['', 'x', '%00', 'b3RoZXI']) {
+      expect((await ledger.decisions(SHOP, { limit: 5, cursor })).decisions).toEqual([decision]);
+    }
+  });
+}
+
+function rule(index: number): Rule {
+  const chosen = THREE_RULES[index];
+  if (!chosen) throw new Error('there are three rules');
+  return chosen;
+}
+
+async function readAll(ledger: Ledger, query: Parameters<Ledger['decisions']>[1]) {
+  const first = await ledger.decisions(SHOP, query);
+  const found = [...first.decisions];
+  let { cursor } = first;
+  let pages = 1;
+  while (cursor !== null) {
+    const page = await ledger.decisions(SHOP, { ...query, cursor });
+    found.push(...page.decisions);
+    cursor = page.cursor;
+    pages += 1;
+  }
+  return { pages, found };
+}

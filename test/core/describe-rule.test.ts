@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { describeConditionLead, describeRule } from '../../core/explain.ts';
+import type { Condition } from '../../core/policy.ts';
+import { returnBagRule } from '../../core/templates.ts';
+import { usd } from './builders.ts';
+
+const bag = returnBagRule('USD');
+const withConditions = (when: Condition[]) => ({ ...bag, when });
+
+test('the return-bag rule reads as one sentence', () => {
+  expect(describeRule(bag)).toBe(
+    'When an order is placed and the customer’s net spend in the last 365 days, this order not counted, is over ' +
+      '1,500.00 USD and the number of sizes of one product in the order is at least 3, then add the tag ' +
+      '“include-return-bag” to the order and write “Put a return bag in the parcel: a regular is trying several ' +
+      'sizes.” into the order’s note.',
+  );
+});
+
+test('every condition of a rule with many of them is in the sentence', () => {
+  const sentence = describeRule(
+    withConditions([
+      { fact: 'order.total', operator: 'at_most', value: usd(5_000) },
+      { fact: 'order.items', operator: 'is', value: 1_200 },
+      { fact: 'order.cancelled', operator: 'is', value: false },
+    ]),
+  );
+  expect(sentence).toContain(
+    'the order’s total is at most 50.00 USD, the number of items in the order is exactly 1,200, and the order is not cancelled, then',
+  );
+});
+
+test('a yes-or-no condition that wants a yes is said as it is', () => {
+  expect(describeRule(withConditions([{ fact: 'order.cancelled', operator: 'is', value: true }]))).toContain(
+    'and the order is cancelled, then',
+  );
+});
+
+test('what stands before a value starts a sentence', () => {
+  expect(describeConditionLead({ fact: 'order.total', operator: 'under' })).toBe('The order’s total is under');
+  expect(describeConditionLead({ fact: 'order.cancelled', operator: 'is' })).toBe('The order is cancelled');
+});
