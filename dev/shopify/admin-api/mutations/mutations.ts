@@ -1,0 +1,17 @@
+import type { Resolver } from '../context.ts';
+import { customerUpdate } from './customer-update.ts';
+import { metafieldsSet } from './metafields-set.ts';
+import { orderCancel, orderMarkAsPaid } from './order-state.ts';
+import { orderUpdate } from './order-update.ts';
+import { tagsAdd, tagsRemove } from './tags.ts';
+
+/** The mutations that are emulated: they change the store and emit their webhooks. */
+export const mutations: Readonly<Record<string, Resolver>> = {
+  customerUpdate,
+  metafieldsSet,
+  orderCancel,
+  orderMarkAsPaid,
+  orderUpdate,
+  tagsAdd,
+  tagsRemove,
+};

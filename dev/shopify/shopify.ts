@@ -1,0 +1,147 @@
+import { join } from 'node:path';
+import type { Router } from 'express';
+import { openCallLog } from './admin-api/calls.ts';
+import { createAdminApi } from './admin-api/executor.ts';
+import { readAppConfig } from './app-config.ts';
+import { placeOrder } from './checkout.ts';
+import { createDeliverer } from './deliver.ts';
+import { createForward } from './forward.ts';
+import { installedShop, uninstalledPayload } from './install.ts';
+import { createSessionToken } from './oauth/session-token.ts';
+import { createTokenEndpoint } from './oauth/token-endpoint.ts';
+import { openTokenStore } from './oauth/tokens.ts';
+import { createRoutes } from './routes.ts';
+import { loadAdminSchema } from './schema/load.ts';
+import { type SeedKind, seedDemoShop } from './seed/plant.ts';
+import { openDatabase } from './store/database.ts';
+import type { Shop } from './store/shop.ts';
+import { openStore } from './store/store.ts';
+import { openDeliveryQueue } from './webhooks/delivery-queue.ts';
+import { createEmitter } from './webhooks/emitter.ts';
+import { createSender, type Log, type PendingDelivery } from './webhooks/sender.ts';
+
+export type ShopifyOptions = {
+  /** Where `store.sqlite` lives. */
+  dataDir: string;
+  /** Domain time. */
+  now: () => Date;
+  apiKey: string;
+  apiSecret: string;
+  /** The full URL that takes webhooks; may change when the worker restarts. */
+  webhookUrl: () => string;
+  /** The full URL of a path of the app, for `POST /dev/webhooks?path=…`. */
+  appUrl: (path: string) => string;
+  /** Opens the app once for a shop, so that it exchanges its tokens; awaited by the install route. */
+  onInstalled: (domain: string) => Promise<void>;
+  log: Log;
+  /** First boot: the demo shop with a year of orders, or installed and empty. Default `demo`. */
+  seed?: SeedKind;
+  /** The app's shopify.app.toml. Default: the one of this repository. */
+  configFile?: string | URL;
+  /** Real time in milliseconds, for tokens and the throttle. */
+  realNow?: () => number;
+  /** How long a refused webhook connection is tried again at once. Default 30 s. */
+  refusedForMs?: number;
+};
+
+export type InstalledShop = Shop & {
+  /** False until the app has exchanged its first token: the platform then opens it once. */
+  hasToken: boolean;
+};
+
+export type Shopify = {
+  router: Router;
+  installedShops(): InstalledShop[];
+  shop(domain: string): Shop | undefined;
+  /** Webhooks not delivered yet, echoes and scheduled retries included; `dueAt` is domain time. */
+  pendingDeliveries(): PendingDelivery[];
+  /** Call after the domain clock moved: due retries and delayed deliveries are sent. */
+  clockMoved(): void;
+  /** A session token as App Bridge gives it; 60 s of real time. */
+  sessionToken(domain: string, options?: { userId?: string }): string;
+  close(): Promise<void>;
+};
+
+const OWNER_ID = '90210001';
+const FIRST_SHOP_ID = 68_000_000_001;
+
+/**
+ * The stand-in for Shopify: store, Admin API, OAuth and webhooks behind one router. What a previous run left
+ * undelivered is sent again from now on.
+ */
+export function createShopify(options: ShopifyOptions): Shopify {
+  const { now, apiKey, apiSecret } = options;
+  const realNow = options.realNow ?? Date.now;
+  const keys = { apiKey, apiSecret };
+  const config = readAppConfig(options.configFile ?? new URL('../../shopify.app.toml', import.meta.url));
+  const database = openDatabase(join(options.dataDir, 'store.sqlite'));
+  const store = openStore(database);
+  const tokens = openTokenStore(database);
+  const calls = openCallLog(database);
+  const queue = openDeliveryQueue(database);
+  const sender = createSender({ ...options, queue });
+  const emitter = createEmitter(database, config, sender, now);
+  const newShopId = () => String(store.nextNumber('id:Shop', FIRST_SHOP_ID));
+  const sessionToken: Shopify['sessionToken'] = (domain, { userId = OWNER_ID } = {}) =>
+    createSessionToken(keys, domain, userId, realNow());
+
+  database.transaction(() => seedDemoShop(store, options.seed ?? 'demo', config.scopes, now(), newShopId));
+
+  const router = createRoutes({
+    store,
+    calls,
+    tokens,
+    now,
+    realNow,
+    sessionToken,
+    adminApi: createAdminApi({ admin: loadAdminSchema, store, emitter, calls, apiKey, now, realNow }),
+    tokenEndpoint: (shop, request) => {
+      const endpoint = createTokenEndpoint(keys, tokens, realNow);
+      return database.transaction(() => endpoint(shop, request));
+    },
+    deliver: createDeliverer({ database, store, sender, config, now }),
+    forward: createForward(options),
+    async install(domain, request) {
+      const scopes = request.scopes ?? config.scopes;
+      const shop = installedShop(domain, store.shop(domain), request, scopes, now(), newShopId);
+      database.transaction(() => {
+        tokens.removeAllOf(domain);
+        store.putShop(shop);
+      });
+      await options.onInstalled(domain);
+      return shop;
+    },
+    uninstall: (shop) =>
+      emitter.change(() => {
+        emitter.emitPayload(shop, 'app/uninstalled', uninstalledPayload(shop));
+        tokens.removeAllOf(shop.domain);
+        store.putShop({ ...shop, installed: false });
+      }),
+    checkout: (shop, request) =>
+      emitter.change(() => {
+        const outcome = placeOrder(store, shop, request, now());
+        if (!outcome.ok) return outcome;
+        if (outcome.newCustomer !== null) emitter.emit(shop, ['customers/create'], outcome.newCustomer);
+        emitter.emit(shop, ['orders/create', 'orders/paid'], outcome.order);
+        return outcome;
+      }),
+  });
+
+  sender.sendDue();
+  return {
+    router,
+    installedShops: () =>
+      store
+        .shops()
+        .filter((shop) => shop.installed)
+        .map((shop) => ({ ...shop, hasToken: tokens.hasAny(shop.domain) })),
+    shop: (domain) => store.shop(domain),
+    pendingDeliveries: () => sender.pending(),
+    clockMoved: () => sender.sendDue(),
+    sessionToken,
+    async close() {
+      await sender.close();
+      database.close();
+    },
+  };
+}

@@ -1,0 +1,198 @@
+import { type Document, idDigits, record, records, splitTags, text } from '../document.ts';
+import { type Gid, gidOf, isGid, toGid } from '../gid.ts';
+import { parseTime } from '../zoned-time.ts';
+import { tagKey } from './current.ts';
+import { type Entity, type EntityType, isNewer, newEntity, type Version, versionOf } from './entity.ts';
+import { customerOf, type Store } from './store.ts';
+
+export type Delivered = { topic: string; payload: Document; body: Uint8Array; triggeredAt: Date };
+
+/**
+ * Brings the store to what a delivered payload describes, as far as it is newer than the last delivered snapshot of the
+ * same resource. Tags, notes, attributes and metafields written by a mutation stay (`Written`). Topics that describe
+ * nothing the store holds change nothing.
+ */
+export function applyDelivered(store: Store, domain: string, delivered: Delivered): void {
+  const { topic, payload } = delivered;
+  const [resource = '', action = ''] = topic.split('/');
+  if (action === 'delete') {
+    removeResource(store, domain, resource, payload);
+    return;
+  }
+  switch (resource) {
+    case 'orders':
+      // orders/edited and the like name the order by other fields and carry no snapshot.
+      if ('line_items' in payload) applyOrder(store, domain, delivered);
+      break;
+    case 'customers':
+      if (action !== 'merge') applySnapshot(store, domain, 'Customer', payload, versionFor(delivered));
+      break;
+    case 'products':
+      applySnapshot(store, domain, 'Product', payload, versionFor(delivered));
+      break;
+    case 'returns':
+      applySnapshot(store, domain, 'Return', payload, versionFor(delivered));
+      break;
+    case 'refunds':
+      applyPart(store, domain, 'Refund', payload);
+      break;
+    case 'fulfillments':
+      applyPart(store, domain, 'Fulfillment', payload);
+      break;
+    case 'customers_email_marketing_consent':
+      applyConsent(store, domain, payload);
+      break;
+    case 'customer.tags_added':
+    case 'customer.tags_removed':
+      applyCustomerTags(store, domain, payload, resource === 'customer.tags_added');
+      break;
+  }
+}
+
+function versionFor({ payload, triggeredAt, body }: Delivered): Version {
+  return versionOf(parseTime(payload.updated_at), triggeredAt.getTime(), body);
+}
+
+function applySnapshot(
+  store: Store,
+  domain: string,
+  type: EntityType,
+  payload: Document,
+  version: Version,
+): Entity | null {
+  const id = gidOf(type, payload);
+  if (id === null) return null;
+  const known = store.entity(domain, id);
+  if (known !== undefined && !isNewer(version, known.version)) return null;
+  const entity: Entity = {
+    ...(known ?? newEntity(type, id, {})),
+    document: { ...known?.document, ...payload },
+    version,
+    isStub: false,
+  };
+  store.putEntity(domain, entity);
+  return entity;
+}
+
+function applyOrder(store: Store, domain: string, delivered: Delivered): void {
+  const order = applySnapshot(store, domain, 'Order', delivered.payload, versionFor(delivered));
+  if (order === null) return;
+  applyEmbeddedCustomer(store, domain, order, delivered);
+  for (const line of records(order.document.line_items)) addProductStub(store, domain, line, order.document);
+  adoptParts(store, domain, order);
+}
+
+/** A customer inside an order is a snapshot too, but an undated one only makes a customer known. */
+function applyEmbeddedCustomer(store: Store, domain: string, order: Entity, delivered: Delivered): void {
+  const id = customerOf(order);
+  const customer = record(order.document.customer);
+  if (id === null || customer === null) return;
+  const known = store.entity(domain, id);
+  const updatedAtMs = parseTime(customer.updated_at);
+  if (known !== undefined && updatedAtMs === null) return;
+  const createdAt = customer.created_at ?? known?.document.created_at ?? order.document.created_at;
+  const version = versionOf(updatedAtMs ?? 0, delivered.triggeredAt.getTime(), delivered.body);
+  applySnapshot(store, domain, 'Customer', { ...customer, created_at: createdAt }, version);
+}
+
+/** A line names its product and variant: enough to make them known when the shop has not seen them. */
+function addProductStub(store: Store, domain: string, line: Document, order: Document): void {
+  const productDigits = idDigits(line.product_id);
+  const variantDigits = idDigits(line.variant_id);
+  if (productDigits === null) return;
+  const id = toGid('Product', productDigits);
+  const known = store.entity(domain, id);
+  if (known !== undefined && !known.isStub) return;
+  const title = text(line.variant_title) ?? 'Default Title';
+  const variant = {
+    id: line.variant_id,
+    admin_graphql_api_id: variantDigits === null ? null : toGid('ProductVariant', variantDigits),
+    product_id: line.product_id,
+    title,
+    option1: title,
+    price: text(line.price) ?? '0.00',
+    sku: line.sku ?? null,
+    created_at: order.created_at,
+    updated_at: order.created_at,
+  };
+  const variants = records(known?.document.variants);
+  const isKnownVariant = variants.some((other) => idDigits(other.id) === variantDigits);
+  if (known !== undefined && (variantDigits === null || isKnownVariant)) return;
+  const document = known?.document ?? {
+    id: line.product_id,
+    admin_graphql_api_id: id,
+    title: text(line.title) ?? '',
+    vendor: text(line.vendor) ?? '',
+    status: 'active',
+    created_at: order.created_at,
+    updated_at: order.created_at,
+  };
+  store.putEntity(domain, {
+    ...(known ?? newEntity('Product', id, {})),
+    document: { ...document, variants: variantDigits === null ? variants : [...variants, variant] },
+    isStub: true,
+  });
+}
+
+/** A refund or fulfilment belongs to its order; one that comes before its order waits as a resource of its own. */
+function applyPart(store: Store, domain: string, type: 'Refund' | 'Fulfillment', payload: Document): void {
+  const id = gidOf(type, payload);
+  const orderDigits = idDigits(payload.order_id);
+  if (id === null || orderDigits === null) return;
+  const order = store.entity(domain, toGid('Order', orderDigits));
+  if (order === undefined) {
+    const waiting = store.entity(domain, id);
+    if (waiting === undefined || isLater(payload, waiting.document)) {
+      store.putEntity(domain, newEntity(type, id, payload));
+    }
+    return;
+  }
+  store.putEntity(domain, withPart(order, type, id, payload));
+}
+
+function withPart(order: Entity, type: 'Refund' | 'Fulfillment', id: Gid, payload: Document): Entity {
+  const field = type === 'Refund' ? 'refunds' : 'fulfillments';
+  const contained = [...records(order.document[field]), ...order[field]].filter((part) => gidOf(type, part) === id);
+  if (contained.some((part) => !isLater(payload, part))) return order;
+  return { ...order, [field]: [...order[field].filter((part) => gidOf(type, part) !== id), payload] };
+}
+
+function isLater(candidate: Document, known: Document): boolean {
+  const time = (part: Document) => parseTime(part.updated_at) ?? parseTime(part.created_at) ?? 0;
+  return time(candidate) > time(known);
+}
+
+function adoptParts(store: Store, domain: string, order: Entity): void {
+  for (const type of ['Refund', 'Fulfillment'] as const) {
+    for (const part of store.entities(domain, type)) {
+      const digits = idDigits(part.document.order_id);
+      if (digits === null || toGid('Order', digits) !== order.id) continue;
+      store.putEntity(domain, withPart(store.entity(domain, order.id) ?? order, type, part.id, part.document));
+      store.removeEntity(domain, part.id);
+    }
+  }
+}
+
+function applyConsent(store: Store, domain: string, payload: Document): void {
+  const digits = idDigits(payload.customer_id);
+  const customer = digits === null ? undefined : store.entity(domain, toGid('Customer', digits));
+  if (customer === undefined) return;
+  const consent = payload.email_marketing_consent;
+  store.putEntity(domain, { ...customer, document: { ...customer.document, email_marketing_consent: consent } });
+}
+
+function applyCustomerTags(store: Store, domain: string, payload: Document, added: boolean): void {
+  const id = text(payload.customerId) ?? text(payload.admin_graphql_api_id);
+  const customer = id !== null && isGid(id) ? store.entity(domain, id) : undefined;
+  if (customer === undefined) return;
+  const named = new Set(splitTags(payload.tags).map(tagKey));
+  const others = splitTags(customer.document.tags).filter((tag) => !named.has(tagKey(tag)));
+  const tags = [...others, ...(added ? splitTags(payload.tags) : [])].join(', ');
+  store.putEntity(domain, { ...customer, document: { ...customer.document, tags } });
+}
+
+function removeResource(store: Store, domain: string, resource: string, payload: Document): void {
+  const type = { orders: 'Order', customers: 'Customer', products: 'Product' }[resource];
+  const id = type === undefined ? null : gidOf(type, payload);
+  if (id !== null) store.removeEntity(domain, id);
+}

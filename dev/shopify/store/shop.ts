@@ -1,0 +1,23 @@
+export const PLANS = ['basic', 'standard', 'advanced', 'plus'] as const;
+export type Plan = (typeof PLANS)[number];
+
+/** A shop of the stand-in. `domain` is its myshopify.com domain and its key everywhere. */
+export type Shop = {
+  domain: string;
+  /** Digits of the shop's own id. */
+  id: string;
+  name: string;
+  currency: string;
+  /** IANA name, such as America/New_York. */
+  timezone: string;
+  plan: Plan;
+  scopes: readonly string[];
+  installed: boolean;
+  /** ISO 8601, domain time; null when never installed. */
+  installedAt: string | null;
+  createdAt: string;
+};
+
+export function isShopDomain(value: string): boolean {
+  return /^[a-z0-9][a-z0-9-]*\.myshopify\.com$/.test(value);
+}
