@@ -1,5 +1,3 @@
-import * as z from 'zod';
-
 /** Integer minor units (cents) of one ISO 4217 currency. */
 export interface Money {
   readonly amountMinor: number;
@@ -10,18 +8,6 @@ export interface Money {
 export function minorDigits(currency: string): number {
   return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
 }
-
-export const currencySchema = z
-  .string({ error: 'Say the currency, as a three-letter code such as USD.' })
-  .regex(/^[A-Z]{3}$/, 'A currency is a three-letter code such as USD.');
-
-export const moneySchema = z.strictObject({
-  amountMinor: z
-    .number({ error: 'Give the amount in minor units, as a whole number (150000 for 1,500.00).' })
-    .int('Give the amount in minor units, as a whole number (150000 for 1,500.00).')
-    .nonnegative('The amount can’t be negative.'),
-  currency: currencySchema,
-});
 
 const DECIMAL = /^(-?)(\d+)(?:\.(\d+))?$/;
 

@@ -12,9 +12,3 @@ export type Observation =
   | { readonly type: 'refund.seen'; readonly refund: Refund }
   | { readonly type: 'customer.seen'; readonly customer: CustomerId }
   | { readonly type: 'shop.uninstalled'; readonly at: Instant };
-
-/** An observation with the time at which the platform triggered it, when it said so. */
-export interface Delivery {
-  readonly topic: string;
-  readonly observation: Observation;
-}

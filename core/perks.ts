@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { moneySchema } from './money.ts';
+import { moneySchema } from './money-schema.ts';
 
 /**
  * What a customer can get. A packing instruction tells the packer what to put into the parcel: a tag on the order
@@ -26,5 +26,3 @@ export const packingInstructionSchema = z.strictObject({
 export const perkSchema = z.discriminatedUnion('kind', [packingInstructionSchema], {
   error: 'Choose a perk: packing_instruction.',
 });
-
-export type Perk = z.infer<typeof perkSchema>;

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { FACT_IDS, type FactId, factDefinition } from './facts.ts';
 import type { Instant, RuleId } from './identity.ts';
-import { moneySchema } from './money.ts';
+import { moneySchema } from './money-schema.ts';
 import { perkSchema } from './perks.ts';
 
 export const OPERATORS = ['over', 'at_least', 'at_most', 'under', 'is'] as const;

@@ -28,10 +28,12 @@ export function createDynamoPolicyStore(dynamo: Dynamo, shops: Pick<ShopStore, '
       const cacheKey = `${shop}@${version}`;
       const cached = cache.get(cacheKey);
       if (cached) return cached;
-      const command = new GetCommand({ TableName: table, Key: { ...policyKey(shop, version) }, ConsistentRead: true });
-      const { Item } = await client.send(command);
-      if (!Item) return null;
-      const policy = unpack<Policy>((Item as PolicyItem).policy);
+      const Key = { ...policyKey(shop, version) };
+      const read = (ConsistentRead: boolean) => client.send(new GetCommand({ TableName: table, Key, ConsistentRead }));
+      // A version never changes, so the cheap read is at worst too early to find one just published.
+      const item = (await read(false)).Item ?? (await read(true)).Item;
+      if (!item) return null;
+      const policy = unpack<Policy>((item as PolicyItem).policy);
       cache.set(cacheKey, policy);
       return policy;
     },

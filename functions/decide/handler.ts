@@ -2,7 +2,8 @@ import { processPartialResponse, SqsFifoPartialProcessorAsync } from '@aws-lambd
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import type { Services } from '../../adapters/compose.ts';
 import { readDelivery } from '../../adapters/shopify/webhooks.ts';
-import { type EventMessage, parseEventMessage } from '../../adapters/sqs/event-queue.ts';
+import type { EventMessage } from '../../adapters/sqs/event-queue.ts';
+import { parseEventMessage } from '../../adapters/sqs/parse-event-message.ts';
 import type { ShopDomain } from '../../core/identity.ts';
 import { observe } from '../../core/use-cases/observe.ts';
 

@@ -33,7 +33,7 @@ export function buildShop(over: Partial<Shop> = {}): Shop {
   };
 }
 
-export const threeSizes = ['S / Navy', 'M / Navy', 'L / Navy'].map((variantTitle) => ({
+const threeSizes = ['S / Navy', 'M / Navy', 'L / Navy'].map((variantTitle) => ({
   product: productId(501),
   title: 'Oxford shirt',
   variantTitle,

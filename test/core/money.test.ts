@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { formatMoney, moneySchema, parseMoney } from '../../core/money.ts';
+import { formatMoney, parseMoney } from '../../core/money.ts';
+import { moneySchema } from '../../core/money-schema.ts';
 
 test.each([
   ['199.00', 'USD', 19_900],

@@ -61,18 +61,22 @@ function withLateParts(order: Document, entity: Entity): Document {
   return late.reduce(withRefund, { ...order, fulfillments });
 }
 
-/** The order after a refund: the refund listed, its lines no longer counted, its payment status moved on. */
+/**
+ * The order after a refund: the refund listed, its lines no longer counted, its payment status moved on. The total is
+ * less what was given back, goodwill included (“current_total_price … reflects order edits, returns, and refunds”).
+ */
 export function withRefund(order: Document, refund: Document): Document {
   const lines = records(refund.refund_line_items);
   const returnedValue = lines.reduce((sum, line) => sum + amountOf(line, 'subtotal') + amountOf(line, 'total_tax'), 0n);
   const returnedSubtotal = lines.reduce((sum, line) => sum + amountOf(line, 'subtotal'), 0n);
+  const givenBack = refundedAmount(refund);
   const quantities = new Map(lines.map((line) => [idDigits(line.line_item_id), integer(line.quantity) ?? 0]));
   const refunds = [...records(order.refunds), refund];
   const refunded = refunds.reduce((sum, item) => sum + refundedAmount(item), 0n);
   const total = parseDecimal(order.total_price) ?? 0n;
   return {
     ...order,
-    ...reduced(order, 'current_total_price', returnedValue),
+    ...reduced(order, 'current_total_price', givenBack > 0n ? givenBack : returnedValue),
     ...reduced(order, 'current_subtotal_price', returnedSubtotal),
     line_items: records(order.line_items).map((line) => {
       const quantity = quantities.get(idDigits(line.id)) ?? 0;

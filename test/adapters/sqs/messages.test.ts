@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseEffectMessage } from '../../../adapters/sqs/effect-queue.ts';
-import { type EventMessage, eventMessageText, parseEventMessage } from '../../../adapters/sqs/event-queue.ts';
+import { type EventMessage, eventMessageText } from '../../../adapters/sqs/event-queue.ts';
+import { parseEventMessage } from '../../../adapters/sqs/parse-event-message.ts';
 import { NOW, shopDomain } from '../../core/builders.ts';
 
 const SHOP = shopDomain('atelier');

@@ -1,0 +1,71 @@
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node';
+import type { Services } from '../adapters/compose.ts';
+import { pointToAppBridge } from './app-bridge-link.server.ts';
+import { servicesOf } from './services.server.ts';
+import { judgeSessionToken } from './session-token.server.ts';
+import { appConfig, type ShopifyApp, shopifyFor } from './shopify.server.ts';
+
+/** Who is asking: the only way a loader or an action learns its shop. */
+export interface Merchant {
+  /** The shop of the session token, never of the URL: `demo.myshopify.com`. */
+  shop: string;
+  services: Services;
+  /** Who of the shop's staff it is: the platform's id, which the policies' authors are recorded by. */
+  staff: string;
+  /** The Admin API as this shop granted it. */
+  admin: AdminContext['admin'];
+}
+
+type AdminContext = Awaited<ReturnType<ShopifyApp['authenticate']['admin']>>;
+
+/**
+ * Lets a request of a signed-in merchant pass; throws a Response for every other one.
+ * Every loader and action under `/app` calls it itself, as a client may ask for one route's data without its parent's.
+ *
+ * - A forged or foreign token: 401, in the header as in the URL.
+ * - An expired one: 401 with `X-Shopify-Retry-Invalid-Session-Request` (App Bridge asks again), or the bounce page.
+ * - None: a redirect to the login page for a document, 401 for anything that writes.
+ */
+export async function authenticateMerchant({
+  request,
+  context,
+}: Pick<LoaderFunctionArgs | ActionFunctionArgs, 'request' | 'context'>): Promise<Merchant> {
+  refuseUnlessGenuine(request);
+  if (!hasReadableHost(request)) throw redirect('/auth/login');
+  const services = servicesOf(context);
+  const { session, sessionToken, admin } = await authenticateAdmin(request, services);
+  return { shop: session.shop, services, staff: sessionToken.sub ?? 'staff', admin };
+}
+
+async function authenticateAdmin(request: Request, services: Services): Promise<AdminContext> {
+  try {
+    return await shopifyFor(services).authenticate.admin(request);
+  } catch (thrown) {
+    // The library answers with pages of its own, such as the bounce page.
+    if (thrown instanceof Response) pointToAppBridge(thrown.headers);
+    throw thrown;
+  }
+}
+
+function refuseUnlessGenuine(request: Request): void {
+  const url = new URL(request.url);
+  const authorization = request.headers.get('authorization');
+  const token = authorization === null ? url.searchParams.get('id_token') : authorization.replace(/^Bearer /, '');
+  if (token === null) {
+    if (request.method !== 'GET' && request.method !== 'HEAD') throw unauthorized();
+    return;
+  }
+  const { apiKey, apiSecret } = appConfig().shopify;
+  const verdict = judgeSessionToken(token, { apiKey, apiSecret, shop: url.searchParams.get('shop') });
+  if (verdict !== 'genuine') throw unauthorized();
+}
+
+/** The library answers 500 to a `host` (base64 of the admin's address) that decodes to no address. */
+function hasReadableHost(request: Request): boolean {
+  const host = new URL(request.url).searchParams.get('host');
+  return host === null || URL.canParse(`https://${Buffer.from(host, 'base64').toString('latin1')}`);
+}
+
+function unauthorized(): Response {
+  return new Response(null, { status: 401, statusText: 'Unauthorized' });
+}

@@ -1,0 +1,58 @@
+import type { Decision } from '../core/decide.ts';
+import type { CustomerId } from '../core/identity.ts';
+import { formatMoney } from '../core/money.ts';
+import { type ShopTime, shopTime } from './shop-time.server.ts';
+
+/** One decision in a list. */
+export interface DecisionRow {
+  id: string;
+  /** `/app/decisions/…` */
+  url: string;
+  /** `#1001` */
+  order: string;
+  customer: string;
+  decidedAt: ShopTime;
+  outcomes: { rule: string; name: string; isGranted: boolean }[];
+  /** What the perks cost: `0.40 USD`; null when there are none. */
+  cost: string | null;
+  trouble: Trouble | null;
+}
+
+/** Why a person should look at a decision, the most pressing first. */
+type Trouble = 'refused' | 'waiting' | 'regretted' | 'missed';
+
+export function decisionRow(
+  decision: Decision,
+  timezone: string,
+  nameOf: (customer: CustomerId | null) => string,
+): DecisionRow {
+  return {
+    id: decision.id,
+    url: decisionUrl(decision),
+    order: decision.event.orderName,
+    customer: nameOf(decision.event.customer),
+    decidedAt: shopTime(decision.decidedAt, timezone),
+    outcomes: decision.outcomes.map(({ rule, name, outcome }) => ({ rule, name, isGranted: outcome === 'granted' })),
+    cost: totalCost(decision),
+    trouble: troubleOf(decision),
+  };
+}
+
+export function decisionUrl({ id }: Pick<Decision, 'id'>): string {
+  return `/app/decisions/${encodeURIComponent(id)}`;
+}
+
+function troubleOf({ effects, afterthoughts }: Decision): Trouble | null {
+  if (effects.some(({ state }) => state === 'refused')) return 'refused';
+  if (effects.some(({ state, attempts }) => state === 'pending' && attempts > 0)) return 'waiting';
+  return afterthoughts[0]?.kind ?? null;
+}
+
+/** All perks of a decision cost shop currency. */
+function totalCost({ outcomes }: Decision): string | null {
+  const costs = outcomes.flatMap(({ cost }) => cost ?? []);
+  const [first] = costs;
+  if (!first) return null;
+  const amountMinor = costs.reduce((sum, cost) => sum + cost.amountMinor, 0);
+  return formatMoney({ amountMinor, currency: first.currency });
+}

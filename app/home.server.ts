@@ -1,0 +1,53 @@
+import { describeRule } from '../core/explain.ts';
+import type { CustomerId, Instant } from '../core/identity.ts';
+import { formatMoney } from '../core/money.ts';
+import type { Ledger, ParkingLot, PolicyStore, TopicCounter } from '../core/ports.ts';
+import type { Shop } from '../core/shop.ts';
+import { summariseToday } from '../core/use-cases/summarise-today.ts';
+import { type Attention, attentionOf } from './attention.server.ts';
+import { type DecisionRow, decisionRow } from './decision-rows.server.ts';
+import { requirePolicy } from './rule-publishing.server.ts';
+import { shopDay } from './shop-time.server.ts';
+
+export interface HomeView {
+  /** “Friday, November 20” */
+  day: string;
+  figures: { label: string; value: string; meaning: string }[];
+  attention: Attention[];
+  latest: DecisionRow[];
+  /** What to do next in a shop that has seen no decision; null in any other. */
+  firstSteps: { ruleInWords: string | null } | null;
+}
+
+const LATEST = 5;
+
+export async function viewHome(
+  services: { ledger: Ledger; parking: ParkingLot; topics: TopicCounter; policies: PolicyStore },
+  shop: Shop,
+  now: Instant,
+  nameCustomers: (customers: (CustomerId | null)[]) => Promise<(customer: CustomerId | null) => string>,
+): Promise<HomeView> {
+  const [today, page, policy] = await Promise.all([
+    summariseToday(services, shop, now),
+    services.ledger.decisions(shop.domain, { limit: LATEST }),
+    requirePolicy(services.policies, shop, shop.policyVersion),
+  ]);
+  const nameOf = await nameCustomers(page.decisions.map(({ event }) => event.customer));
+  const rule = policy.rules.find(({ enabled }) => enabled);
+  return {
+    day: shopDay(now, shop.timezone),
+    figures: [
+      { label: 'Events', value: count(today.deliveries), meaning: 'messages from your shop' },
+      { label: 'Decisions', value: count(today.decisions), meaning: 'orders held against your rules' },
+      { label: 'Perks', value: count(today.perks), meaning: 'given to customers' },
+      { label: 'Cost', value: formatMoney(today.cost), meaning: 'of the perks given' },
+    ],
+    attention: attentionOf(today, policy, shop.timezone),
+    latest: page.decisions.map((decision) => decisionRow(decision, shop.timezone, nameOf)),
+    firstSteps: page.decisions.length === 0 ? { ruleInWords: rule ? describeRule(rule) : null } : null,
+  };
+}
+
+function count(number: number): string {
+  return number.toLocaleString('en');
+}

@@ -1,0 +1,19 @@
+/** Every route of the app. All below `app` need a session token: test/app/routes.integration.test.ts tries each without one. */
+export default [
+  { index: true, file: 'routes/entrance.ts' },
+  { path: 'healthz', file: 'routes/healthz.ts' },
+  { path: 'auth/login', file: 'routes/auth-login.tsx' },
+  { path: 'auth/*', file: 'routes/auth.ts' },
+  {
+    path: 'app',
+    file: 'routes/app.tsx',
+    children: [
+      { index: true, file: 'routes/app.home.tsx' },
+      { path: 'rules', file: 'routes/app.rules.tsx' },
+      { path: 'rules/new/:template', file: 'routes/app.new-rule.tsx' },
+      { path: 'rules/:rule', file: 'routes/app.rule.tsx' },
+      { path: 'decisions', file: 'routes/app.decisions.tsx' },
+      { path: 'decisions/:decision', file: 'routes/app.decision.tsx' },
+    ],
+  },
+];

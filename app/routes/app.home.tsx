@@ -1,0 +1,24 @@
+import type { LoaderFunctionArgs } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { authenticateMerchant } from '../authenticate.server.ts';
+import { nameCustomers } from '../customer-names.server.ts';
+import { viewHome } from '../home.server.ts';
+import { merchantHeaders } from '../route-headers.server.ts';
+import { requireShop } from '../shop.server.ts';
+import { HomePage } from '../ui/home-page.tsx';
+import { RouteError } from '../ui/route-error.tsx';
+
+export const headers = merchantHeaders;
+
+export async function loader(args: LoaderFunctionArgs) {
+  const merchant = await authenticateMerchant(args);
+  const { services, admin } = merchant;
+  const shop = await requireShop(merchant);
+  return viewHome(services, shop, services.clock.now().getTime(), (customers) => nameCustomers(admin, customers));
+}
+
+export default function Home() {
+  return <HomePage {...useLoaderData<typeof loader>()} />;
+}
+
+export const ErrorBoundary = RouteError;

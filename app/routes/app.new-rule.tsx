@@ -1,0 +1,41 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
+import { type ClientActionFunctionArgs, useLoaderData } from '@remix-run/react';
+import type { Rule } from '../../core/policy.ts';
+import { answerOrFailed } from '../answer.ts';
+import { authenticateMerchant } from '../authenticate.server.ts';
+import { merchantHeaders } from '../route-headers.server.ts';
+import { addRule } from '../rule-actions.server.ts';
+import { addRequest, readRequest } from '../rule-request.server.ts';
+import { RULE_TEMPLATES } from '../rule-templates.ts';
+import { editorOf, requireShop } from '../shop.server.ts';
+import { NewRulePage } from '../ui/new-rule-page.tsx';
+import { RouteError } from '../ui/route-error.tsx';
+
+export const headers = merchantHeaders;
+
+export async function loader(args: LoaderFunctionArgs) {
+  const { currency } = await requireShop(await authenticateMerchant(args));
+  return { template: requireTemplate(args, currency), currency };
+}
+
+export async function action(args: ActionFunctionArgs) {
+  const merchant = await authenticateMerchant(args);
+  const { form } = await readRequest(args.request, addRequest);
+  const editor = await editorOf(merchant);
+  return addRule(editor, requireTemplate(args, editor.shop.currency), form);
+}
+
+export const clientAction = ({ serverAction }: ClientActionFunctionArgs) => answerOrFailed(serverAction<typeof action>);
+
+function requireTemplate({ params }: Pick<LoaderFunctionArgs, 'params'>, currency: string): Rule {
+  const name = params.template ?? '';
+  const template = Object.hasOwn(RULE_TEMPLATES, name) ? RULE_TEMPLATES[name] : undefined;
+  if (!template) throw new Response(null, { status: 404 });
+  return template(currency);
+}
+
+export default function NewRule() {
+  return <NewRulePage {...useLoaderData<typeof loader>()} />;
+}
+
+export const ErrorBoundary = RouteError;

@@ -1,0 +1,141 @@
+import { assertNever } from '../core/assert-never.ts';
+import { factDefinition } from '../core/facts.ts';
+import { formatMoney, type Money, minorDigits, parseMoney } from '../core/money.ts';
+import type { Condition, PolicyProblem, Rule } from '../core/policy.ts';
+
+/** A rule as a person types it. What the form does not show is taken from the rule that it was made of. */
+export interface RuleForm {
+  name: string;
+  isEnabled: boolean;
+  /** One text for each condition, in the rule's order: `1,500.00`, `3`, `true`. */
+  values: string[];
+  tag: string;
+  note: string;
+  /** Without the currency, which is the shop's. */
+  cost: string;
+}
+
+/** `rule` stands for what belongs to no field. */
+export type RuleField = 'name' | `values.${number}` | 'tag' | 'note' | 'cost' | 'rule';
+export type RuleProblems = Partial<Record<RuleField, string>>;
+
+export function formOfRule({ name, enabled, when, perk }: Rule): RuleForm {
+  return {
+    name,
+    isEnabled: enabled,
+    values: when.map(({ value }) => textOf(value)),
+    tag: perk.tag,
+    note: perk.note,
+    cost: formatAmount(perk.cost),
+  };
+}
+
+/**
+ * The rule that the form describes, made of `original`. The problems are those of texts that can't be read at all;
+ * what was read is validated by publishing. An unreadable text leaves the original's value in the rule.
+ */
+export function readRule(form: RuleForm, original: Rule, currency: string): { rule: Rule; problems: RuleProblems } {
+  const problems: RuleProblems = {};
+  const when = original.when.map((condition, index) => {
+    const read = readCondition(condition, form.values[index] ?? '', currency);
+    if (typeof read === 'string') problems[`values.${index}`] = read;
+    return typeof read === 'string' ? condition : read;
+  });
+  const cost = readAmount(form.cost, currency);
+  if (!cost) problems.cost = amountAdvice(form.cost, currency);
+  const rule: Rule = {
+    ...original,
+    name: form.name,
+    enabled: form.isEnabled,
+    when,
+    perk: { ...original.perk, tag: form.tag, note: form.note, cost: cost ?? original.perk.cost },
+  };
+  return { rule, problems };
+}
+
+/** Puts what validation found wrong with a policy at the fields of the rule at `index`; the first of each field. */
+export function problemsOfRule(problems: readonly PolicyProblem[], index: number): RuleProblems {
+  const found: RuleProblems = {};
+  for (const { path, message } of problems) {
+    const isOurs = path[0] === 'rules' && path[1] === index;
+    const field = isOurs ? fieldAt(path.slice(2)) : 'rule';
+    found[field] ??= message;
+  }
+  return found;
+}
+
+function fieldAt([part, detail]: readonly (string | number)[]): RuleField {
+  if (part === 'name') return 'name';
+  if (part === 'when' && typeof detail === 'number') return `values.${detail}`;
+  if (part === 'perk' && (detail === 'tag' || detail === 'note' || detail === 'cost')) return detail;
+  return 'rule';
+}
+
+/** The condition with the typed value, or what is wrong with the text. */
+function readCondition(condition: Condition, text: string, currency: string): Condition | string {
+  const { type } = factDefinition(condition.fact);
+  switch (type) {
+    case 'money':
+      return withValue(condition, readAmount(text, currency)) ?? amountAdvice(text, currency);
+    case 'number':
+      return withValue(condition, readCount(text)) ?? 'Give a whole number, such as 3.';
+    case 'boolean':
+      return withValue(condition, text === 'true' ? true : text === 'false' ? false : null) ?? 'Choose yes or no.';
+    default:
+      return assertNever(type);
+  }
+}
+
+function withValue(condition: Condition, value: Condition['value'] | null): Condition | null {
+  return value === null ? null : ({ ...condition, value } as Condition);
+}
+
+const GROUPED = /^-?\d{1,3}([, ’']\d{3})+(\.\d+)?$/;
+
+/**
+ * An amount as people type it: `1500`, `1,500.00`, `1 500`, `.40`, `$5`. Null when it is none, or could mean two things
+ * (`1,5`), or is finer than the currency.
+ */
+export function readAmount(text: string, currency: string): Money | null {
+  const plain = ungrouped(withoutCurrency(text, currency)).replace(/^(-?)\./, '$10.');
+  return parseMoney(plain, currency);
+}
+
+function readCount(text: string): number | null {
+  const plain = ungrouped(text.trim());
+  return /^-?\d+$/.test(plain) ? Number(plain) : null;
+}
+
+function ungrouped(text: string): string {
+  const spaced = text.replaceAll(/\s/g, ' ');
+  return GROUPED.test(spaced) ? spaced.replaceAll(/[, ’']/g, '') : text;
+}
+
+function withoutCurrency(text: string, currency: string): string {
+  const parts = new Intl.NumberFormat('en', {
+    style: 'currency',
+    currency,
+    currencyDisplay: 'narrowSymbol',
+  }).formatToParts(1);
+  const symbol = parts.find(({ type }) => type === 'currency')?.value ?? currency;
+  let bare = text.trim();
+  for (const mark of [currency, symbol]) {
+    if (bare.startsWith(mark)) bare = bare.slice(mark.length).trim();
+    else if (bare.endsWith(mark)) bare = bare.slice(0, -mark.length).trim();
+  }
+  return bare;
+}
+
+function amountAdvice(text: string, currency: string): string {
+  const example = formatAmount({ amountMinor: 1500 * 10 ** minorDigits(currency), currency });
+  return `${text.trim() === '' ? 'Give an amount' : 'Write the amount in digits'}, such as ${example}.`;
+}
+
+function textOf(value: Condition['value']): string {
+  if (typeof value === 'object') return formatAmount(value);
+  return typeof value === 'number' ? value.toLocaleString('en') : String(value);
+}
+
+function formatAmount(money: Money): string {
+  return formatMoney(money).replace(` ${money.currency}`, '');
+}

@@ -1,0 +1,106 @@
+import { BlockStack, Box, Card, Divider, InlineStack, Link, List, Text } from '@shopify/polaris';
+import type { DecisionDetails, OutcomeDetails } from '../decision-details.server.ts';
+import { AfterthoughtNote } from './afterthought-note.tsx';
+import { EffectList } from './effect-list.tsx';
+import { Moment } from './moment.tsx';
+import { OutcomeBadge } from './outcome-badge.tsx';
+import { Screen } from './screen.tsx';
+
+export function DecisionPage(decision: DecisionDetails) {
+  return (
+    <Screen
+      title={`Decision about order ${decision.order}`}
+      back={{ content: 'Decisions', url: '/app/decisions' }}
+      isNarrow
+    >
+      <BlockStack gap="400">
+        <Summary {...decision} />
+        {decision.outcomes.map((outcome) => (
+          <Outcome key={outcome.rule} {...outcome} />
+        ))}
+        <Facts {...decision} />
+      </BlockStack>
+    </Screen>
+  );
+}
+
+function Summary({ order, orderUrl, customer, placedAt, decidedAt, policyVersion }: DecisionDetails) {
+  return (
+    <Card>
+      <BlockStack gap="200">
+        <InlineStack align="space-between" gap="200">
+          <Text as="h2" variant="headingMd" breakWord>
+            Order {order} of {customer}
+          </Text>
+          <Link url={orderUrl} target="_top">
+            Open order {order} in Shopify
+          </Link>
+        </InlineStack>
+        <Text as="p">
+          Placed <Moment {...placedAt} />, decided <Moment {...decidedAt} /> by version {policyVersion} of your rules.
+        </Text>
+      </BlockStack>
+    </Card>
+  );
+}
+
+function Outcome({ name, isGranted, reasons, cost, effects, afterthoughts }: OutcomeDetails) {
+  return (
+    <Card>
+      <BlockStack gap="300">
+        <InlineStack gap="200" blockAlign="center">
+          <Text as="h2" variant="headingMd" breakWord>
+            {name}
+          </Text>
+          <OutcomeBadge isGranted={isGranted} />
+        </InlineStack>
+        {afterthoughts.map((afterthought) => (
+          <AfterthoughtNote key={afterthought.since.iso} {...afterthought} />
+        ))}
+        <BlockStack gap="100">
+          <Text as="h3" variant="headingSm">
+            {isGranted ? 'Why the customer got it' : 'Why the customer did not get it'}
+          </Text>
+          <Sentences texts={reasons} />
+        </BlockStack>
+        {effects.length > 0 ? (
+          <>
+            <Divider />
+            <EffectList effects={effects} />
+          </>
+        ) : null}
+        {cost ? (
+          <Text as="p" tone="subdued">
+            Cost of this perk: {cost}
+          </Text>
+        ) : null}
+      </BlockStack>
+    </Card>
+  );
+}
+
+function Facts({ facts, knowledge }: DecisionDetails) {
+  return (
+    <Card>
+      <BlockStack gap="200">
+        <Text as="h2" variant="headingMd">
+          What Concierge knew
+        </Text>
+        <Text as="p">{knowledge}</Text>
+        <Sentences texts={facts} />
+      </BlockStack>
+    </Card>
+  );
+}
+
+function Sentences({ texts }: { texts: string[] }) {
+  return (
+    <Box>
+      <List>
+        {texts.map((text) => (
+          <List.Item key={text}>{text}</List.Item>
+        ))}
+      </List>
+    </Box>
+  );
+}

@@ -1,0 +1,138 @@
+import { useNavigate, useNavigation } from '@remix-run/react';
+import { BlockStack, Box, Button, ButtonGroup, Card, InlineGrid, InlineStack, Select, Text } from '@shopify/polaris';
+import { type DecisionFilter, filterUrl } from '../decision-filter.ts';
+import type { DecisionRow } from '../decision-rows.server.ts';
+import { DecisionList } from './decision-list.tsx';
+import { EmptyCard } from './empty-card.tsx';
+import { Screen } from './screen.tsx';
+
+export interface DecisionsPageProps {
+  filter: DecisionFilter;
+  /** The rules to filter by. */
+  rules: { id: string; name: string }[];
+  rows: DecisionRow[];
+  /** Null at the end. */
+  olderUrl: string | null;
+  newerUrl: string | null;
+}
+
+export function DecisionsPage({ filter, rules, rows, olderUrl, newerUrl }: DecisionsPageProps) {
+  const { state, location } = useNavigation();
+  const isLoading = state === 'loading' && location.pathname === '/app/decisions';
+  const isFiltered = filter.outcome !== null || filter.rule !== null || filter.order !== null;
+  const isEmpty = rows.length === 0 && filter.trail.length === 0;
+  if (isEmpty && !isFiltered) return <NoDecisions />;
+  return (
+    <Screen title="Decisions">
+      <Card padding="0">
+        <FilterBar filter={filter} rules={rules} isFiltered={isFiltered} />
+        {rows.length === 0 ? (
+          <NoMatches isOrder={filter.order !== null} />
+        ) : (
+          <DecisionList rows={rows} isLoading={isLoading} />
+        )}
+        <Pager olderUrl={olderUrl} newerUrl={newerUrl} isLoading={isLoading} />
+      </Card>
+    </Screen>
+  );
+}
+
+function FilterBar({
+  filter,
+  rules,
+  isFiltered,
+}: Pick<DecisionsPageProps, 'filter' | 'rules'> & { isFiltered: boolean }) {
+  const navigate = useNavigate();
+  // A new filter starts at its newest decision.
+  const show = (change: Partial<DecisionFilter>) =>
+    navigate(filterUrl({ ...filter, order: null, trail: [], ...change }));
+  return (
+    <Box padding="300" borderBlockEndWidth="025" borderColor="border-secondary">
+      <BlockStack gap="300" inlineAlign="start">
+        <Box width="100%">
+          <InlineGrid columns={{ xs: 1, sm: 2 }} gap="300">
+            <Select
+              label="Outcome"
+              options={[
+                { label: 'All outcomes', value: '' },
+                { label: 'Granted', value: 'granted' },
+                { label: 'Not granted', value: 'no_match' },
+              ]}
+              value={filter.outcome ?? ''}
+              onChange={(outcome) => show({ outcome: (outcome || null) as DecisionFilter['outcome'] })}
+            />
+            <Select
+              label="Rule"
+              options={[
+                { label: 'All rules', value: '' },
+                ...rules.map(({ id, name }) => ({ label: name, value: id })),
+              ]}
+              value={filter.rule ?? ''}
+              onChange={(rule) => show({ rule: (rule || null) as DecisionFilter['rule'] })}
+            />
+          </InlineGrid>
+        </Box>
+        {isFiltered ? (
+          <Button variant="plain" onClick={() => show({ outcome: null, rule: null })}>
+            Clear filters
+          </Button>
+        ) : null}
+      </BlockStack>
+    </Box>
+  );
+}
+
+function NoMatches({ isOrder }: { isOrder: boolean }) {
+  return (
+    <Box padding="800">
+      <BlockStack gap="100" inlineAlign="center">
+        <Text as="h2" variant="headingMd" alignment="center">
+          {isOrder ? 'No decision about this order' : 'No decisions with these filters'}
+        </Text>
+        <Text as="p" tone="subdued" alignment="center">
+          {isOrder
+            ? 'It was placed before Concierge was installed, no rule was on, or it has only just arrived.'
+            : 'Change or clear the filters to see more.'}
+        </Text>
+      </BlockStack>
+    </Box>
+  );
+}
+
+function NoDecisions() {
+  return (
+    <Screen title="Decisions">
+      <EmptyCard
+        heading="Decisions appear here"
+        text="Concierge holds each new order against your rules and writes down what it decided, and why. Place an order in your shop to see the first one."
+        action={{ content: 'See your rules', url: '/app/rules' }}
+      />
+    </Screen>
+  );
+}
+
+function Pager({
+  olderUrl,
+  newerUrl,
+  isLoading,
+}: Pick<DecisionsPageProps, 'olderUrl' | 'newerUrl'> & { isLoading: boolean }) {
+  const navigate = useNavigate();
+  if (olderUrl === null && newerUrl === null) return null;
+  const button = (label: string, url: string | null) => (
+    <Button disabled={url === null || isLoading} onClick={() => url !== null && navigate(url)}>
+      {label}
+    </Button>
+  );
+  return (
+    <Box padding="400" borderBlockStartWidth="025" borderColor="border-secondary">
+      <nav aria-label="Pages of decisions">
+        <InlineStack align="center">
+          <ButtonGroup>
+            {button('Newer', newerUrl)}
+            {button('Older', olderUrl)}
+          </ButtonGroup>
+        </InlineStack>
+      </nav>
+    </Box>
+  );
+}

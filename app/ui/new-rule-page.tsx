@@ -1,0 +1,50 @@
+import { useNavigate } from '@remix-run/react';
+import { useState } from 'react';
+import { assertNever } from '../../core/assert-never.ts';
+import type { Rule } from '../../core/policy.ts';
+import type { Failed } from '../answer.ts';
+import type { RuleSaved } from '../rule-actions.server.ts';
+import { formOfRule, type RuleForm, type RuleProblems } from '../rule-form.ts';
+import { RuleEditor } from './rule-editor.tsx';
+import { Screen } from './screen.tsx';
+import { showToast } from './toast.ts';
+import { useRequest } from './use-request.ts';
+
+/** A rule that a template proposes; there is no such rule until it is saved. */
+export function NewRulePage({ template, currency }: { template: Rule; currency: string }) {
+  const navigate = useNavigate();
+  const [form, setForm] = useState(() => formOfRule(template));
+  const [problems, setProblems] = useState<RuleProblems>({});
+  const { send, isBusy } = useRequest<{ form: RuleForm }, RuleSaved | Failed>((answer) => {
+    switch (answer.kind) {
+      case 'saved':
+        showToast('Rule added');
+        return navigate(`/app/rules/${answer.rule.id}`, { replace: true });
+      case 'invalid':
+        return setProblems(answer.problems);
+      case 'outdated':
+      case 'failed':
+        return showToast('Not saved. Check your connection and try again', { isError: true });
+      default:
+        return assertNever(answer);
+    }
+  });
+  return (
+    <Screen title="Add rule" back={{ content: 'Rules', url: '/app/rules' }} isNarrow>
+      <RuleEditor
+        original={template}
+        form={form}
+        problems={problems}
+        currency={currency}
+        onChange={(field, changed) => {
+          setForm(changed);
+          setProblems(({ [field]: _, ...others }) => others);
+        }}
+        isChanged
+        isSaving={isBusy}
+        onSave={() => send({ form })}
+        onDiscard={() => navigate('/app/rules')}
+      />
+    </Screen>
+  );
+}

@@ -1,0 +1,147 @@
+import { BlockStack, Card, FormLayout, Select, Text, TextField } from '@shopify/polaris';
+import { describeConditionLead } from '../../core/explain.ts';
+import { factDefinition } from '../../core/facts.ts';
+import type { Condition, Rule } from '../../core/policy.ts';
+import type { RuleField, RuleForm, RuleProblems } from '../rule-form.ts';
+
+export interface RuleFieldsProps {
+  /** The rule that the form was made of: its conditions say what each value means. */
+  original: Rule;
+  form: RuleForm;
+  problems: RuleProblems;
+  /** The shop's. */
+  currency: string;
+  onChange: (field: RuleField, form: RuleForm) => void;
+}
+
+export function RuleFields(props: RuleFieldsProps) {
+  const { original, form, problems, currency, onChange } = props;
+  const change = (field: RuleField, part: Partial<RuleForm>) => onChange(field, { ...form, ...part });
+  const changeValue = (index: number) => (value: string) =>
+    change(`values.${index}`, { values: form.values.map((known, at) => (at === index ? value : known)) });
+  return (
+    <>
+      <Section heading="Rule">
+        <TextField
+          {...fieldProps('name', problems)}
+          label="Name"
+          value={form.name}
+          onChange={(name) => change('name', { name })}
+          helpText="Only you see it."
+        />
+        <Select
+          label="Status"
+          options={STATUSES}
+          value={String(form.isEnabled)}
+          onChange={(status) => change('rule', { isEnabled: status === 'true' })}
+        />
+      </Section>
+      <Section heading="When an order is placed and …">
+        {original.when.map((condition, index) => (
+          <ConditionField
+            // biome-ignore lint/suspicious/noArrayIndexKey: a condition has no identity but its place
+            key={index}
+            condition={condition}
+            currency={currency}
+            field={fieldProps(`values.${index}`, problems)}
+            value={form.values[index] ?? ''}
+            onChange={changeValue(index)}
+          />
+        ))}
+      </Section>
+      <Section heading="Then …">
+        <TextField
+          {...fieldProps('tag', problems)}
+          label="Add this tag to the order"
+          value={form.tag}
+          onChange={(tag) => change('tag', { tag })}
+          helpText="For filters and for printed packing slips."
+        />
+        <TextField
+          {...fieldProps('note', problems)}
+          label="Write this line into the order’s note"
+          multiline={3}
+          value={form.note}
+          // One line of the order's note, however long: a pasted break becomes a space.
+          onChange={(note) => change('note', { note: note.replaceAll(/[\r\n]+/g, ' ') })}
+          helpText="The person who packs the order reads it."
+        />
+        <TextField
+          {...fieldProps('cost', problems)}
+          label="Cost each time"
+          inputMode="decimal"
+          suffix={currency}
+          value={form.cost}
+          onChange={(cost) => change('cost', { cost })}
+          helpText="What the perk costs you. It is added up on the home page."
+        />
+      </Section>
+    </>
+  );
+}
+
+const STATUSES = [
+  { label: 'On', value: 'true' },
+  { label: 'Off', value: 'false' },
+];
+
+interface ConditionFieldProps {
+  condition: Condition;
+  currency: string;
+  field: FieldProps;
+  value: string;
+  onChange: (value: string) => void;
+}
+
+function ConditionField({ condition, currency, field, value, onChange }: ConditionFieldProps) {
+  const { type, help } = factDefinition(condition.fact);
+  const label = describeConditionLead(condition);
+  if (type === 'boolean') {
+    return <Select {...field} label={label} options={YES_OR_NO} value={value} onChange={onChange} helpText={help} />;
+  }
+  return (
+    <TextField
+      {...field}
+      label={label}
+      value={value}
+      onChange={onChange}
+      helpText={help}
+      inputMode={type === 'money' ? 'decimal' : 'numeric'}
+      {...(type === 'money' ? { suffix: currency } : {})}
+    />
+  );
+}
+
+const YES_OR_NO = [
+  { label: 'Yes', value: 'true' },
+  { label: 'No', value: 'false' },
+];
+
+function Section({ heading, children }: { heading: string; children: React.ReactNode }) {
+  return (
+    <Card>
+      <BlockStack gap="300">
+        <Text as="h2" variant="headingMd">
+          {heading}
+        </Text>
+        <FormLayout>{children}</FormLayout>
+      </BlockStack>
+    </Card>
+  );
+}
+
+/** The element of a field, for the summary of problems to lead to. */
+export function fieldId(field: RuleField): string {
+  return `rule-${field.replace('.', '-')}`;
+}
+
+interface FieldProps {
+  id: string;
+  autoComplete: 'off';
+  error?: string;
+}
+
+function fieldProps(field: RuleField, problems: RuleProblems): FieldProps {
+  const problem = problems[field];
+  return { id: fieldId(field), autoComplete: 'off', ...(problem ? { error: problem } : {}) };
+}

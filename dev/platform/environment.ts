@@ -1,0 +1,38 @@
+import type { LocalQueues } from '../aws/queues.ts';
+import { CHILD_ENVIRONMENT } from './messages.ts';
+
+export interface EnvironmentParts {
+  readonly platformUrl: string;
+  readonly appUrl: string;
+  readonly apiKey: string;
+  readonly apiSecret: string;
+  readonly table: string;
+  readonly dynamodbEndpoint: string;
+  readonly queues: Pick<LocalQueues, 'endpoint' | 'urls'>;
+}
+
+/** The product's configuration on this machine, spelt as `adapters/config.ts` reads it. */
+export function productEnvironment(parts: EnvironmentParts) {
+  return {
+    NODE_ENV: 'production',
+    CONCIERGE_TABLE: parts.table,
+    DYNAMODB_ENDPOINT: parts.dynamodbEndpoint,
+    SQS_ENDPOINT: parts.queues.endpoint,
+    EVENTS_QUEUE_URL: parts.queues.urls.events ?? '',
+    SERVICE_QUEUE_URL: parts.queues.urls.service ?? '',
+    BULK_QUEUE_URL: parts.queues.urls.bulk ?? '',
+    SHOPIFY_API_KEY: parts.apiKey,
+    SHOPIFY_API_SECRET: parts.apiSecret,
+    SHOPIFY_APP_URL: parts.appUrl,
+    APP_BRIDGE_URL: `${parts.platformUrl}/app-bridge.js`,
+    AWS_REGION: 'us-east-1',
+    // No profile of the user's may be found and no request may be signed with real keys.
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+    AWS_SESSION_TOKEN: '',
+    AWS_PROFILE: '',
+    [CHILD_ENVIRONMENT.platformUrl]: parts.platformUrl,
+  };
+}
+
+export type ProductEnvironment = ReturnType<typeof productEnvironment>;

@@ -1,0 +1,152 @@
+import { expect, test } from 'vitest';
+import { createMemoryShops } from '../../adapters/memory/shops.ts';
+import { addRule, deleteRule, saveRule, switchRule } from '../../app/rule-actions.server.ts';
+import { formOfRule } from '../../app/rule-form.ts';
+import type { RuleId } from '../../core/identity.ts';
+import type { Rule } from '../../core/policy.ts';
+import { returnBagRule } from '../../core/templates.ts';
+import { NOW, shopDomain } from '../core/builders.ts';
+
+const domain = shopDomain('atelier');
+const bag = returnBagRule('USD');
+const second: Rule = { ...bag, id: 'second' as RuleId, name: 'Second' };
+const bagForm = formOfRule(bag);
+
+async function openShop(rules: Rule[]) {
+  const { shops, policies } = createMemoryShops();
+  await shops.install(domain, { currency: 'USD', timezone: 'UTC', scopes: [] }, NOW);
+  await policies.publish(domain, { rules }, 0, 'install', NOW);
+  const find = async () => {
+    const shop = await shops.find(domain);
+    if (!shop) throw new Error('the shop is gone');
+    return shop;
+  };
+  return {
+    policies,
+    /** A request of somebody who reads the shop now. */
+    editor: async () => ({ policies, shop: await find(), author: '77', now: NOW }),
+    running: async () => {
+      const policy = await policies.version(domain, (await find()).policyVersion);
+      if (!policy) throw new Error('the running policy is missing');
+      return policy;
+    },
+  };
+}
+
+test('an edited rule runs as a new version, by its author, and the other rules stay', async () => {
+  const shop = await openShop([bag, second]);
+  const form = { ...bagForm, name: ' Bags ', values: ['2,000', '4'] };
+  const saved = await saveRule(await shop.editor(), { rule: bag.id, form, madeOf: 1, seen: 1 });
+  expect(saved).toMatchObject({ kind: 'saved', version: 2, rule: { id: bag.id, name: 'Bags' } });
+  expect(await shop.running()).toMatchObject({
+    version: 2,
+    author: '77',
+    rules: [{ name: 'Bags', when: [{ value: { amountMinor: 200_000 } }, { value: 4 }] }, second],
+  });
+});
+
+test('when anything is wrong everything wrong is said and nothing is saved', async () => {
+  const shop = await openShop([bag]);
+  const form = { ...bagForm, name: '', values: ['a lot', '-3'] };
+  expect(await saveRule(await shop.editor(), { rule: bag.id, form, madeOf: 1, seen: 1 })).toEqual({
+    kind: 'invalid',
+    problems: {
+      name: 'Give the rule a name.',
+      'values.0': 'Write the amount in digits, such as 1,500.00.',
+      'values.1': 'The number can’t be negative.',
+    },
+  });
+  expect((await shop.running()).version).toBe(1);
+});
+
+test('a rule that somebody else changed is not overwritten, until the person has seen it and says so', async () => {
+  const shop = await openShop([bag]);
+  const theirs = { ...bag, name: 'Theirs' };
+  await shop.policies.publish(domain, { rules: [theirs] }, 1, 'other', NOW);
+  const edit = { rule: bag.id, form: { ...bagForm, name: 'Mine' }, madeOf: 1 };
+
+  const outdated = await saveRule(await shop.editor(), { ...edit, seen: 1 });
+  expect(outdated).toEqual({ kind: 'outdated', running: { version: 2, rule: theirs } });
+  expect((await shop.running()).rules).toEqual([theirs]);
+
+  expect(await saveRule(await shop.editor(), { ...edit, seen: 2 })).toMatchObject({ kind: 'saved', version: 3 });
+  expect((await shop.running()).rules).toEqual([{ ...bag, name: 'Mine' }]);
+});
+
+test('a rule that somebody else deleted can be saved again', async () => {
+  const shop = await openShop([bag]);
+  await shop.policies.publish(domain, { rules: [] }, 1, 'other', NOW);
+  const edit = { rule: bag.id, form: { ...bagForm, name: 'Mine' }, madeOf: 1 };
+  const outdated = await saveRule(await shop.editor(), { ...edit, seen: 1 });
+  expect(outdated).toEqual({ kind: 'outdated', running: { version: 2, rule: null } });
+  expect(await saveRule(await shop.editor(), { ...edit, seen: 2 })).toMatchObject({ kind: 'saved' });
+  expect((await shop.running()).rules).toEqual([{ ...bag, name: 'Mine' }]);
+});
+
+test('an edit goes on top of what others changed elsewhere', async () => {
+  const shop = await openShop([bag]);
+  await shop.policies.publish(domain, { rules: [bag, second] }, 1, 'other', NOW);
+  const form = { ...bagForm, name: 'Mine' };
+  const saved = await saveRule(await shop.editor(), { rule: bag.id, form, madeOf: 1, seen: 1 });
+  expect(saved).toMatchObject({ kind: 'saved', version: 3 });
+  expect((await shop.running()).rules).toEqual([{ ...bag, name: 'Mine' }, second]);
+});
+
+test('a rule that another page knows nothing of answers 404', async () => {
+  const shop = await openShop([bag]);
+  const edit = { rule: 'nothing', form: bagForm, madeOf: 1, seen: 1 };
+  await expect(saveRule(await shop.editor(), edit)).rejects.toMatchObject({ status: 404 });
+});
+
+test('a template is added under an id that is free', async () => {
+  const shop = await openShop([bag]);
+  await addRule(await shop.editor(), bag, { ...bagForm, name: 'Another' });
+  const added = await addRule(await shop.editor(), bag, { ...bagForm, name: 'One more' });
+  expect(added).toMatchObject({ kind: 'saved', rule: { id: 'return-bag-3' } });
+  expect((await shop.running()).rules.map(({ id }) => id)).toEqual(['return-bag', 'return-bag-2', 'return-bag-3']);
+});
+
+test('what is wrong with an added rule is said at its fields', async () => {
+  const shop = await openShop([bag]);
+  expect(await addRule(await shop.editor(), bag, { ...bagForm, tag: 'a,b' })).toEqual({
+    kind: 'invalid',
+    problems: { tag: 'A tag can’t contain a comma: the shop would read two tags.' },
+  });
+});
+
+test('switching works on whatever runs, also when two switches cross', async () => {
+  const shop = await openShop([bag, second]);
+  const [first, other] = [await shop.editor(), await shop.editor()];
+  expect(await switchRule(first, bag.id, false)).toEqual({ kind: 'switched', isEnabled: false, name: bag.name });
+  expect(await switchRule(other, second.id, false)).toMatchObject({ kind: 'switched', isEnabled: false });
+  expect((await shop.running()).rules.map(({ enabled }) => enabled)).toEqual([false, false]);
+});
+
+test('a rule that is as it should be is not published again', async () => {
+  const shop = await openShop([bag]);
+  expect(await switchRule(await shop.editor(), bag.id, true)).toMatchObject({ kind: 'switched', isEnabled: true });
+  expect((await shop.running()).version).toBe(1);
+});
+
+test('switching a rule that is gone says so', async () => {
+  const shop = await openShop([bag]);
+  expect(await switchRule(await shop.editor(), 'nothing', true)).toEqual({ kind: 'missing' });
+});
+
+test('a deleted rule is gone and the others stay; deleting it again is no error', async () => {
+  const shop = await openShop([bag, second]);
+  expect(await deleteRule(await shop.editor(), bag.id, 1)).toEqual({ kind: 'deleted' });
+  expect(await deleteRule(await shop.editor(), bag.id, 1)).toEqual({ kind: 'deleted' });
+  expect((await shop.running()).rules).toEqual([second]);
+});
+
+test('a rule that somebody changed is not deleted unseen', async () => {
+  const shop = await openShop([bag]);
+  const theirs = { ...bag, name: 'Theirs' };
+  await shop.policies.publish(domain, { rules: [theirs] }, 1, 'other', NOW);
+  expect(await deleteRule(await shop.editor(), bag.id, 1)).toEqual({
+    kind: 'outdated',
+    running: { version: 2, rule: theirs },
+  });
+  expect((await shop.running()).rules).toEqual([theirs]);
+});

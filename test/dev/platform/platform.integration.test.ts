@@ -1,0 +1,170 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createDataDir, runPlatformToItsEnd, startPlatform, type TestPlatform } from '../../platform.ts';
+import { platformProcesses, until } from './processes.ts';
+
+describe('a running platform', () => {
+  let platform: TestPlatform;
+  beforeAll(async () => {
+    platform = await startPlatform();
+  });
+  afterAll(async () => {
+    await platform.stop();
+  });
+
+  async function post(path: string, body: string): Promise<{ status: number; body: Record<string, unknown> }> {
+    const headers = { 'content-type': 'application/json' };
+    const response = await fetch(`${platform.url}${path}`, { method: 'POST', headers, body });
+    return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+  }
+
+  async function get(path: string): Promise<{ status: number; body: Record<string, unknown> }> {
+    const response = await fetch(`${platform.url}${path}`);
+    return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+  }
+
+  it('tells its addresses, shops and secrets', () => {
+    expect(platform.info).toMatchObject({
+      url: platform.url,
+      appUrl: expect.stringMatching(/^http:\/\/localhost:\d+$/),
+      webhookUrl: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/webhooks$/),
+      apiKey: expect.stringMatching(/^[0-9a-f]{32}$/),
+      apiSecret: expect.stringMatching(/^shpss_[0-9a-f]{32}$/),
+      shops: ['concierge-demo.myshopify.com'],
+    });
+  });
+
+  it('is idle when nothing was sent', async () => {
+    expect((await fetch(`${platform.url}/dev/idle?timeout_s=5`)).status).toBe(204);
+  });
+
+  it('refuses a timeout that is no number of seconds', async () => {
+    expect((await get('/dev/idle?timeout_s=soon')).status).toBe(400);
+  });
+
+  it('moves domain time forward by what it is told', async () => {
+    const before = Date.parse(String((await get('/dev/info')).body.now));
+    const { body } = await post('/dev/clock', '{"advance_s": 3600}');
+    expect(Date.parse(String(body.now)) - before).toBeGreaterThanOrEqual(3_600_000);
+    expect(Date.parse(String(body.now)) - before).toBeLessThan(3_610_000);
+  });
+
+  it.each([['{"advance_s": -1}'], ['{"advance_s": "1"}'], ['{}'], ['{"advance_s": 1, "back": true}'], ['{advance']])(
+    'refuses to move the clock by %s',
+    async (body) => {
+      expect(await post('/dev/clock', body)).toMatchObject({ status: 400, body: { error: expect.any(String) } });
+    },
+  );
+
+  it('counts what functions, stores and queues do', async () => {
+    const count = { invocations: expect.any(Number), milliseconds: expect.any(Number), events: expect.any(Number) };
+    expect((await get('/dev/stats')).body).toMatchObject({
+      functions: { ingest: count, decide: count, act: count, tick: count },
+      decisions: {},
+      effects: {},
+      dynamodb: { readUnits: expect.any(Number), writeUnits: expect.any(Number) },
+      queues: { requests: expect.any(Number) },
+      adminApi: { cost: expect.any(Number) },
+    });
+  });
+
+  it.each(['policy', 'profile?customer=gid://shopify/Customer/1', 'decisions', 'effects'])(
+    'has no %s of an unknown shop',
+    async (path) => {
+      expect(await get(`/dev/stores/nobody.myshopify.com/${path}`)).toMatchObject({
+        status: 404,
+        body: { error: expect.any(String) },
+      });
+    },
+  );
+
+  it.each(['/dev/messages', '/dev/faults', '/dev/stores/concierge-demo.myshopify.com/parked'])(
+    'says that %s comes later',
+    async (path) => {
+      expect((await get(path)).status).toBe(501);
+    },
+  );
+
+  it('lets the shell, and nobody else new, frame the app', async () => {
+    const { body } = await get('/dev/stores/concierge-demo.myshopify.com/session-token');
+    const query = new URLSearchParams({
+      embedded: '1',
+      shop: 'concierge-demo.myshopify.com',
+      host: Buffer.from('admin.shopify.com/store/concierge-demo').toString('base64url'),
+      id_token: String(body.token),
+    });
+    const headers = { 'user-agent': 'Mozilla/5.0 Chrome/147.0.0.0' };
+    const response = await fetch(`${platform.info.appUrl}/app?${query}`, { headers });
+    expect(response.status).toBe(200);
+    const policy = String(response.headers.get('content-security-policy'));
+    const ancestors = /^frame-ancestors ([^;]*);$/.exec(policy)?.[1]?.split(' ') ?? [];
+    expect(ancestors).toContain(platform.url);
+    expect(ancestors.filter((ancestor) => ancestor.startsWith('http:')).length).toBe(2);
+  });
+
+  it('refuses a second platform on its data directory in one line', async () => {
+    const ending = await runPlatformToItsEnd({ dataDir: platform.dataDir });
+    expect(ending).toMatchObject({ code: 1, stdout: '' });
+    expect(ending.stderr).toMatch(/^Concierge cannot start: Another Concierge runs on .*\n$/);
+  });
+
+  it('lets another platform run beside it with its own keys', async () => {
+    const other = await startPlatform();
+    expect(other.info.apiSecret).not.toBe(platform.info.apiSecret);
+    expect((await other.stop()).code).toBe(0);
+    await platform.idle();
+  });
+});
+
+describe('starting', () => {
+  it('says in one line that the port is taken', async () => {
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const ending = await runPlatformToItsEnd({ port });
+    await new Promise((resolve) => server.close(resolve));
+    expect(ending.code).toBe(1);
+    expect(ending.stderr).toBe(
+      `Concierge cannot start: Port ${port} is taken: stop what uses it, or set PORT to another (PORT=0: any free one).\n`,
+    );
+  });
+
+  it('says in one line that DynamoDB does not answer', async () => {
+    const environment = { DYNAMODB_ENDPOINT: 'http://127.0.0.1:9' };
+    const ending = await runPlatformToItsEnd({ environment });
+    expect(ending.code).toBe(1);
+    expect(ending.stderr).toMatch(/^Concierge cannot start: DynamoDB at DYNAMODB_ENDPOINT=\S+ does not answer: .*\n$/);
+  });
+});
+
+describe('ending and starting again', () => {
+  it('keeps keys and clock over SIGTERM, which exits with 0 and leaves no process', async () => {
+    const dataDir = createDataDir();
+    const first = await startPlatform({ dataDir });
+    await fetch(`${first.url}/dev/clock`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"advance_s": 864000}',
+    });
+    expect(await first.stop()).toMatchObject({ code: 0 });
+    expect(platformProcesses(dataDir, first.pid)).toEqual([]);
+    const second = await startPlatform({ dataDir });
+    expect(second.info.apiSecret).toBe(first.info.apiSecret);
+    expect(Date.parse(second.info.now) - Date.parse(first.info.now)).toBeGreaterThanOrEqual(864_000_000);
+    expect(second.readyAfterMs).toBeLessThan(10_000);
+    await second.stop();
+  });
+
+  it('leaves no process after SIGKILL and starts again on the same state', async () => {
+    const dataDir = createDataDir();
+    const first = await startPlatform({ dataDir });
+    expect(platformProcesses(dataDir, first.pid).length).toBeGreaterThanOrEqual(4);
+    await first.kill();
+    await until(() => platformProcesses(dataDir, first.pid).length === 0);
+    const second = await startPlatform({ dataDir });
+    expect(second.info.apiSecret).toBe(first.info.apiSecret);
+    await second.idle();
+    await second.stop();
+  });
+});

@@ -1,0 +1,20 @@
+import { expect, it } from 'vitest';
+import { readSettings } from '../../../dev/platform/settings.ts';
+
+it('has a default for everything', () => {
+  expect(readSettings({}, [])).toEqual({
+    port: 4000,
+    dataDirectory: expect.stringMatching(/\/\.concierge$/),
+    seed: 'demo',
+    dynamodbEndpoint: undefined,
+    reload: false,
+  });
+});
+
+it.each([
+  [{ PORT: '70000' }, /^PORT is "70000"/],
+  [{ PORT: '4000x' }, /^PORT is "4000x"/],
+  [{ CONCIERGE_SEED: 'big' }, /^CONCIERGE_SEED is "big"/],
+])('says what is wrong with %o', (environment, message) => {
+  expect(() => readSettings(environment, [])).toThrow(message);
+});

@@ -1,0 +1,44 @@
+import type { TestPlatform } from '../platform.ts';
+
+const SHOP = 'concierge-demo.myshopify.com';
+
+export type Buyer = { kind: 'known'; id: string } | { kind: 'new'; name: string } | { kind: 'guest' };
+
+interface Variant {
+  id: string;
+  size: string | null;
+}
+
+/** The demo store's shop as a program uses it. */
+export function demoShop(platform: TestPlatform) {
+  const base = `${platform.url}/dev/stores/${SHOP}`;
+  const read = async <Answer>(path: string): Promise<Answer> => {
+    const response = await fetch(`${base}${path}`);
+    return (await response.json()) as Answer;
+  };
+  const write = async <Answer>(method: 'POST' | 'PUT', path: string, body: unknown): Promise<Answer> => {
+    const headers = { 'Content-Type': 'application/json' };
+    const response = await fetch(`${base}${path}`, { method, headers, body: JSON.stringify(body) });
+    if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
+    return (await response.json()) as Answer;
+  };
+  return {
+    /** The customer who spent the most. */
+    async regular(): Promise<Buyer> {
+      const [first] = await read<{ id: string }[]>('/customers?query=');
+      if (!first) throw new Error('the demo store has no customers');
+      return { kind: 'known', id: first.id };
+    },
+    /** Places an order of the first product in three sizes and waits until all that follows from it is done. */
+    async orderThreeSizes(buyer: Buyer): Promise<{ id: string; name: string }> {
+      const { products } = await read<{ products: { variants: Variant[] }[] }>('/catalogue');
+      const bySize = new Map((products[0]?.variants ?? []).map((variant) => [variant.size, variant.id]));
+      const lines = [...bySize.values()].slice(0, 3).map((variant) => ({ variant, quantity: 1 }));
+      const order = await write<{ id: string; name: string }>('POST', '/orders', { buyer, lines });
+      await platform.idle();
+      return order;
+    },
+    policy: <Policy>() => read<Policy>('/policy'),
+    publish: (policy: unknown) => write('PUT', '/policy', policy),
+  };
+}

@@ -1,0 +1,224 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { PolicyDraft } from '../../core/policy.ts';
+import { returnBagRule } from '../../core/templates.ts';
+import { startPlatform, type TestPlatform } from '../platform.ts';
+import { findViolations } from './accessibility.ts';
+import { type AdminPage, openAdminPage, overflowPx } from './admin-page.ts';
+import { openBrowser, type TestBrowser } from './browser.ts';
+import { demoShop } from './demo-orders.ts';
+
+const bag = returnBagRule('USD');
+const SPEND = 'The customer’s net spend in the last 365 days, this order not counted, is over';
+const SIZES = 'The number of sizes of one product in the order is at least';
+
+let platform: TestPlatform;
+let browser: TestBrowser;
+let shop: ReturnType<typeof demoShop>;
+
+beforeAll(async () => {
+  platform = await startPlatform({ seed: 'none' });
+  shop = demoShop(platform);
+  browser = await openBrowser({ blockThirdPartyStorage: true });
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await platform?.stop();
+});
+
+beforeEach(async () => {
+  await shop.publish({ rules: [bag] });
+});
+
+afterEach(() => {
+  expect(browser.problems.splice(0)).toEqual([]);
+});
+
+const open = (path: string, widthPx?: number) => openAdminPage(platform, browser, path, widthPx);
+const running = () => shop.policy<PolicyDraft & { version: number; author: string }>();
+const save = ({ admin }: AdminPage) => admin.getByRole('button', { name: 'Save' }).click();
+const waitForToast = ({ admin }: AdminPage, text: string) => admin.locator('#toasts').getByText(text).waitFor();
+
+describe('the list of rules', () => {
+  test('switches a rule off and on at once, also by keyboard', async () => {
+    const page = await open('/app/rules');
+    const control = page.app.getByRole('switch', { name: bag.name });
+    await control.click();
+    await waitForToast(page, 'Rule turned off');
+    await page.app.getByText('Off', { exact: true }).waitFor();
+    expect((await running()).rules).toEqual([{ ...bag, enabled: false }]);
+    await control.press('Space');
+    await waitForToast(page, 'Rule turned on');
+    expect(await control.getAttribute('aria-checked')).toBe('true');
+    expect((await running()).rules).toEqual([bag]);
+    expect((await running()).author).toMatch(/^\d+$/);
+    await page.admin.close();
+  });
+
+  test('says on the home page that all rules are off, and leads to them', async () => {
+    await shop.publish({ rules: [{ ...bag, enabled: false }] });
+    const page = await open('/app');
+    await page.app.getByRole('heading', { name: 'All rules are off' }).waitFor();
+    await page.app.getByRole('link', { name: 'Turn on a rule' }).click();
+    await page.waitForTitle('Rules');
+    await page.admin.close();
+  });
+
+  test('is empty with a template to start from, which is nothing before it is saved', async () => {
+    await shop.publish({ rules: [] });
+    const page = await open('/app/rules');
+    await page.app.getByRole('link', { name: 'Add the return bag rule' }).click();
+    await page.waitForTitle('Add rule');
+    expect((await running()).rules).toEqual([]);
+    await page.app.getByLabel('Name').fill('Bags for all');
+    await save(page);
+    await waitForToast(page, 'Rule added');
+    await page.waitForTitle('Bags for all');
+    expect((await running()).rules).toEqual([{ ...bag, name: 'Bags for all' }]);
+    await page.admin.close();
+  });
+});
+
+describe('the page of a rule', () => {
+  test('saves what was typed, as people type it, and shows it as a sentence while typing', async () => {
+    const page = await open('/app/rules/return-bag');
+    await page.app.getByLabel(SPEND).fill('2,000');
+    await page.app.getByLabel(SIZES).fill('4');
+    await page.app.getByText(/is over 2,000\.00 USD and .* is at least 4, then/).waitFor();
+    await save(page);
+    await waitForToast(page, 'Rule saved');
+    await page.admin.getByText('Unsaved changes', { exact: true }).waitFor({ state: 'hidden' });
+    expect(await page.app.getByLabel(SPEND).inputValue()).toBe('2,000.00');
+    expect((await running()).rules[0]?.when.map(({ value }) => value)).toEqual([
+      { amountMinor: 200_000, currency: 'USD' },
+      4,
+    ]);
+    await page.admin.getByRole('button', { name: 'Back to Rules' }).click();
+    await page.app.getByText(/is over 2,000\.00 USD/).waitFor();
+    await page.admin.close();
+  });
+
+  test('says what is wrong at each field and in a summary, and saves nothing', async () => {
+    const { version } = await running();
+    const page = await open('/app/rules/return-bag');
+    await page.app.getByLabel('Name').fill(' ');
+    await page.app.getByLabel(SPEND).fill('-5');
+    await page.app.getByLabel(SIZES).fill('a few');
+    await save(page);
+    await page.app.getByText('Nothing was saved yet').waitFor();
+    for (const [label, problem] of [
+      ['Name', 'Give the rule a name.'],
+      [SPEND, 'The amount can’t be negative.'],
+      [SIZES, 'Give a whole number, such as 3.'],
+    ] as const) {
+      const field = page.app.getByLabel(label);
+      expect(await field.getAttribute('aria-invalid')).toBe('true');
+      const description = (await field.getAttribute('aria-describedby')) ?? '';
+      const described = await page.app
+        .locator('html')
+        .evaluate(
+          (html, ids) => ids.map((id) => html.ownerDocument.getElementById(id)?.textContent).join(' '),
+          description.split(' '),
+        );
+      expect(described).toContain(problem);
+    }
+    expect(await findViolations(page.admin)).toEqual([]);
+    await page.app.getByRole('button', { name: 'Give the rule a name.' }).click();
+    expect(await page.app.getByLabel('Name').evaluate((field) => field === field.ownerDocument.activeElement)).toBe(
+      true,
+    );
+    expect((await running()).version).toBe(version);
+    await page.admin.getByRole('button', { name: 'Discard' }).click();
+    await page.admin.getByRole('button', { name: 'Discard changes' }).click();
+    await page.admin.getByText('Unsaved changes', { exact: true }).waitFor({ state: 'hidden' });
+    expect(await page.app.getByLabel('Name').inputValue()).toBe(bag.name);
+    await page.admin.close();
+  });
+
+  test('never overwrites what somebody else published unseen, and loses nothing', async () => {
+    const page = await open('/app/rules/return-bag');
+    await page.app.getByLabel('Name').fill('Mine');
+    await shop.publish({ rules: [{ ...bag, name: 'Theirs' }] });
+    await save(page);
+    await page.app.getByText('Somebody else changed this rule meanwhile').waitFor();
+    expect(await findViolations(page.admin)).toEqual([]);
+    await page.app.getByText('This runs now: “Theirs”, on.').waitFor();
+    expect(await page.app.getByLabel('Name').inputValue()).toBe('Mine');
+    expect((await running()).rules[0]?.name).toBe('Theirs');
+    await page.app.getByRole('button', { name: 'Save mine instead' }).click();
+    await waitForToast(page, 'Rule saved');
+    expect((await running()).rules).toEqual([{ ...bag, name: 'Mine' }]);
+    await page.admin.close();
+  });
+
+  test('can take over what somebody else published', async () => {
+    const page = await open('/app/rules/return-bag');
+    await page.app.getByLabel('Name').fill('Mine');
+    await shop.publish({ rules: [{ ...bag, name: 'Theirs' }] });
+    await save(page);
+    await page.app.getByRole('button', { name: 'Show what runs now' }).click();
+    expect(await page.app.getByLabel('Name').inputValue()).toBe('Theirs');
+    await page.admin.getByText('Unsaved changes', { exact: true }).waitFor({ state: 'hidden' });
+    await page.admin.close();
+  });
+
+  test('shows every condition of a rule that was published otherwise, and damages none', async () => {
+    const when = [
+      { fact: 'order.total', operator: 'under', value: { amountMinor: 999_950, currency: 'USD' } },
+      { fact: 'order.cancelled', operator: 'is', value: false },
+      { fact: 'customer.orders.365d', operator: 'at_most', value: 1_200 },
+    ];
+    await shop.publish({ rules: [{ ...bag, when }] });
+    const page = await open('/app/rules/return-bag');
+    expect(await page.app.getByLabel('The order’s total is under').inputValue()).toBe('9,999.50');
+    expect(await page.app.getByLabel('The order is cancelled').inputValue()).toBe('false');
+    await page.app.getByLabel(/^The customer’s orders in the last 365 days/).fill('7');
+    await save(page);
+    await waitForToast(page, 'Rule saved');
+    expect((await running()).rules).toEqual([{ ...bag, when: [when[0], when[1], { ...when[2], value: 7 }] }]);
+    await page.admin.close();
+  });
+
+  test('asks before it deletes a rule and before it leaves unsaved changes', async () => {
+    const page = await open('/app/rules/return-bag');
+    await page.app.getByRole('button', { name: 'Delete rule' }).click();
+    const dialog = page.app.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Keep rule' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    expect((await running()).rules).toHaveLength(1);
+
+    await page.app.getByLabel('Name').fill('Mine');
+    await page.admin.getByRole('button', { name: 'Back to Rules' }).click();
+    await page.admin.getByRole('button', { name: 'Stay' }).click();
+    expect(await page.app.getByLabel('Name').inputValue()).toBe('Mine');
+
+    await page.app.getByRole('button', { name: 'Delete rule' }).click();
+    await dialog.getByRole('button', { name: 'Delete rule' }).click();
+    await waitForToast(page, 'Rule deleted');
+    await page.app.getByRole('link', { name: 'Add the return bag rule' }).waitFor();
+    expect((await running()).rules).toEqual([]);
+    await page.admin.close();
+  });
+
+  test('keeps what was typed when the app can’t be reached', async () => {
+    const page = await open('/app/rules/return-bag');
+    await page.app.getByLabel('Name').fill('Mine');
+    await page.admin.route('**/app/rules/return-bag.data**', (route) => route.abort());
+    await save(page);
+    await page.admin.locator('#toasts-urgent').getByText('Not saved.').waitFor();
+    expect(await page.app.getByLabel('Name').inputValue()).toBe('Mine');
+    expect(browser.problems.splice(0)).not.toEqual([]);
+    await page.admin.close();
+  });
+});
+
+test.each([320, 1440])('nothing sticks out and all is accessible, %i px wide', async (widthPx) => {
+  await shop.publish({ rules: [{ ...bag, name: 'A long name '.repeat(6).trim() }] });
+  for (const path of ['/app/rules', '/app/rules/return-bag', '/app/rules/new/return-bag']) {
+    const page = await open(path, widthPx);
+    await page.app.getByText(/is over 1,500\.00 USD/).waitFor();
+    expect(await overflowPx(page)).toBe(0);
+    expect(await findViolations(page.admin)).toEqual([]);
+    await page.admin.close();
+  }
+});
