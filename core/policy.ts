@@ -102,9 +102,6 @@ export interface Policy extends PolicyDraft {
   readonly author: string;
 }
 
-/** What runs before the first publish. */
-export const EMPTY_POLICY: Policy = { version: 0, publishedAt: 0, author: 'install', rules: [] };
-
 /** A place in the draft and what is wrong there: `['rules', 0, 'when', 1, 'value', 'currency']`. */
 export interface PolicyProblem {
   readonly path: readonly (string | number)[];

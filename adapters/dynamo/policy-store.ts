@@ -1,6 +1,7 @@
 import { GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { EMPTY_POLICY } from '../../core/empty-policy.ts';
 import type { ShopDomain } from '../../core/identity.ts';
-import { EMPTY_POLICY, type Policy } from '../../core/policy.ts';
+import type { Policy } from '../../core/policy.ts';
 import type { PolicyStore, ShopStore } from '../../core/ports.ts';
 import { BoundedMap } from './bounded-map.ts';
 import type { Dynamo } from './client.ts';

@@ -1,5 +1,6 @@
+import { EMPTY_POLICY } from '../../core/empty-policy.ts';
 import type { Instant, ShopDomain } from '../../core/identity.ts';
-import { EMPTY_POLICY, type Policy } from '../../core/policy.ts';
+import type { Policy } from '../../core/policy.ts';
 import type { PolicyStore, ShopStore } from '../../core/ports.ts';
 import type { Shop } from '../../core/shop.ts';
 

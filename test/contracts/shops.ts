@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { EMPTY_POLICY } from '../../core/empty-policy.ts';
 import type { RuleId } from '../../core/identity.ts';
-import { EMPTY_POLICY } from '../../core/policy.ts';
 import type { PolicyStore, ShopStore } from '../../core/ports.ts';
 import { returnBagRule } from '../../core/templates.ts';
 import { DAY_MS, NOW, shopDomain } from '../core/builders.ts';

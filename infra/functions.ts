@@ -1,0 +1,48 @@
+import { FUNCTION_TIMEOUT_S } from '../adapters/sqs/queues.ts';
+import { type Permission, queryDue, readAndWrite, sendTo } from './permissions.ts';
+import type { Queues } from './queues.ts';
+import type { Settings } from './settings.ts';
+
+export interface FunctionParts {
+  readonly table: sst.aws.Dynamo;
+  readonly queues: Queues;
+  readonly router: sst.aws.Router;
+  readonly settings: Settings;
+}
+
+/** What is reported failed comes again alone. FIFO queues give at most 10 messages at once and know no window. */
+const BATCH = { size: 10, partialResponses: true };
+
+/** ingest → events → decide → service, bulk → act; tick sends again what was not done. */
+export function createFunctions({ table, queues, router, settings }: FunctionParts): void {
+  const { EVENTS_QUEUE_URL, SHOPIFY_API_SECRET } = settings;
+  new sst.aws.Function('Ingest', {
+    ...nodeFunction('ingest', [sendTo(queues.events)]),
+    environment: { EVENTS_QUEUE_URL, SHOPIFY_API_SECRET },
+    // Shopify can't sign as AWS asks it; what came without Shopify's signature is refused.
+    url: { router: { instance: router, path: '/webhooks' }, cors: false },
+  });
+
+  const decide = nodeFunction('decide', [readAndWrite(table), sendTo(queues.service, queues.bulk)]);
+  queues.events.subscribe({ ...decide, environment: settings }, { batch: BATCH });
+
+  const act = { ...nodeFunction('act', [readAndWrite(table)]), environment: settings };
+  queues.service.subscribe(act, { batch: BATCH });
+  queues.bulk.subscribe(act, { batch: BATCH });
+
+  const tick = nodeFunction('tick', [readAndWrite(table), queryDue(table), sendTo(queues.service, queues.bulk)]);
+  new sst.aws.CronV2('Tick', { schedule: 'rate(1 minute)', function: { ...tick, environment: settings } });
+}
+
+function nodeFunction(name: 'ingest' | 'decide' | 'act' | 'tick', permissions: Permission[]) {
+  return {
+    handler: `functions/${name}/index.handler`,
+    runtime: 'nodejs24.x',
+    architecture: 'arm64',
+    memory: '1024 MB',
+    timeout: `${FUNCTION_TIMEOUT_S} seconds`,
+    nodejs: { minify: true },
+    logging: { format: 'json', retention: '1 month' },
+    permissions,
+  } satisfies sst.aws.FunctionArgs;
+}

@@ -1,0 +1,27 @@
+import { CUSTOMER_INDEX, DUE_INDEX } from '../adapters/dynamo/table.ts';
+
+export type Permission = sst.aws.FunctionPermissionArgs;
+
+/** A transaction needs the permissions of the writes in it. */
+const READ_ITEMS = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'];
+const WRITE_ITEMS = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'];
+
+export function readAndWrite(table: sst.aws.Dynamo): Permission {
+  return { actions: [...READ_ITEMS, ...WRITE_ITEMS], resources: [table.arn] };
+}
+
+export function queryCustomers(table: sst.aws.Dynamo): Permission {
+  return queryIndex(table, CUSTOMER_INDEX);
+}
+
+export function queryDue(table: sst.aws.Dynamo): Permission {
+  return queryIndex(table, DUE_INDEX);
+}
+
+function queryIndex(table: sst.aws.Dynamo, index: string): Permission {
+  return { actions: ['dynamodb:Query'], resources: [$interpolate`${table.arn}/index/${index}`] };
+}
+
+export function sendTo(...queues: readonly sst.aws.Queue[]): Permission {
+  return { actions: ['sqs:SendMessage'], resources: queues.map(({ arn }) => arn) };
+}

@@ -1,0 +1,29 @@
+/**
+ * `npm run bench`: what one event costs, as ratios within one run wherever the machine would matter.
+ * `-- --customers 1000` fills a smaller table; `-- --only units` (or `ingest`, `bundles`) runs one part.
+ */
+import { parseArgs } from 'node:util';
+import { benchBundles } from './bundles.ts';
+import { benchIngest } from './ingest.ts';
+import { benchUnits } from './units.ts';
+
+const { values } = parseArgs({
+  options: { customers: { type: 'string', default: '100000' }, only: { type: 'string' } },
+});
+
+const customers = Number(values.customers);
+if (!Number.isInteger(customers) || customers < 1) throw new Error('--customers takes a whole number from 1');
+
+const parts = {
+  units: () => benchUnits(customers),
+  ingest: benchIngest,
+  bundles: benchBundles,
+} satisfies Record<string, () => Promise<boolean>>;
+
+const chosen = Object.entries(parts).filter(([name]) => values.only === undefined || values.only === name);
+if (chosen.length === 0) throw new Error(`--only takes one of ${Object.keys(parts).join(', ')}`);
+
+for (const [, run] of chosen) {
+  const isWithinLimits = await run();
+  if (!isWithinLimits) process.exitCode = 1;
+}
