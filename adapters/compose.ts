@@ -33,6 +33,11 @@ export interface Services extends DynamoStores {
   readonly backoff: Backoff;
   /** Records that a shop installed the app, or what it grants now. @throws Error when the shop can’t be read. */
   shopInstalled(shop: string): Promise<void>;
+  /**
+   * Asks the shop whether the installation that we know still holds, and takes its details anew. `revoked`: none of our
+   * tokens is worth anything; they are forgotten, so that the next session token is exchanged for new ones.
+   */
+  confirmInstallation(shop: string): Promise<'confirmed' | 'revoked' | 'unreachable'>;
 }
 
 const SYSTEM_CLOCK: Clock = { now: () => new Date() };
@@ -58,6 +63,14 @@ export function compose({ config, clock = SYSTEM_CLOCK, meter }: Composition): S
     nowMs,
   });
   const gateway = createAdminGateway({ tokens, fetch: (...call) => fetch(...call), nowMs, sleep: (ms) => sleep(ms) });
+  const recordShop = async (text: string): Promise<'recorded' | 'revoked' | 'unavailable' | 'denied'> => {
+    const shop = parseShopDomain(text);
+    if (!shop) throw new Error('the session names no shop');
+    const read = await readShopDetails(gateway, shop);
+    if (read.kind !== 'details') return read.kind;
+    await installShop(stores, shop, read.details, clock.now().getTime());
+    return 'recorded';
+  };
   return {
     ...stores,
     config,
@@ -69,11 +82,16 @@ export function compose({ config, clock = SYSTEM_CLOCK, meter }: Composition): S
     effects: createSqsEffectQueue(createSqs({ region, endpoint: config.sqsEndpoint }), config.queues),
     backoff: (attempt) => sleep(Math.random() * Math.min(LONGEST_BACKOFF_MS, 10 * 2 ** attempt)),
     async shopInstalled(text) {
-      const shop = parseShopDomain(text);
-      if (!shop) throw new Error('the session names no shop');
-      const read = await readShopDetails(gateway, shop);
-      if (read.kind !== 'details') throw new Error(`the shop’s details can’t be read: ${read.problem}`);
-      await installShop(stores, shop, read.details, clock.now().getTime());
+      const read = await recordShop(text);
+      if (read !== 'recorded') throw new Error(`the shop’s details can’t be read: ${read}`);
+    },
+    async confirmInstallation(text) {
+      const read = await recordShop(text);
+      if (read === 'recorded') return 'confirmed';
+      if (read !== 'revoked') return 'unreachable';
+      const known = await stores.sessions.findSessionsByShop(text);
+      await stores.sessions.deleteSessions(known.map(({ id }) => id));
+      return 'revoked';
     },
   };
 }

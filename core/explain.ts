@@ -44,7 +44,7 @@ function describeExpected(operator: Operator, expected: number | boolean | Money
 
 /** “The customer’s net spend … is 230.00 USD, not over 1,500.00 USD.” */
 export function describeCondition({ fact, operator, expected, verdict }: ConditionOutcome, facts: Facts): string {
-  const subject = `The ${factDefinition(fact).label}`;
+  const subject = subjectOf(fact);
   const wanted = describeExpected(operator, expected);
   const value = facts[fact];
   if (value.type === 'boolean') return `The ${factDefinition(fact).label}: ${describeValue(value)}.`;
@@ -68,11 +68,11 @@ export function explainOutcome(outcome: RuleOutcome, facts: Facts): string[] {
   return relevant.map((condition) => describeCondition(condition, facts));
 }
 
-/** What the explanation rests on: “The past of this customer is known since 2025-10-19.” */
+/** What the explanation rests on: “This customer’s orders are known since Oct 19, 2025.” */
 export function explainKnowledge(decision: Decision): string {
   if (decision.event.customer === null) return 'A guest order: nothing is known about the customer.';
   if (decision.knownSince === null) return 'The past of this customer could not be read yet.';
-  return `This customer’s orders are known since ${new Date(decision.knownSince).toISOString().slice(0, 10)}.`;
+  return `This customer’s orders are known since ${DAY.format(decision.knownSince)}.`;
 }
 
 export function explainAfterthought(afterthought: Afterthought): string[] {
@@ -105,9 +105,13 @@ export function describeRule(rule: Rule): string {
 export function describeConditionLead({ fact, operator }: Pick<Condition, 'fact' | 'operator'>): string {
   const { label, type } = factDefinition(fact);
   if (type === 'boolean') return `The ${label}`;
-  // A label that ends in an aside needs its closing comma.
-  const subject = label.includes(',') ? `The ${label},` : `The ${label}`;
-  return `${subject} is ${operator === 'is' ? 'exactly' : OPERATOR_WORDS[operator]}`;
+  return `${subjectOf(fact)} is ${operator === 'is' ? 'exactly' : OPERATOR_WORDS[operator]}`;
+}
+
+/** Before “is”, a label that ends in an aside needs its closing comma. */
+function subjectOf(fact: FactId): string {
+  const { label } = factDefinition(fact);
+  return label.includes(',') ? `The ${label},` : `The ${label}`;
 }
 
 function describeWanted(condition: Condition): string {
@@ -117,6 +121,7 @@ function describeWanted(condition: Condition): string {
   return `${lead} ${typeof value === 'number' ? value.toLocaleString('en') : formatMoney(value)}`;
 }
 
+const DAY = new Intl.DateTimeFormat('en', { timeZone: 'UTC', dateStyle: 'medium' });
 const SENTENCE_LIST = new Intl.ListFormat('en', { type: 'conjunction' });
 /** Effects are described by what they do, whichever order they do it to. */
 const SOME_ORDER = 'gid://shopify/Order/1' as OrderId;

@@ -26,6 +26,8 @@ export interface OrderFold {
   readonly differs: boolean;
   readonly before: Contribution | null;
   readonly after: Contribution | null;
+  /** Whose order it is, by the newest snapshot and by the one that arrived. */
+  readonly owners: readonly CustomerId[];
 }
 
 export type OrderSource = 'delivery' | 'history';
@@ -56,6 +58,7 @@ export function foldOrder(
     placed,
     firstSight: known === null,
     differs: known !== null && !sameSnapshot(known, seen.order),
+    owners: customersAmong([snapshot.customer, seen.order.customer]),
   };
 }
 
@@ -69,6 +72,7 @@ export function foldRefund(record: OrderRecord, refund: Refund, shop: Shop): Ord
     placed: false,
     firstSight: false,
     differs: !known,
+    owners: customersAmong([record.snapshot?.customer]),
   };
 }
 
@@ -88,7 +92,9 @@ function contributionChange(record: OrderRecord, folded: OrderRecord, shop: Shop
 
 /** The customers whose profile an order's change touches: usually one, two when the order changed hands. */
 export function customersOf(fold: OrderFold): CustomerId[] {
-  const owner = fold.record.snapshot?.customer;
-  const ids = [fold.before?.customer, fold.after?.customer, owner].filter((id) => id !== undefined && id !== null);
-  return [...new Set(ids)];
+  return customersAmong([fold.before?.customer, fold.after?.customer, ...fold.owners]);
+}
+
+function customersAmong(ids: readonly (CustomerId | null | undefined)[]): CustomerId[] {
+  return [...new Set(ids.filter((id) => id !== undefined && id !== null))];
 }

@@ -16,7 +16,7 @@ export interface ShopStore {
    * one that was uninstalled starts anew with the policy it had.
    */
   install(shop: ShopDomain, details: Pick<Shop, 'currency' | 'timezone' | 'scopes'>, at: Instant): Promise<Shop>;
-  /** Ignored when `at` lies before the installation that runs: the delivery belongs to an earlier one. */
+  /** Ignored when the shop let us in after `at`: the delivery belongs to an earlier installation. */
   uninstall(shop: ShopDomain, at: Instant): Promise<void>;
 }
 

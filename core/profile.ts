@@ -46,12 +46,14 @@ export interface CustomerRecord {
   /** Counts the writes: the condition of the next write, and the arrival number of decisions. 0 = never written. */
   readonly revision: number;
   readonly profile: Profile;
+  /** When the past was read; null before. One from before the shop's installation has a gap. */
+  readonly learnedAt: Instant | null;
   /** The latest decisions, to be looked at again when something late arrives. */
   readonly decisions: readonly DecisionPointer[];
 }
 
 export function newCustomerRecord(customer: CustomerId): CustomerRecord {
-  return { revision: 0, profile: newProfile(customer), decisions: [] };
+  return { revision: 0, profile: newProfile(customer), learnedAt: null, decisions: [] };
 }
 
 function newProfile(customer: CustomerId): Profile {
@@ -79,9 +81,12 @@ export function replaceContribution(
   return after?.customer === profile.customer ? count(removed, after, 1) : removed;
 }
 
-/** The customer has an order of this time, whether it counts or not. */
-export function seeOrder(profile: Profile, placedAt: Instant): Profile {
-  const newestDay = Math.max(profile.newestDay, dayOf(placedAt));
+/**
+ * The customer has an order of this time, whether it counts or not. One from the future, by a clock that is wrong,
+ * ends nothing that is still within the year.
+ */
+export function seeOrder(profile: Profile, placedAt: Instant, now: Instant): Profile {
+  const newestDay = Math.max(profile.newestDay, Math.min(dayOf(placedAt), dayOf(now)));
   if (newestDay === profile.newestDay) return profile;
   return {
     ...profile,
@@ -91,8 +96,7 @@ export function seeOrder(profile: Profile, placedAt: Instant): Profile {
   };
 }
 
-function count(known: Profile, contribution: Contribution, sign: 1 | -1): Profile {
-  const profile = seeOrder(known, contribution.placedAt);
+function count(profile: Profile, contribution: Contribution, sign: 1 | -1): Profile {
   const day = dayOf(contribution.placedAt);
   const { newestDay } = profile;
   return {

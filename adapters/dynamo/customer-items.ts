@@ -23,6 +23,7 @@ type PackedDays = readonly [days: readonly number[], netMinor: readonly number[]
 
 interface PackedHead {
   readonly knownSince: Instant | null;
+  readonly learnedAt: Instant | null;
   readonly lifetime: readonly [netMinor: number, orders: number];
   readonly newestDay: number;
   /** Quarters may still hold days before it: those are forgotten without a write. */
@@ -97,10 +98,15 @@ export function readCustomer(
   return { record: unpackHead(customer, head.revision, packed, days), quarters };
 }
 
-function packHead({ profile, decisions }: CustomerRecord, firstDay: number, quarters: StoredQuarters): Uint8Array {
+function packHead(
+  { profile, learnedAt, decisions }: CustomerRecord,
+  firstDay: number,
+  quarters: StoredQuarters,
+): Uint8Array {
   const { knownSince, lifetime, newestDay, recent } = profile;
   const packed: PackedHead = {
     knownSince,
+    learnedAt,
     lifetime: [lifetime.netMinor, lifetime.orders],
     newestDay,
     firstDay,
@@ -114,7 +120,7 @@ function packHead({ profile, decisions }: CustomerRecord, firstDay: number, quar
 function unpackHead(
   customer: CustomerId,
   revision: number,
-  { knownSince, lifetime, newestDay, recent, decisions }: PackedHead,
+  { knownSince, learnedAt, lifetime, newestDay, recent, decisions }: PackedHead,
   days: readonly DayTotal[],
 ): CustomerRecord {
   const [placedAt, netMinor] = recent;
@@ -128,6 +134,7 @@ function unpackHead(
       recent: sums(placedAt).map((at, index): RecentOrder => ({ placedAt: at, netMinor: netMinor[index] ?? 0 })),
       newestDay,
     },
+    learnedAt,
     decisions: decisions.map(([id, eventAt]) => ({ id, eventAt }) as DecisionPointer),
   };
 }

@@ -11,6 +11,8 @@ import { type Key, shopKey } from './table.ts';
 interface ShopItem extends Key, Omit<Shop, 'domain' | 'uninstalledAt'> {
   /** Absent while installed. */
   readonly uninstalledAt?: Instant;
+  /** When the platform last let us in: an uninstallation from before belongs to an earlier installation. */
+  readonly confirmedAt: Instant;
   /** No record of the shop is older, however often it installed. */
   readonly firstInstalledAt: Instant;
 }
@@ -21,9 +23,9 @@ const isInstalled: Condition = {
 const isNotInstalled: Condition = {
   expression: 'attribute_not_exists(#installedAt) OR attribute_exists(#uninstalledAt)',
 };
-const installedBy = (at: Instant): Condition => ({ expression: '#installedAt <= :at', values: { ':at': at } });
+const confirmedBy = (at: Instant): Condition => ({ expression: '#confirmedAt <= :at', values: { ':at': at } });
 
-const DETAILS = '#currency = :currency, #timezone = :timezone, #scopes = :scopes';
+const DETAILS = '#currency = :currency, #timezone = :timezone, #scopes = :scopes, #confirmedAt = :at';
 const BEGINNING =
   '#installedAt = :at, #firstInstalledAt = if_not_exists(#firstInstalledAt, :at), ' +
   '#policyVersion = if_not_exists(#policyVersion, :none)';
@@ -58,11 +60,11 @@ export function createDynamoShopStore({ client, table }: Dynamo): ShopStore {
       return Item ? shopRecord(shop, Item as ShopItem) : null;
     },
     async install(shop, { currency, timezone, scopes }, at) {
-      const details = { ':currency': currency, ':timezone': timezone, ':scopes': scopes };
+      const details = { ':currency': currency, ':timezone': timezone, ':scopes': scopes, ':at': at };
       const refresh: Update = { expression: `SET ${DETAILS}`, values: details };
       const begin: Update = {
         expression: `SET ${DETAILS}, ${BEGINNING} REMOVE #uninstalledAt`,
-        values: { ...details, ':at': at, ':none': 0 },
+        values: { ...details, ':none': 0 },
       };
       for (let tries = 0; tries < MAX_TRIES; tries += 1) {
         const installed = (await update(shop, refresh, [isInstalled])) ?? (await update(shop, begin, [isNotInstalled]));
@@ -71,7 +73,7 @@ export function createDynamoShopStore({ client, table }: Dynamo): ShopStore {
       throw new Error(`${shop} was installed and uninstalled in turns`);
     },
     async uninstall(shop, at) {
-      await update(shop, { expression: 'SET #uninstalledAt = :at' }, [isInstalled, installedBy(at)]);
+      await update(shop, { expression: 'SET #uninstalledAt = :at' }, [isInstalled, confirmedBy(at)]);
     },
   };
 }

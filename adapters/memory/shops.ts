@@ -7,6 +7,7 @@ import type { Shop } from '../../core/shop.ts';
 /** Shops and their policies, which are published together with the shop's pointer. */
 export function createMemoryShops(): { readonly shops: ShopStore; readonly policies: PolicyStore } {
   const shops = new Map<ShopDomain, Shop>();
+  const confirmedAt = new Map<ShopDomain, Instant>();
   const policies = new Map<string, Policy>();
   return {
     shops: {
@@ -15,11 +16,12 @@ export function createMemoryShops(): { readonly shops: ShopStore; readonly polic
         const { currency, timezone, scopes } = structuredClone(details);
         const installed = installedShop(shop, shops.get(shop), at);
         shops.set(shop, { ...installed, currency, timezone, scopes });
+        confirmedAt.set(shop, at);
         return structuredClone({ ...installed, currency, timezone, scopes });
       },
       async uninstall(shop, at) {
         const known = shops.get(shop);
-        if (!known || known.uninstalledAt !== null || at < known.installedAt) return;
+        if (!known || known.uninstalledAt !== null || at < (confirmedAt.get(shop) ?? at)) return;
         shops.set(shop, { ...known, uninstalledAt: at });
       },
     },

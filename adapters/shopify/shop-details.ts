@@ -7,11 +7,14 @@ import { readFailure } from './read-failure.ts';
 
 export type ReadShopDetails =
   | { readonly kind: 'details'; readonly details: Pick<Shop, 'currency' | 'timezone' | 'scopes'> }
+  /** The shop takes none of our tokens any more: the app was uninstalled, or its installation is another one. */
+  | { readonly kind: 'revoked' }
   | ReadFailure;
 
 /** What an installation records of a shop: its currency, its time zone and the scopes that it granted. */
 export async function readShopDetails(gateway: AdminGateway, shop: ShopDomain): Promise<ReadShopDetails> {
   const result = await gateway.request(shop, SHOP_DETAILS, {});
+  if (result.kind === 'unauthorized') return { kind: 'revoked' };
   if (result.kind !== 'data') return readFailure(result);
   const { shop: found, currentAppInstallation } = result.data;
   const scopes = currentAppInstallation.accessScopes.map(({ handle }) => handle);

@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { Outlet, useLoaderData } from '@remix-run/react';
 import { authenticateMerchant } from '../authenticate.server.ts';
+import { confirmWhenOpened } from '../confirm-installation.server.ts';
 import { merchantHeaders } from '../route-headers.server.ts';
 import { appConfig } from '../shopify.server.ts';
 import { AppFrame } from '../ui/app-frame.tsx';
@@ -11,7 +12,8 @@ export const links = polarisLinks;
 export const headers = merchantHeaders;
 
 export async function loader(args: LoaderFunctionArgs) {
-  await authenticateMerchant(args);
+  const merchant = await authenticateMerchant(args);
+  await confirmWhenOpened(args.request, merchant);
   const { apiKey, appBridgeUrl } = appConfig().shopify;
   return { apiKey, appBridgeUrl: appBridgeUrl ?? null };
 }

@@ -7,7 +7,7 @@ import { newOrderRecord, sameContribution } from '../order.ts';
 import type { Reading } from '../ports.ts';
 import { type CustomerRecord, newCustomerRecord, rememberDecision, replaceContribution, seeOrder } from '../profile.ts';
 import type { Shop } from '../shop.ts';
-import { learnHistory } from './learn-history.ts';
+import { isLearned, learnHistory } from './learn-history.ts';
 import { MAX_TRIES, type Observed, type ObservePorts, RESEND_AFTER_MS } from './observe-ports.ts';
 import { reconsiderEarlier, reconsiderOwn } from './reconsider-decisions.ts';
 import { resendPending } from './resend-effects.ts';
@@ -49,23 +49,22 @@ async function foldOnce(
 
   const loaded = await loadCustomers(ports, shop, fold, now, reading);
   if (loaded.kind === 'try_again') return loaded;
-  const customers = loaded.records.map((record) => fillIn(record, fold));
+  const customers = loaded.records.map((record) => fillIn(record, fold, now));
   const decision = fold.placed ? await decidePlaced(ports, shop, fold, customers, now) : null;
   const reconsidered = [
     ...(await reconsiderOwn(ports, shop, known, fold, observation, customers, now)),
     ...(await reconsiderEarlier(ports, shop, fold, observation, customers, now)),
   ];
-  if (!fold.changed && reconsidered.length === 0) return { kind: 'known' };
+  const written = customers.filter(
+    (customer, index) => customer.profile !== loaded.stored[index]?.profile || ownsDecision(customer, decision),
+  );
+  if (!fold.changed && reconsidered.length === 0 && written.length === 0) return { kind: 'known' };
 
   const committed = await ports.ledger.commit(shop.domain, {
     orders: fold.changed
       ? [{ ...fold.record, revision: known.revision + 1, decision: decision?.id ?? known.decision }]
       : [],
-    customers: customers
-      .filter(
-        (customer, index) => customer.profile !== loaded.stored[index]?.profile || ownsDecision(customer, decision),
-      )
-      .map((customer) => remember(customer, decision)),
+    customers: written.map((customer) => remember(customer, decision)),
     decisions: decision ? [decision] : [],
     resendAt: now + RESEND_AFTER_MS,
     reconsidered,
@@ -95,8 +94,7 @@ async function loadCustomers(
   const records: CustomerRecord[] = [];
   for (const id of customersToLoad(fold)) {
     const known = (await ports.ledger.customer(shop.domain, id, reading)) ?? newCustomerRecord(id);
-    const learned =
-      known.profile.knownSince === null ? await learnHistory(ports, shop, known, fold.record.id, now) : known;
+    const learned = isLearned(known, shop) ? known : await learnHistory(ports, shop, known, fold.record.id, now);
     if ('kind' in learned) return learned;
     stored.push(known);
     records.push(learned);
@@ -110,10 +108,10 @@ function customersToLoad(fold: OrderFold): CustomerId[] {
   return untouched ? [] : customersOf(fold);
 }
 
-function fillIn(record: CustomerRecord, fold: OrderFold): CustomerRecord {
+function fillIn(record: CustomerRecord, fold: OrderFold, now: Instant): CustomerRecord {
   const order = fold.record.snapshot;
-  const profile =
-    order?.customer === record.profile.customer ? seeOrder(record.profile, order.createdAt) : record.profile;
+  const owns = order !== null && fold.owners.includes(record.profile.customer);
+  const profile = owns ? seeOrder(record.profile, order.createdAt, now) : record.profile;
   if (sameContribution(fold.before, fold.after)) return { ...record, profile };
   return { ...record, profile: replaceContribution(profile, fold.before, fold.after) };
 }

@@ -19,7 +19,7 @@ const MOST_PAST_ORDERS = 500;
 
 /**
  * At the first sight of a customer their past orders are read from the shop and folded: no perk is given for them.
- * Answers the record with `knownSince` set but not yet written: the caller's own write closes the matter, so a crash
+ * Answers the record as learned but not yet written: the caller's own write closes the matter, so a crash
  * in between reads the past again and finds what is folded already.
  */
 export async function learnHistory(
@@ -36,7 +36,7 @@ export async function learnHistory(
   do {
     const page = await ports.reader.ordersOf(shop.domain, known.profile.customer, since, cursor);
     if (page.kind === 'unavailable') return { kind: 'try_again', problem: page.problem };
-    if (page.kind === 'denied') return knownFrom(record, now);
+    if (page.kind === 'denied') return knownFrom(record, now, now);
     const past = page.seen.filter(({ order }) => order.id !== subject);
     for (let start = 0; start < past.length; start += ORDERS_PER_COMMIT) {
       const folded = await foldPast(ports, shop, record, past.slice(start, start + ORDERS_PER_COMMIT), now);
@@ -46,13 +46,20 @@ export async function learnHistory(
     cursor = page.cursor;
     read += page.seen.length;
     const oldest = page.seen.at(-1)?.order;
-    if (cursor !== null && oldest && read >= MOST_PAST_ORDERS) return knownFrom(record, oldest.createdAt);
+    if (cursor !== null && oldest && read >= MOST_PAST_ORDERS) return knownFrom(record, oldest.createdAt, now);
   } while (cursor !== null);
-  return knownFrom(record, since);
+  return knownFrom(record, since, now);
 }
 
-function knownFrom(record: CustomerRecord, knownSince: Instant): CustomerRecord {
-  return { ...record, profile: { ...record.profile, knownSince } };
+/** False before the first sight, and after a gap in which the app was not installed. */
+export function isLearned({ learnedAt }: CustomerRecord, shop: Shop): boolean {
+  return learnedAt !== null && learnedAt >= shop.installedAt;
+}
+
+/** What was known further back stays known. */
+function knownFrom(record: CustomerRecord, since: Instant, learnedAt: Instant): CustomerRecord {
+  const knownSince = Math.min(record.profile.knownSince ?? since, since);
+  return { ...record, learnedAt, profile: { ...record.profile, knownSince } };
 }
 
 async function foldPast(
@@ -74,7 +81,7 @@ async function foldPast(
       const otherOwner = fold.before !== null && fold.before.customer !== id;
       if (!fold.changed || otherOwner) continue;
       orders.push({ ...fold.record, revision: stored.revision + 1 });
-      profile = replaceContribution(seeOrder(profile, seen.order.createdAt), fold.before, fold.after);
+      profile = replaceContribution(seeOrder(profile, seen.order.createdAt, now), fold.before, fold.after);
     }
     if (orders.length === 0) return customer;
     const next = { ...customer, revision: customer.revision + 1, profile };
@@ -96,7 +103,7 @@ async function foldPast(
 export async function meetCustomer(ports: ObservePorts, shop: Shop, id: CustomerId, now: Instant): Promise<Observed> {
   for (let attempt = 1; attempt <= MAX_TRIES; attempt += 1) {
     const known = (await ports.ledger.customer(shop.domain, id, 'latest')) ?? newCustomerRecord(id);
-    if (known.profile.knownSince !== null) return { kind: 'known' };
+    if (isLearned(known, shop)) return { kind: 'known' };
     const learned = await learnHistory(ports, shop, known, null, now);
     if ('kind' in learned) return learned;
     const committed = await ports.ledger.commit(shop.domain, {

@@ -23,7 +23,8 @@ export async function reconsiderOwn(
 ): Promise<Decision[]> {
   if (known.decision === null || !fold.differs || observation.type !== 'order.seen') return [];
   const decision = await ports.ledger.decision(shop.domain, known.decision);
-  if (!decision) return [];
+  // An order that changed hands has other facts about another customer: nothing that came late.
+  if (!decision || decision.event.customer !== observation.order.customer) return [];
   const facts = factsFor(observation.order, fold.record, customers, shop);
   return changed(ports, shop, decision, facts, now);
 }
@@ -46,7 +47,7 @@ export async function reconsiderEarlier(
       const decision = await ports.ledger.decision(shop.domain, pointer.id);
       if (!decision || decision.event.order === fold.record.id) continue;
       const subject = await ports.ledger.order(shop.domain, decision.event.order, 'cheap');
-      if (!subject?.snapshot) continue;
+      if (subject?.snapshot?.customer !== customer.profile.customer) continue;
       const facts = withCustomerFacts(decision.facts, factsFor(subject.snapshot, subject, customers, shop));
       reconsidered.push(...(await changed(ports, shop, decision, facts, now)));
     }

@@ -167,6 +167,7 @@ export const anyCustomer = (id = idNumber): fc.Arbitrary<CustomerRecord> =>
       recent: recentOrders,
       newestDay: fc.nat(),
     }),
+    learnedAt: fc.option(instant),
     decisions: fc.array(plain({ id: fc.constant(buildDecision().id), eventAt: instant }), { maxLength: 5 }),
   });
 

@@ -71,6 +71,16 @@ export function shopsContract(create: () => Promise<ShopsSubject>): void {
     expect((await shops.find(SHOP))?.uninstalledAt).toBe(NOW);
   });
 
+  test('an uninstallation that is told of only after the shop let us in again is ignored', async () => {
+    const { shops } = await create();
+    await shops.install(SHOP, DETAILS, NOW);
+    await shops.install(SHOP, DETAILS, NOW + 2_000);
+    await shops.uninstall(SHOP, NOW + 1_000);
+    expect(await shops.find(SHOP)).toMatchObject({ installedAt: NOW, uninstalledAt: null });
+    await shops.uninstall(SHOP, NOW + 3_000);
+    expect((await shops.find(SHOP))?.uninstalledAt).toBe(NOW + 3_000);
+  });
+
   test('version 0 is the empty policy, one that was never published is null', async () => {
     const { shops, policies } = await create();
     await shops.install(SHOP, DETAILS, NOW);

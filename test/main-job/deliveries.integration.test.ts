@@ -124,3 +124,22 @@ test('an uninstall ends the shop; a delivery after it changes nothing; reinstall
   await platform.idle();
   expect(await leaver.allDecisions()).toHaveLength(1);
 });
+
+test('a shop that reinstalls before its uninstall was told of is not ended by the late delivery', async () => {
+  const shop = 'comeback.myshopify.com';
+  const store = `${platform.url}/dev/stores/${shop}`;
+  const post = (path: string) =>
+    fetch(`${store}${path}`, { method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } });
+  for (const round of [1, 2, 3]) {
+    expect((await post('/install')).ok).toBe(true);
+    expect((await post('/uninstall')).ok).toBe(true);
+    expect((await post('/install')).ok).toBe(true);
+    await platform.idle();
+    const order = `82098291194615470${round}`;
+    await demoShop(platform, shop).deliver('orders/create', orderBytes({ id: order, customer: `9${order}` }));
+    await platform.idle();
+    expect(await demoShop(platform, shop).decisions(order)).toHaveLength(1);
+    expect((await post('/uninstall')).ok).toBe(true);
+    await platform.idle();
+  }
+});

@@ -49,7 +49,7 @@ test('a customer never seen before with the same order gets nothing, and the dec
   const [row] = await shop.decisions(order);
   expect(row).toMatchObject({ outcome: 'no_match', effects: [] });
   expect(row?.why).toEqual([
-    'The customer’s net spend in the last 365 days, this order not counted is 0.00 USD, not over 1,500.00 USD.',
+    'The customer’s net spend in the last 365 days, this order not counted, is 0.00 USD, not over 1,500.00 USD.',
   ]);
 });
 

@@ -14,7 +14,7 @@ import { type LifeDelivery, type ShopLife, shopLife } from './shop-life.ts';
 /** The five properties of an order-proof app, on generated weeks of orders, edits, refunds and cancels. */
 
 /** Shrinking a failure may take its time, but not for ever. */
-const RUNS = { numRuns: 150, interruptAfterTimeLimit: 60_000 };
+const RUNS = { numRuns: Number(process.env.SIMULATION_RUNS ?? 150), interruptAfterTimeLimit: 60_000 };
 const stores = createMemoryStores;
 
 /** What a profile says, without from when on it was learned: that is the time of arrival. */
@@ -193,8 +193,11 @@ function orderFacts(order: ShopLife['states'][number]['order']) {
 function agreeingOrder(life: ShopLife): OrderId | null {
   const ids = [...new Set(life.states.map(({ order }) => order.id))];
   const found = ids.find((id) => {
-    const states = life.states.filter(({ order }) => order.id === id).map(({ order }) => orderFacts(order));
-    const read = states.map((facts) => [facts['order.lines.sizesOfOneProduct'], facts['order.cancelled']]);
+    const states = life.states.filter(({ order }) => order.id === id);
+    const read = states.map(({ order }) => {
+      const facts = orderFacts(order);
+      return [order.customer, facts['order.lines.sizesOfOneProduct'], facts['order.cancelled']];
+    });
     return (
       life.deliveries.some((delivery) => orderOf(delivery) === id) &&
       new Set(read.map((facts) => JSON.stringify(facts))).size === 1

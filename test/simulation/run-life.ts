@@ -92,7 +92,7 @@ async function beginRun(life: ShopLife, createStores: () => Stores) {
 
 const backoff = async () => undefined;
 
-/** Notes what was written when. A commit without the delivery's own order is a customer's past. */
+/** Notes what was written when. A commit of other orders than the delivery's own is a customer's past. */
 function recording(ledger: Ledger, observation: Observation, now: Instant, arrivals: Arrival[]): Ledger {
   const subject =
     observation.type === 'order.seen'
@@ -110,7 +110,8 @@ function recording(ledger: Ledger, observation: Observation, now: Instant, arriv
     async commit(shop: ShopDomain, changes: Changes) {
       const committed = await ledger.commit(shop, changes);
       if (committed === 'conflict') return committed;
-      if (changes.reconsidered.length > 0 || changes.orders.some(({ id }) => id === subject)) {
+      const past = changes.orders.length > 0 && changes.orders.every(({ id }) => id !== subject);
+      if (!past) {
         arrivals.push({ kind: 'delivery', observation, now });
         return committed;
       }
@@ -118,7 +119,7 @@ function recording(ledger: Ledger, observation: Observation, now: Instant, arriv
       const seen = changes.orders.flatMap(({ snapshot: order, snapshotVersion: version }) =>
         order && version ? [{ order, version }] : [],
       );
-      if (customer && seen.length > 0) arrivals.push({ kind: 'past', customer: customer.profile.customer, seen, now });
+      if (customer) arrivals.push({ kind: 'past', customer: customer.profile.customer, seen, now });
       return committed;
     },
   };

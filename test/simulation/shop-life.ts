@@ -29,7 +29,17 @@ const INSTALLED_AT = NOW;
 const LETTERS = ['XS', 'S', 'M', 'L', 'XL'];
 
 const happening = fc.record({
-  kind: fc.constantFrom('paid', 'edited', 'refunded', 'cancelled', 'touched' as const),
+  kind: fc.constantFrom(
+    'paid',
+    'paid',
+    'edited',
+    'edited',
+    'refunded',
+    'refunded',
+    'cancelled',
+    'touched',
+    'given' as const,
+  ),
   afterMs: fc.integer({ min: 0, max: 60 * HOUR_MS }),
   sizes: fc.integer({ min: 1, max: 5 }),
   shareOfTotal: fc.integer({ min: 1, max: 100 }),
@@ -42,7 +52,7 @@ const bought = fc.record({
   sizes: fc.integer({ min: 1, max: 5 }),
   totalMinor: fc.integer({ min: 100, max: 200_000 }),
   paid: fc.boolean(),
-  test: fc.boolean().map((test) => test),
+  test: fc.integer({ min: 0, max: 9 }).map((chance) => chance === 0),
   happenings: fc.array(happening, { maxLength: 4 }),
 });
 
@@ -95,6 +105,7 @@ interface Told {
   readonly observation: Observation;
 }
 
+type Happening = Bought['happenings'][number];
 type Bought = typeof bought extends fc.Arbitrary<infer T> ? T : never;
 
 function liveOrder(order: Bought, index: number): Told[] {
@@ -105,7 +116,7 @@ function liveOrder(order: Bought, index: number): Told[] {
     customer: order.customer === null ? null : customerId(700 + order.customer),
     createdAt: Math.floor(placedAt / 1000) * 1000,
     cancelledAt: null,
-    test: false,
+    test: order.test,
     financialStatus: order.paid ? 'paid' : 'pending',
     total: usd(order.totalMinor),
     lines: linesOf(order.sizes, index),
@@ -136,17 +147,15 @@ function liveOrder(order: Bought, index: number): Told[] {
   return told;
 }
 
-function after(
-  state: OrderSnapshot,
-  { kind, sizes }: { kind: string; sizes: number },
-  refund: Refund | null,
-  at: Instant,
-): OrderSnapshot {
+function after(state: OrderSnapshot, { kind, sizes }: Happening, refund: Refund | null, at: Instant): OrderSnapshot {
   switch (kind) {
     case 'paid':
       return { ...state, financialStatus: state.financialStatus === 'pending' ? 'paid' : state.financialStatus };
     case 'edited':
       return { ...state, lines: linesOf(sizes, sizes), total: usd(state.total.amountMinor + 1_000) };
+    // The merchant puts another customer, or one at all, on the order.
+    case 'given':
+      return { ...state, customer: customerId(700 + (sizes % 3)) };
     case 'cancelled':
       return { ...state, cancelledAt: state.cancelledAt ?? at };
     case 'refunded': {

@@ -1,0 +1,18 @@
+import { redirect } from '@remix-run/node';
+import type { Merchant } from './authenticate.server.ts';
+
+/** In the address once a revoked installation was noticed: a shop that refuses fresh tokens too is not asked again. */
+const NOTICED = 'reinstalled';
+
+/**
+ * The admin opens the app with a session token in the address. That is the moment to notice that the app was uninstalled
+ * and installed again before the platform told us: our tokens still look alive then, and nothing else would exchange
+ * new ones. Asking costs one call of the Admin API for each opening; a shop that can’t be reached opens all the same.
+ */
+export async function confirmWhenOpened(request: Request, { shop, services }: Merchant): Promise<void> {
+  const url = new URL(request.url);
+  if (!url.searchParams.has('id_token') || url.searchParams.has(NOTICED)) return;
+  if ((await services.confirmInstallation(shop)) !== 'revoked') return;
+  url.searchParams.set(NOTICED, '1');
+  throw redirect(`${url.pathname}${url.search}`);
+}
