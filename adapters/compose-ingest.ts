@@ -1,7 +1,6 @@
-import type { Logger } from '@aws-lambda-powertools/logger';
 import type { Clock } from './compose.ts';
 import { type Config, readConfig } from './config.ts';
-import { createLog } from './log.ts';
+import { createLog, type Log } from './log.ts';
 import { createSqs } from './sqs/client.ts';
 import { createSqsEventQueue, type EventQueue } from './sqs/event-queue.ts';
 
@@ -9,7 +8,7 @@ import { createSqsEventQueue, type EventQueue } from './sqs/event-queue.ts';
 export interface IngestServices {
   readonly config: Config;
   readonly clock: Clock;
-  readonly log: Pick<Logger, 'warn'>;
+  readonly log: Pick<Log, 'warn'>;
   readonly events: EventQueue;
 }
 

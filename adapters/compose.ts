@@ -1,12 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Logger } from '@aws-lambda-powertools/logger';
 import { parseShopDomain } from '../core/identity.ts';
 import type { Backoff, EffectPerformer, EffectQueue, ShopReader } from '../core/ports.ts';
 import { installShop } from '../core/use-cases/install-shop.ts';
 import type { Config } from './config.ts';
 import { createDynamo } from './dynamo/client.ts';
 import { createDynamoStores, type DynamoStores } from './dynamo/stores.ts';
-import { createLog } from './log.ts';
+import { createLog, type Log } from './log.ts';
 import type { Meter } from './meter.ts';
 import { createAdminGateway } from './shopify/admin.ts';
 import { createEffectPerformer } from './shopify/effects.ts';
@@ -25,7 +24,7 @@ export interface Clock {
 export interface Services extends DynamoStores {
   readonly config: Config;
   readonly clock: Clock;
-  readonly log: Logger;
+  readonly log: Log;
   readonly meter: Meter;
   readonly reader: ShopReader;
   readonly performer: EffectPerformer;

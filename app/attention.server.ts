@@ -1,6 +1,6 @@
 import type { Decision } from '../core/decide.ts';
 import type { Policy } from '../core/policy.ts';
-import type { Today } from '../core/use-cases/summarise-today.ts';
+import { PARKED_COUNTED, type Today } from '../core/use-cases/summarise-today.ts';
 import { decisionUrl } from './decision-rows.server.ts';
 import { shopTime } from './shop-time.server.ts';
 
@@ -9,7 +9,8 @@ export interface Attention {
   key: string;
   kind: 'refused' | 'waiting' | 'regretted' | 'missed' | 'parked' | 'rules';
   title: string;
-  advice: string;
+  /** Null where the title says it all. */
+  advice: string | null;
   /** Null where there is nothing to open. */
   link: { label: string; url: string } | null;
 }
@@ -21,10 +22,32 @@ export function attentionOf(today: Today, policy: Policy, timezone: string): Att
   return [
     ...rulesOff(policy),
     ...today.refused.slice(0, SHOWN_OF_A_KIND).map(refused),
+    ...more('refused', today.refused.length, 'with a change that the shop refused'),
     ...today.parked.slice(0, SHOWN_OF_A_KIND).map((delivery) => parked(delivery, timezone)),
+    ...moreParked(today.parked.length),
     ...today.regretted.slice(0, SHOWN_OF_A_KIND).flatMap(reconsidered),
+    ...more('regretted', today.regretted.length, 'that would come out differently now'),
     ...today.waiting.slice(0, SHOWN_OF_A_KIND).map(waiting),
+    ...more('waiting', today.waiting.length, 'with a change that waits for another try'),
   ];
+}
+
+/** Says how many decisions of a kind are not listed. */
+function more(kind: Attention['kind'], found: number, which: string): Attention[] {
+  const unlisted = found - SHOWN_OF_A_KIND;
+  if (unlisted <= 0) return [];
+  const title = `And ${unlisted.toLocaleString('en')} more ${unlisted === 1 ? 'decision' : 'decisions'} ${which}`;
+  return [
+    { key: `more ${kind}`, kind, title, advice: null, link: { label: 'See all decisions', url: '/app/decisions' } },
+  ];
+}
+
+function moreParked(found: number): Attention[] {
+  const unlisted = found - SHOWN_OF_A_KIND;
+  if (unlisted <= 0) return [];
+  const number = found < PARKED_COUNTED ? `${unlisted} more` : `${unlisted} or more`;
+  const title = `And ${number} ${unlisted === 1 ? 'message' : 'messages'} from the shop that could not be used`;
+  return [{ key: 'more parked', kind: 'parked', title, advice: null, link: null }];
 }
 
 function rulesOff({ rules }: Policy): Attention[] {
@@ -86,17 +109,22 @@ function reconsidered(decision: Decision): Attention[] {
 }
 
 function parked(delivery: Today['parked'][number], timezone: string): Attention {
-  const adminPage = ADMIN_PAGES[delivery.topic.split('/')[0] ?? ''];
+  const { subject, adminPage } = SUBJECTS[delivery.topic.split('/')[0] ?? ''] ?? {};
   return {
     key: `parked ${delivery.id}`,
     kind: 'parked',
     title: 'A message from the shop could not be used',
-    advice: `It was about ${delivery.topic} and came on ${shopTime(delivery.at, timezone).text}. ${sentence(delivery.reason)}It is kept as it came, so nothing is lost. Saving what it was about once more sends a new one.`,
+    advice: `It was about ${subject ? `${subject} (${delivery.topic})` : delivery.topic} and came on ${shopTime(delivery.at, timezone).text}. ${sentence(delivery.reason)}It is kept as it came, so nothing is lost. Saving what it was about once more sends a new one.`,
     link: adminPage ? { label: `Open ${adminPage} in the shop`, url: `shopify://admin/${adminPage}` } : null,
   };
 }
 
-const ADMIN_PAGES: Readonly<Record<string, string>> = { orders: 'orders', refunds: 'orders', customers: 'customers' };
+/** What a topic is about, by its first part, and where the admin shows it. */
+const SUBJECTS: Readonly<Record<string, { subject: string; adminPage: string }>> = {
+  orders: { subject: 'an order', adminPage: 'orders' },
+  refunds: { subject: 'a refund', adminPage: 'orders' },
+  customers: { subject: 'a customer', adminPage: 'customers' },
+};
 
 /** Ends with a full stop and a space, whatever the text ended with; nothing for no text. */
 function sentence(text: string | null | undefined): string {

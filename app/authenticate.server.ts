@@ -1,8 +1,9 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import type { Services } from '../adapters/compose.ts';
+import { parseShopDomain } from '../core/identity.ts';
 import { pointToAppBridge } from './app-bridge-link.server.ts';
 import { servicesOf } from './services.server.ts';
-import { judgeSessionToken } from './session-token.server.ts';
+import { judgeSessionToken, shopOfSessionToken } from './session-token.server.ts';
 import { appConfig, type ShopifyApp, shopifyFor } from './shopify.server.ts';
 
 /** Who is asking: the only way a loader or an action learns its shop. */
@@ -37,20 +38,40 @@ export async function authenticateMerchant({
   return { shop: session.shop, services, staff: sessionToken.sub ?? 'staff', admin };
 }
 
+/** For routes that write nothing: 401 before 405, so that an outsider learns nothing of what is there. */
+export async function refuseWrites(args: ActionFunctionArgs): Promise<never> {
+  await authenticateMerchant(args);
+  throw new Response(null, { status: 405, statusText: 'Method Not Allowed' });
+}
+
 async function authenticateAdmin(request: Request, services: Services): Promise<AdminContext> {
   try {
     return await shopifyFor(services).authenticate.admin(request);
   } catch (thrown) {
     // The library answers with pages of its own, such as the bounce page.
     if (thrown instanceof Response) pointToAppBridge(thrown.headers);
+    // The library answers 500 when the platform exchanges no token: for a shop that does not have the app.
+    if (thrown instanceof Response && thrown.status === 500 && !(await hasApp(request, services))) throw unauthorized();
     throw thrown;
   }
 }
 
+async function hasApp(request: Request, services: Services): Promise<boolean> {
+  const token = tokenOf(request);
+  const shop = token === null ? null : parseShopDomain(shopOfSessionToken(token) ?? '');
+  const known = shop === null ? null : await services.shops.find(shop);
+  return known?.uninstalledAt === null;
+}
+
+function tokenOf(request: Request): string | null {
+  const authorization = request.headers.get('authorization');
+  if (authorization === null) return new URL(request.url).searchParams.get('id_token');
+  return authorization.replace(/^Bearer /, '');
+}
+
 function refuseUnlessGenuine(request: Request): void {
   const url = new URL(request.url);
-  const authorization = request.headers.get('authorization');
-  const token = authorization === null ? url.searchParams.get('id_token') : authorization.replace(/^Bearer /, '');
+  const token = tokenOf(request);
   if (token === null) {
     if (request.method !== 'GET' && request.method !== 'HEAD') throw unauthorized();
     return;

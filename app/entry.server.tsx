@@ -8,6 +8,7 @@ import {
 } from '@remix-run/node';
 import { isRouteErrorResponse, RemixServer } from '@remix-run/react';
 import { renderToPipeableStream } from 'react-dom/server';
+import { describeError } from '../adapters/log.ts';
 import { pointToAppBridge } from './app-bridge-link.server.ts';
 import { log } from './log.server.ts';
 import { servicesOf } from './services.server.ts';
@@ -36,7 +37,7 @@ export default function handleRequest(
       onError(error) {
         status = 500;
         // Before the shell is sent, the rejection above reports it.
-        if (isShellSent) log.error('page not rendered whole', error as Error);
+        if (isShellSent) log.error('page not rendered whole', { error: describeError(error) });
       },
     });
     setTimeout(abort, streamTimeout + 1_000).unref();
@@ -46,7 +47,8 @@ export default function handleRequest(
 /** Logs what a loader or an action threw; a request that was wrong, or given up by its client, is no fault of ours. */
 export function handleError(error: unknown, { request }: LoaderFunctionArgs | ActionFunctionArgs): void {
   if (request.signal.aborted || (isRouteErrorResponse(error) && error.status < 500)) return;
-  log.error('request failed', { path: new URL(request.url).pathname, error: error as Error });
+  const described = isRouteErrorResponse(error) ? { status: error.status } : describeError(error);
+  log.error('request failed', { path: new URL(request.url).pathname, error: described });
 }
 
 function setDocumentHeaders(request: Request, headers: Headers, context: AppLoadContext): void {

@@ -37,10 +37,10 @@ export async function viewHome(
   return {
     day: shopDay(now, shop.timezone),
     figures: [
-      { label: 'Events', value: count(today.deliveries), meaning: 'messages from your shop' },
+      { label: 'Events', value: count(today.events), meaning: 'that your shop told us of' },
       { label: 'Decisions', value: count(today.decisions), meaning: 'orders held against your rules' },
-      { label: 'Perks', value: count(today.perks), meaning: 'given to customers' },
-      { label: 'Cost', value: formatMoney(today.cost), meaning: 'of the perks given' },
+      { label: 'Perks', value: count(today.perks), meaning: 'granted to customers' },
+      { label: 'Cost', value: formatMoney(today.cost), meaning: 'of the perks granted' },
     ],
     attention: attentionOf(today, policy, shop.timezone),
     latest: page.decisions.map((decision) => decisionRow(decision, shop.timezone, nameOf)),

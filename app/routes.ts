@@ -14,6 +14,7 @@ export default [
       { path: 'rules/:rule', file: 'routes/app.rule.tsx' },
       { path: 'decisions', file: 'routes/app.decisions.tsx' },
       { path: 'decisions/:decision', file: 'routes/app.decision.tsx' },
+      { path: '*', file: 'routes/app.unknown.tsx' },
     ],
   },
 ];

@@ -29,7 +29,13 @@ export function judgeSessionToken(token: string, expected: SessionTokenExpectati
   if (!claims || !shop?.endsWith('.myshopify.com')) return 'forged';
   const isOurs = claims.aud === expected.apiKey && hostOf(claims.iss) === shop;
   const isForThisShop = expected.shop === null || expected.shop === shop;
-  return isOurs && isForThisShop ? 'genuine' : 'foreign';
+  const ends = typeof claims.exp === 'number';
+  return isOurs && isForThisShop && ends ? 'genuine' : 'foreign';
+}
+
+/** The shop that a token names; whether that is true is for `judgeSessionToken` to say. */
+export function shopOfSessionToken(token: string): string | null {
+  return hostOf(decodeJson(token.split('.')[1] ?? '')?.dest) ?? null;
 }
 
 function decodeJson(part: string): Record<string, unknown> | undefined {

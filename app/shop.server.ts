@@ -7,16 +7,17 @@ import type { Editor } from './rule-publishing.server.ts';
  * What we know of the merchant's shop. Who is signed in has the app installed: where the record of it was lost between
  * the exchange of tokens and its writing, it is written now.
  *
- * @throws Response 409 for a shop whose installation can't be recorded.
+ * @throws Response 401 for a shop that took the app away, 503 when it can't be asked just now.
  */
 export async function requireShop({ shop, services }: Pick<Merchant, 'shop' | 'services'>): Promise<Shop> {
   const domain = parseShopDomain(shop);
   const known = domain && (await services.shops.find(domain));
   if (known?.uninstalledAt === null) return known;
-  await services.shopInstalled(shop);
+  const confirmed = await services.confirmInstallation(shop);
   const recorded = domain && (await services.shops.find(domain));
   if (recorded?.uninstalledAt === null) return recorded;
-  throw new Response(null, { status: 409, statusText: 'Not installed' });
+  if (confirmed === 'revoked') throw new Response(null, { status: 401, statusText: 'Unauthorized' });
+  throw new Response(null, { status: 503, statusText: 'The shop can’t be read just now' });
 }
 
 /** A merchant who is about to change the rules. */

@@ -52,7 +52,15 @@ export type EffectOutcome =
   | { readonly kind: 'done' }
   | { readonly kind: 'refused'; readonly problem: string }
   /** Throttled, unreachable or unclear: safe to try again, since the effect happens at most once by its nature. */
-  | { readonly kind: 'again'; readonly problem: string; readonly afterMs: number };
+  | TryAgain;
+
+export interface TryAgain {
+  readonly kind: 'again';
+  readonly problem: string;
+  readonly afterMs: number;
+  /** Nothing else can be done in this shop either just now. */
+  readonly shopWide?: true;
+}
 
 export function applyOutcome(effect: Effect, outcome: EffectOutcome, at: Instant): Effect {
   const attempted = { ...effect, attempts: effect.attempts + 1, attemptedAt: at };

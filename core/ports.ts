@@ -65,7 +65,7 @@ export interface DecisionPage {
 export interface Ledger {
   order(shop: ShopDomain, id: OrderId, reading: Reading): Promise<OrderRecord | null>;
   customer(shop: ShopDomain, id: CustomerId, reading: Reading): Promise<CustomerRecord | null>;
-  decision(shop: ShopDomain, id: DecisionId): Promise<Decision | null>;
+  decision(shop: ShopDomain, id: DecisionId, reading?: Reading): Promise<Decision | null>;
   /** `conflict`: a record was written since it was read; read again and decide again. */
   commit(shop: ShopDomain, changes: Changes): Promise<'committed' | 'conflict'>;
   /**
@@ -141,7 +141,10 @@ export interface ParkingLot {
   find(shop: ShopDomain, id: string): Promise<ParkedDelivery | null>;
 }
 
-/** How many deliveries of each topic came on a UTC day. Counted at least once, so a redelivery may count twice. */
+/**
+ * How many deliveries that make no event came on a UTC day, by topic. Counted at least once, so a redelivery may count
+ * twice.
+ */
 export interface TopicCounter {
   count(shop: ShopDomain, topics: ReadonlyMap<string, number>, at: Instant): Promise<void>;
   counted(shop: ShopDomain, at: Instant): Promise<ReadonlyMap<string, number>>;

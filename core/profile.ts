@@ -48,12 +48,14 @@ export interface CustomerRecord {
   readonly profile: Profile;
   /** When the past was read; null before. One from before the shop's installation has a gap. */
   readonly learnedAt: Instant | null;
+  /** Where reading the past goes on after an interruption; null when it has not begun or is done. */
+  readonly pastCursor: string | null;
   /** The latest decisions, to be looked at again when something late arrives. */
   readonly decisions: readonly DecisionPointer[];
 }
 
 export function newCustomerRecord(customer: CustomerId): CustomerRecord {
-  return { revision: 0, profile: newProfile(customer), learnedAt: null, decisions: [] };
+  return { revision: 0, profile: newProfile(customer), learnedAt: null, pastCursor: null, decisions: [] };
 }
 
 function newProfile(customer: CustomerId): Profile {

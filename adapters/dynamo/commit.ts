@@ -10,9 +10,9 @@ import { decisionKey } from './table.ts';
 /** What DynamoDB takes in one transaction (“Quotas in Amazon DynamoDB”). */
 const MAX_ITEMS = 100;
 
-type WriteItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+export type WriteItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
-/** The items of one transaction: every record under its revision, decisions only once. */
+/** The items that are written together or not at all: every record under its revision, decisions only once. */
 export function commitItems(
   table: string,
   shop: ShopDomain,

@@ -24,6 +24,8 @@ type PackedDays = readonly [days: readonly number[], netMinor: readonly number[]
 interface PackedHead {
   readonly knownSince: Instant | null;
   readonly learnedAt: Instant | null;
+  /** Absent when reading the past is not under way. */
+  readonly pastCursor?: string | null;
   readonly lifetime: readonly [netMinor: number, orders: number];
   readonly newestDay: number;
   /** Quarters may still hold days before it: those are forgotten without a write. */
@@ -99,7 +101,7 @@ export function readCustomer(
 }
 
 function packHead(
-  { profile, learnedAt, decisions }: CustomerRecord,
+  { profile, learnedAt, pastCursor, decisions }: CustomerRecord,
   firstDay: number,
   quarters: StoredQuarters,
 ): Uint8Array {
@@ -107,6 +109,7 @@ function packHead(
   const packed: PackedHead = {
     knownSince,
     learnedAt,
+    ...(pastCursor !== null && { pastCursor }),
     lifetime: [lifetime.netMinor, lifetime.orders],
     newestDay,
     firstDay,
@@ -120,7 +123,7 @@ function packHead(
 function unpackHead(
   customer: CustomerId,
   revision: number,
-  { knownSince, learnedAt, lifetime, newestDay, recent, decisions }: PackedHead,
+  { knownSince, learnedAt, pastCursor = null, lifetime, newestDay, recent, decisions }: PackedHead,
   days: readonly DayTotal[],
 ): CustomerRecord {
   const [placedAt, netMinor] = recent;
@@ -135,6 +138,7 @@ function unpackHead(
       newestDay,
     },
     learnedAt,
+    pastCursor,
     decisions: decisions.map(([id, eventAt]) => ({ id, eventAt }) as DecisionPointer),
   };
 }

@@ -1,9 +1,9 @@
-import { GetCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Decision } from '../../core/decide.ts';
 import type { DecisionId, Instant, OrderId, ShopDomain } from '../../core/identity.ts';
 import type { Changes, Ledger, Reading } from '../../core/ports.ts';
 import type { Dynamo } from './client.ts';
-import { commitItems } from './commit.ts';
+import { commitItems, type WriteItem } from './commit.ts';
 import { isConflict } from './conflict.ts';
 import { createCustomers } from './customer-reader.ts';
 import { type DecisionItem, decisionRecord, packEffects } from './decision-item.ts';
@@ -29,20 +29,28 @@ export function createDynamoLedger(dynamo: Dynamo, clock: { now(): Date }): Ledg
     return item ? orderRecord(item) : null;
   }
 
-  async function decision(shop: ShopDomain, id: DecisionId) {
-    const item = await get<DecisionItem>(decisionKey(shop, id), 'latest');
+  async function decision(shop: ShopDomain, id: DecisionId, reading: Reading = 'latest') {
+    const item = await get<DecisionItem>(decisionKey(shop, id), reading);
     return item ? decisionRecord(item) : null;
   }
 
   async function commit(shop: ShopDomain, changes: Changes) {
     const plans = changes.customers.map((record) => ({ record, write: customers.plan(shop, record) }));
     const writes = plans.map(({ write }) => write);
-    const TransactItems = commitItems(table, shop, changes, writes);
-    if (TransactItems.length === 0) return 'committed';
-    const written = await unlessConflict(client.send(new TransactWriteCommand({ TransactItems })));
+    const items = commitItems(table, shop, changes, writes);
+    if (items.length === 0) return 'committed';
+    const written = await unlessConflict(writeTogether(items));
     if (!written) return 'conflict';
     for (const { record, write } of plans) customers.written(shop, record, write);
     return 'committed';
+  }
+
+  /** One item needs no transaction, which costs twice as much. */
+  function writeTogether(items: readonly WriteItem[]): Promise<unknown> {
+    const [{ Put, Update } = {}, ...others] = items;
+    if (others.length === 0 && Put) return client.send(new PutCommand(Put));
+    if (others.length === 0 && Update) return client.send(new UpdateCommand(Update));
+    return client.send(new TransactWriteCommand({ TransactItems: [...items] }));
   }
 
   async function recordEffects(shop: ShopDomain, { id, revision, effects }: Decision, resendAt: Instant | null) {

@@ -13,7 +13,7 @@ const FORMAT = 1;
 const WORDS = Buffer.from(
   [
     '"publishedAt":,"author":"install","enabled":true,"on":"order.placed","when":[{"fact":"","operator":"","value":',
-    '"then":{"kind":"packing_instruction","tag":"include-return-bag","note":"',
+    '"perk":{"kind":"packing_instruction","tag":"include-return-bag","note":"',
     '{"id":"gid://shopify/Order/","revision":1,"snapshot":{"id":"gid://shopify/Order/","name":"#1","customer":"gid:',
     '//shopify/Customer/","createdAt":17,"cancelledAt":null,"test":false,"financialStatus":"pending","authorized","',
     'partially_paid","voided","expired","refunded","partially_refunded","paid","total":{"amountMinor":,"currency":"',

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { paginateQuery, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { ShopDomain } from '../../core/identity.ts';
@@ -17,12 +18,13 @@ interface PartItem extends Key, Partial<Omit<ParkedDelivery, 'body'>> {
 
 /** An item holds 400 KB. */
 const PART_BYTES = 350_000;
+const LONGEST_KEY_ID_BYTES = 200;
 
 export function createDynamoParkingLot({ client, table }: Dynamo): ParkingLot {
   return {
     async park(shop, { body, ...delivery }) {
       const items: (ParkedItem | PartItem)[] = [
-        { pk: parkedPartition(shop), sk: `${sortableTime(delivery.at)}~${delivery.id}`, ...delivery },
+        { pk: parkedPartition(shop), sk: `${sortableTime(delivery.at)}~${keyId(delivery.id)}`, ...delivery },
         // No time in their key: they are what makes a delivery that comes again known.
         ...partItems(shop, delivery, Buffer.from(body, 'base64')),
       ];
@@ -53,7 +55,7 @@ export function createDynamoParkingLot({ client, table }: Dynamo): ParkingLot {
         {
           TableName: table,
           KeyConditionExpression: 'pk = :pk',
-          ExpressionAttributeValues: { ':pk': parkedPartsPartition(shop, id) },
+          ExpressionAttributeValues: { ':pk': parkedPartsPartition(shop, keyId(id)) },
         },
       )) {
         parts.push(...(Items as PartItem[]));
@@ -66,10 +68,15 @@ export function createDynamoParkingLot({ client, table }: Dynamo): ParkingLot {
   };
 }
 
+/** Keys hold 1 KB, and an id is whatever a delivery's header says. */
+function keyId(id: string): string {
+  return Buffer.byteLength(id) <= LONGEST_KEY_ID_BYTES ? id : createHash('sha256').update(id).digest('hex');
+}
+
 function partItems(shop: ShopDomain, delivery: Omit<ParkedDelivery, 'body'>, body: Buffer): PartItem[] {
   const bytes = deflateRawSync(body);
   return Array.from({ length: Math.ceil(bytes.length / PART_BYTES) }, (_, part) => ({
-    pk: parkedPartsPartition(shop, delivery.id),
+    pk: parkedPartsPartition(shop, keyId(delivery.id)),
     sk: `part#${part}`,
     ...(part === 0 && delivery),
     bytes: bytes.subarray(part * PART_BYTES, (part + 1) * PART_BYTES),

@@ -13,10 +13,14 @@ export type AdminResult<Data> =
   | { readonly kind: 'throttled'; readonly retryAfterMs: number }
   /** Not done: no valid token just now. */
   | { readonly kind: 'unauthorized' }
-  /** Not done and won't be: a scope is missing, or the shop is closed. */
+  /** Not done and won't be: a scope is missing. */
   | { readonly kind: 'denied'; readonly problem: string }
+  /** Not done: the shop is frozen, locked or away, which may pass. */
+  | { readonly kind: 'closed'; readonly problem: string }
   /** Not done: the mutation's own objections. */
   | { readonly kind: 'user_errors'; readonly errors: readonly UserError[] }
+  /** GraphQL errors about this call: it may or may not have been done. */
+  | { readonly kind: 'errors'; readonly problem: string }
   /** Time-out, unreachable, a server's error: it may or may not have been done. */
   | { readonly kind: 'failed'; readonly problem: string };
 
@@ -34,7 +38,7 @@ export function readResponse<Data>(response: ClientResponse<Data>, waitMs: () =>
   const status = errors?.networkStatusCode;
   if (status === 401) return { kind: 'unauthorized' };
   if (status === 429) return { kind: 'throttled', retryAfterMs: retryAfterMs(errors?.response) ?? waitMs() };
-  if (status !== undefined && CLOSED.has(status)) return { kind: 'denied', problem: `the shop answered ${status}` };
+  if (status !== undefined && CLOSED.has(status)) return { kind: 'closed', problem: `the shop answered ${status}` };
   return readGraphQLErrors(graphQLErrorsOf(errors?.graphQLErrors), errors?.message ?? 'no data', waitMs);
 }
 
@@ -48,7 +52,8 @@ function readGraphQLErrors<Data>(
   if (errors.some(({ extensions }) => extensions?.code === 'THROTTLED')) {
     return { kind: 'throttled', retryAfterMs: waitMs() };
   }
-  return { kind: 'failed', problem: errors.map((error) => error.message).join('; ') || message };
+  const problem = errors.map((error) => error.message).join('; ') || message;
+  return { kind: errors.length > 0 ? 'errors' : 'failed', problem };
 }
 
 /** A proxy may answer with `errors` as a text. */

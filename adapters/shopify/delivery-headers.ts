@@ -11,6 +11,7 @@ interface DeliveryHeaders {
   /** Shared by all deliveries of one action of the merchant. */
   readonly eventId: string | null;
   readonly apiVersion: string;
+  /** With fractions of a millisecond: two changes of one second are told apart by it. */
   readonly triggeredAt: Instant | null;
 }
 
@@ -36,9 +37,16 @@ export function readDeliveryHeaders(raw: RawHeaders): ReadHeaders {
   const [shopDomain = '', topic = '', webhookId = '', apiVersion = ''] = REQUIRED.map((name) => headers[name]);
   const shop = parseShopDomain(shopDomain);
   if (!shop) return { kind: 'incomplete', problem: 'x-shopify-shop-domain is not a myshopify.com domain' };
-  const triggeredAt = parseInstant(headers['x-shopify-triggered-at'] ?? '');
+  const triggeredAt = parsePreciseInstant(headers['x-shopify-triggered-at'] ?? '');
   const eventId = headers['x-shopify-event-id'] ?? null;
   return { kind: 'headers', headers: { shop, topic, webhookId, eventId, apiVersion, triggeredAt } };
+}
+
+/** Shopify writes nanoseconds; a number of milliseconds holds them to about a quarter of a microsecond. */
+function parsePreciseInstant(text: string): Instant | null {
+  const instant = parseInstant(text);
+  const [, finer] = /\.\d{3}(\d{1,6})/.exec(text) ?? [];
+  return instant === null || finer === undefined ? instant : instant + Number(`0.${finer}`);
 }
 
 function lowerCaseNames(headers: RawHeaders): RawHeaders {

@@ -45,10 +45,14 @@ function outcomeOf(result: AdminResult<unknown>, effect: Effect): EffectOutcome 
     case 'data':
       return { kind: 'done' };
     case 'throttled':
-      return { kind: 'again', problem: 'the shop asks to call less often', afterMs: result.retryAfterMs };
+      return againLater('the shop asks to call less often', result.retryAfterMs);
     case 'unauthorized':
-      return { kind: 'again', problem: 'there is no valid access token for the shop', afterMs: pauseMs(effect) };
+      return againLater('there is no valid access token for the shop', pauseMs(effect));
     case 'failed':
+      return againLater(result.problem, pauseMs(effect));
+    case 'closed':
+      return againLater(result.problem, LONGEST_PAUSE_MS);
+    case 'errors':
       return { kind: 'again', problem: result.problem, afterMs: pauseMs(effect) };
     case 'denied':
       return { kind: 'refused', problem: result.problem };
@@ -57,6 +61,11 @@ function outcomeOf(result: AdminResult<unknown>, effect: Effect): EffectOutcome 
     default:
       return assertNever(result);
   }
+}
+
+/** What any other call to the shop would meet too. */
+function againLater(problem: string, afterMs: number): EffectOutcome {
+  return { kind: 'again', problem, afterMs, shopWide: true };
 }
 
 const FIRST_PAUSE_MS = 5000;

@@ -33,7 +33,7 @@ export interface OfflineTokenSettings {
 
 /** A token that ends sooner than this is not used any more. */
 const MARGIN_MS = 60_000;
-const TIMEOUT_MS = 10_000;
+const TIMEOUT_MS = 4_000;
 
 const refreshed = z.object({
   access_token: z.string(),

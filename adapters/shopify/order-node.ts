@@ -11,10 +11,17 @@ export type LineNode = LinePageFragment['nodes'][number];
 
 /**
  * The same snapshot that a webhook of the same state gives. `readAt`: when the request was sent, which orders it
- * among webhooks of the same second.
+ * among webhooks of the same second. Null for an amount that is finer than its currency: what it is worth is not
+ * known.
  */
-export function readOrderNode(order: OrderFieldsFragment, lines: readonly LineNode[], readAt: Instant): SeenOrder {
+export function readOrderNode(
+  order: OrderFieldsFragment,
+  lines: readonly LineNode[],
+  readAt: Instant,
+): SeenOrder | null {
   const { amount, currencyCode } = order.currentTotalPriceSet.shopMoney;
+  const total = parseMoney(amount, currencyCode);
+  if (total === null) return null;
   return {
     order: orderSnapshot({
       id: required(parseGid('Order', order.id)),
@@ -24,7 +31,7 @@ export function readOrderNode(order: OrderFieldsFragment, lines: readonly LineNo
       cancelledAt: order.cancelledAt ? required(parseInstant(order.cancelledAt)) : null,
       test: order.test,
       financialStatus: order.displayFinancialStatus ?? null,
-      total: required(parseMoney(amount, currencyCode)),
+      total,
       lines: lines.map(readLine),
       refunds: order.refunds.map(({ id }) => required(parseGid('Refund', id))),
     }),

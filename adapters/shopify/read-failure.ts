@@ -13,6 +13,8 @@ export function readFailure(result: Exclude<AdminResult<unknown>, { kind: 'data'
       return { kind: 'denied', problem: result.problem };
     case 'user_errors':
       return { kind: 'unavailable', problem: result.errors.map(({ message }) => message).join('; ') };
+    case 'closed':
+    case 'errors':
     case 'failed':
       return { kind: 'unavailable', problem: result.problem };
     default:

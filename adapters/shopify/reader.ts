@@ -9,6 +9,11 @@ import { readFailure } from './read-failure.ts';
 
 type FoundOrder = Awaited<ReturnType<ShopReader['order']>>;
 
+/** Most customers have few orders: the first page is small, see the document's cost. */
+const FIRST_PAGE = 20;
+const NEXT_PAGE = 100;
+const UNREADABLE = 'the order’s amount is finer than its currency';
+
 /**
  * Reads orders through the Admin API.
  *
@@ -23,7 +28,9 @@ export function createShopReader(gateway: AdminGateway, now: () => Instant): Sho
     if (!found) return { kind: 'missing' };
     const { lineItems, ...fields } = found;
     const lines = await allLines(gateway, shop, id, lineItems);
-    return lines.kind === 'lines' ? { kind: 'found', seen: readOrderNode(fields, lines.lines, readAt) } : lines;
+    if (lines.kind !== 'lines') return lines;
+    const seen = readOrderNode(fields, lines.lines, readAt);
+    return seen ? { kind: 'found', seen } : { kind: 'unavailable', problem: UNREADABLE };
   }
 
   async function ordersOf(shop: ShopDomain, customer: CustomerId, since: Instant, cursor: string | null) {
@@ -34,14 +41,18 @@ export function createShopReader(gateway: AdminGateway, now: () => Instant): Sho
       afterRecent,
       afterPast,
       withRecent: afterPast === null,
+      pastFirst: afterPast === null ? FIRST_PAGE : NEXT_PAGE,
     };
     const result = await gateway.request(shop, ORDERS_OF_CUSTOMER, variables);
     if (result.kind !== 'data') return readFailure(result);
     const { recent, past } = result.data;
     const seen: SeenOrder[] = [];
     for (const { lineItems, ...fields } of recent?.nodes ?? []) {
+      const first = readOrderNode(fields, lineItems.nodes, readAt);
+      // One order of unknown worth is left out rather than hide all the others.
+      if (!first) continue;
       if (!lineItems.pageInfo.hasNextPage) {
-        seen.push(readOrderNode(fields, lineItems.nodes, readAt));
+        seen.push(first);
         continue;
       }
       const long = await order(shop, fields.id as OrderId);
@@ -51,7 +62,7 @@ export function createShopReader(gateway: AdminGateway, now: () => Instant): Sho
     if (recent?.pageInfo.hasNextPage) {
       return { kind: 'page' as const, seen, cursor: `recent:${recent.pageInfo.endCursor}` };
     }
-    seen.push(...past.nodes.map((fields) => readOrderNode(fields, [], readAt)));
+    seen.push(...past.nodes.flatMap((fields) => readOrderNode(fields, [], readAt) ?? []));
     return {
       kind: 'page' as const,
       seen,

@@ -1,6 +1,17 @@
 import { createHash } from 'node:crypto';
-import type { ShopDomain } from '../../core/identity.ts';
+import { gid, type OrderId, type ShopDomain } from '../../core/identity.ts';
 import { parseLossless } from './json.ts';
+
+export interface Route {
+  /**
+   * The FIFO group of the delivery, 64 characters: what belongs to one order goes one after the other, as a hint for
+   * throughput; correctness never depends on it. Shop + order, else customer, else the resource itself; garbage gets
+   * a group of its own. Ids beyond 2^53 are told apart.
+   */
+  readonly group: string;
+  /** The order that the delivery is about. */
+  readonly order: OrderId | null;
+}
 
 export interface Routed {
   readonly shop: ShopDomain;
@@ -10,27 +21,30 @@ export interface Routed {
   readonly webhookId: string;
 }
 
-/**
- * The FIFO group of a delivery, 64 characters: what belongs to one order goes one after the other, as a hint for
- * throughput; correctness never depends on it. Shop + order, else customer, else the resource itself; garbage gets a
- * group of its own. Ids beyond 2^53 are told apart.
- */
-export function messageGroup({ shop, topic, body, webhookId }: Routed): string {
-  const subject = subjectOf(topic, parseObject(body)) ?? `delivery/${webhookId}`;
-  return createHash('sha256').update(`${shop}/${subject}`).digest('hex');
+export function routeDelivery({ shop, topic, body, webhookId }: Routed): Route {
+  const payload = parseObject(body);
+  const order = orderOf(topic, payload);
+  const subject = order === null ? otherSubjectOf(topic, payload) : `order/${order}`;
+  const group = createHash('sha256')
+    .update(`${shop}/${subject ?? `delivery/${webhookId}`}`)
+    .digest('hex');
+  return { group, order: order === null ? null : gid('Order', order) };
 }
 
 type Fields = Readonly<Record<string, unknown>>;
 
-function subjectOf(topic: string, payload: Fields): string | null {
-  const describes = (family: string) => (topic.startsWith(family) ? idOf(payload) : null);
-  const order =
+function orderOf(topic: string, payload: Fields): string | null {
+  return (
     digitsOf(payload.order_id) ??
     idOf(fields(payload.order)) ??
     digitsOf(fields(payload.order_edit).order_id) ??
-    describes('orders/');
-  if (order !== null) return `order/${order}`;
-  const customer = digitsOf(payload.customer_id) ?? idOf(fields(payload.customer)) ?? describes('customers/');
+    (topic.startsWith('orders/') ? idOf(payload) : null)
+  );
+}
+
+function otherSubjectOf(topic: string, payload: Fields): string | null {
+  const described = topic.startsWith('customers/') ? idOf(payload) : null;
+  const customer = digitsOf(payload.customer_id) ?? idOf(fields(payload.customer)) ?? described;
   if (customer !== null) return `customer/${customer}`;
   const resource = idOf(payload);
   return resource === null ? null : `${topic.split('/')[0]}/${resource}`;

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { Instant } from '../../core/identity.ts';
+import type { Instant, OrderId } from '../../core/identity.ts';
 import type { Observation } from '../../core/observation.ts';
 import { customerPayload } from './customer-payload.ts';
 import { bodyHash, parseLossless } from './json.ts';
@@ -39,6 +39,19 @@ export function readDelivery({ topic, body, triggeredAt, receivedAt }: Delivered
     if (error instanceof RangeError) return { kind: 'unusable', reason: 'body: nested too deeply' };
     throw error;
   }
+}
+
+/** As `readDelivery` for a body that was too large to travel: the order that it is about is read from the shop. */
+export function readLeftOut({
+  topic,
+  order,
+}: {
+  readonly topic: string;
+  readonly order: OrderId | null;
+}): ReadDelivery {
+  if (!READERS.has(topic)) return { kind: isSubscribed(topic) ? 'acknowledged' : 'unexpected' };
+  if (order === null) return { kind: 'unusable', reason: 'body: too large' };
+  return { kind: 'observations', observations: [{ type: 'order.touched', order }] };
 }
 
 type ReadPayload = { success: true; data: Observation } | { success: false; error: z.ZodError };

@@ -1,6 +1,6 @@
 import { inflateRawSync } from 'node:zlib';
 import * as z from 'zod';
-import { parseShopDomain } from '../../core/identity.ts';
+import { parseGid, parseShopDomain } from '../../core/identity.ts';
 import type { EventEnvelope, EventMessage } from './event-queue.ts';
 
 /** Apart from the queue that sends: ingest, which only sends, then need not bundle the schema library. */
@@ -14,12 +14,22 @@ const envelopeSchema = z.object({
   topic: z.string(),
   webhookId: z.string(),
   triggeredAt: z.number(),
-  body: z.union([z.object({ text: z.string() }), z.object({ deflated: z.base64() })]),
+  body: z.union([
+    z.object({ text: z.string() }),
+    z.object({ deflated: z.base64() }),
+    z.object({ leftOut: z.object({ bytes: z.number(), order: z.string().nullable() }) }),
+  ]),
 }) satisfies z.ZodType<unknown, EventEnvelope>;
 
 /** @throws Error when it is not what `send` wrote. */
 export function parseEventMessage(text: string): EventMessage {
   const { body, ...message } = envelopeSchema.parse(JSON.parse(text));
-  const bytes = 'text' in body ? Buffer.from(body.text) : inflateRawSync(Buffer.from(body.deflated, 'base64'));
-  return { ...message, body: bytes };
+  return { ...message, body: parseBody(body) };
+}
+
+function parseBody(body: EventEnvelope['body']): EventMessage['body'] {
+  if ('text' in body) return Buffer.from(body.text);
+  if ('deflated' in body) return inflateRawSync(Buffer.from(body.deflated, 'base64'));
+  const { bytes, order } = body.leftOut;
+  return { bytes, order: order === null ? null : parseGid('Order', order) };
 }

@@ -12,13 +12,14 @@ export interface QueueDefinition {
 /** What a handler on a queue may take: a message is hidden six times as long (“Using Lambda with Amazon SQS”). */
 export const FUNCTION_TIMEOUT_S = 20;
 const VISIBILITY_TIMEOUT_S = 6 * FUNCTION_TIMEOUT_S;
-const MAX_RECEIVE_COUNT = 5;
+/** A message that was received so often goes to its dead-letter queue instead of coming once more. */
+export const MAX_RECEIVE_COUNT = 10;
 const DAY_S = 86_400;
 const RETENTION_S = 4 * DAY_S;
 /** The longest that SQS keeps anything. */
 const DEAD_LETTER_RETENTION_S = 14 * DAY_S;
 
-const ROLES: readonly QueueRole[] = ['events', 'service', 'bulk'];
+export const QUEUE_ROLES: readonly QueueRole[] = ['events', 'service', 'bulk'];
 
 /**
  * Each queue with its dead-letter queue before it. All are FIFO with high throughput: order and deduplication hold
@@ -27,8 +28,8 @@ const ROLES: readonly QueueRole[] = ['events', 'service', 'bulk'];
  * @param arnOf The ARN of the queue with this name.
  */
 export function queueDefinitions({ arnOf }: { arnOf: (name: string) => string }): QueueDefinition[] {
-  return ROLES.flatMap((role): QueueDefinition[] => {
-    const deadLetters = `concierge-${role}-dead-letters.fifo`;
+  return QUEUE_ROLES.flatMap((role): QueueDefinition[] => {
+    const deadLetters = deadLettersName(role);
     const redrive = { deadLetterTargetArn: arnOf(deadLetters), maxReceiveCount: MAX_RECEIVE_COUNT };
     return [
       {
@@ -48,6 +49,10 @@ export function queueDefinitions({ arnOf }: { arnOf: (name: string) => string })
       },
     ];
   });
+}
+
+export function deadLettersName(role: QueueRole): string {
+  return `concierge-${role}-dead-letters.fifo`;
 }
 
 const FIFO = {

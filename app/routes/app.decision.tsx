@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { isRouteErrorResponse, useLoaderData, useRouteError } from '@remix-run/react';
 import type { DecisionId } from '../../core/identity.ts';
-import { authenticateMerchant } from '../authenticate.server.ts';
+import { authenticateMerchant, refuseWrites } from '../authenticate.server.ts';
 import { nameCustomers } from '../customer-names.server.ts';
 import { decisionDetails } from '../decision-details.server.ts';
 import { merchantHeaders } from '../route-headers.server.ts';
@@ -14,6 +14,9 @@ export const headers = merchantHeaders;
 
 /** No store is asked for what can’t be an id of ours. */
 const LONGEST_ID = 200;
+
+/** Nothing is written here; who asks is looked at all the same. */
+export const action = refuseWrites;
 
 export async function loader(args: LoaderFunctionArgs) {
   const merchant = await authenticateMerchant(args);

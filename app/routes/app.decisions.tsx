@@ -1,6 +1,6 @@
 import { type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { authenticateMerchant } from '../authenticate.server.ts';
+import { authenticateMerchant, refuseWrites } from '../authenticate.server.ts';
 import { nameCustomers } from '../customer-names.server.ts';
 import { filterUrl, queryOf, readFilter } from '../decision-filter.ts';
 import { decisionRow, decisionUrl } from '../decision-rows.server.ts';
@@ -13,6 +13,9 @@ import { RouteError } from '../ui/route-error.tsx';
 export const headers = merchantHeaders;
 
 const PAGE_SIZE = 25;
+
+/** Nothing is written here; who asks is looked at all the same. */
+export const action = refuseWrites;
 
 export async function loader(args: LoaderFunctionArgs) {
   const merchant = await authenticateMerchant(args);

@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { authenticateMerchant } from '../authenticate.server.ts';
+import { authenticateMerchant, refuseWrites } from '../authenticate.server.ts';
 import { nameCustomers } from '../customer-names.server.ts';
 import { viewHome } from '../home.server.ts';
 import { merchantHeaders } from '../route-headers.server.ts';
@@ -9,6 +9,9 @@ import { HomePage } from '../ui/home-page.tsx';
 import { RouteError } from '../ui/route-error.tsx';
 
 export const headers = merchantHeaders;
+
+/** Nothing is written here; who asks is looked at all the same. */
+export const action = refuseWrites;
 
 export async function loader(args: LoaderFunctionArgs) {
   const merchant = await authenticateMerchant(args);

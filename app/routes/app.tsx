@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { Outlet, useLoaderData } from '@remix-run/react';
-import { authenticateMerchant } from '../authenticate.server.ts';
+import { authenticateMerchant, refuseWrites } from '../authenticate.server.ts';
 import { confirmWhenOpened } from '../confirm-installation.server.ts';
 import { merchantHeaders } from '../route-headers.server.ts';
 import { appConfig } from '../shopify.server.ts';
@@ -10,6 +10,8 @@ import { FrameError } from '../ui/route-error.tsx';
 
 export const links = polarisLinks;
 export const headers = merchantHeaders;
+
+export const action = refuseWrites;
 
 export async function loader(args: LoaderFunctionArgs) {
   const merchant = await authenticateMerchant(args);

@@ -32,16 +32,18 @@ export function AttentionList({ items }: { items: Attention[] }) {
 function AttentionItem({ kind, title, advice, link }: Attention) {
   return (
     <Box padding="400">
-      <BlockStack gap="100">
+      <BlockStack gap="100" inlineAlign="start">
         <InlineStack gap="200" blockAlign="center">
           <Text as="h3" variant="headingSm" breakWord>
             {title}
           </Text>
           <TroubleBadge kind={kind} />
         </InlineStack>
-        <Text as="p" breakWord>
-          {advice}
-        </Text>
+        {advice ? (
+          <Text as="p" breakWord>
+            {advice}
+          </Text>
+        ) : null}
         {link ? (
           <Link url={link.url} {...(link.url.startsWith('shopify:') ? { target: '_top' } : {})}>
             {link.label}

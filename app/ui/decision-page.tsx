@@ -1,12 +1,15 @@
 import { BlockStack, Box, Card, Divider, InlineStack, Link, List, Text } from '@shopify/polaris';
-import type { DecisionDetails, OutcomeDetails } from '../decision-details.server.ts';
+import type { DecisionDetails, EffectDetails, OutcomeDetails } from '../decision-details.server.ts';
 import { AfterthoughtNote } from './afterthought-note.tsx';
 import { EffectList } from './effect-list.tsx';
 import { Moment } from './moment.tsx';
 import { OutcomeBadge } from './outcome-badge.tsx';
 import { Screen } from './screen.tsx';
+import { useRefreshWhile } from './use-refresh-while.ts';
 
 export function DecisionPage(decision: DecisionDetails) {
+  const isUnderWay = decision.outcomes.some(({ effects }) => effects.some(({ state }) => isOpen(state)));
+  const isRefreshing = useRefreshWhile(isUnderWay);
   return (
     <Screen
       title={`Decision about order ${decision.order}`}
@@ -16,12 +19,16 @@ export function DecisionPage(decision: DecisionDetails) {
       <BlockStack gap="400">
         <Summary {...decision} />
         {decision.outcomes.map((outcome) => (
-          <Outcome key={outcome.rule} {...outcome} />
+          <Outcome key={outcome.rule} isRefreshing={isRefreshing} {...outcome} />
         ))}
         <Facts {...decision} />
       </BlockStack>
     </Screen>
   );
+}
+
+function isOpen(state: EffectDetails['state']): boolean {
+  return state === 'started' || state === 'waiting';
 }
 
 function Summary({ order, orderUrl, customer, placedAt, decidedAt, policyVersion }: DecisionDetails) {
@@ -44,7 +51,15 @@ function Summary({ order, orderUrl, customer, placedAt, decidedAt, policyVersion
   );
 }
 
-function Outcome({ name, isGranted, reasons, cost, effects, afterthoughts }: OutcomeDetails) {
+function Outcome({
+  name,
+  isGranted,
+  reasons,
+  cost,
+  effects,
+  afterthoughts,
+  isRefreshing,
+}: OutcomeDetails & { isRefreshing: boolean }) {
   return (
     <Card>
       <BlockStack gap="300">
@@ -66,7 +81,7 @@ function Outcome({ name, isGranted, reasons, cost, effects, afterthoughts }: Out
         {effects.length > 0 ? (
           <>
             <Divider />
-            <EffectList effects={effects} />
+            <EffectList effects={effects} isRefreshing={isRefreshing} />
           </>
         ) : null}
         {cost ? (

@@ -1,6 +1,6 @@
 import { useNavigate, useNavigation } from '@remix-run/react';
 import { BlockStack, Box, Button, ButtonGroup, Card, InlineGrid, InlineStack, Select, Text } from '@shopify/polaris';
-import { type DecisionFilter, filterUrl } from '../decision-filter.ts';
+import { type DecisionFilter, filterUrl, readFilter } from '../decision-filter.ts';
 import type { DecisionRow } from '../decision-rows.server.ts';
 import { DecisionList } from './decision-list.tsx';
 import { EmptyCard } from './empty-card.tsx';
@@ -19,13 +19,13 @@ export interface DecisionsPageProps {
 export function DecisionsPage({ filter, rules, rows, olderUrl, newerUrl }: DecisionsPageProps) {
   const { state, location } = useNavigation();
   const isLoading = state === 'loading' && location.pathname === '/app/decisions';
-  const isFiltered = filter.outcome !== null || filter.rule !== null || filter.order !== null;
   const isEmpty = rows.length === 0 && filter.trail.length === 0;
-  if (isEmpty && !isFiltered) return <NoDecisions />;
+  if (isEmpty && !isFiltered(filter)) return <NoDecisions />;
   return (
     <Screen title="Decisions">
       <Card padding="0">
-        <FilterBar filter={filter} rules={rules} isFiltered={isFiltered} />
+        {/* While the list is on its way, what was chosen for it is shown already. */}
+        <FilterBar filter={isLoading ? readFilter(new URLSearchParams(location.search)) : filter} rules={rules} />
         {rows.length === 0 ? (
           <NoMatches isOrder={filter.order !== null} />
         ) : (
@@ -37,11 +37,11 @@ export function DecisionsPage({ filter, rules, rows, olderUrl, newerUrl }: Decis
   );
 }
 
-function FilterBar({
-  filter,
-  rules,
-  isFiltered,
-}: Pick<DecisionsPageProps, 'filter' | 'rules'> & { isFiltered: boolean }) {
+function isFiltered({ outcome, rule, order }: DecisionFilter): boolean {
+  return outcome !== null || rule !== null || order !== null;
+}
+
+function FilterBar({ filter, rules }: Pick<DecisionsPageProps, 'filter' | 'rules'>) {
   const navigate = useNavigate();
   // A new filter starts at its newest decision.
   const show = (change: Partial<DecisionFilter>) =>
@@ -72,7 +72,7 @@ function FilterBar({
             />
           </InlineGrid>
         </Box>
-        {isFiltered ? (
+        {isFiltered(filter) ? (
           <Button variant="plain" onClick={() => show({ outcome: null, rule: null })}>
             Clear filters
           </Button>

@@ -6,7 +6,7 @@ const STATES: Readonly<
   Record<EffectDetails['state'], { word: string; tone?: NonNullable<BadgeProps['tone']>; advice: string | null }>
 > = {
   done: { word: 'Done', tone: 'success', advice: null },
-  started: { word: 'In progress', tone: 'info', advice: 'This takes a few seconds. Reload the page to see it done.' },
+  started: { word: 'In progress', tone: 'info', advice: null },
   waiting: { word: 'Waiting', tone: 'attention', advice: 'Concierge tries again by itself.' },
   refused: {
     word: 'Refused',
@@ -15,16 +15,30 @@ const STATES: Readonly<
   },
 };
 
-/** What was to be changed in the shop, and how far it got. */
-export function EffectList({ effects }: { effects: EffectDetails[] }) {
+/**
+ * What was to be changed in the shop, and how far it got. `isRefreshing`: the page shows by itself how it goes on.
+ */
+export function EffectList({ effects, isRefreshing }: { effects: EffectDetails[]; isRefreshing: boolean }) {
+  const isStarted = effects.some(({ state }) => state === 'started');
   return (
     <BlockStack gap="200">
       <Text as="h3" variant="headingSm">
-        What Concierge does
+        {effects.every(({ state }) => state === 'done') ? 'What Concierge did' : 'What Concierge does'}
       </Text>
-      {effects.map((effect) => (
-        <EffectItem key={effect.id} {...effect} />
-      ))}
+      <div aria-live="polite">
+        <BlockStack gap="200">
+          {effects.map((effect) => (
+            <EffectItem key={effect.id} {...effect} />
+          ))}
+        </BlockStack>
+      </div>
+      {isStarted ? (
+        <Text as="p">
+          {isRefreshing
+            ? 'This takes a few seconds. You see it here as soon as it is done.'
+            : 'This takes longer than usual. Reload the page to see how far it got.'}
+        </Text>
+      ) : null}
     </BlockStack>
   );
 }
@@ -33,7 +47,7 @@ function EffectItem({ what, state, problem, attempts, attemptedAt }: EffectDetai
   const { word, tone, advice } = STATES[state];
   return (
     <BlockStack gap="050">
-      <InlineStack gap="200" blockAlign="center">
+      <InlineStack gap="200" align="space-between" blockAlign="start" wrap={false}>
         <Text as="p" breakWord>
           {what}
         </Text>

@@ -10,7 +10,7 @@ export function HomePage({ day, figures, attention, latest, firstSteps }: HomeVi
       <BlockStack gap="500">
         {firstSteps ? <FirstSteps {...firstSteps} /> : null}
         <BlockStack gap="300">
-          <Box paddingInline={{ xs: '400', sm: '0' }}>
+          <Box paddingInline={{ xs: '400', sm: '0' }} paddingBlockStart={{ xs: '200', md: '0' }}>
             <Text as="h2" variant="headingMd">
               Today, {day}
             </Text>

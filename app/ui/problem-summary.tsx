@@ -1,12 +1,17 @@
 import { Banner, type BannerHandles, Button, List } from '@shopify/polaris';
 import { useEffect, useRef } from 'react';
+import { describeConditionLead } from '../../core/explain.ts';
+import type { Rule } from '../../core/policy.ts';
 import type { RuleField, RuleProblems } from '../rule-form.ts';
-import { fieldId } from './rule-fields.tsx';
+import { COST_LABEL, fieldId } from './rule-fields.tsx';
 
 /** All problems of a form; takes the focus when they come, so that nobody waits for a save that did not happen. */
-export function ProblemSummary({ problems }: { problems: RuleProblems }) {
+export function ProblemSummary({ problems, original }: { problems: RuleProblems; original: Rule }) {
   const banner = useRef<BannerHandles>(null);
-  const found = Object.entries(problems) as [RuleField, string][];
+  const found = fieldsOf(original).flatMap(({ field, lead }) => {
+    const problem = problems[field];
+    return problem === undefined ? [] : [{ field, text: lead === null ? problem : `${lead}: ${problem}` }];
+  });
   const hasProblems = found.length > 0;
   useEffect(() => {
     if (hasProblems) banner.current?.focus();
@@ -15,17 +20,17 @@ export function ProblemSummary({ problems }: { problems: RuleProblems }) {
   return (
     <Banner ref={banner} tone="critical" title="Nothing was saved yet">
       <List>
-        {found.map(([field, problem]) => (
+        {found.map(({ field, text }) => (
           <List.Item key={field}>
             {field === 'rule' ? (
-              problem
+              text
             ) : (
               <Button
                 variant="plain"
                 textAlign="start"
                 onClick={() => document.getElementById(fieldId(field))?.focus()}
               >
-                {problem}
+                {text}
               </Button>
             )}
           </List.Item>
@@ -33,4 +38,16 @@ export function ProblemSummary({ problems }: { problems: RuleProblems }) {
       </List>
     </Banner>
   );
+}
+
+/** From top to bottom; `lead` where a problem, such as that of an amount, does not say by itself which field it means. */
+function fieldsOf({ when }: Rule): { field: RuleField; lead: string | null }[] {
+  return [
+    { field: 'rule', lead: null },
+    { field: 'name', lead: null },
+    ...when.map((condition, index) => ({ field: `values.${index}` as const, lead: describeConditionLead(condition) })),
+    { field: 'tag', lead: null },
+    { field: 'note', lead: null },
+    { field: 'cost', lead: COST_LABEL },
+  ];
 }

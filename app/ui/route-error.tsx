@@ -1,16 +1,15 @@
 import { isRouteErrorResponse, useRouteError } from '@remix-run/react';
-import { Banner, Page, Text } from '@shopify/polaris';
+import { Banner, BlockStack, Button, InlineStack, Link, Page, Text } from '@shopify/polaris';
 import { AppProvider } from '@shopify/shopify-app-remix/react';
+import { Screen } from './screen.tsx';
 
 /** A page of the app that failed, inside the frame that did not. */
 export function RouteError() {
-  const { title, advice } = describe(useRouteError());
+  const trouble = describe(useRouteError());
   return (
-    <Page>
-      <Banner tone="critical" title={title}>
-        <Text as="p">{advice}</Text>
-      </Banner>
-    </Page>
+    <Screen title={trouble.screen} isNarrow>
+      <TroubleBanner {...trouble} />
+    </Screen>
   );
 }
 
@@ -24,26 +23,61 @@ export function FrameError() {
   }
   return (
     <AppProvider isEmbeddedApp={false} apiKey="">
-      <RouteError />
+      <Page narrowWidth>
+        <TroubleBanner {...describe(error)} />
+      </Page>
     </AppProvider>
   );
 }
 
-interface Description {
+interface Trouble {
+  /** For the title bar. */
+  screen: string;
   title: string;
   advice: string;
+  /** Loading the page again may help. */
+  isTransient: boolean;
 }
 
-function describe(error: unknown): Description {
+function TroubleBanner({ title, advice, isTransient }: Trouble) {
+  return (
+    <Banner tone={isTransient ? 'critical' : 'info'} title={title}>
+      <BlockStack gap="300">
+        <Text as="p">{advice}</Text>
+        <InlineStack>
+          {isTransient ? (
+            <Button onClick={() => window.location.reload()}>Try again</Button>
+          ) : (
+            <Link url="/app">Go to the home page</Link>
+          )}
+        </InlineStack>
+      </BlockStack>
+    </Banner>
+  );
+}
+
+function describe(error: unknown): Trouble {
   const status = isRouteErrorResponse(error) ? error.status : 500;
   if (status === 401) {
-    return { title: 'Your session has ended', advice: 'Reload the page to sign in again. Nothing you saved is lost.' };
+    return {
+      screen: 'Signed out',
+      title: 'Your session has ended',
+      advice: 'Load the page again to sign in. Nothing you saved is lost.',
+      isTransient: true,
+    };
   }
   if (status === 404) {
-    return { title: 'There is nothing here', advice: 'It may have been deleted, or the address is wrong.' };
+    return {
+      screen: 'Page not found',
+      title: 'There is nothing here',
+      advice: 'It may have been deleted, or the address is wrong.',
+      isTransient: false,
+    };
   }
   return {
-    title: 'Something went wrong on our side',
-    advice: 'Reload the page to try again. Rules and perks go on working while this page does not.',
+    screen: 'Something went wrong',
+    title: 'This page could not be loaded',
+    advice: 'Rules and perks go on working while this page does not. Try again in a moment.',
+    isTransient: true,
   };
 }

@@ -68,7 +68,7 @@ export function RuleFields(props: RuleFieldsProps) {
         />
         <TextField
           {...fieldProps('cost', problems)}
-          label="Cost each time"
+          label={COST_LABEL}
           inputMode="decimal"
           suffix={currency}
           value={form.cost}
@@ -79,6 +79,8 @@ export function RuleFields(props: RuleFieldsProps) {
     </>
   );
 }
+
+export const COST_LABEL = 'Cost each time';
 
 const STATUSES = [
   { label: 'On', value: 'true' },

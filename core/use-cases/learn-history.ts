@@ -18,9 +18,10 @@ const ORDERS_PER_COMMIT = 25;
 const MOST_PAST_ORDERS = 500;
 
 /**
- * At the first sight of a customer their past orders are read from the shop and folded: no perk is given for them.
- * Answers the record as learned but not yet written: the caller's own write closes the matter, so a crash
- * in between reads the past again and finds what is folded already.
+ * At the first sight of a customer their past orders are read from the shop, newest first, and folded: no perk is
+ * given for them. Answers the record as learned but not yet written: the caller's own write closes the matter, so a
+ * crash in between reads the past again and finds what is folded already. When the shop asks to call less often, the
+ * place is kept with what was folded, and the next delivery goes on from there.
  */
 export async function learnHistory(
   ports: ObservePorts,
@@ -31,7 +32,7 @@ export async function learnHistory(
 ): Promise<CustomerRecord | TryAgain> {
   const since = historyReach(shop, now);
   let record = known;
-  let cursor: string | null = null;
+  let cursor = known.pastCursor;
   let read = 0;
   do {
     const page = await ports.reader.ordersOf(shop.domain, known.profile.customer, since, cursor);
@@ -39,7 +40,9 @@ export async function learnHistory(
     if (page.kind === 'denied') return knownFrom(record, now, now);
     const past = page.seen.filter(({ order }) => order.id !== subject);
     for (let start = 0; start < past.length; start += ORDERS_PER_COMMIT) {
-      const folded = await foldPast(ports, shop, record, past.slice(start, start + ORDERS_PER_COMMIT), now);
+      const portion = past.slice(start, start + ORDERS_PER_COMMIT);
+      const isLast = start + ORDERS_PER_COMMIT >= past.length;
+      const folded = await foldPast(ports, shop, record, portion, isLast ? page.cursor : cursor, now);
       if ('kind' in folded) return folded;
       record = folded;
     }
@@ -59,7 +62,7 @@ export function isLearned({ learnedAt }: CustomerRecord, shop: Shop): boolean {
 /** What was known further back stays known. */
 function knownFrom(record: CustomerRecord, since: Instant, learnedAt: Instant): CustomerRecord {
   const knownSince = Math.min(record.profile.knownSince ?? since, since);
-  return { ...record, learnedAt, profile: { ...record.profile, knownSince } };
+  return { ...record, learnedAt, pastCursor: null, profile: { ...record.profile, knownSince } };
 }
 
 async function foldPast(
@@ -67,6 +70,7 @@ async function foldPast(
   shop: Shop,
   customerRecord: CustomerRecord,
   past: readonly SeenOrder[],
+  pastCursor: string | null,
   now: Instant,
 ): Promise<CustomerRecord | TryAgain> {
   const id = customerRecord.profile.customer;
@@ -84,7 +88,7 @@ async function foldPast(
       profile = replaceContribution(seeOrder(profile, seen.order.createdAt, now), fold.before, fold.after);
     }
     if (orders.length === 0) return customer;
-    const next = { ...customer, revision: customer.revision + 1, profile };
+    const next = { ...customer, revision: customer.revision + 1, profile, pastCursor };
     const committed = await ports.ledger.commit(shop.domain, {
       orders,
       customers: [next],

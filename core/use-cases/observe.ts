@@ -1,6 +1,7 @@
 import { assertNever } from '../assert-never.ts';
 import type { Instant, ShopDomain } from '../identity.ts';
 import type { Observation } from '../observation.ts';
+import type { Shop } from '../shop.ts';
 import { foldDelivery } from './fold-delivery.ts';
 import { meetCustomer } from './learn-history.ts';
 import type { Observed, ObservePorts } from './observe-ports.ts';
@@ -12,8 +13,8 @@ export async function observe(
   observation: Observation,
   now: Instant,
 ): Promise<Observed> {
-  const shop = await ports.shops.find(domain);
-  if (!shop || shop.uninstalledAt !== null) return { kind: 'ignored', reason: 'not_installed' };
+  const shop = await installedShop(ports, domain);
+  if (!shop) return { kind: 'ignored', reason: 'not_installed' };
   switch (observation.type) {
     case 'order.seen':
       return foldDelivery(ports, shop, observation, now);
@@ -33,4 +34,13 @@ export async function observe(
     default:
       return assertNever(observation);
   }
+}
+
+/** A cheap read may be a second old: good for the policy, and a shop that it misses is looked for once more. */
+async function installedShop({ shops }: ObservePorts, domain: ShopDomain): Promise<Shop | null> {
+  for (const reading of ['cheap', 'latest'] as const) {
+    const shop = await shops.find(domain, reading);
+    if (shop?.uninstalledAt === null) return shop;
+  }
+  return null;
 }

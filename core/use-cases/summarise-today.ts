@@ -9,8 +9,8 @@ import { startOfZoneDay } from '../zone-day.ts';
 export interface Today {
   /** Start of the day in the shop's zone. */
   readonly since: Instant;
-  /** Deliveries by topic; counted by UTC day. */
-  readonly deliveries: number;
+  /** What was decided, and by UTC day the deliveries that were counted only. */
+  readonly events: number;
   readonly decisions: number;
   readonly perks: number;
   readonly cost: Money;
@@ -45,7 +45,7 @@ export async function summariseToday(
   const granted = decisions.flatMap(({ outcomes }) => outcomes.filter(({ outcome }) => outcome === 'granted'));
   return {
     since,
-    deliveries: [...topics.values()].reduce((sum, count) => sum + count, 0),
+    events: [...topics.values()].reduce((sum, count) => sum + count, decisions.length),
     decisions: decisions.length,
     perks: granted.length,
     cost: {

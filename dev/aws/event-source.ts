@@ -13,7 +13,7 @@ export const VISIBILITY_TIMEOUT_S = 5;
 const HEARTBEAT_EVERY_MS = 2_000;
 const BATCH_SIZE = 10;
 const LONG_POLL_S = 20;
-const LONGEST_BACKOFF_S = 60;
+const LONGEST_BACKOFF_S = 5;
 
 export interface EventSource {
   readonly queueUrl: string;

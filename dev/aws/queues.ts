@@ -1,4 +1,4 @@
-import { queueDefinitions } from '../../adapters/sqs/queues.ts';
+import { deadLettersName, QUEUE_ROLES, type QueueRole, queueDefinitions } from '../../adapters/sqs/queues.ts';
 import { VISIBILITY_TIMEOUT_S } from './event-source.ts';
 import { openQueueStore, type StoredMessage } from './queue-store.ts';
 
@@ -20,6 +20,8 @@ export interface LocalQueues {
   /** Messages waiting, hidden and delayed of each queue that has any; dead-letter queues not included. */
   unfinished(): { queue: string; ready: number; inFlight: number; delayed: number }[];
   deadLetters(): DeadLetter[];
+  /** How many there are, by the role of the queue that they come from. */
+  deadLetterCounts(): Readonly<Record<QueueRole, number>>;
   /** Grows with every message sent to any queue. */
   sent(): number;
   /** Requests so far by action, as AWS would bill them. */
@@ -48,7 +50,12 @@ export async function startQueues(directory: string): Promise<LocalQueues> {
   }
   const sources = definitions.filter((queue) => queue.role !== 'dead-letters');
   const names = sources.map((queue) => queue.name);
-  const deadLetterNames = definitions.filter((queue) => queue.role === 'dead-letters').map((queue) => queue.name);
+  const deadLetters = (role: QueueRole) => {
+    const queue = deadLettersName(role);
+    const { ready, inflight, delayed } = store.queue(queue).inspectMessages();
+    const messages = [...ready, ...inflight.map((entry) => entry.message), ...delayed];
+    return messages.map((message) => toDeadLetter(queue, message));
+  };
   return {
     endpoint,
     urls: Object.fromEntries(sources.map((queue) => [queue.role, urlOf(endpoint, queue.name)])),
@@ -59,12 +66,11 @@ export async function startQueues(directory: string): Promise<LocalQueues> {
           return { queue, ready: ready.length, inFlight: inflight.length, delayed: delayed.length };
         })
         .filter(({ ready, inFlight, delayed }) => ready + inFlight + delayed > 0),
-    deadLetters: () =>
-      deadLetterNames.flatMap((queue) => {
-        const { ready, inflight, delayed } = store.queue(queue).inspectMessages();
-        const messages = [...ready, ...inflight.map((entry) => entry.message), ...delayed];
-        return messages.map((message) => toDeadLetter(queue, message));
-      }),
+    deadLetters: () => QUEUE_ROLES.flatMap(deadLetters),
+    deadLetterCounts: () => {
+      const counts = QUEUE_ROLES.map((role) => [role, deadLetters(role).length]);
+      return Object.fromEntries(counts) as Record<QueueRole, number>;
+    },
     sent: () => names.reduce((sum, queue) => sum + store.queue(queue).sequenceCounter, 0),
     requests: () => ({ ...requests }),
     abandonReceivers: () => {

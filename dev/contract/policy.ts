@@ -1,6 +1,7 @@
 import express, { type RequestHandler } from 'express';
 import type { Services } from '../../adapters/compose.ts';
-import { publishPolicy } from '../../core/use-cases/publish-policy.ts';
+import type { Shop } from '../../core/shop.ts';
+import { type PublishResult, publishPolicy } from '../../core/use-cases/publish-policy.ts';
 import { fail, route } from './failure.ts';
 import { shopOf } from './shop.ts';
 
@@ -26,7 +27,7 @@ export function putPolicy(services: Services): RequestHandler[] {
       const shop = shopOf(response);
       const now = services.clock.now().getTime();
       const draft = withoutPublication(request.body);
-      const result = await publishPolicy(services, shop, draft, shop.policyVersion, AUTHOR, now);
+      const result = await publishNext(services, shop, draft, now);
       switch (result.kind) {
         case 'published':
           return void response.json(result.policy);
@@ -39,6 +40,17 @@ export function putPolicy(services: Services): RequestHandler[] {
       }
     }),
   ];
+}
+
+const MAX_TRIES = 10;
+
+/** A caller here names no version to build on: it comes after whatever runs, also when several publish at once. */
+async function publishNext(services: Services, shop: Shop, draft: unknown, now: number): Promise<PublishResult> {
+  let result = await publishPolicy(services, shop, draft, shop.policyVersion, AUTHOR, now);
+  for (let tries = 1; result.kind === 'outdated' && tries < MAX_TRIES; tries += 1) {
+    result = await publishPolicy(services, shop, draft, result.running, AUTHOR, now);
+  }
+  return result;
 }
 
 /** What publishing sets itself. Anything else unknown in the body is for the validation to refuse. */

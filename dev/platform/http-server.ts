@@ -1,4 +1,4 @@
-import type { RequestListener } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { PlatformFailure } from './failure.ts';
 import { type LoopbackServer, listenOnLoopback } from './loopback.ts';
 
@@ -17,12 +17,15 @@ export interface PlatformServer {
  */
 export async function openPlatformServer(port: number): Promise<PlatformServer> {
   let listener: RequestListener = (_request, response) => {
-    response.writeHead(503, { 'content-type': 'application/json', 'retry-after': '1' });
-    response.end('{"error":"Concierge is starting"}');
+    refuse(response, 503, 'Concierge is starting', { 'retry-after': '1' });
+  };
+  const listenToOurs: RequestListener = (request, response) => {
+    if (isAddressedToUs(request)) listener(request, response);
+    else refuse(response, 421, 'the local platform answers to localhost, 127.0.0.1 and [::1] only');
   };
   let server: LoopbackServer;
   try {
-    server = await listenOnLoopback((request, response) => listener(request, response), port);
+    server = await listenOnLoopback(listenToOurs, port);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'EADDRINUSE') {
@@ -40,4 +43,19 @@ export async function openPlatformServer(port: number): Promise<PlatformServer> 
     },
     close: () => server.close(),
   };
+}
+
+const OUR_NAMES = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/i;
+
+/**
+ * Whether a request was meant for this machine. A page on the internet can have its own name resolved to 127.0.0.1
+ * (DNS rebinding) and would then be of one origin with the platform; its requests still carry that name.
+ */
+function isAddressedToUs({ headers }: IncomingMessage): boolean {
+  return OUR_NAMES.test(headers.host ?? '');
+}
+
+function refuse(response: ServerResponse, status: number, error: string, headers: Record<string, string> = {}): void {
+  response.writeHead(status, { 'content-type': 'application/json', ...headers });
+  response.end(JSON.stringify({ error }));
 }

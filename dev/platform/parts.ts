@@ -46,8 +46,8 @@ export async function startParts(options: PartsOptions): Promise<{ broken: Promi
 
   // The platform composes the product for its own routes; the AWS clients read their credentials from the environment.
   Object.assign(process.env, environment);
-  const meter = { count: (name: string, amount: number) => counters.add({ [name]: amount }) };
-  const services = compose({ config: readConfig(process.env), clock, meter });
+  // Without a meter: the stats tell what functions and app use.
+  const services = compose({ config: readConfig(process.env), clock });
   const shopify = createShopify({
     dataDir: directory.path,
     now: clock.now,

@@ -6,6 +6,7 @@ export interface FunctionStats {
   readonly invocations: number;
   readonly milliseconds: number;
   readonly events: number;
+  /** Invocations that failed as a whole, and records or effects that failed in one, by our own fault. */
   readonly failures: number;
 }
 

@@ -10,7 +10,10 @@ const bundles = new Map<string, Promise<string>>();
  * @param name a file of `dev/shell/browser/` without its extension
  * @param format `iife` for a classic script (App Bridge must run before the page goes on), `esm` for a module
  */
-export function browserCode(name: 'app-bridge' | 'admin' | 'shop', format: 'iife' | 'esm'): Promise<string> {
+export function browserCode(
+  name: 'app-bridge' | 'admin' | 'shop' | 'order' | 'orders',
+  format: 'iife' | 'esm',
+): Promise<string> {
   const known = bundles.get(name);
   if (known) return known;
   const bundle = bundleFile(name, format);

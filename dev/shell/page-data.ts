@@ -8,8 +8,14 @@ export interface ShellPageData {
   appOrigin: string;
 }
 
-/** The same for the page to shop as a customer. */
-export interface ShopPageData {
+/** The same for the pages of the store: to shop as a customer, its orders. */
+export interface StorePageData {
   shop: string;
   shopName: string;
+}
+
+/** The same for the page of one order. */
+export interface OrderPageData extends StorePageData {
+  /** The digits of its id. */
+  order: string;
 }

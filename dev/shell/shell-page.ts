@@ -22,6 +22,7 @@ export function shellPage(shops: readonly ShellShop[], data: ShellPageData): Mar
         <h2>Store</h2>
         <ul>
           <li><a href="/shop?shop=${encodeURIComponent(data.shop)}">Shop as a customer</a></li>
+          <li><a href="/orders?shop=${encodeURIComponent(data.shop)}">Orders</a></li>
         </ul>
         <h2>Apps</h2>
         <p class="app-name">${brandMark} Concierge</p>
@@ -36,6 +37,14 @@ export function shellPage(shops: readonly ShellShop[], data: ShellPageData): Mar
           <div id="title-actions" class="title-actions"></div>
         </div>
         <iframe id="app-frame" title="Concierge" allow="clipboard-write"></iframe>
+        <div id="app-silent" class="app-silent" role="alert" hidden>
+          <h1>The app does not answer</h1>
+          <p>
+            It is mostly back within seconds, and then opens here by itself. If not, app.log in the data directory says
+            why.
+          </p>
+          <button type="button" id="try-again" class="button primary">Try again</button>
+        </div>
       </main>
       <div class="toasts">
         <div id="toasts" role="status"></div>

@@ -2,6 +2,8 @@ import { fileURLToPath } from 'node:url';
 import { type Request, type Response, Router, static as serveFiles } from 'express';
 import { browserCode } from './browser-code.ts';
 import type { Markup } from './html.ts';
+import { orderPage, ordersPage } from './order-pages.ts';
+import type { StorePageData } from './page-data.ts';
 import { noShopPage, shellPage } from './shell-page.ts';
 import { shopPage } from './shop-page.ts';
 
@@ -21,7 +23,7 @@ export interface ShellOptions {
   sessionToken(shop: string): string | Promise<string>;
 }
 
-/** The pages a person sees: the admin with the app in it, and the shop to buy in. */
+/** The pages a person sees: the admin with the app in it, the shop to buy in, and its orders. */
 export function createShell(options: ShellOptions): Router {
   const router = Router();
   router.get('/', (request, response) => {
@@ -32,14 +34,21 @@ export function createShell(options: ShellOptions): Router {
     const path = appPath(request.query.path, appOrigin);
     sendPage(response, shellPage(shops, { shop: shop.domain, shopName: shop.name, path, appOrigin }));
   });
-  router.get('/shop', (request, response) => {
-    const shops = options.shops();
-    const shop = findShop(shops, request.query.shop);
-    sendPage(
-      response,
-      shop ? shopPage(shops, { shop: shop.domain, shopName: shop.name }) : noShopPage(ownUrl(request)),
-    );
-  });
+  const storePage = (
+    path: string,
+    draw: (shops: readonly ShellShop[], data: StorePageData, request: Request) => Markup,
+  ) =>
+    router.get(path, (request, response) => {
+      const shops = options.shops();
+      const shop = findShop(shops, request.query.shop);
+      const data = shop && { shop: shop.domain, shopName: shop.name };
+      sendPage(response, data ? draw(shops, data, request) : noShopPage(ownUrl(request)));
+    });
+  storePage('/shop', shopPage);
+  storePage('/orders', ordersPage);
+  storePage('/orders/:order(\\d+)', (shops, data, { params }) =>
+    orderPage(shops, { ...data, order: params.order ?? '' }),
+  );
   router.get('/shell/session-token', async (request, response) => {
     const shop = options.shops().find(({ domain }) => domain === request.query.shop);
     if (!shop) return void response.status(404).end();
@@ -50,7 +59,9 @@ export function createShell(options: ShellOptions): Router {
   });
   router.get('/app-bridge.js', (_request, response) => sendScript(response, browserCode('app-bridge', 'iife')));
   router.get('/shell/admin.js', (_request, response) => sendScript(response, browserCode('admin', 'esm')));
-  router.get('/shell/shop.js', (_request, response) => sendScript(response, browserCode('shop', 'esm')));
+  for (const name of ['shop', 'order', 'orders'] as const) {
+    router.get(`/shell/${name}.js`, (_request, response) => sendScript(response, browserCode(name, 'esm')));
+  }
   router.use('/shell', serveFiles(fileURLToPath(new URL('./styles/', import.meta.url))));
   return router;
 }

@@ -1,25 +1,27 @@
-import { brandMark } from './brand.ts';
-import { html, jsonFor, type Markup } from './html.ts';
-import { page, shopSwitcher } from './page.ts';
-import type { ShopPageData } from './page-data.ts';
+import { html, type Markup } from './html.ts';
+import { packingSlip } from './packing-slip.ts';
+import type { StorePageData } from './page-data.ts';
 import type { ShellShop } from './shell.ts';
+import { storePage } from './store-page.ts';
 
 /** The page to shop in as any customer, and to see what the app did to the order. */
-export function shopPage(shops: readonly ShellShop[], data: ShopPageData): Markup {
-  return page({
-    title: `Shop as a customer · ${data.shopName}`,
-    style: '/shell/shop.css',
-    script: '/shell/shop.js',
-    body: html`
-      <a class="skip" href="#main">Skip to the order</a>
-      <header class="top-bar">
-        <span class="brand" aria-hidden="true">${brandMark}</span>
-        ${shopSwitcher(shops, data.shop)}
-        <a class="to-admin" href="/?shop=${encodeURIComponent(data.shop)}">To the admin</a>
-      </header>
-      <main id="main">
+export function shopPage(shops: readonly ShellShop[], data: StorePageData): Markup {
+  return storePage({
+    shops,
+    data,
+    title: 'Shop as a customer',
+    links: [
+      { label: 'Orders', path: '/orders' },
+      { label: 'Admin', path: '/' },
+    ],
+    script: 'shop',
+    skipTo: 'Skip to the order',
+    main: html`
         <h1>Shop as a customer</h1>
-        <p class="lead">Place an order as anyone, then see it as the person who packs it does.</p>
+        <p class="lead">
+          Place an order as anyone, then see it as the person who packs it does. Try the same order, one shirt in three
+          sizes, as two different people.
+        </p>
         <p id="problem" class="problem" role="alert" hidden></p>
         <div class="columns">
           ${orderForm}
@@ -27,9 +29,7 @@ export function shopPage(shops: readonly ShellShop[], data: ShopPageData): Marku
             ${basket}
             ${packingSlip}
           </div>
-        </div>
-      </main>
-      <script type="application/json" id="page-data">${jsonFor(data)}</script>`,
+        </div>`,
   });
 }
 
@@ -58,18 +58,4 @@ const basket = html`
     <ul id="basket"></ul>
     <p id="basket-total" class="total" role="status"></p>
     <button type="submit" form="order" id="place-order" class="button primary" disabled>Place the order</button>
-  </section>`;
-
-const packingSlip = html`
-  <section id="slip" class="slip" aria-labelledby="slip-name" tabindex="-1" hidden>
-    <p class="slip-kind">What the packer sees</p>
-    <h2 id="slip-name"></h2>
-    <p id="slip-status" class="slip-status" role="status" data-state="deciding"></p>
-    <h3>Tags</h3>
-    <ul id="slip-tags" class="tags"></ul>
-    <h3>Note</h3>
-    <p id="slip-note" class="slip-note"></p>
-    <h3>Why</h3>
-    <ul id="slip-reasons" class="reasons"></ul>
-    <p id="slip-why"></p>
   </section>`;

@@ -105,7 +105,8 @@ export function createShopify(options: ShopifyOptions): Shopify {
       const scopes = request.scopes ?? config.scopes;
       const shop = installedShop(domain, store.shop(domain), request, scopes, now(), newShopId);
       database.transaction(() => {
-        tokens.removeAllOf(domain);
+        // Installing again what is installed only changes what was granted: the tokens stay good.
+        if (store.shop(domain)?.installed !== true) tokens.removeAllOf(domain);
         store.putShop(shop);
       });
       await options.onInstalled(domain);

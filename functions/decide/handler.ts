@@ -1,73 +1,92 @@
-import { processPartialResponse, SqsFifoPartialProcessorAsync } from '@aws-lambda-powertools/batch';
-import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type { Services } from '../../adapters/compose.ts';
-import { readDelivery } from '../../adapters/shopify/webhooks.ts';
+import { type ReadDelivery, readDelivery, readLeftOut } from '../../adapters/shopify/webhooks.ts';
 import type { EventMessage } from '../../adapters/sqs/event-queue.ts';
 import { parseEventMessage } from '../../adapters/sqs/parse-event-message.ts';
-import type { ShopDomain } from '../../core/identity.ts';
+import { MAX_RECEIVE_COUNT } from '../../adapters/sqs/queues.ts';
+import type { Instant, ShopDomain } from '../../core/identity.ts';
 import { observe } from '../../core/use-cases/observe.ts';
+import { handleRecords } from '../handle-records.ts';
 
-/**
- * Folds and decides each message. One that fails comes again without its neighbours (“Handling errors for an SQS
- * event source in Lambda”) and holds back only its own group.
- */
+/** Folds and decides each message. */
 export function createDecideHandler(services: Services) {
   return async (event: SQSEvent): Promise<SQSBatchResponse> => {
     const topics = new Map<ShopDomain, Map<string, number>>();
-    const response = await processPartialResponse(
-      event,
-      async ({ body }: SQSEvent['Records'][number]) => {
-        const message = parseEventMessage(body);
-        await decideMessage(services, message);
+    const response = await handleRecords(services, event, {
+      name: 'decide',
+      parse: parseEventMessage,
+      async handle(message, record) {
+        const now = services.clock.now().getTime();
+        const delivery = readMessage(message, now);
+        const problem = await decideMessage(services, message, delivery, now);
+        if (problem !== null && !isLastTry(record)) {
+          const { shop, topic, webhookId } = message;
+          services.log.warn('delivery tried again', { shop, topic, webhookId, problem });
+          return 'again';
+        }
+        if (problem !== null) await park(services, message, problem, now);
+        if (delivery.kind === 'observations') return 'handled';
         const counts = topics.get(message.shop) ?? new Map<string, number>();
         topics.set(message.shop, counts.set(message.topic, (counts.get(message.topic) ?? 0) + 1));
+        return 'handled';
       },
-      new SqsFifoPartialProcessorAsync(),
-      { skipGroupOnError: true, throwOnFullBatchFailure: false },
-    );
+    });
     const at = services.clock.now().getTime();
     await Promise.all([...topics].map(([shop, counts]) => services.topics.count(shop, counts, at)));
     return response;
   };
 }
 
-async function decideMessage(services: Services, message: EventMessage): Promise<void> {
-  const { clock, log, meter, parking } = services;
-  const { shop, topic, webhookId, triggeredAt, body } = message;
-  const now = clock.now().getTime();
-  const delivery = readDelivery({ topic, body: body.toString('utf8'), triggeredAt, receivedAt: now });
+/** One receive before the queue gives up: should parking fail too, there is another. */
+function isLastTry({ attributes }: SQSRecord): boolean {
+  return Number(attributes.ApproximateReceiveCount) >= MAX_RECEIVE_COUNT - 1;
+}
+
+/** Answers why the message has to come again; null when it was handled. */
+async function decideMessage(
+  services: Services,
+  message: EventMessage,
+  delivery: ReadDelivery,
+  now: Instant,
+): Promise<string | null> {
+  const { log, meter } = services;
+  const { shop, topic, webhookId } = message;
   switch (delivery.kind) {
     case 'acknowledged':
-      return;
+      return null;
     case 'unexpected':
       log.warn('unexpected topic', { shop, topic, webhookId });
-      return;
+      return null;
     case 'unusable':
-      await parking.park(shop, {
-        id: webhookId,
-        topic,
-        reason: delivery.reason,
-        at: now,
-        body: body.toString('base64'),
-      });
-      meter.count('deliveries.parked', 1);
-      log.warn('delivery parked', { shop, topic, webhookId, reason: delivery.reason });
-      return;
+      await park(services, message, delivery.reason, now);
+      return null;
     case 'observations':
       for (const observation of delivery.observations) {
         const observed = await observe(services, shop, observation, now);
         meter.count(`observations.${observed.kind}`, 1);
-        if (observed.kind === 'try_again') {
-          log.warn('delivery tried again', { shop, topic, webhookId, problem: observed.problem });
-          throw new Error(observed.problem);
-        }
+        if (observed.kind === 'try_again') return observed.problem;
         if (observation.type === 'shop.uninstalled') await forgetSessions(services, shop);
         if (observed.kind !== 'decided') continue;
         for (const { outcome } of observed.decision.outcomes) meter.count(`decisions.${outcome}`, 1);
         log.info('decided', { shop, topic, webhookId, decision: observed.decision.id });
       }
-      return;
+      return null;
   }
+}
+
+function readMessage({ topic, triggeredAt, body }: EventMessage, receivedAt: Instant): ReadDelivery {
+  return Buffer.isBuffer(body)
+    ? readDelivery({ topic, body: body.toString('utf8'), triggeredAt, receivedAt })
+    : readLeftOut({ topic, order: body.order });
+}
+
+/** Keeps what can't be used, or not now, with its reason: shown to the merchant, and nothing is lost. */
+async function park({ log, meter, parking }: Services, message: EventMessage, reason: string, now: Instant) {
+  const { shop, topic, webhookId: id, body } = message;
+  const kept = Buffer.isBuffer(body) ? body.toString('base64') : '';
+  await parking.park(shop, { id, topic, reason, at: now, body: kept });
+  meter.count('deliveries.parked', 1);
+  log.warn('delivery parked', { shop, topic, webhookId: id, reason });
 }
 
 /** Tokens of a shop that left are worth nothing; those of one that came back meanwhile are. */

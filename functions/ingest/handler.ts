@@ -1,12 +1,12 @@
 import type { LambdaFunctionURLEvent, LambdaFunctionURLResult } from 'aws-lambda';
 import type { IngestServices } from '../../adapters/compose-ingest.ts';
 import { readDeliveryHeaders, signatureHeader } from '../../adapters/shopify/delivery-headers.ts';
-import { messageGroup } from '../../adapters/shopify/routing.ts';
+import { routeDelivery } from '../../adapters/shopify/routing.ts';
 import { isSigned } from '../../adapters/shopify/signature.ts';
 
 /**
  * Raw bytes in, one message on the events queue out. Reads no table: the platform waits 5 s at most
- * (“Troubleshooting webhooks”). What the bytes say is not looked at but for the message group.
+ * (“Troubleshooting webhooks”). What the bytes say is not looked at but for the message group and the order.
  */
 export function createIngestHandler({ config, clock, events, log }: IngestServices) {
   return async (event: LambdaFunctionURLEvent): Promise<LambdaFunctionURLResult> => {
@@ -28,7 +28,7 @@ export function createIngestHandler({ config, clock, events, log }: IngestServic
       webhookId,
       triggeredAt: triggeredAt ?? clock.now().getTime(),
       body,
-      group: messageGroup({ shop, topic, body: body.toString('utf8'), webhookId }),
+      ...routeDelivery({ shop, topic, body: body.toString('utf8'), webhookId }),
     });
     return { statusCode: 200 };
   };

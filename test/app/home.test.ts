@@ -61,7 +61,7 @@ test('figures count what was given today and what it cost', async () => {
   const { view } = await openHome([decideOn(1).decision, decideOn(2).decision, decideOn(3, true).decision]);
   const { figures, firstSteps } = await view();
   expect(figures.map(({ label, value }) => [label, value])).toEqual([
-    ['Events', '0'],
+    ['Events', '3'],
     ['Decisions', '3'],
     ['Perks', '2'],
     ['Cost', '0.80 USD'],
@@ -85,7 +85,28 @@ test('everything that waits for a person is listed with what to do', async () =>
     expect(`${title} ${advice}`).not.toMatch(/undefined|null|\.\./);
   }
   expect(attention[1]?.advice).toContain('Tags is too long. It is not tried again');
-  expect(attention[2]?.advice).toContain('Nov 20, 2026, 7:00 AM. No order id. It is kept');
+  expect(attention[2]?.advice).toContain(
+    'about an order (orders/updated) and came on Nov 20, 2026, 7:00 AM. No order id. It is kept',
+  );
+});
+
+test('of each kind of trouble five are listed, and how many more there are is said', async () => {
+  const all = Array.from({ length: 12 }, (_, index) => decideOn(index + 1).decision);
+  const refused = all.slice(0, 6).map((decision) => attempted(decision, { kind: 'refused', problem: 'no' }));
+  const waiting = all.slice(6).map((decision) => attempted(decision, { kind: 'again', problem: 'no', afterMs: 1 }));
+  const { stores, view } = await openHome([...refused, ...waiting]);
+  const park = async (id: number) =>
+    stores.parking.park(shop.domain, { id: `w${id}`, topic: 'orders/updated', reason: 'no', at: NOW + id, body: '' });
+  for (let id = 0; id < 7; id += 1) await park(id);
+
+  const titles = async () => (await view()).attention.map(({ title }) => title).filter((title) => /^And /.test(title));
+  expect(await titles()).toEqual([
+    'And 1 more decision with a change that the shop refused',
+    'And 2 more messages from the shop that could not be used',
+    'And 1 more decision with a change that waits for another try',
+  ]);
+  for (let id = 7; id < 30; id += 1) await park(id);
+  expect(await titles()).toContain('And 15 or more messages from the shop that could not be used');
 });
 
 test('a shop without rules is led to the template', async () => {

@@ -52,6 +52,17 @@ export function parkingLotContract(create: () => Promise<ParkingLot>): void {
     }
   });
 
+  test('an id of any length is kept, and told apart from a similar one', async () => {
+    const lot = await create();
+    const ids = ['x'.repeat(3_000), `${'x'.repeat(2_999)}y`, 'ü'.repeat(600)];
+    for (const id of ids) {
+      await lot.park(SHOP, parked(id));
+      await lot.park(SHOP, parked(id, { at: NOW + 1 }));
+    }
+    expect(await lot.list(SHOP, 9)).toHaveLength(ids.length);
+    for (const id of ids) expect(await lot.find(SHOP, id)).toEqual(parked(id));
+  });
+
   test('one shop never sees another’s deliveries', async () => {
     const lot = await create();
     await lot.park(SHOP, parked('a'));

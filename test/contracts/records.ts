@@ -6,7 +6,13 @@ import type { Instant, RuleId } from '../../core/identity.ts';
 import type { FinancialStatus, OrderRecord, OrderSnapshot } from '../../core/order.ts';
 import type { Rule } from '../../core/policy.ts';
 import type { Changes } from '../../core/ports.ts';
-import { type CustomerRecord, newCustomerRecord, type Profile, replaceContribution } from '../../core/profile.ts';
+import {
+  type CustomerRecord,
+  newCustomerRecord,
+  type Profile,
+  replaceContribution,
+  seeOrder,
+} from '../../core/profile.ts';
 import { returnBagRule } from '../../core/templates.ts';
 import { buildOrder, customerId, DAY_MS, NOW, orderId, productId, refundId } from '../core/builders.ts';
 
@@ -71,7 +77,8 @@ interface CustomerOptions {
 export function buildCustomer({ customer = customerId(7), revision, orders = [] }: CustomerOptions): CustomerRecord {
   const record = newCustomerRecord(customer);
   const profile = orders.reduce(
-    (folded: Profile, [placedAt, netMinor]) => replaceContribution(folded, null, { customer, placedAt, netMinor }),
+    (folded: Profile, [placedAt, netMinor]) =>
+      replaceContribution(seeOrder(folded, placedAt, placedAt), null, { customer, placedAt, netMinor }),
     { ...record.profile, knownSince: NOW - 400 * DAY_MS },
   );
   return { ...record, revision, profile };
@@ -168,6 +175,7 @@ export const anyCustomer = (id = idNumber): fc.Arbitrary<CustomerRecord> =>
       newestDay: fc.nat(),
     }),
     learnedAt: fc.option(instant),
+    pastCursor: fc.option(fc.string({ minLength: 1 })),
     decisions: fc.array(plain({ id: fc.constant(buildDecision().id), eventAt: instant }), { maxLength: 5 }),
   });
 

@@ -56,7 +56,7 @@ test('a spend of exactly the threshold is not over it, and the explanation says 
   const [outcome] = decision.outcomes;
   expect(decision.effects).toEqual([]);
   expect(outcome && explainOutcome(outcome, decision.facts)).toEqual([
-    'The customer’s net spend in the last 365 days, this order not counted is 1,500.00 USD, not over 1,500.00 USD.',
+    'The customer’s net spend in the last 365 days, this order not counted, is 1,500.00 USD, not over 1,500.00 USD.',
   ]);
 });
 
@@ -67,7 +67,7 @@ test('a guest gets nothing since an unknown spend never matches, and the decisio
   const [outcome] = decision?.outcomes ?? [];
   expect(outcome?.outcome).toBe('no_match');
   expect(outcome && explainOutcome(outcome, seen)).toEqual([
-    'The customer’s net spend in the last 365 days, this order not counted is unknown (a guest order), so it can’t be over 1,500.00 USD.',
+    'The customer’s net spend in the last 365 days, this order not counted, is unknown (a guest order), so it can’t be over 1,500.00 USD.',
   ]);
   expect(decision && explainKnowledge(decision)).toBe('A guest order: nothing is known about the customer.');
 });

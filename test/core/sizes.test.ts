@@ -20,6 +20,14 @@ test.each([
   ['W32 L34', 'W33 L34', 'W34 L34'],
   ['0-3 months', '3-6 months', '6-9 months'],
   ['Größe 38', 'Größe 40', 'Größe 42'],
+  ['1X', '2X / Navy', '4X'],
+  ['38 2/3', '39 1/3', 'EU 40 2/3'],
+  ['6 1/2', '7', '7 ½'],
+  ['28W', '30W', '32W'],
+  ['8.5 US', '9 US', '9.5 US'],
+  ['38R', '40R', '40L'],
+  ['75B', '80B', '80DD'],
+  ['S (Slim)', 'M (Slim)', 'L (Slim)'],
 ])('%s, %s and %s of one product are three sizes', (...titles) => {
   expect(sizesOfOneProduct(titles.map((title) => line(title)))).toBe(3);
 });
@@ -32,7 +40,24 @@ test.each([
   ['removed lines do not count', [line('S'), line('M'), line('L', 1, 0)], 2],
   ['a product without options has no sizes', [line(null)], 0],
   ['an empty order has no sizes', [], 0],
+  ['three cuts of one size are one size', [line('M (Slim)'), line('M (Regular)'), line('M')], 1],
+  ['three colours beside a size are one size', [line('M (Red)'), line('M (Navy)'), line('M (Sand)')], 1],
+  ['three colours in brackets are no sizes', [line('Red (dark)'), line('Navy (light)'), line('Sand')], 0],
+  ['capacities, weights and carats are no sizes', [line('64GB'), line('250g'), line('18K'), line('500ml')], 0],
   ['the same size written twice is one size', [line('m / Red'), line('M / Navy')], 1],
 ])('%s', (_, lines, sizes) => {
   expect(sizesOfOneProduct(lines)).toBe(sizes);
+});
+
+test.each([
+  ' '.repeat(50_000),
+  `38${' '.repeat(50_000)}x`,
+  `M (${'('.repeat(50_000)}`,
+  `m (${'a'.repeat(50_000)}`,
+  '1/2 '.repeat(20_000),
+  'x'.repeat(50_000),
+])('a title of any length is looked through in no time (%#)', (title) => {
+  const startMs = performance.now();
+  expect(sizesOfOneProduct([line(title)])).toBe(0);
+  expect(performance.now() - startMs).toBeLessThan(100);
 });

@@ -21,11 +21,18 @@ export async function openAdminPage(
   const admin = await browser.newPage(widthPx);
   const shellUrl = platform.url.replace('localhost', '127.0.0.1');
   await admin.goto(`${shellUrl}/?path=${encodeURIComponent(path)}`);
+  await waitForReact(admin);
   return {
     admin,
     app: admin.frameLocator('#app-frame'),
     waitForTitle: (title) => admin.locator('#page-title').getByText(title, { exact: true }).waitFor(),
   };
+}
+
+/** Before React listens, the browser itself follows a link, out of the app, and what is typed is seen by nobody. */
+async function waitForReact(admin: Page): Promise<void> {
+  const frame = await (await admin.locator('#app-frame').elementHandle())?.contentFrame();
+  await frame?.waitForFunction(() => Object.keys(document).some((key) => key.startsWith('__reactContainer$')));
 }
 
 /** By how many pixels the app is wider than its frame: what a person would have to scroll sideways. */

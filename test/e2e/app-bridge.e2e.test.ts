@@ -156,6 +156,54 @@ describe('the save bar', () => {
   });
 });
 
+describe('a link to a page of the admin', () => {
+  const order = { name: '#5', tags: ['a'], lines: [], customer: null, total: '1.00', currency: 'USD', createdAt: null };
+
+  beforeEach(async () => {
+    await page.route('**/dev/stores/a.myshopify.com/orders/**', (route) => route.fulfill({ json: order }));
+    await page.route('**/dev/stores/a.myshopify.com/decisions**', (route) => route.fulfill({ json: [] }));
+  });
+
+  test('opens the store’s page of it, and the browser’s back button comes back to the app', async () => {
+    await frame.getByRole('link', { name: 'Order 5' }).click();
+    await page.waitForURL('**/orders/5?shop=a.myshopify.com');
+    await page.getByRole('heading', { name: 'Order #5' }).waitFor();
+    await page.goBack();
+    await page.getByRole('link', { name: 'Two' }).waitFor();
+  });
+
+  test('asks before unsaved changes are lost', async () => {
+    await frame.evaluate(() => shopify.saveBar.show('bar'));
+    await page.getByText('Unsaved changes').waitFor();
+    await frame.getByRole('link', { name: 'Order 5' }).click();
+    await page.getByRole('button', { name: 'Stay' }).click();
+    await frame.getByRole('link', { name: 'Order 5' }).click();
+    await page.getByRole('button', { name: 'Leave page' }).click();
+    await page.waitForURL('**/orders/5?shop=a.myshopify.com');
+  });
+
+  test('says that there is none here for a page that the platform does not have', async () => {
+    await frame.getByRole('link', { name: 'Customers' }).click();
+    await page.getByRole('alert').getByText('The local platform has no page for /customers.').waitFor();
+    expect(new URL(page.url()).pathname).toBe('/');
+  });
+});
+
+describe('an app that does not answer', () => {
+  test('is told, and opens where it was once it answers again', async () => {
+    const appAddresses = `${new URL(frame.url()).origin}/**`;
+    await page.route(appAddresses, (route) => route.abort('connectionrefused'));
+    await frame.evaluate(() => location.reload());
+    await page.getByRole('heading', { name: 'The app does not answer' }).waitFor();
+    expect(await findViolations(page)).toEqual([]);
+    await page.unroute(appAddresses);
+    await page.frameLocator('#app-frame').getByRole('heading', { name: 'Page' }).waitFor();
+    expect(await page.getByText('The app does not answer').isVisible()).toBe(false);
+    expect(new URL(page.url()).searchParams.get('path')).toBe('/one');
+    browser.problems.length = 0;
+  });
+});
+
 describe('a request of the page', () => {
   test('carries a session token, and a fresh one when the first is refused', async () => {
     const text = await frame.evaluate(() => fetch('/data').then((response) => response.text()));

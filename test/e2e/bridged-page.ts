@@ -25,6 +25,8 @@ const elements = `
     <button variant="primary" onclick="log('save')"></button><button onclick="log('discard')"></button>
   </ui-save-bar>
   <form data-save-bar><label>Name <input name="name" value="old"></label></form>
+  <a href="shopify://admin/orders/5" target="_top">Order 5</a>
+  <a href="shopify://admin/customers" target="_top">Customers</a>
   <ol id="log"></ol>`;
 
 const behaviour = `

@@ -79,7 +79,7 @@ describe('after orders of a regular, of somebody new and of a guest', () => {
     await page.app.getByRole('link', { name: `Decision about order ${names.regular.name}` }).press('Enter');
     await page.waitForTitle(`Decision about order ${names.regular.name}`);
     await page.app.getByText('Granted', { exact: true }).waitFor();
-    await page.app.getByText(/this order not counted is [\d,.]+ USD: over 1,500\.00 USD\./).waitFor();
+    await page.app.getByText(/this order not counted, is [\d,.]+ USD: over 1,500\.00 USD\./).waitFor();
     await page.app.getByText('Add the tag “include-return-bag” to the order').waitFor();
     expect(await page.app.getByText('Done', { exact: true }).count()).toBe(2);
     await page.app.getByText('The number of sizes of one product in the order: 3').waitFor();
@@ -95,6 +95,43 @@ describe('after orders of a regular, of somebody new and of a guest', () => {
     await page.app.getByText(/is 0\.00 USD, not over 1,500\.00 USD\./).waitFor();
     await page.app.getByText('Wilhelmina').waitFor();
     await page.admin.close();
+  });
+
+  test('a decision leads to its order as the packer sees it, and back', async () => {
+    const { admin, app } = await open(`/app/decisions?order=${encodeURIComponent(names.regular.id)}`);
+    await app.getByRole('link', { name: `Open order ${names.regular.name} in Shopify` }).click();
+    await admin.getByRole('heading', { name: `Order ${names.regular.name}` }).waitFor();
+    expect(await admin.locator('#slip-tags').textContent()).toBe('include-return-bag');
+    expect(await admin.locator('#slip-note .ours').textContent()).toMatch(/^\[concierge:return-bag\] Put a return bag/);
+    expect(await admin.locator('#slip-lines li').count()).toBe(4);
+    await admin.getByText('Concierge changed the order for the packer.').waitFor();
+    expect(await findViolations(admin)).toEqual([]);
+    await admin.getByRole('link', { name: 'Orders', exact: true }).click();
+    await admin.getByRole('listitem').filter({ hasText: names.stranger.name }).waitFor();
+    expect(await findViolations(admin)).toEqual([]);
+    await admin.goBack();
+    await admin.getByRole('link', { name: 'See why in the admin' }).click();
+    await app.getByText('Granted', { exact: true }).waitFor();
+    await admin.close();
+  });
+
+  test('changes that are still under way are shown as done when they are, without a reload', async () => {
+    const { admin, app } = await open('/app/decisions');
+    let asked = 0;
+    // The first two answers are of the moment before the shop was changed.
+    await admin.route(/\/app\/decisions\/[^?]+\.data/, async (route) => {
+      asked += 1;
+      const response = await route.fetch();
+      const body = await response.text();
+      await route.fulfill({ response, body: asked <= 2 ? body.replaceAll('"done"', '"started"') : body });
+    });
+    await app.getByRole('link', { name: `Decision about order ${names.regular.name}` }).press('Enter');
+    await app.getByText('In progress').first().waitFor();
+    await app.getByText('You see it here as soon as it is done.').waitFor();
+    await app.getByText('Done', { exact: true }).nth(1).waitFor();
+    expect(await app.getByText('In progress').count()).toBe(0);
+    expect(asked).toBe(3);
+    await admin.close();
   });
 
   test('filters are in the address: going back undoes them', async () => {
@@ -126,6 +163,30 @@ describe('after orders of a regular, of somebody new and of a guest', () => {
     await page.app.getByText('This decision isn’t here').waitFor();
     await page.app.getByRole('link', { name: 'See all decisions' }).click();
     await page.waitForTitle('Decisions');
+    expect(browser.problems.splice(0)).toEqual([expect.stringContaining('404')]);
+    await page.admin.close();
+  });
+
+  test('a filter is shown as chosen while its decisions are on their way', async () => {
+    const { admin, app } = await open('/app/decisions');
+    let letGo = () => {};
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    await admin.route('**/app/decisions.data*', (route) => held.then(() => route.continue()));
+    await app.getByLabel('Outcome').selectOption('Granted');
+    await app.locator('.Polaris-ResourceList__SpinnerContainer').waitFor();
+    expect(await app.getByLabel('Outcome').inputValue()).toBe('granted');
+    letGo();
+    await app.getByRole('listitem').nth(1).waitFor({ state: 'detached' });
+    await admin.close();
+  });
+
+  test('an address that names no page says so inside the app, and leads home', async () => {
+    const page = await open('/app/nowhere');
+    await page.waitForTitle('Page not found');
+    await page.app.getByRole('link', { name: 'Go to the home page' }).click();
+    await page.waitForTitle('Home');
     expect(browser.problems.splice(0)).toEqual([expect.stringContaining('404')]);
     await page.admin.close();
   });

@@ -103,6 +103,7 @@ describe('shopping as a customer', () => {
     await page.getByText('Concierge changed the order for the packer.').waitFor();
     expect(await page.locator('#slip-tags').textContent()).toContain('include-return-bag');
     expect(await page.locator('#slip-note').textContent()).not.toBe('No note');
+    await page.getByText('Empty so far.').waitFor();
     expect(await findViolations(page)).toEqual([]);
     await page.getByRole('link', { name: 'See why in the admin' }).click();
     await page.frameLocator('#app-frame').getByText('include-return-bag').first().waitFor();

@@ -104,8 +104,15 @@ describe('the page of a rule', () => {
     await page.app.getByLabel('Name').fill(' ');
     await page.app.getByLabel(SPEND).fill('-5');
     await page.app.getByLabel(SIZES).fill('a few');
+    await page.app.getByLabel('Cost each time').fill('free');
     await save(page);
     await page.app.getByText('Nothing was saved yet').waitFor();
+    expect(await page.app.getByRole('listitem').allTextContents()).toEqual([
+      'Give the rule a name.',
+      `${SPEND}: The amount can’t be negative.`,
+      `${SIZES}: Give a whole number, such as 3.`,
+      'Cost each time: Write the amount in digits, such as 1,500.00.',
+    ]);
     for (const [label, problem] of [
       ['Name', 'Give the rule a name.'],
       [SPEND, 'The amount can’t be negative.'],

@@ -1,6 +1,6 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { startPlatform, type TestPlatform } from '../platform.ts';
 import { demoShop, orderBytes, SHOP } from './demo-shop.ts';
 
@@ -12,6 +12,15 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await platform.stop();
+});
+
+/** Whatever arrives: nothing of ours fails, and no queue gives a message up. */
+afterEach(async () => {
+  await platform.idle();
+  const { functions, deadLetters } = await stats();
+  const failures = Object.entries(functions).map(([name, { failures }]) => [name, failures]);
+  expect(Object.fromEntries(failures)).toEqual({ ingest: 0, decide: 0, act: 0, tick: 0 });
+  expect(deadLetters).toEqual({ events: 0, service: 0, bulk: 0 });
 });
 
 const sign = (body: string, secret = platform.info.apiSecret) =>
@@ -38,6 +47,7 @@ const stats = async () => (await (await fetch(`${platform.url}/dev/stats`)).json
 
 interface Stats {
   readonly functions: Readonly<Record<string, { readonly failures: number; readonly events: number }>>;
+  readonly deadLetters: Readonly<Record<string, number>>;
 }
 
 const idleReport = async () => {
@@ -79,14 +89,34 @@ describe('a signature', () => {
 });
 
 test.each(['garbage', '', '{}', '[]', '{"id": 1', '{"id":{}}', '\u0000'])(
-  'a valid signature over %j is acknowledged and parked, nothing is dead-lettered',
+  'a valid signature over %j is acknowledged and parked',
   async (body) => {
-    const before = (await stats()).functions.decide?.failures;
     expect(await hand(body, headersFor(body))).toBe(200);
     expect(await idleReport()).toBe(204);
-    expect((await stats()).functions.decide?.failures).toBe(before);
   },
 );
+
+test.each(['garbage', orderBytes({ id: '820982911946154503', customer: null })])(
+  'a webhook id of 3,000 characters over %j is taken',
+  async (body) => {
+    expect(await hand(body, headersFor(body, { 'x-shopify-webhook-id': 'x'.repeat(3_000) }))).toBe(200);
+  },
+);
+
+test('an order too large for a message is read from the shop and decided', async () => {
+  const order = orderBytes({ id: '820982911946154504', customer: null });
+  const shop = demoShop(platform);
+  await shop.deliver('orders/create', order, '&import_only=1');
+  const large = order.replace('{', `{"note":"${randomBytes(900_000).toString('base64')}",`);
+  expect(await hand(large, headersFor(large))).toBe(200);
+  await platform.idle();
+  expect(await shop.decisions('820982911946154504')).toHaveLength(1);
+});
+
+test('a customer too large for a message is acknowledged', async () => {
+  const body = `{"id":1,"note":"${randomBytes(900_000).toString('base64')}"}`;
+  expect(await hand(body, headersFor(body, { 'x-shopify-topic': 'customers/update' }))).toBe(200);
+});
 
 test('all 64 sample payloads, compact and pretty-printed, are acknowledged and crash no function', async () => {
   const directory = new URL('../fixtures/shopify-webhooks/', import.meta.url);
@@ -101,8 +131,7 @@ test('all 64 sample payloads, compact and pretty-printed, are acknowledged and c
     }
   }
   await platform.idle();
-  const { functions } = await stats();
-  expect(Object.values(functions).map(({ failures }) => failures)).toEqual([0, 0, 0, 0]);
+  expect((await stats()).functions.decide?.events).toBeGreaterThanOrEqual(files.length);
 });
 
 test('an uninstall ends the shop; a delivery after it changes nothing; reinstalling goes on', async () => {

@@ -5,11 +5,16 @@ import { askToLeave } from './leave-dialog.ts';
 import { drawNav, markCurrent } from './nav.ts';
 import { type FromApp, type FromShell, type SaveBarState, unwrap, wrap } from './protocol.ts';
 import { drawSaveBar } from './save-bar-view.ts';
+import { followShopSwitcher } from './shop-switcher.ts';
+import { watchForSilence } from './silent-frame.ts';
+import { showMissingPage, storePage } from './store-pages.ts';
 import { drawTitleBar } from './title-bar-view.ts';
 import { hideToast, showToast } from './toast-view.ts';
 
 const page = readPageData<ShellPageData>();
 const frame = byId<HTMLIFrameElement>('app-frame');
+const silence = watchForSilence({ frame, appOrigin: page.appOrigin, reopen: () => void openApp() });
+let path = page.path;
 let saveBar: SaveBarState | null = null;
 
 function send(message: FromShell): void {
@@ -23,7 +28,7 @@ async function fetchSessionToken(): Promise<string | null> {
 
 /** The app's address as Shopify's admin opens it. Source: shopify.dev "Load an embedded app", query parameters. */
 async function openApp(): Promise<void> {
-  const url = new URL(page.path, page.appOrigin);
+  const url = new URL(path, page.appOrigin);
   const handle = page.shop.replace('.myshopify.com', '');
   const parameters = {
     embedded: '1',
@@ -33,7 +38,6 @@ async function openApp(): Promise<void> {
     id_token: (await fetchSessionToken()) ?? '',
   };
   for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);
-  frame.addEventListener('load', () => setLoading(false));
   setLoading(true);
   frame.src = url.href;
 }
@@ -47,7 +51,19 @@ async function navigate(href: string): Promise<void> {
   byId('nav-toggle').setAttribute('aria-expanded', 'false');
   if (saveBar && !(await askToLeave('leave'))) return;
   setSaveBar(null);
-  send({ type: 'navigate', href });
+  if (!silence.isSilent()) return send({ type: 'navigate', href });
+  path = href;
+  await openApp();
+}
+
+/** Leaves the app for a page of the store. */
+async function openStorePage({ path: adminPath, isNewTab }: Extract<FromApp, { type: 'open' }>): Promise<void> {
+  const url = storePage(adminPath, page.shop);
+  if (url === null) return showMissingPage(adminPath);
+  if (isNewTab) return void window.open(url);
+  if (saveBar && !(await askToLeave('leave'))) return;
+  setSaveBar(null);
+  location.assign(url);
 }
 
 function setSaveBar(state: SaveBarState | null): void {
@@ -59,7 +75,8 @@ function setSaveBar(state: SaveBarState | null): void {
 }
 
 /** Keeps the address shareable. Replaced, not pushed: the iframe's own steps already are in the browser's history. */
-function setRoute(path: string): void {
+function setRoute(newPath: string): void {
+  path = newPath;
   const url = new URL('/', location.href);
   url.search = new URLSearchParams({ shop: page.shop, path }).toString().replaceAll('%2F', '/');
   history.replaceState(null, '', url);
@@ -73,12 +90,15 @@ function setTitle(title: string): void {
 async function receive(message: FromApp): Promise<void> {
   switch (message.type) {
     case 'hello':
+      silence.end();
       setSaveBar(null);
       return send({ type: 'welcome' });
     case 'idToken':
       return send({ type: 'idToken', request: message.request, token: await fetchSessionToken() });
     case 'route':
       return setRoute(message.path);
+    case 'open':
+      return openStorePage(message);
     case 'nav':
       return drawNav(message.items, (href) => void navigate(href));
     case 'titleBar':
@@ -115,8 +135,6 @@ byId('nav-toggle').addEventListener('click', ({ currentTarget }) => {
   toggle.setAttribute('aria-expanded', String(toggle.getAttribute('aria-expanded') !== 'true'));
 });
 
-document.getElementById('shop-switcher')?.addEventListener('change', ({ target }) => {
-  location.assign(`/?shop=${encodeURIComponent((target as HTMLSelectElement).value)}`);
-});
-
+frame.addEventListener('load', () => setLoading(false));
+followShopSwitcher('/');
 void openApp();

@@ -12,6 +12,7 @@ export function adoptStyles(): void {
     .app-bridge-modal > footer button { font: inherit; font-weight: 600; padding: 7px 14px; border-radius: 8px;
       border: 1px solid #8a8a8a; background: #fff; color: #303030; cursor: pointer; }
     .app-bridge-modal > footer button[data-variant="primary"] { background: #303030; border-color: #303030; color: #fff; }
+    .app-bridge-modal > footer button[data-tone="critical"] { background: #b3261e; border-color: #b3261e; color: #fff; }
   `);
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 }

@@ -4,6 +4,7 @@
  * Source: the types in @shopify/app-bridge-types, and shopify.dev "App Bridge library".
  */
 
+import { openAdminLinks } from './admin-links.ts';
 import { announceBars } from './app-bars.ts';
 import { adoptStyles } from './app-bridge-styles.ts';
 import { authenticateFetch } from './authenticated-fetch.ts';
@@ -59,6 +60,7 @@ if (reloadUrl && location.pathname.endsWith('/session-token')) {
   void returnFromBouncePage(reloadUrl);
 } else {
   announceBars(channel);
+  openAdminLinks(channel);
   reportRoute(channel);
 }
 

@@ -49,7 +49,8 @@ export class BuyerChoice {
   }
 
   private history({ orders, spent }: Customer): string {
-    return `${orders} ${orders === 1 ? 'order' : 'orders'}, ${formatMoney(spent, this.#currency)} in the last year`;
+    const count = `${orders} ${orders === 1 ? 'order' : 'orders'}`;
+    return `${formatMoney(spent, this.#currency)} in the last year, ${count} in all`;
   }
 
   private option(title: string, description: string, buyer: Buyer): HTMLElement {

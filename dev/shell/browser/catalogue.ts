@@ -26,6 +26,7 @@ function offerThreeSizes(products: readonly Product[], basket: Basket): void {
   const shirt = candidates.find(({ type }) => /^shirt/i.test(type)) ?? candidates[0];
   const preset = byId<HTMLButtonElement>('preset-three-sizes');
   preset.disabled = !shirt;
+  preset.hidden = products.length === 0;
   preset.addEventListener('click', () => shirt && basket.replace(shirt, threeSizes(shirt)));
 }
 

@@ -14,7 +14,9 @@ class ModalElement extends HTMLElement {
     dialog.setAttribute('aria-labelledby', heading.id);
     dialog.className = 'app-bridge-modal';
     const footer = document.createElement('footer');
-    footer.append(...[...(titleBar?.querySelectorAll('button') ?? [])].map(mirror));
+    const buttons = [...(titleBar?.querySelectorAll('button') ?? [])];
+    // As in the admin, the primary action stands last.
+    footer.append(...buttons.sort((left, right) => Number(isPrimary(left)) - Number(isPrimary(right))).map(mirror));
     dialog.append(heading, this.content, footer);
     dialog.addEventListener('close', () => void this.hide());
     document.body.append(dialog);
@@ -36,11 +38,16 @@ class ModalElement extends HTMLElement {
   }
 }
 
+function isPrimary(button: HTMLButtonElement): boolean {
+  return button.getAttribute('variant') === 'primary';
+}
+
 function mirror(button: HTMLButtonElement): HTMLButtonElement {
   const copy = document.createElement('button');
   copy.type = 'button';
   copy.textContent = button.textContent;
-  copy.dataset.variant = button.getAttribute('variant') ?? 'secondary';
+  copy.dataset.variant = isPrimary(button) ? 'primary' : 'secondary';
+  copy.dataset.tone = button.getAttribute('tone') ?? '';
   copy.disabled = button.disabled;
   copy.addEventListener('click', () => button.click());
   return copy;

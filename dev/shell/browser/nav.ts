@@ -26,9 +26,11 @@ export function markCurrent(path: string): void {
   currentPath = path;
   const { pathname } = new URL(path, location.origin);
   const links = [...document.querySelectorAll<HTMLAnchorElement>('#app-nav a')];
-  const isWithin = (href: string) => pathname === href || pathname.startsWith(`${href}/`);
+  // Every page of the app lies below its home page.
+  const isWithin = ({ dataset: { path: href = '', home } }: HTMLAnchorElement) =>
+    pathname === href || (home === undefined && pathname.startsWith(`${href}/`));
   const current = links
-    .filter((link) => isWithin(link.dataset.path ?? ''))
+    .filter(isWithin)
     .sort((a, b) => (b.dataset.path ?? '').length - (a.dataset.path ?? '').length)[0];
   for (const link of links) {
     if (link === current) link.setAttribute('aria-current', 'page');

@@ -1,25 +1,36 @@
 import { byId, create } from './dom.ts';
+import { formatMoney } from './money.ts';
+import { orderDate } from './order-date.ts';
 import type { DecisionRow, StoreApi, StoreOrder } from './store-api.ts';
 
 const pollIntervalMs = 300;
 const patienceMs = 20_000;
 
+/** What is said while there is no decision: about an order of just now, and about one that was there before. */
+const undecided = {
+  new: 'Concierge is looking at the order …',
+  known: 'Concierge decided nothing about this order: it was placed before the app was installed, or no rule was on.',
+};
+
 /** Where the app stands with an order, from its decisions: undefined while it has not decided. */
 type Verdict = 'acting' | 'acted' | 'refused' | 'nothing';
 
 /** Shows the order as the person who packs it sees it, until the app has acted or decided to do nothing. */
-export async function watchOrder(api: StoreApi, shop: string, order: StoreOrder): Promise<void> {
-  byId('slip').hidden = false;
-  byId('slip-name').textContent = `Order ${order.name}`;
-  byId('slip').focus();
+export async function watchOrder(
+  api: StoreApi,
+  shop: string,
+  order: StoreOrder,
+  age: keyof typeof undecided,
+): Promise<void> {
   const deadline = Date.now() + patienceMs;
+  drawOrder(order);
   for (;;) {
     const [current, decisions] = await Promise.all([api.order(order.id), api.decisions(order.id)]);
     const verdict = judge(decisions);
     drawOrder(current);
-    drawVerdict(verdict, decisions, shop);
-    if (verdict !== undefined && verdict !== 'acting') return;
-    if (Date.now() > deadline) return drawSilence(shop);
+    drawVerdict(verdict, decisions, shop, age);
+    if (verdict === undefined ? age === 'known' : verdict !== 'acting') return;
+    if (Date.now() > deadline) return verdict === undefined ? drawSilence(shop) : undefined;
     await new Promise((resolve) => window.setTimeout(resolve, pollIntervalMs));
   }
 }
@@ -33,17 +44,42 @@ function judge(decisions: readonly DecisionRow[]): Verdict | undefined {
   return states.includes('done') ? 'acted' : 'refused';
 }
 
-function drawOrder({ tags, note }: StoreOrder): void {
+function drawOrder({ name, createdAt, customer, lines, total, currency, tags, note }: StoreOrder): void {
+  byId('slip-name').textContent = `Order ${name}`;
+  byId('slip-placed').textContent = `${customer?.name ?? 'Guest'}, ${orderDate(createdAt)}`;
+  const items = lines.map(({ title, variantTitle, currentQuantity }) =>
+    create(
+      'li',
+      { class: currentQuantity === 0 ? 'removed' : '' },
+      `${currentQuantity} × ${title}`,
+      variantTitle !== null && create('small', {}, variantTitle),
+    ),
+  );
+  byId('slip-lines').replaceChildren(...items, create('li', {}, `Total ${formatMoney(total ?? '0', currency)}`));
   const chips = tags.map((tag) => create('li', { class: 'tag' }, tag));
   byId('slip-tags').replaceChildren(...(chips.length > 0 ? chips : [create('li', { class: 'none' }, 'No tags')]));
-  const hasNote = note !== null && note !== '';
-  byId('slip-note').textContent = hasNote ? note : 'No note';
-  byId('slip-note').classList.toggle('none', !hasNote);
+  drawNote(note ?? '');
 }
 
-function drawVerdict(verdict: Verdict | undefined, decisions: readonly DecisionRow[], shop: string): void {
+/** Our line stands out from what people wrote around it. */
+function drawNote(note: string): void {
+  const none = create('span', { class: 'none' }, 'No note');
+  const lines = note.split('\n').map((line) => create('span', { class: isOurs(line) ? 'ours' : '' }, line));
+  byId('slip-note').replaceChildren(...(note === '' ? [none] : lines));
+}
+
+function isOurs(line: string): boolean {
+  return line.startsWith('[concierge:');
+}
+
+function drawVerdict(
+  verdict: Verdict | undefined,
+  decisions: readonly DecisionRow[],
+  shop: string,
+  age: keyof typeof undecided,
+): void {
   const texts = {
-    deciding: 'Concierge is looking at the order …',
+    deciding: undecided[age],
     acting: 'Concierge granted a perk and is putting it on the order …',
     acted: 'Concierge changed the order for the packer.',
     refused: 'Concierge wanted to change the order, but the store refused.',
@@ -55,15 +91,16 @@ function drawVerdict(verdict: Verdict | undefined, decisions: readonly DecisionR
   const reasons = decisions.map(({ name, why }) =>
     create('li', {}, create('strong', {}, name), ...why.map((sentence) => create('span', {}, sentence))),
   );
+  byId('slip-why').hidden = reasons.length === 0;
   byId('slip-reasons').replaceChildren(...reasons);
-  byId('slip-why').replaceChildren(
+  byId('slip-next').replaceChildren(
     ...(row ? [adminLink(`/app/decisions/${encodeURIComponent(row.decision)}`, shop)] : []),
   );
 }
 
 function drawSilence(shop: string): void {
   setStatus('silent', 'Concierge has said nothing about this order yet. No rule may listen to it.');
-  byId('slip-why').replaceChildren(adminLink('/app/rules', shop, 'Look at the rules in the admin'));
+  byId('slip-next').replaceChildren(adminLink('/app/rules', shop, 'Look at the rules in the admin'));
 }
 
 /** Written only when it changes: a screen reader reads each change out. */

@@ -34,6 +34,8 @@ export type FromApp =
   | { type: 'hello' }
   | { type: 'idToken'; request: number }
   | { type: 'route'; path: string }
+  /** A page of the admin outside the app: `/orders/456`. */
+  | { type: 'open'; path: string; isNewTab: boolean }
   | { type: 'nav'; items: NavItem[] }
   | { type: 'titleBar'; titleBar: TitleBarState | null }
   | { type: 'saveBar'; saveBar: SaveBarState | null }

@@ -1,13 +1,15 @@
 /** The page to shop in as any customer, and to see what the app did to the order. */
-import type { ShopPageData } from '../page-data.ts';
+import type { StorePageData } from '../page-data.ts';
 import { Basket } from './basket.ts';
 import { BuyerChoice } from './buyer-choice.ts';
 import { drawCatalogue } from './catalogue.ts';
 import { byId, readPageData } from './dom.ts';
 import { watchOrder } from './packing-slip.ts';
+import { reportProblems } from './problem.ts';
+import { followShopSwitcher } from './shop-switcher.ts';
 import { storeApi } from './store-api.ts';
 
-const { shop } = readPageData<ShopPageData>();
+const { shop } = readPageData<StorePageData>();
 const api = storeApi(shop);
 
 async function start(): Promise<void> {
@@ -29,24 +31,22 @@ async function start(): Promise<void> {
     if (!buyer || basket.isEmpty) return;
     submit.disabled = true;
     void reportProblems(async () => {
-      await watchOrder(api, shop, await api.placeOrder({ buyer, lines: basket.lines() }));
+      const order = await api.placeOrder({ buyer, lines: basket.lines() });
+      basket.clear();
+      showSlip();
+      await watchOrder(api, shop, order, 'new');
     }).then(allowSubmit);
   });
 }
 
-async function reportProblems(work: () => Promise<void>): Promise<void> {
-  const problem = byId('problem');
-  problem.hidden = true;
-  try {
-    await work();
-  } catch (error) {
-    problem.hidden = false;
-    problem.textContent = error instanceof Error ? error.message : String(error);
-  }
+function showSlip(): void {
+  const slip = byId('slip');
+  slip.hidden = false;
+  slip.focus({ preventScroll: true });
+  // On a narrow screen it is below all else, on a wide one beside the top of the page.
+  const isBelow = window.matchMedia('(max-width: 860px)').matches;
+  (isBelow ? slip : document.body).scrollIntoView();
 }
 
-document.getElementById('shop-switcher')?.addEventListener('change', ({ target }) => {
-  location.assign(`/shop?shop=${encodeURIComponent((target as HTMLSelectElement).value)}`);
-});
-
+followShopSwitcher('/shop');
 void reportProblems(start);

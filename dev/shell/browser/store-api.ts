@@ -37,6 +37,14 @@ export interface StoreOrder {
   name: string;
   tags: string[];
   note: string | null;
+  /** In the store's zone: `2026-11-20T14:05:00-05:00`. */
+  createdAt: string | null;
+  /** Null for a guest. */
+  customer: { id: string; name: string } | null;
+  total: string | null;
+  currency: string;
+  /** `currentQuantity` is what is left after edits and refunds. */
+  lines: Array<{ title: string; variantTitle: string | null; currentQuantity: number }>;
 }
 
 export interface DecisionRow {
@@ -59,6 +67,8 @@ export interface StoreApi {
   customers(): Promise<Customer[]>;
   placeOrder(order: OrderRequest): Promise<StoreOrder>;
   order(id: string): Promise<StoreOrder>;
+  /** The newest first. */
+  orders(): Promise<StoreOrder[]>;
   decisions(order: string): Promise<DecisionRow[]>;
 }
 
@@ -69,6 +79,7 @@ export function storeApi(shop: string): StoreApi {
     customers: () => request(`${base}/customers`),
     placeOrder: (order) => request(`${base}/orders`, order),
     order: (id) => request(`${base}/orders/${encodeURIComponent(id)}`),
+    orders: () => request(`${base}/orders`),
     decisions: (order) => request(`${base}/decisions?order=${encodeURIComponent(order)}`),
   };
 }

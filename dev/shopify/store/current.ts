@@ -69,10 +69,10 @@ export function withRefund(order: Document, refund: Document): Document {
   const lines = records(refund.refund_line_items);
   const returnedValue = lines.reduce((sum, line) => sum + amountOf(line, 'subtotal') + amountOf(line, 'total_tax'), 0n);
   const returnedSubtotal = lines.reduce((sum, line) => sum + amountOf(line, 'subtotal'), 0n);
-  const givenBack = refundedAmount(refund);
+  const givenBack = refundedAmount(refund, order);
   const quantities = new Map(lines.map((line) => [idDigits(line.line_item_id), integer(line.quantity) ?? 0]));
   const refunds = [...records(order.refunds), refund];
-  const refunded = refunds.reduce((sum, item) => sum + refundedAmount(item), 0n);
+  const refunded = refunds.reduce((sum, item) => sum + refundedAmount(item, order), 0n);
   const total = parseDecimal(order.total_price) ?? 0n;
   return {
     ...order,
@@ -88,11 +88,22 @@ export function withRefund(order: Document, refund: Document): Document {
   };
 }
 
-/** The money that a refund gave back, shop money: its successful refund transactions. */
-export function refundedAmount(refund: Document): bigint {
+/**
+ * The money that a refund gave back, in shop money: its successful refund transactions. They are in the currency that
+ * the customer paid in, and are converted at the order's own rate.
+ */
+export function refundedAmount(refund: Document, order: Document): bigint {
+  const set = record(order.total_price_set);
+  const [shop, paid] = [record(set?.shop_money), record(set?.presentment_money)];
+  const [shopTotal, paidTotal] = [parseDecimal(shop?.amount) ?? 0n, parseDecimal(paid?.amount) ?? 0n];
+  const foreign = paid !== undefined && paid?.currency_code !== shop?.currency_code && paidTotal > 0n;
   return records(refund.transactions)
     .filter((transaction) => transaction.kind === 'refund' && transaction.status === 'success')
-    .reduce((sum, transaction) => sum + (parseDecimal(transaction.amount) ?? 0n), 0n);
+    .reduce((sum, transaction) => {
+      const amount = parseDecimal(transaction.amount) ?? 0n;
+      const isForeign = foreign && transaction.currency === paid?.currency_code;
+      return sum + (isForeign ? (amount * shopTotal + paidTotal / 2n) / paidTotal : amount);
+    }, 0n);
 }
 
 /** An amount of a resource in shop money: its `…_set` where there is one, else the plain field. */
@@ -105,12 +116,15 @@ function reduced(order: Document, field: string, by: bigint): Document {
   if (by === 0n) return {};
   const amount = formatDecimal(amountOf(order, field) - by);
   const set = record(order[`${field}_set`]);
+  const before = amountOf(order, field);
+  const paid = parseDecimal(record(set?.presentment_money)?.amount) ?? before;
+  const paidLess = before === 0n ? 0n : (paid * by + before / 2n) / before;
   return {
     [field]: amount,
     [`${field}_set`]: {
       ...set,
       shop_money: { ...record(set?.shop_money), amount },
-      presentment_money: { ...record(set?.presentment_money), amount },
+      presentment_money: { ...record(set?.presentment_money), amount: formatDecimal(paid - paidLess) },
     },
   };
 }

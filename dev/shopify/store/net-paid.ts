@@ -10,7 +10,7 @@ export function netPaid(document: Document): bigint {
   );
   if (!paid || flag(document.test) || parseTime(document.cancelled_at) !== null) return 0n;
   const outstanding = parseDecimal(document.total_outstanding) ?? 0n;
-  const refunded = records(document.refunds).reduce((sum, refund) => sum + refundedAmount(refund), 0n);
+  const refunded = records(document.refunds).reduce((sum, refund) => sum + refundedAmount(refund, document), 0n);
   return (
     amountOf(document, 'total_price') - (document.financial_status === 'partially_paid' ? outstanding : 0n) - refunded
   );

@@ -7,7 +7,7 @@ import { money, moneyBag, moneyV2, shopMoneyBag } from './view.ts';
 export function orderMoney(document: Document, currency: string) {
   const bag = (field: string) => moneyBag(document, field, currency);
   const total = amountOf(document, 'total_price');
-  const refunded = records(document.refunds).reduce((sum, refund) => sum + refundedAmount(refund), 0n);
+  const refunded = records(document.refunds).reduce((sum, refund) => sum + refundedAmount(refund, document), 0n);
   const outstanding = parseDecimal(document.total_outstanding) ?? (isPaid(document) ? 0n : total);
   const received = isPaid(document) ? total : document.financial_status === 'partially_paid' ? total - outstanding : 0n;
   const zero = shopMoneyBag(0n, currency);

@@ -37,7 +37,7 @@ export function orderView(order: Entity, reading: Reading): View {
     refunds: ({ first }: { first?: number | null }) =>
       records(document.refunds)
         .slice(0, first ?? undefined)
-        .map((refund) => refundView(refund, lines, () => view, reading)),
+        .map((refund) => refundView(refund, document, lines, () => view, reading)),
     fulfillments: ({ first }: { first?: number | null }) =>
       records(document.fulfillments)
         .slice(0, first ?? undefined)
@@ -101,8 +101,14 @@ function orderText(document: Document) {
   };
 }
 
+const FINANCIAL_STATUSES: ReadonlySet<string> = new Set([
+  ...['AUTHORIZED', 'EXPIRED', 'PAID', 'PARTIALLY_PAID', 'PARTIALLY_REFUNDED', 'PENDING', 'REFUNDED', 'VOIDED'],
+]);
+
 function orderState(document: Document, lines: Document[]) {
-  const financial = (text(document.financial_status) ?? 'pending').toUpperCase();
+  const stated = (text(document.financial_status) ?? 'pending').toUpperCase();
+  // What Shopify would never send must not make the whole order unreadable.
+  const financial = FINANCIAL_STATUSES.has(stated) ? stated : 'PENDING';
   const total = amountOf(document, 'current_total_price');
   const sum = (field: string) =>
     lines.reduce((count, line) => count + (integer(line[field]) ?? integer(line.quantity) ?? 0), 0);

@@ -15,11 +15,17 @@ import {
   type View,
 } from './view.ts';
 
-/** A refund of an order; `order` gives the order's view, `lines` its line items. */
-export function refundView(refund: Document, lines: Document[], order: () => View, reading: Reading): View {
+/** A refund of an order, whose `document` it is; `order` gives the order's view, `lines` its line items. */
+export function refundView(
+  refund: Document,
+  document: Document,
+  lines: Document[],
+  order: () => View,
+  reading: Reading,
+): View {
   const { currency } = reading.shop;
   const id = gidOf('Refund', refund) ?? toGid('Refund', '0');
-  const refunded = refundedAmount(refund);
+  const refunded = refundedAmount(refund, document);
   const createdAt = dateTime(refund.created_at);
   return {
     __typename: 'Refund',

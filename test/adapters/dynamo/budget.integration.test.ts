@@ -3,7 +3,14 @@ import type { Dynamo } from '../../../adapters/dynamo/client.ts';
 import { createDynamoStores } from '../../../adapters/dynamo/stores.ts';
 import { newOrderRecord } from '../../../core/order.ts';
 import { rememberDecision } from '../../../core/profile.ts';
-import { buildCustomer, buildDecision, NOTHING, withEffects, yearOfOrders } from '../../contracts/records.ts';
+import {
+  buildCustomer,
+  buildDecision,
+  NOTHING,
+  withAfterthought,
+  withEffects,
+  yearOfOrders,
+} from '../../contracts/records.ts';
 import { buildOrder, buildVersion, customerId, DAY_MS, NOW, orderId, shopDomain } from '../../core/builders.ts';
 import { scanAll, startTestDynamodb, type TestDynamodb } from '../../dynamodb.ts';
 
@@ -94,6 +101,27 @@ test('asking what is due costs half a read unit for each of 16 partitions', asyn
   const { ledger } = createDynamoStores(dynamo, { now: () => new Date(NOW) });
   expect(await ledger.due(NOW, 100)).toEqual([]);
   expect(readUnits).toBe(8);
+});
+
+test('what is written alone takes one unit: an order, an afterthought', async () => {
+  let writeUnits = 0;
+  const dynamo = await dynamodb.createTable({
+    count(name, amount) {
+      if (name === 'dynamodb.writeUnits') writeUnits += amount;
+    },
+  });
+  const { ledger } = createDynamoStores(dynamo, { now: () => new Date(NOW) });
+  const decision = buildDecision();
+  await ledger.commit(SHOP, { ...NOTHING, decisions: [decision] });
+  const alone = [
+    { orders: [{ ...newOrderRecord(orderId(1)), revision: 1, snapshot: buildOrder() }] },
+    { reconsidered: [withAfterthought(decision)] },
+  ];
+  for (const changes of alone) {
+    writeUnits = 0;
+    expect(await ledger.commit(SHOP, { ...NOTHING, ...changes })).toBe('committed');
+    expect(writeUnits).toBe(1);
+  }
 });
 
 test('an order of 40 lines fits one unit of 1 KB', async () => {

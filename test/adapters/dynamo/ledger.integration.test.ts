@@ -128,7 +128,8 @@ test('a transaction that DynamoDB cancels because of another one is a conflict; 
     { step: 'initialize', name: 'cancelTransactions' },
   );
   const ledger = openLedger();
-  const changes = { ...NOTHING, orders: [{ ...newOrderRecord(orderId(1)), revision: 1 }] };
+  const orders = [1, 2].map((number) => ({ ...newOrderRecord(orderId(number)), revision: 1 }));
+  const changes = { ...NOTHING, orders };
   expect(await ledger.commit(SHOP, changes)).toBe('conflict');
   await expect(ledger.commit(SHOP, changes)).rejects.toThrow('cancelled');
   expect(await ledger.commit(SHOP, changes)).toBe('committed');

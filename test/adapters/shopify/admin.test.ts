@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { ADD_TAGS, ORDER_NOTE } from '../../../adapters/shopify/documents.ts';
 import type { OfflineTokens } from '../../../adapters/shopify/offline-tokens.ts';
 import { readShopDetails } from '../../../adapters/shopify/shop-details.ts';
@@ -51,9 +51,9 @@ describe('a call of the Admin API', () => {
     });
   });
 
-  test.each([402, 403, 404, 423])('of a shop that answers %i is denied', async (status) => {
+  test.each([402, 403, 404, 423])('of a shop that answers %i finds it closed', async (status) => {
     const result = await noteOver(answering(json({ errors: 'Unavailable Shop' }, status)).fetch).read();
-    expect(result).toEqual({ kind: 'denied', problem: `the shop answered ${status}` });
+    expect(result).toEqual({ kind: 'closed', problem: `the shop answered ${status}` });
   });
 
   test.each([
@@ -61,10 +61,6 @@ describe('a call of the Admin API', () => {
     ['an HTTP 503 in HTML', () => new Response('<html>', { status: 503, headers: { 'content-type': 'text/html' } })],
     ['a 200 in HTML', () => new Response('<html>', { headers: { 'content-type': 'text/html' } })],
     ['a 200 with broken JSON', () => new Response('{"data":', { headers: { 'content-type': 'application/json' } })],
-    [
-      'an internal error',
-      json({ errors: [{ message: 'Internal error', extensions: { code: 'INTERNAL_SERVER_ERROR' } }] }),
-    ],
     ['errors as a text', json({ errors: 'Something' })],
     ['no data', json({})],
     [
@@ -79,6 +75,19 @@ describe('a call of the Admin API', () => {
     expect(result).toMatchObject({ kind: 'failed', problem: expect.stringMatching(/\S/) });
     expect(sent).toHaveLength(1);
     expect(JSON.stringify(result)).not.toContain('first-token');
+  });
+
+  test('that ends in GraphQL errors is told apart from a shop that can’t be reached', async () => {
+    const internal = { message: 'Internal error', extensions: { code: 'INTERNAL_SERVER_ERROR' } };
+    const result = await noteOver(answering(json({ errors: [internal] })).fetch).read();
+    expect(result).toMatchObject({ kind: 'errors', problem: expect.stringContaining('Internal error') });
+  });
+
+  test('is given up after four seconds', async () => {
+    const timeout = vi.spyOn(AbortSignal, 'timeout');
+    await noteOver(answering(json(NOTE)).fetch).read();
+    expect(timeout.mock.calls).toEqual([[4_000]]);
+    timeout.mockRestore();
   });
 });
 

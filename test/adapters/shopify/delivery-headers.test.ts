@@ -48,9 +48,18 @@ describe('the headers of a delivery', () => {
         webhookId: '123456789',
         eventId: 'e-1',
         apiVersion: '2023-01',
-        triggeredAt: Date.UTC(2024, 7, 7, 22, 57, 57, 290),
+        triggeredAt: Date.UTC(2024, 7, 7, 22, 57, 57, 290) + 0.670248,
       },
     });
+  });
+
+  test('tell two changes of one microsecond apart, as Shopify writes nanoseconds', () => {
+    const triggeredAt = (fraction: string) => {
+      const read = readDeliveryHeaders({ ...VALID, 'X-Shopify-Triggered-At': `2026-11-22T09:30:00.${fraction}Z` });
+      return read.kind === 'headers' ? read.headers.triggeredAt : null;
+    };
+    expect(triggeredAt('200001000')).toBeGreaterThan(triggeredAt('200000000') ?? Number.POSITIVE_INFINITY);
+    expect(triggeredAt('2')).toBe(Date.UTC(2026, 10, 22, 9, 30, 0, 200));
   });
 
   test('may be in lower case', () => {

@@ -98,4 +98,17 @@ describe('what the shop answers', () => {
       });
     }
   });
+
+  test.each([402, 403, 404, 423])('is tried again in an hour when the shop is closed (%i)', async (status) => {
+    const again = { kind: 'again', problem: `the shop answered ${status}`, afterMs: 3_600_000, shopWide: true };
+    expect(await performerOver(json({}, status)).perform(TAG)).toEqual(again);
+  });
+
+  test('holds for the whole shop unless it is about the one call', async () => {
+    for (const answer of [json({}, 500), json({}, 401), json({}, 429, { 'retry-after': '30' })]) {
+      expect(await performerOver(answer).perform(TAG)).toMatchObject({ kind: 'again', shopWide: true });
+    }
+    const internal = json({ errors: [{ message: 'Internal error' }] });
+    expect(await performerOver(internal).perform(TAG)).not.toHaveProperty('shopWide');
+  });
 });

@@ -46,6 +46,8 @@ function orderOf(lineCount: number, id: string = ORDER) {
   };
 }
 
+const isPast = ({ query }: Page) => query?.includes('<') ?? false;
+
 function readerOver(...answers: ((sent: Sent) => Response | Promise<Response>)[]) {
   const { fetch, sent } = answering(...answers);
   return { reader: createShopReader(gatewayOver(fetch).gateway, () => NOW), sent };
@@ -82,7 +84,9 @@ describe('an order read from the shop', () => {
     expect(await readerOver(shopOf({ order: null })).reader.order(SHOP, ORDER)).toEqual({ kind: 'missing' });
     expect(await readerOver(json({}, 500)).reader.order(SHOP, ORDER)).toMatchObject({ kind: 'unavailable' });
     expect(await readerOver(json({}, 401)).reader.order(SHOP, ORDER)).toMatchObject({ kind: 'unavailable' });
-    expect(await readerOver(json({}, 403)).reader.order(SHOP, ORDER)).toMatchObject({ kind: 'denied' });
+    expect(await readerOver(json({}, 403)).reader.order(SHOP, ORDER)).toMatchObject({ kind: 'unavailable' });
+    const denied = json({ errors: [{ message: 'Access denied', extensions: { code: 'ACCESS_DENIED' } }] });
+    expect(await readerOver(denied).reader.order(SHOP, ORDER)).toMatchObject({ kind: 'denied' });
   });
 });
 
@@ -97,7 +101,7 @@ describe('the orders of a customer', () => {
       order: ({ id }: { id: string }) => recent.find((order) => order.id === id) ?? null,
       orders: (page: Page) => {
         asked.push(page);
-        return pageOf(page.query?.includes('<') ? past : recent)(page);
+        return pageOf(isPast(page) ? past : recent)(page);
       },
     });
     const { reader } = readerOver(shop);
@@ -110,10 +114,10 @@ describe('the orders of a customer', () => {
       pages.push(page.seen);
       cursor = page.cursor;
     } while (cursor !== null);
-    expect(pages.map((seen) => seen.length)).toEqual([10, 2 + 90, 5]);
+    expect(pages.map((seen) => seen.length)).toEqual([5, 5, 2 + 20, 75]);
     expect(pages.flat().map(({ order }) => order.id)).toEqual([...recent, ...past].map(({ id }) => id));
     expect(pages[0]?.[3]?.order.lines).toHaveLength(30);
-    expect(pages[2]?.[0]?.order.lines).toEqual([]);
+    expect(pages[3]?.[0]?.order.lines).toEqual([]);
     const owner = 'customer_id:115310627314723954';
     expect(asked[0]).toMatchObject({
       query: `${owner} AND created_at:>='2026-09-30T12:00:00.000Z'`,
@@ -122,6 +126,21 @@ describe('the orders of a customer', () => {
     expect(asked[1]?.query).toBe(
       `${owner} AND created_at:>='2025-10-02T00:00:00.000Z' AND created_at:<'2026-09-30T12:00:00.000Z'`,
     );
+  });
+
+  test('leave out one whose amount is finer than its currency; alone it can’t be read', async () => {
+    const finer = (id: string) => ({
+      ...orderOf(1, id),
+      currentTotalPriceSet: { shopMoney: { amount: '139.505', currencyCode: 'USD' } },
+    });
+    const known = (number: number) => orderOf(1, `gid://shopify/Order/${number}`);
+    const recent = [known(1), finer('gid://shopify/Order/2')];
+    const past = [finer('gid://shopify/Order/3'), known(4)];
+    const shop = shopOf({ order: finer(ORDER), orders: (page: Page) => pageOf(isPast(page) ? past : recent)(page) });
+    const page = await readerOver(shop).reader.ordersOf(SHOP, CUSTOMER, 0, null);
+    if (page.kind !== 'page') throw new Error(page.kind);
+    expect(page.seen.map(({ order }) => order.id)).toEqual([known(1).id, known(4).id]);
+    expect(await readerOver(shop).reader.order(SHOP, ORDER)).toMatchObject({ kind: 'unavailable' });
   });
 
   test('that can’t be read say why', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { messageGroup } from '../../../adapters/shopify/routing.ts';
+import { routeDelivery } from '../../../adapters/shopify/routing.ts';
 import type { ShopDomain } from '../../../core/identity.ts';
 import { samples } from './fixtures.ts';
 
@@ -8,8 +8,20 @@ const SHOP = 'demo.myshopify.com' as ShopDomain;
 const OTHER_SHOP = 'other.myshopify.com' as ShopDomain;
 
 function group(topic: string, body: string, webhookId = 'w-1', shop = SHOP): string {
-  return messageGroup({ shop, topic, body, webhookId });
+  return routeDelivery({ shop, topic, body, webhookId }).group;
 }
+
+test('the order that a delivery is about is known wherever the payload names it', () => {
+  const order = (topic: string, body: string) => routeDelivery({ shop: SHOP, topic, body, webhookId: 'w-1' }).order;
+  const id = 'gid://shopify/Order/820982911946154508';
+  expect(order('orders/create', '{"id":820982911946154508}')).toBe(id);
+  expect(order('refunds/create', '{"id":5,"order_id":820982911946154508}')).toBe(id);
+  expect(order('orders/edited', '{"order_edit":{"order_id":820982911946154508}}')).toBe(id);
+  expect(order('customers/update', '{"id":820982911946154508}')).toBeNull();
+  for (const body of ['', 'garbage', '{}', '{"id":0}', '{"id":"9999999999999999999999"}']) {
+    expect(order('orders/create', body)).toBeNull();
+  }
+});
 
 describe('the group of a delivery', () => {
   test('is one for everything about an order', () => {

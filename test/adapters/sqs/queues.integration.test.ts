@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import {
   CreateQueueCommand,
   DeleteMessageCommand,
@@ -13,7 +14,7 @@ import { createSqsEventQueue } from '../../../adapters/sqs/event-queue.ts';
 import { parseEventMessage } from '../../../adapters/sqs/parse-event-message.ts';
 import { queueDefinitions } from '../../../adapters/sqs/queues.ts';
 import { effectQueueContract } from '../../contracts/effect-queue.ts';
-import { NOW, shopDomain } from '../../core/builders.ts';
+import { NOW, orderId, shopDomain } from '../../core/builders.ts';
 
 let server: FauxqsServer;
 let client: SQSClient;
@@ -68,7 +69,7 @@ test('a delivery arrives byte for byte in its group; its webhook id again does n
   };
   const group = 'a'.repeat(64);
   for (const webhookId of [message.webhookId, message.webhookId, 'another']) {
-    await queue.send({ ...message, webhookId, group });
+    await queue.send({ ...message, webhookId, group, order: null });
   }
   const taken = await takeAll(urls.events);
   expect(taken.map(({ Body = '' }) => parseEventMessage(Body))).toEqual([
@@ -76,4 +77,13 @@ test('a delivery arrives byte for byte in its group; its webhook id again does n
     { ...message, webhookId: 'another' },
   ]);
   expect(taken.map(({ Attributes }) => Attributes?.MessageGroupId)).toEqual([group, group]);
+});
+
+test('a delivery that no message can hold leaves its body out and names its order', async () => {
+  const queue = createSqsEventQueue(client, urls.events);
+  const message = { shop: shopDomain('atelier'), topic: 'orders/create', webhookId: 'w-1', triggeredAt: NOW };
+  const body = randomBytes(900_000);
+  await queue.send({ ...message, body, order: orderId(7), group: 'a' });
+  const [{ Body = '' } = {}] = await takeAll(urls.events);
+  expect(parseEventMessage(Body)).toEqual({ ...message, body: { bytes: 900_000, order: orderId(7) } });
 });

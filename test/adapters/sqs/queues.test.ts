@@ -26,13 +26,13 @@ test('a message is hidden for at least six times the function’s timeout', () =
   }
 });
 
-test('after five tries a message goes to its queue’s own FIFO dead-letter queue, created before it, kept longest', () => {
+test('after ten tries a message goes to its queue’s own FIFO dead-letter queue, created before it, kept longest', () => {
   for (const { role, attributes } of queues) {
     const redrive = JSON.parse(attributes.RedrivePolicy ?? '') as {
       deadLetterTargetArn: string;
       maxReceiveCount: number;
     };
-    expect(redrive.maxReceiveCount).toBe(5);
+    expect(redrive.maxReceiveCount).toBe(10);
     const name = redrive.deadLetterTargetArn.split(':').at(-1);
     const deadLetters = definitions.findIndex((definition) => definition.name === name);
     expect(name).toContain(role);

@@ -1,0 +1,14 @@
+import { byId } from './dom.ts';
+
+/** Runs the work of a page; what goes wrong is said at the top of it. */
+export async function reportProblems(work: () => Promise<void>): Promise<void> {
+  const problem = byId('problem');
+  problem.hidden = true;
+  try {
+    await work();
+  } catch (error) {
+    problem.hidden = false;
+    problem.textContent = error instanceof Error ? error.message : String(error);
+    problem.scrollIntoView({ block: 'nearest' });
+  }
+}

@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest';
+import { createMemoryStores } from '../../adapters/memory/stores.ts';
+import type { ShopReader } from '../../core/ports.ts';
+import { installShop } from '../../core/use-cases/install-shop.ts';
+import { observe } from '../../core/use-cases/observe.ts';
+import { buildOrder, buildShop, buildVersion, customerId, DAY_MS, NOW, orderId, usd } from './builders.ts';
+
+const SHOP = buildShop();
+const PAGE = 30;
+
+/** A shop with this many past orders of customer 7, one a day, that answers `calls` times and then asks to wait. */
+function shopWith(orders: number, calls: number) {
+  const past = Array.from({ length: orders }, (_, index) => ({
+    order: buildOrder({ id: orderId(index + 1), createdAt: NOW - (index + 1) * DAY_MS, total: usd(100) }),
+    version: buildVersion({ updatedAt: NOW - (index + 1) * DAY_MS }),
+  }));
+  const cursors: (string | null)[] = [];
+  let left = calls;
+  const reader: ShopReader = {
+    order: async () => ({ kind: 'missing' }),
+    async ordersOf(_shop, _customer, _since, cursor) {
+      if (left === 0) return { kind: 'unavailable', problem: 'the shop asks to call less often' };
+      left -= 1;
+      cursors.push(cursor);
+      const start = Number(cursor ?? 0);
+      const next = start + PAGE < orders ? String(start + PAGE) : null;
+      return { kind: 'page', seen: past.slice(start, start + PAGE), cursor: next };
+    },
+  };
+  return { reader, cursors, allow: (more: number) => (left = more) };
+}
+
+async function playedBy(shop: ReturnType<typeof shopWith>) {
+  const stores = createMemoryStores();
+  await installShop(stores, SHOP.domain, SHOP, SHOP.installedAt);
+  const ports = {
+    ...stores,
+    reader: shop.reader,
+    effects: { send: async () => undefined },
+    backoff: async () => undefined,
+  };
+  const order = buildOrder({ id: orderId(9001) });
+  return {
+    place: () => observe(ports, SHOP.domain, { type: 'order.seen', order, version: buildVersion() }, NOW),
+    customer: () => stores.ledger.customer(SHOP.domain, customerId(7), 'latest'),
+  };
+}
+
+test('a past that can’t be read at once goes on where it stopped, and the order is decided in the end', async () => {
+  const shop = shopWith(100, 2);
+  const { place, customer } = await playedBy(shop);
+  expect(await place()).toMatchObject({ kind: 'try_again' });
+  expect(await customer()).toMatchObject({ learnedAt: null, pastCursor: '60', profile: { lifetime: { orders: 60 } } });
+  shop.allow(10);
+  const observed = await place();
+  expect(observed).toMatchObject({ kind: 'decided', decision: { outcomes: [{ outcome: 'no_match' }] } });
+  expect(shop.cursors).toEqual([null, '30', '60', '90']);
+  expect(await customer()).toMatchObject({ learnedAt: NOW, pastCursor: null, profile: { lifetime: { orders: 101 } } });
+});
+
+test('at most 500 past orders are read, and known since says how far back that goes', async () => {
+  const shop = shopWith(900, 100);
+  const { place, customer } = await playedBy(shop);
+  await place();
+  const known = await customer();
+  expect(shop.cursors).toHaveLength(Math.ceil(500 / PAGE));
+  expect(known?.profile.knownSince).toBe(NOW - 510 * DAY_MS);
+});

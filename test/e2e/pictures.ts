@@ -1,0 +1,91 @@
+/** Takes the README's pictures anew: `node test/e2e/pictures.ts` writes them to docs/pictures/. */
+import { mkdir } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import type { Page } from 'playwright-core';
+import type { PolicyDraft } from '../../core/policy.ts';
+import { startPlatform, type TestPlatform } from '../platform.ts';
+import { openBrowser } from './browser.ts';
+import { type Buyer, demoShop } from './demo-orders.ts';
+
+const DIRECTORY = fileURLToPath(new URL('../../docs/pictures/', import.meta.url));
+
+/** A day's worth of orders: regulars, people never seen before, a guest. */
+async function placeOrders(shop: ReturnType<typeof demoShop>): Promise<void> {
+  const newcomers: Buyer[] = ['Ada Norberg', 'Bao Tran'].map((name) => ({ kind: 'new', name }));
+  const regulars = await Promise.all([1, 4].map((rank) => shop.regular(rank)));
+  for (const buyer of [...newcomers, ...regulars, { kind: 'guest' } as const]) await shop.orderThreeSizes(buyer);
+}
+
+/** So that the list of rules has more than one, and one that is off. */
+async function addRule(shop: ReturnType<typeof demoShop>): Promise<void> {
+  const { rules } = await shop.policy<PolicyDraft>();
+  const [bag] = rules;
+  if (!bag) throw new Error('the demo store has no rule');
+  const big = {
+    ...bag,
+    id: 'second-box',
+    name: 'Second box for big orders',
+    enabled: false,
+    when: [{ fact: 'order.items', operator: 'at_least', value: 8 }],
+    perk: {
+      ...bag.perk,
+      tag: 'two-boxes',
+      note: 'Pack this order in two boxes.',
+      cost: { ...bag.perk.cost, amountMinor: 120 },
+    },
+  };
+  await shop.publish({ rules: [...rules, big] });
+}
+
+/** Opens a page of the app in the admin and waits for a text of it. */
+async function openApp(page: Page, { url }: TestPlatform, path: string, text: string): Promise<void> {
+  await page.goto(`${url}/?path=${encodeURIComponent(path)}`);
+  await page.frameLocator('#app-frame').getByText(text).first().waitFor();
+}
+
+/** Takes a picture of the whole width and so much of the height. */
+async function take(page: Page, name: string, heightPx: number): Promise<void> {
+  const width = page.viewportSize()?.width ?? 1440;
+  await page.setViewportSize({ width, height: heightPx });
+  // Nothing hovered or focused, and fonts and layout settled.
+  await page.mouse.move(0, 0);
+  await page.evaluate(() => document.fonts.ready);
+  await page.screenshot({ path: `${DIRECTORY}${name}.png`, animations: 'disabled' });
+  process.stdout.write(`docs/pictures/${name}.png\n`);
+}
+
+async function takeAll(platform: TestPlatform, wide: Page, narrow: Page): Promise<void> {
+  const shop = demoShop(platform);
+  await placeOrders(shop);
+
+  await wide.goto(`${platform.url}/shop`);
+  await wide.getByRole('button', { name: 'One shirt in three sizes' }).click();
+  await wide.getByRole('button', { name: 'Place the order' }).click();
+  await wide.getByText('Concierge changed the order for the packer.').waitFor();
+  await take(wide, 'shop', 1112);
+
+  await wide.getByRole('link', { name: 'See why in the admin' }).click();
+  await wide.frameLocator('#app-frame').getByText('What Concierge knew').waitFor();
+  await take(wide, 'decision', 880);
+
+  await openApp(wide, platform, '/app', 'Latest decisions');
+  await take(wide, 'home', 860);
+  await openApp(narrow, platform, '/app/decisions', 'Perks for');
+  await take(narrow, 'admin-narrow', 720);
+
+  await addRule(shop);
+  await openApp(wide, platform, '/app/rules', 'Second box for big orders');
+  await take(wide, 'rules', 480);
+  await openApp(wide, platform, '/app/rules/return-bag', 'In words');
+  await take(wide, 'rule', 1220);
+}
+
+await mkdir(DIRECTORY, { recursive: true });
+const platform = await startPlatform({ seed: 'demo' });
+const browser = await openBrowser({ blockThirdPartyStorage: false });
+try {
+  await takeAll(platform, await browser.newPage(1440), await browser.newPage(320));
+} finally {
+  await browser.close();
+  await platform.stop();
+}
