@@ -33,6 +33,7 @@ export async function authenticateMerchant({
 }: Pick<LoaderFunctionArgs | ActionFunctionArgs, 'request' | 'context'>): Promise<Merchant> {
   refuseUnlessGenuine(request);
   if (!hasReadableHost(request)) throw redirect('/auth/login');
+  keepWhatTheAdminSaid(request);
   const services = servicesOf(context);
   const { session, sessionToken, admin } = await authenticateAdmin(request, services);
   return { shop: session.shop, services, staff: sessionToken.sub ?? 'staff', admin };
@@ -79,6 +80,27 @@ function refuseUnlessGenuine(request: Request): void {
   const { apiKey, apiSecret } = appConfig().shopify;
   const verdict = judgeSessionToken(token, { apiKey, apiSecret, shop: url.searchParams.get('shop') });
   if (verdict !== 'genuine') throw unauthorized();
+}
+
+const SAID_BY_THE_ADMIN = ['shop', 'host', 'embedded'] as const;
+
+/**
+ * A link that is followed before the page is awake is a plain request for a document, without what the admin put into
+ * the frame's address; the library would lead to the login page, which no frame may show. The page that it comes from
+ * still names it.
+ */
+function keepWhatTheAdminSaid(request: Request): void {
+  const url = new URL(request.url);
+  if (request.method !== 'GET' || request.headers.has('authorization') || url.searchParams.has('shop')) return;
+  const referer = request.headers.get('referer') ?? '';
+  const from = URL.canParse(referer) ? new URL(referer) : null;
+  if (from?.origin !== new URL(appConfig().shopify.appUrl).origin) return;
+  if (!from.searchParams.has('shop') || !from.searchParams.has('host')) return;
+  for (const name of SAID_BY_THE_ADMIN) {
+    const value = from.searchParams.get(name);
+    if (value !== null) url.searchParams.set(name, value);
+  }
+  throw redirect(`${url.pathname}${url.search}`);
 }
 
 /** The library answers 500 to a `host` (base64 of the admin's address) that decodes to no address. */

@@ -1,9 +1,10 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
-import { authenticateMerchant } from '../authenticate.server.ts';
+import { authenticateMerchant, refuseWrites } from '../authenticate.server.ts';
 import { merchantHeaders } from '../route-headers.server.ts';
 import { RouteError } from '../ui/route-error.tsx';
 
 export const headers = merchantHeaders;
+export const action = refuseWrites;
 
 /** Any other address below `/app`: told in the frame of the app, with its navigation. */
 export async function loader(args: LoaderFunctionArgs): Promise<never> {
