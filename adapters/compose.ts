@@ -4,7 +4,7 @@ import type { Backoff, EffectPerformer, EffectQueue, ShopReader } from '../core/
 import { installShop } from '../core/use-cases/install-shop.ts';
 import type { Config } from './config.ts';
 import { createDynamo } from './dynamo/client.ts';
-import { createDynamoStores, type DynamoStores } from './dynamo/stores.ts';
+import { createDynamoStores } from './dynamo/stores.ts';
 import { createLog, type Log } from './log.ts';
 import type { Meter } from './meter.ts';
 import { createAdminGateway } from './shopify/admin.ts';
@@ -14,6 +14,7 @@ import { createShopReader } from './shopify/reader.ts';
 import { readShopDetails } from './shopify/shop-details.ts';
 import { createSqs } from './sqs/client.ts';
 import { createSqsEffectQueue } from './sqs/effect-queue.ts';
+import type { Stores } from './stores.ts';
 
 export interface Clock {
   /** Domain time. */
@@ -21,7 +22,7 @@ export interface Clock {
 }
 
 /** Everything that the functions and the app need of the world. */
-export interface Services extends DynamoStores {
+export interface Services extends Stores {
   readonly config: Config;
   readonly clock: Clock;
   readonly log: Log;

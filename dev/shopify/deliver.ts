@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
+import { parseLossless } from '../../adapters/shopify/json.ts';
 import type { AppConfig } from './app-config.ts';
 import { record } from './document.ts';
-import { parseLossless } from './lossless-json.ts';
 import type { Database } from './store/database.ts';
 import { applyDelivered } from './store/delivered.ts';
 import type { Shop } from './store/shop.ts';

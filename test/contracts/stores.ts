@@ -1,23 +1,13 @@
 import { describe } from 'vitest';
-import type { SessionStorage } from '../../adapters/sessions.ts';
-import type { Ledger, ParkingLot, PolicyStore, ShopStore, TopicCounter } from '../../core/ports.ts';
+import type { Stores } from '../../adapters/stores.ts';
 import { ledgerContract } from './ledger.ts';
 import { parkingLotContract } from './parking-lot.ts';
 import { sessionStorageContract } from './session-storage.ts';
 import { shopsContract } from './shops.ts';
 import { topicCounterContract } from './topic-counter.ts';
 
-export interface StoresSubject {
-  readonly shops: ShopStore;
-  readonly policies: PolicyStore;
-  readonly ledger: Ledger;
-  readonly parking: ParkingLot;
-  readonly topics: TopicCounter;
-  readonly sessions: SessionStorage;
-}
-
 /** Every battery on one technology. `create` gives empty stores whose clock stands at `NOW`. */
-export function storesContract(create: () => Promise<StoresSubject>, runs: number): void {
+export function storesContract(create: () => Promise<Stores>, runs: number): void {
   describe('ledger', () => ledgerContract(create, runs));
   describe('shops and policies', () => shopsContract(create));
   describe('parking lot', () => parkingLotContract(async () => (await create()).parking));

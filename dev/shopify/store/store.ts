@@ -1,6 +1,7 @@
+import { parseLossless } from '../../../adapters/shopify/json.ts';
 import { record, records } from '../document.ts';
 import { type Gid, gidOf, gidType } from '../gid.ts';
-import { parseLossless, stringifyLossless } from '../lossless-json.ts';
+import { stringifyLossless } from '../lossless-json.ts';
 import type { Database } from './database.ts';
 import type { Entity, EntityType } from './entity.ts';
 import type { Shop } from './shop.ts';

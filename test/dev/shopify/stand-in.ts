@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import express from 'express';
-import { parseLossless } from '../../../dev/shopify/lossless-json.ts';
+import { parseLossless } from '../../../adapters/shopify/json.ts';
 import { createShopify, type Shopify, type ShopifyOptions } from '../../../dev/shopify/shopify.ts';
 
 export const SHOP = 'unit-test.myshopify.com';

@@ -1,0 +1,12 @@
+import type { Ledger, ParkingLot, PolicyStore, ShopStore, TopicCounter } from '../core/ports.ts';
+import type { SessionStorage } from './sessions.ts';
+
+/** Every store of the product, whatever it is made of. */
+export interface Stores {
+  readonly shops: ShopStore;
+  readonly policies: PolicyStore;
+  readonly ledger: Ledger;
+  readonly parking: ParkingLot;
+  readonly topics: TopicCounter;
+  readonly sessions: SessionStorage;
+}
