@@ -66,9 +66,11 @@ export function compose({ config, clock = SYSTEM_CLOCK, meter }: Composition): S
   const recordShop = async (text: string): Promise<'recorded' | 'revoked' | 'unavailable' | 'denied'> => {
     const shop = parseShopDomain(text);
     if (!shop) throw new Error('the session names no shop');
+    // Before the shop is asked: an uninstallation that comes while it answers is later than this.
+    const askedAt = clock.now().getTime();
     const read = await readShopDetails(gateway, shop);
     if (read.kind !== 'details') return read.kind;
-    await installShop(stores, shop, read.details, clock.now().getTime());
+    await installShop(stores, shop, read.details, askedAt);
     return 'recorded';
   };
   return {

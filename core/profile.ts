@@ -49,9 +49,14 @@ export interface CustomerRecord {
   /** When the past was read; null before. One from before the shop's installation has a gap. */
   readonly learnedAt: Instant | null;
   /** Where reading the past goes on after an interruption; null when it has not begun or is done. */
-  readonly pastCursor: string | null;
+  readonly pastCursor: PastCursor | null;
   /** The latest decisions, to be looked at again when something late arrives. */
   readonly decisions: readonly DecisionPointer[];
+}
+
+export interface PastCursor {
+  readonly cursor: string;
+  readonly begunAt: Instant;
 }
 
 export function newCustomerRecord(customer: CustomerId): CustomerRecord {

@@ -16,7 +16,7 @@ export interface DynamoOptions {
   readonly meter?: Meter | undefined;
 }
 
-/** Four tries with their backoff fit into a function's 20 s. The library's default waits for an answer for ever. */
+/** Four tries with their backoff fit into a function's minute. The library's default waits for an answer for ever. */
 const MAX_ATTEMPTS = 4;
 const CONNECT_WITHIN_MS = 1_000;
 const ANSWER_WITHIN_MS = 3_000;

@@ -1,5 +1,5 @@
 import type { CustomerId, Instant, ShopDomain } from '../../core/identity.ts';
-import type { CustomerRecord, DayTotal, DecisionPointer, RecentOrder } from '../../core/profile.ts';
+import type { CustomerRecord, DayTotal, DecisionPointer, PastCursor, RecentOrder } from '../../core/profile.ts';
 import { pack, unpack } from './packed.ts';
 import { customerPartition, type Key } from './table.ts';
 
@@ -25,7 +25,7 @@ interface PackedHead {
   readonly knownSince: Instant | null;
   readonly learnedAt: Instant | null;
   /** Absent when reading the past is not under way. */
-  readonly pastCursor?: string | null;
+  readonly pastCursor?: PastCursor | null;
   readonly lifetime: readonly [netMinor: number, orders: number];
   readonly newestDay: number;
   /** Quarters may still hold days before it: those are forgotten without a write. */

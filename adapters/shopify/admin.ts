@@ -39,7 +39,7 @@ export interface AdminGatewaySettings {
   readonly sleep: (milliseconds: number) => Promise<void>;
 }
 
-/** With the wait below and a new token, one call fits well into a function's 20 s. */
+/** With the wait below and a new token, one call fits well into a function's minute. */
 const TIMEOUT_MS = 4_000;
 /** What one call may spend on waiting for its shop's bucket; longer is for the caller to plan. */
 const LONGEST_WAIT_MS = 3000;

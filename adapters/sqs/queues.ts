@@ -10,7 +10,7 @@ export interface QueueDefinition {
 }
 
 /** What a handler on a queue may take: a message is hidden six times as long (“Using Lambda with Amazon SQS”). */
-export const FUNCTION_TIMEOUT_S = 20;
+export const FUNCTION_TIMEOUT_S = 60;
 const VISIBILITY_TIMEOUT_S = 6 * FUNCTION_TIMEOUT_S;
 /** A message that was received so often goes to its dead-letter queue instead of coming once more. */
 export const MAX_RECEIVE_COUNT = 10;

@@ -2,7 +2,7 @@ import { foldOrder } from '../fold.ts';
 import type { CustomerId, Instant, OrderId } from '../identity.ts';
 import { newOrderRecord, type OrderRecord } from '../order.ts';
 import type { SeenOrder } from '../ports.ts';
-import { type CustomerRecord, newCustomerRecord, replaceContribution, seeOrder } from '../profile.ts';
+import { type CustomerRecord, newCustomerRecord, type PastCursor, replaceContribution, seeOrder } from '../profile.ts';
 import { historyReach, type Shop } from '../shop.ts';
 import { MAX_TRIES, type Observed, type ObservePorts } from './observe-ports.ts';
 
@@ -31,22 +31,28 @@ export async function learnHistory(
   now: Instant,
 ): Promise<CustomerRecord | TryAgain> {
   const since = historyReach(shop, now);
+  const resumed = resumable(known, shop, now);
+  const begunAt = resumed?.begunAt ?? now;
   let record = known;
-  let cursor = known.pastCursor;
+  let cursor: string | null = null;
   let read = 0;
   do {
     const page = await ports.reader.ordersOf(shop.domain, known.profile.customer, since, cursor);
     if (page.kind === 'unavailable') return { kind: 'try_again', problem: page.problem };
     if (page.kind === 'denied') return knownFrom(record, now, now);
+    // The first page is read anew each time: it shows what was placed, or left out as the subject, since.
+    const next: string | null =
+      cursor === null && page.cursor !== null ? (resumed?.cursor ?? page.cursor) : page.cursor;
     const past = page.seen.filter(({ order }) => order.id !== subject);
     for (let start = 0; start < past.length; start += ORDERS_PER_COMMIT) {
       const portion = past.slice(start, start + ORDERS_PER_COMMIT);
-      const isLast = start + ORDERS_PER_COMMIT >= past.length;
-      const folded = await foldPast(ports, shop, record, portion, isLast ? page.cursor : cursor, now);
+      const reached = start + ORDERS_PER_COMMIT >= past.length ? next : (cursor ?? resumed?.cursor ?? null);
+      const place = reached === null ? null : { cursor: reached, begunAt };
+      const folded = await foldPast(ports, shop, record, portion, place, now);
       if ('kind' in folded) return folded;
       record = folded;
     }
-    cursor = page.cursor;
+    cursor = next;
     read += page.seen.length;
     const oldest = page.seen.at(-1)?.order;
     if (cursor !== null && oldest && read >= MOST_PAST_ORDERS) return knownFrom(record, oldest.createdAt, now);
@@ -54,14 +60,24 @@ export async function learnHistory(
   return knownFrom(record, since, now);
 }
 
+/** A place that was reached long ago, or in an earlier installation, is no place to go on from. */
+const RESUMABLE_MS = 3_600_000;
+
+function resumable({ pastCursor }: CustomerRecord, shop: Shop, now: Instant): PastCursor | null {
+  if (pastCursor === null || pastCursor.begunAt < shop.installedAt) return null;
+  return now - pastCursor.begunAt < RESUMABLE_MS ? pastCursor : null;
+}
+
 /** False before the first sight, and after a gap in which the app was not installed. */
 export function isLearned({ learnedAt }: CustomerRecord, shop: Shop): boolean {
   return learnedAt !== null && learnedAt >= shop.installedAt;
 }
 
-/** What was known further back stays known. */
+/** What was known further back stays known if nothing is missing in between. */
 function knownFrom(record: CustomerRecord, since: Instant, learnedAt: Instant): CustomerRecord {
-  const knownSince = Math.min(record.profile.knownSince ?? since, since);
+  const known = record.profile.knownSince;
+  const joins = known !== null && record.learnedAt !== null && since <= record.learnedAt;
+  const knownSince = joins ? Math.min(known, since) : since;
   return { ...record, learnedAt, pastCursor: null, profile: { ...record.profile, knownSince } };
 }
 
@@ -70,7 +86,7 @@ async function foldPast(
   shop: Shop,
   customerRecord: CustomerRecord,
   past: readonly SeenOrder[],
-  pastCursor: string | null,
+  place: PastCursor | null,
   now: Instant,
 ): Promise<CustomerRecord | TryAgain> {
   const id = customerRecord.profile.customer;
@@ -88,6 +104,8 @@ async function foldPast(
       profile = replaceContribution(seeOrder(profile, seen.order.createdAt, now), fold.before, fold.after);
     }
     if (orders.length === 0) return customer;
+    // Another worker may have read all of it meanwhile.
+    const pastCursor = isLearned(customer, shop) ? null : place;
     const next = { ...customer, revision: customer.revision + 1, profile, pastCursor };
     const committed = await ports.ledger.commit(shop.domain, {
       orders,

@@ -3,14 +3,23 @@ import type { Services } from '../../adapters/compose.ts';
 import { type ReadDelivery, readDelivery, readLeftOut } from '../../adapters/shopify/webhooks.ts';
 import type { EventMessage } from '../../adapters/sqs/event-queue.ts';
 import { parseEventMessage } from '../../adapters/sqs/parse-event-message.ts';
-import { MAX_RECEIVE_COUNT } from '../../adapters/sqs/queues.ts';
+import { FUNCTION_TIMEOUT_S, MAX_RECEIVE_COUNT } from '../../adapters/sqs/queues.ts';
 import type { Instant, ShopDomain } from '../../core/identity.ts';
 import { observe } from '../../core/use-cases/observe.ts';
 import { handleRecords } from '../handle-records.ts';
 
-/** Folds and decides each message. */
-export function createDecideHandler(services: Services) {
+/** What one message may take when its shop answers as slowly as is borne; no other is begun later than this allows. */
+const LONGEST_MESSAGE_MS = 20_000;
+const BUDGET_MS = FUNCTION_TIMEOUT_S * 1000 - LONGEST_MESSAGE_MS;
+
+/**
+ * Folds and decides each message. What a batch has no time for, since a shop before it hung, comes again as it is.
+ *
+ * @param elapsedMs real milliseconds since any moment.
+ */
+export function createDecideHandler(services: Services, elapsedMs: () => number = () => performance.now()) {
   return async (event: SQSEvent): Promise<SQSBatchResponse> => {
+    const endsMs = elapsedMs() + BUDGET_MS;
     const topics = new Map<ShopDomain, Map<string, number>>();
     const response = await handleRecords(services, event, {
       name: 'decide',
@@ -18,7 +27,10 @@ export function createDecideHandler(services: Services) {
       async handle(message, record) {
         const now = services.clock.now().getTime();
         const delivery = readMessage(message, now);
-        const problem = await decideMessage(services, message, delivery, now);
+        const hasTime = elapsedMs() < endsMs;
+        const problem = hasTime
+          ? await decideMessage(services, message, delivery, now)
+          : 'there was no time left for it';
         if (problem !== null && !isLastTry(record)) {
           const { shop, topic, webhookId } = message;
           services.log.warn('delivery tried again', { shop, topic, webhookId, problem });
@@ -83,8 +95,8 @@ function readMessage({ topic, triggeredAt, body }: EventMessage, receivedAt: Ins
 /** Keeps what can't be used, or not now, with its reason: shown to the merchant, and nothing is lost. */
 async function park({ log, meter, parking }: Services, message: EventMessage, reason: string, now: Instant) {
   const { shop, topic, webhookId: id, body } = message;
-  const kept = Buffer.isBuffer(body) ? body.toString('base64') : '';
-  await parking.park(shop, { id, topic, reason, at: now, body: kept });
+  const kept = Buffer.isBuffer(body) ? body : Buffer.from(JSON.stringify(body));
+  await parking.park(shop, { id, topic, reason, at: now, body: kept.toString('base64') });
   meter.count('deliveries.parked', 1);
   log.warn('delivery parked', { shop, topic, webhookId: id, reason });
 }

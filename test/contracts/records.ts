@@ -175,7 +175,7 @@ export const anyCustomer = (id = idNumber): fc.Arbitrary<CustomerRecord> =>
       newestDay: fc.nat(),
     }),
     learnedAt: fc.option(instant),
-    pastCursor: fc.option(fc.string({ minLength: 1 })),
+    pastCursor: fc.option(fc.record({ cursor: fc.string({ minLength: 1 }), begunAt: instant })),
     decisions: fc.array(plain({ id: fc.constant(buildDecision().id), eventAt: instant }), { maxLength: 5 }),
   });
 

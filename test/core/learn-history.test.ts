@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { createMemoryStores } from '../../adapters/memory/stores.ts';
 import type { ShopReader } from '../../core/ports.ts';
+import { historyReach } from '../../core/shop.ts';
 import { installShop } from '../../core/use-cases/install-shop.ts';
 import { observe } from '../../core/use-cases/observe.ts';
 import { buildOrder, buildShop, buildVersion, customerId, DAY_MS, NOW, orderId, usd } from './builders.ts';
@@ -39,9 +40,13 @@ async function playedBy(shop: ReturnType<typeof shopWith>) {
     effects: { send: async () => undefined },
     backoff: async () => undefined,
   };
-  const order = buildOrder({ id: orderId(9001) });
   return {
-    place: () => observe(ports, SHOP.domain, { type: 'order.seen', order, version: buildVersion() }, NOW),
+    stores,
+    place: (now = NOW) => {
+      const order = buildOrder({ id: orderId(9001), createdAt: now });
+      const version = buildVersion({ updatedAt: now, triggeredAt: now });
+      return observe(ports, SHOP.domain, { type: 'order.seen', order, version }, now);
+    },
     customer: () => stores.ledger.customer(SHOP.domain, customerId(7), 'latest'),
   };
 }
@@ -50,11 +55,15 @@ test('a past that can’t be read at once goes on where it stopped, and the orde
   const shop = shopWith(100, 2);
   const { place, customer } = await playedBy(shop);
   expect(await place()).toMatchObject({ kind: 'try_again' });
-  expect(await customer()).toMatchObject({ learnedAt: null, pastCursor: '60', profile: { lifetime: { orders: 60 } } });
+  expect(await customer()).toMatchObject({
+    learnedAt: null,
+    pastCursor: { cursor: '60', begunAt: NOW },
+    profile: { lifetime: { orders: 60 } },
+  });
   shop.allow(10);
   const observed = await place();
   expect(observed).toMatchObject({ kind: 'decided', decision: { outcomes: [{ outcome: 'no_match' }] } });
-  expect(shop.cursors).toEqual([null, '30', '60', '90']);
+  expect(shop.cursors).toEqual([null, '30', null, '60', '90']);
   expect(await customer()).toMatchObject({ learnedAt: NOW, pastCursor: null, profile: { lifetime: { orders: 101 } } });
 });
 
@@ -65,4 +74,18 @@ test('at most 500 past orders are read, and known since says how far back that g
   const known = await customer();
   expect(shop.cursors).toHaveLength(Math.ceil(500 / PAGE));
   expect(known?.profile.knownSince).toBe(NOW - 510 * DAY_MS);
+});
+
+test('after a gap without the app the past is read anew, and what was known before it joins on only if nothing is missing', async () => {
+  const shop = shopWith(3, 100);
+  const { stores, place, customer } = await playedBy(shop);
+  await place();
+  const first = await customer();
+  expect(first?.profile.knownSince).toBe(historyReach(SHOP, NOW));
+  await stores.shops.uninstall(SHOP.domain, NOW + DAY_MS);
+  const back = NOW + 200 * DAY_MS;
+  const limited = await stores.shops.install(SHOP.domain, { ...SHOP, scopes: ['read_orders'] }, back);
+  await place(back + 1000);
+  expect((await customer())?.profile.knownSince).toBe(historyReach(limited, back + 1000));
+  expect((await customer())?.learnedAt).toBe(back + 1000);
 });

@@ -42,6 +42,31 @@ test.each([
   expect(logged.at(-1)).toMatchObject({ level: 'warn', message: 'delivery parked' });
 });
 
+test('what a batch has no time for, since a shop hangs, comes again as it is and is parked in the end', async () => {
+  let elapsedMs = 0;
+  let asked = 0;
+  const hanging: ShopReader = {
+    ...DOWN,
+    async ordersOf() {
+      asked += 1;
+      elapsedMs += 20_000;
+      return UNAVAILABLE;
+    },
+  };
+  const { services, shop } = await startServices({ reader: hanging });
+  const decide = createDecideHandler(services, () => elapsedMs);
+  const sent = ['1', '2', '3'].map((customer) => {
+    const body = Buffer.from(orderBytes({ id: `${ORDER}${customer}`, customer, createdAt: NOW }));
+    return eventMessageText(message({ webhookId: `w-${customer}`, body }));
+  });
+  expect((await decide(sqsEvent(sent, 1, ['a', 'b', 'c']))).batchItemFailures).toHaveLength(3);
+  expect(asked).toBe(2);
+  elapsedMs = 0;
+  expect(await decide(sqsEvent(sent, MAX_RECEIVE_COUNT - 1, ['a', 'b', 'c']))).toEqual({ batchItemFailures: [] });
+  expect(asked).toBe(4);
+  expect(await services.parking.list(shop, 5)).toHaveLength(3);
+});
+
 test('a message that fails by a bug is logged without its payload, counted, and holds back only its group', async () => {
   const bug = Object.assign(new RangeError('a bug'), { response: { customer: 'Ada' } });
   const { services, shop, logged, counted } = await startServices();
