@@ -57,6 +57,8 @@ export interface CustomerRecord {
 export interface PastCursor {
   readonly cursor: string;
   readonly begunAt: Instant;
+  /** How many orders were read until here. */
+  readonly read: number;
 }
 
 export function newCustomerRecord(customer: CustomerId): CustomerRecord {

@@ -35,7 +35,7 @@ export async function learnHistory(
   const begunAt = resumed?.begunAt ?? now;
   let record = known;
   let cursor: string | null = null;
-  let read = 0;
+  let read = resumed?.read ?? 0;
   do {
     const page = await ports.reader.ordersOf(shop.domain, known.profile.customer, since, cursor);
     if (page.kind === 'unavailable') return { kind: 'try_again', problem: page.problem };
@@ -43,19 +43,21 @@ export async function learnHistory(
     // The first page is read anew each time: it shows what was placed, or left out as the subject, since.
     const next: string | null =
       cursor === null && page.cursor !== null ? (resumed?.cursor ?? page.cursor) : page.cursor;
+    const isReread = cursor === null && resumed !== null;
+    if (!isReread) read += page.seen.length;
     const past = page.seen.filter(({ order }) => order.id !== subject);
     for (let start = 0; start < past.length; start += ORDERS_PER_COMMIT) {
       const portion = past.slice(start, start + ORDERS_PER_COMMIT);
       const reached = start + ORDERS_PER_COMMIT >= past.length ? next : (cursor ?? resumed?.cursor ?? null);
-      const place = reached === null ? null : { cursor: reached, begunAt };
+      const place = reached === null ? null : { cursor: reached, begunAt, read };
       const folded = await foldPast(ports, shop, record, portion, place, now);
       if ('kind' in folded) return folded;
       record = folded;
     }
     cursor = next;
-    read += page.seen.length;
     const oldest = page.seen.at(-1)?.order;
-    if (cursor !== null && oldest && read >= MOST_PAST_ORDERS) return knownFrom(record, oldest.createdAt, now);
+    if (cursor !== null && oldest && !isReread && read >= MOST_PAST_ORDERS)
+      return knownFrom(record, oldest.createdAt, now);
   } while (cursor !== null);
   return knownFrom(record, since, now);
 }

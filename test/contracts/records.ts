@@ -175,7 +175,7 @@ export const anyCustomer = (id = idNumber): fc.Arbitrary<CustomerRecord> =>
       newestDay: fc.nat(),
     }),
     learnedAt: fc.option(instant),
-    pastCursor: fc.option(fc.record({ cursor: fc.string({ minLength: 1 }), begunAt: instant })),
+    pastCursor: fc.option(fc.record({ cursor: fc.string({ minLength: 1 }), begunAt: instant, read: fc.nat() })),
     decisions: fc.array(plain({ id: fc.constant(buildDecision().id), eventAt: instant }), { maxLength: 5 }),
   });
 

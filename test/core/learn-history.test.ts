@@ -57,7 +57,7 @@ test('a past that can’t be read at once goes on where it stopped, and the orde
   expect(await place()).toMatchObject({ kind: 'try_again' });
   expect(await customer()).toMatchObject({
     learnedAt: null,
-    pastCursor: { cursor: '60', begunAt: NOW },
+    pastCursor: { cursor: '60', begunAt: NOW, read: 60 },
     profile: { lifetime: { orders: 60 } },
   });
   shop.allow(10);
@@ -74,6 +74,18 @@ test('at most 500 past orders are read, and known since says how far back that g
   const known = await customer();
   expect(shop.cursors).toHaveLength(Math.ceil(500 / PAGE));
   expect(known?.profile.knownSince).toBe(NOW - 510 * DAY_MS);
+});
+
+test('what was read before an interruption counts towards the 500', async () => {
+  const shop = shopWith(900, 10);
+  const { place } = await playedBy(shop);
+  let observed = await place();
+  for (let deliveries = 1; observed.kind === 'try_again' && deliveries < 5; deliveries += 1) {
+    shop.allow(10);
+    observed = await place();
+  }
+  expect(observed.kind).toBe('decided');
+  expect(shop.cursors.length).toBeLessThanOrEqual(Math.ceil(500 / PAGE) + 1);
 });
 
 test('after a gap without the app the past is read anew, and what was known before it joins on only if nothing is missing', async () => {
