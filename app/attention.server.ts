@@ -46,7 +46,7 @@ function moreParked(found: number): Attention[] {
   const unlisted = found - SHOWN_OF_A_KIND;
   if (unlisted <= 0) return [];
   const number = found < PARKED_COUNTED ? `${unlisted} more` : `${unlisted} or more`;
-  const title = `And ${number} ${unlisted === 1 ? 'message' : 'messages'} from the shop that could not be used`;
+  const title = `And ${number} ${unlisted === 1 ? 'message' : 'messages'} from the shop that were set aside`;
   return [{ key: 'more parked', kind: 'parked', title, advice: null, link: null }];
 }
 
@@ -113,7 +113,7 @@ function parked(delivery: Today['parked'][number], timezone: string): Attention 
   return {
     key: `parked ${delivery.id}`,
     kind: 'parked',
-    title: 'A message from the shop could not be used',
+    title: 'A message from the shop was set aside',
     advice: `It was about ${subject ? `${subject} (${delivery.topic})` : delivery.topic} and came on ${shopTime(delivery.at, timezone).text}. ${sentence(delivery.reason)}It is kept as it came, so nothing is lost. Saving what it was about once more sends a new one.`,
     link: adminPage ? { label: `Open ${adminPage} in the shop`, url: `shopify://admin/${adminPage}` } : null,
   };

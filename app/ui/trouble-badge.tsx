@@ -3,7 +3,7 @@ import type { Attention } from '../attention.server.ts';
 
 const BADGES: Readonly<Record<Attention['kind'], { tone: NonNullable<BadgeProps['tone']>; word: string }>> = {
   refused: { tone: 'critical', word: 'Refused' },
-  parked: { tone: 'warning', word: 'Not understood' },
+  parked: { tone: 'warning', word: 'Set aside' },
   rules: { tone: 'warning', word: 'Off' },
   regretted: { tone: 'attention', word: 'Regretted' },
   missed: { tone: 'attention', word: 'Missed' },

@@ -102,11 +102,11 @@ test('of each kind of trouble five are listed, and how many more there are is sa
   const titles = async () => (await view()).attention.map(({ title }) => title).filter((title) => /^And /.test(title));
   expect(await titles()).toEqual([
     'And 1 more decision with a change that the shop refused',
-    'And 2 more messages from the shop that could not be used',
+    'And 2 more messages from the shop that were set aside',
     'And 1 more decision with a change that waits for another try',
   ]);
   for (let id = 7; id < 30; id += 1) await park(id);
-  expect(await titles()).toContain('And 15 or more messages from the shop that could not be used');
+  expect(await titles()).toContain('And 15 or more messages from the shop that were set aside');
 });
 
 test('a shop without rules is led to the template', async () => {
