@@ -5,7 +5,7 @@ import { median, printTable, ratio } from './print-table.ts';
 /** What the main job promises from the delivery to the tag in the shop. */
 const LIMIT_MS = 2000;
 const ORDERS = 20;
-const LOOK_EVERY_MS = 10;
+const LOOK_EVERY_MS = 40;
 
 /** From the delivery of a regular's order to its tag, on a platform that runs; and how long that took to start. */
 export async function benchLatency(): Promise<boolean> {
