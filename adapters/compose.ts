@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseShopDomain } from '../core/identity.ts';
+import { parseShopDomain, type ShopDomain } from '../core/identity.ts';
 import type { Backoff, EffectPerformer, EffectQueue, ShopReader } from '../core/ports.ts';
 import { installShop } from '../core/use-cases/install-shop.ts';
 import type { Config } from './config.ts';
@@ -7,6 +7,7 @@ import { createDynamo } from './dynamo/client.ts';
 import { createDynamoStores } from './dynamo/stores.ts';
 import { createLog, type Log } from './log.ts';
 import type { Meter } from './meter.ts';
+import { forgetSessions } from './sessions.ts';
 import { createAdminGateway } from './shopify/admin.ts';
 import { createEffectPerformer } from './shopify/effects.ts';
 import { createOfflineTokens } from './shopify/offline-tokens.ts';
@@ -64,8 +65,7 @@ export function compose({ config, clock = SYSTEM_CLOCK, meter }: Composition): S
   });
   const gateway = createAdminGateway({ tokens, fetch: (...call) => fetch(...call), nowMs, sleep: (ms) => sleep(ms) });
   const recordShop = async (text: string): Promise<'recorded' | 'revoked' | 'unavailable' | 'denied'> => {
-    const shop = parseShopDomain(text);
-    if (!shop) throw new Error('the session names no shop');
+    const shop = shopOf(text);
     // Before the shop is asked: an uninstallation that comes while it answers is later than this.
     const askedAt = clock.now().getTime();
     const read = await readShopDetails(gateway, shop);
@@ -91,9 +91,14 @@ export function compose({ config, clock = SYSTEM_CLOCK, meter }: Composition): S
       const read = await recordShop(text);
       if (read === 'recorded') return 'confirmed';
       if (read !== 'revoked') return 'unreachable';
-      const known = await stores.sessions.findSessionsByShop(text);
-      await stores.sessions.deleteSessions(known.map(({ id }) => id));
+      await forgetSessions(stores.sessions, shopOf(text));
       return 'revoked';
     },
   };
+}
+
+function shopOf(session: string): ShopDomain {
+  const shop = parseShopDomain(session);
+  if (!shop) throw new Error('the session names no shop');
+  return shop;
 }

@@ -20,3 +20,9 @@ export function shopOfSessionId(id: string): ShopDomain | null {
   if (id.startsWith(OFFLINE_PREFIX)) return parseShopDomain(id.slice(OFFLINE_PREFIX.length));
   return parseShopDomain(id.slice(0, Math.max(0, id.indexOf('_'))));
 }
+
+/** Forgets all that the platform let us do in a shop: the next session token is exchanged for new tokens. */
+export async function forgetSessions(sessions: SessionStorage, shop: ShopDomain): Promise<void> {
+  const known = await sessions.findSessionsByShop(shop);
+  await sessions.deleteSessions(known.map(({ id }) => id));
+}

@@ -8,7 +8,7 @@ import { MAX_TRIES, type Observed, type ObservePorts } from './observe-ports.ts'
 
 type TryAgain = Extract<Observed, { kind: 'try_again' }>;
 
-/** Orders and their months and the head stay well under the 100 items of one transaction. */
+/** Orders, the quarters of their days and the head stay well under the 100 items of one transaction. */
 const ORDERS_PER_COMMIT = 25;
 
 /**

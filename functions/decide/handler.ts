@@ -1,5 +1,6 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type { Services } from '../../adapters/compose.ts';
+import { forgetSessions } from '../../adapters/sessions.ts';
 import { type ReadDelivery, readDelivery, readLeftOut } from '../../adapters/shopify/webhooks.ts';
 import type { EventMessage } from '../../adapters/sqs/event-queue.ts';
 import { parseEventMessage } from '../../adapters/sqs/parse-event-message.ts';
@@ -77,7 +78,7 @@ async function decideMessage(
         const observed = await observe(services, shop, observation, now);
         meter.count(`observations.${observed.kind}`, 1);
         if (observed.kind === 'try_again') return observed.problem;
-        if (observation.type === 'shop.uninstalled') await forgetSessions(services, shop);
+        if (observation.type === 'shop.uninstalled') await forgetIfGone(services, shop);
         if (observed.kind !== 'decided') continue;
         for (const { outcome } of observed.decision.outcomes) meter.count(`decisions.${outcome}`, 1);
         log.info('decided', { shop, topic, webhookId, decision: observed.decision.id });
@@ -102,9 +103,7 @@ async function park({ log, meter, parking }: Services, message: EventMessage, re
 }
 
 /** Tokens of a shop that left are worth nothing; those of one that came back meanwhile are. */
-async function forgetSessions({ shops, sessions }: Services, domain: ShopDomain): Promise<void> {
+async function forgetIfGone({ shops, sessions }: Services, domain: ShopDomain): Promise<void> {
   const shop = await shops.find(domain);
-  if (!shop || shop.uninstalledAt === null) return;
-  const known = await sessions.findSessionsByShop(domain);
-  await sessions.deleteSessions(known.map(({ id }) => id));
+  if (shop && shop.uninstalledAt !== null) await forgetSessions(sessions, domain);
 }
