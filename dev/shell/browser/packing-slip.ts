@@ -25,8 +25,10 @@ export async function watchOrder(
   const deadline = Date.now() + patienceMs;
   drawOrder(order);
   for (;;) {
-    const [current, decisions] = await Promise.all([api.order(order.id), api.decisions(order.id)]);
+    const decisions = await api.decisions(order.id);
     const verdict = judge(decisions);
+    // Read after its decisions: an order read beside them may be older than the change they call done.
+    const current = await api.order(order.id);
     drawOrder(current);
     drawVerdict(verdict, decisions, shop, age);
     if (verdict === undefined ? age === 'known' : verdict !== 'acting') return;
