@@ -1,4 +1,4 @@
-import type { Clock } from './compose.ts';
+import type { AwsClient, Clock } from './compose.ts';
 import { type Config, readConfig } from './config.ts';
 import { createLog, type Log } from './log.ts';
 import { createSqs } from './sqs/client.ts';
@@ -15,8 +15,10 @@ export interface IngestServices {
 export function composeIngest(
   environment: NodeJS.ProcessEnv,
   clock: Clock = { now: () => new Date() },
+  onAwsClient?: (client: AwsClient) => void,
 ): IngestServices {
   const config = readConfig(environment, ['EVENTS_QUEUE_URL', 'SHOPIFY_API_SECRET']);
   const sqs = createSqs({ region: config.region, endpoint: config.sqsEndpoint });
+  onAwsClient?.(sqs);
   return { config, clock, log: createLog(config.logLevel), events: createSqsEventQueue(sqs, config.queues.events) };
 }

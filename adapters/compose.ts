@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { SQSClient } from '@aws-sdk/client-sqs';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { parseShopDomain, type ShopDomain } from '../core/identity.ts';
-import type { Backoff, EffectPerformer, EffectQueue, ShopReader } from '../core/ports.ts';
+import type { Backoff, EffectPerformer, EffectQueue, ShopReader, WorkQueue } from '../core/ports.ts';
 import { installShop } from '../core/use-cases/install-shop.ts';
 import type { Config } from './config.ts';
 import { createDynamo } from './dynamo/client.ts';
@@ -14,7 +16,9 @@ import { createOfflineTokens } from './shopify/offline-tokens.ts';
 import { createShopReader } from './shopify/reader.ts';
 import { readShopDetails } from './shopify/shop-details.ts';
 import { createSqs } from './sqs/client.ts';
+import { createSqsDeadLetters, type DeadLetters } from './sqs/dead-letters.ts';
 import { createSqsEffectQueue } from './sqs/effect-queue.ts';
+import { createSqsWorkQueue } from './sqs/work-queue.ts';
 import type { Stores } from './stores.ts';
 
 export interface Clock {
@@ -31,7 +35,11 @@ export interface Services extends Stores {
   readonly reader: ShopReader;
   readonly performer: EffectPerformer;
   readonly effects: EffectQueue;
+  readonly work: WorkQueue;
+  readonly deadLetters: DeadLetters;
   readonly backoff: Backoff;
+  /** From 0 to 1. */
+  readonly random: () => number;
   /** Records that a shop installed the app, or what it grants now. @throws Error when the shop can’t be read. */
   shopInstalled(shop: string): Promise<void>;
   /**
@@ -49,12 +57,18 @@ export interface Composition {
   readonly config: Config;
   readonly clock?: Clock;
   readonly meter?: Meter;
+  /** Gets each client of the AWS SDK before its first call; the local platform lets calls fail on purpose. */
+  readonly onAwsClient?: (client: AwsClient) => void;
 }
 
+export type AwsClient = Pick<DynamoDBDocumentClient, 'middlewareStack'> | Pick<SQSClient, 'middlewareStack'>;
+
 /** The one place that wires. */
-export function compose({ config, clock = SYSTEM_CLOCK, meter }: Composition): Services {
+export function compose({ config, clock = SYSTEM_CLOCK, meter, onAwsClient }: Composition): Services {
   const { region, table, shopify } = config;
-  const stores = createDynamoStores(createDynamo({ region, table, endpoint: config.dynamodbEndpoint, meter }), clock);
+  const dynamo = createDynamo({ region, table, endpoint: config.dynamodbEndpoint, meter });
+  onAwsClient?.(dynamo.client);
+  const stores = createDynamoStores(dynamo, clock);
   const nowMs = () => Date.now();
   const tokens = createOfflineTokens({
     sessions: stores.sessions,
@@ -64,6 +78,8 @@ export function compose({ config, clock = SYSTEM_CLOCK, meter }: Composition): S
     nowMs,
   });
   const gateway = createAdminGateway({ tokens, fetch: (...call) => fetch(...call), nowMs, sleep: (ms) => sleep(ms) });
+  const sqs = createSqs({ region, endpoint: config.sqsEndpoint });
+  onAwsClient?.(sqs);
   const recordShop = async (text: string): Promise<'recorded' | 'revoked' | 'unavailable' | 'denied'> => {
     const shop = shopOf(text);
     // Before the shop is asked: an uninstallation that comes while it answers is later than this.
@@ -81,7 +97,10 @@ export function compose({ config, clock = SYSTEM_CLOCK, meter }: Composition): S
     meter: meter ?? NO_METER,
     reader: createShopReader(gateway, () => clock.now().getTime()),
     performer: createEffectPerformer(gateway),
-    effects: createSqsEffectQueue(createSqs({ region, endpoint: config.sqsEndpoint }), config.queues),
+    effects: createSqsEffectQueue(sqs, config.queues),
+    work: createSqsWorkQueue(sqs, config.queues),
+    deadLetters: createSqsDeadLetters(sqs, config.deadLetterQueues),
+    random: Math.random,
     backoff: (attempt) => sleep(Math.random() * Math.min(LONGEST_BACKOFF_MS, 10 * 2 ** attempt)),
     async shopInstalled(text) {
       const read = await recordShop(text);

@@ -9,6 +9,8 @@ export interface Config {
   readonly sqsEndpoint: string | undefined;
   /** Queue URLs. */
   readonly queues: { readonly events: string; readonly service: string; readonly bulk: string };
+  /** URLs of their dead-letter queues: only tick has them. */
+  readonly deadLetterQueues: Config['queues'];
   readonly shopify: {
     readonly apiKey: string;
     readonly apiSecret: string;
@@ -37,6 +39,9 @@ const VARIABLES = {
   EVENTS_QUEUE_URL: { check: url, purpose: 'the queue from ingest to decide' },
   SERVICE_QUEUE_URL: { check: url, purpose: 'the queue of effects that a customer waits for' },
   BULK_QUEUE_URL: { check: url, purpose: 'the queue of effects that can wait' },
+  EVENTS_DEAD_LETTERS_URL: { check: url, purpose: 'the queue of events that decide never came to an end with' },
+  SERVICE_DEAD_LETTERS_URL: { check: url, purpose: 'the queue of effects for which act never came to an end' },
+  BULK_DEAD_LETTERS_URL: { check: url, purpose: 'the same of effects that can wait' },
   SHOPIFY_API_KEY: { check: text, purpose: 'the app’s client id' },
   SHOPIFY_API_SECRET: { check: text, purpose: 'the app’s client secret, which signs webhooks and session tokens' },
   SHOPIFY_APP_URL: { check: url, purpose: 'the address at which the admin finds the app' },
@@ -53,7 +58,12 @@ const OPTIONAL_VARIABLES = {
 
 export type RequiredVariable = keyof typeof VARIABLES;
 
-const REQUIRED = Object.keys(VARIABLES) as RequiredVariable[];
+export type DeadLetterVariable = Extract<RequiredVariable, `${string}_DEAD_LETTERS_URL`>;
+/** What the app and every function on a queue need. */
+export type SharedVariable = Exclude<RequiredVariable, DeadLetterVariable>;
+
+export const ALL_VARIABLES = Object.keys(VARIABLES) as RequiredVariable[];
+const SHARED_VARIABLES = ALL_VARIABLES.filter((name) => !name.endsWith('_DEAD_LETTERS_URL'));
 
 /**
  * Reads the configuration. `needed` are the variables without which the caller can't work; a field whose variable
@@ -63,7 +73,7 @@ const REQUIRED = Object.keys(VARIABLES) as RequiredVariable[];
  */
 export function readConfig(
   environment: Readonly<Record<string, string | undefined>>,
-  needed: readonly RequiredVariable[] = REQUIRED,
+  needed: readonly RequiredVariable[] = SHARED_VARIABLES,
 ): Config {
   const problems = [...missing(environment, needed), ...malformed(environment)];
   if (problems.length > 0) throw new Error(`The environment is not complete:\n${problems.join('\n')}`);
@@ -90,6 +100,17 @@ export function readConfig(
       },
       get bulk() {
         return required('BULK_QUEUE_URL');
+      },
+    },
+    deadLetterQueues: {
+      get events() {
+        return required('EVENTS_DEAD_LETTERS_URL');
+      },
+      get service() {
+        return required('SERVICE_DEAD_LETTERS_URL');
+      },
+      get bulk() {
+        return required('BULK_DEAD_LETTERS_URL');
       },
     },
     shopify: {

@@ -1,4 +1,4 @@
-import type { Ledger, ParkingLot, PolicyStore, ShopStore, TopicCounter } from '../core/ports.ts';
+import type { Ledger, ParkingLot, PolicyStore, Schedule, ShopStore, SweepStore, TopicCounter } from '../core/ports.ts';
 import type { SessionStorage } from './sessions.ts';
 
 /** Every store of the product, whatever it is made of. */
@@ -6,7 +6,9 @@ export interface Stores {
   readonly shops: ShopStore;
   readonly policies: PolicyStore;
   readonly ledger: Ledger;
+  readonly schedule: Schedule;
   readonly parking: ParkingLot;
+  readonly sweeps: SweepStore;
   readonly topics: TopicCounter;
   readonly sessions: SessionStorage;
 }

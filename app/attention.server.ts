@@ -1,53 +1,43 @@
-import type { Decision } from '../core/decide.ts';
 import type { Policy } from '../core/policy.ts';
+import type { Shop } from '../core/shop.ts';
 import { PARKED_COUNTED, type Today } from '../core/use-cases/summarise-today.ts';
-import { decisionUrl } from './decision-rows.server.ts';
+import type { Attention } from './attention-item.ts';
+import { latePerks, openPerks, reconsidered } from './perk-attention.server.ts';
 import { shopTime } from './shop-time.server.ts';
-
-/** Something that waits for a person, with what to do about it. */
-export interface Attention {
-  key: string;
-  kind: 'refused' | 'waiting' | 'regretted' | 'missed' | 'parked' | 'rules';
-  title: string;
-  /** Null where the title says it all. */
-  advice: string | null;
-  /** Null where there is nothing to open. */
-  link: { label: string; url: string } | null;
-}
-
-const SHOWN_OF_A_KIND = 5;
+import { sweepUrl } from './sweep-url.ts';
+import { topicInWords } from './topic-words.ts';
 
 /** Most pressing first. */
-export function attentionOf(today: Today, policy: Policy, timezone: string): Attention[] {
+export function attentionOf(today: Today, policy: Policy, shop: Shop): Attention[] {
   return [
+    ...openPerks('unclear', today.unclear),
+    ...openPerks('refused', today.refused),
+    ...openPerks('stopped', today.stopped),
+    ...down(today, shop),
     ...rulesOff(policy),
-    ...today.refused.slice(0, SHOWN_OF_A_KIND).map(refused),
-    ...more('refused', today.refused.length, 'with a change that the shop refused'),
-    ...today.parked.slice(0, SHOWN_OF_A_KIND).map((delivery) => parked(delivery, timezone)),
-    ...moreParked(today.parked.length),
-    ...today.regretted.slice(0, SHOWN_OF_A_KIND).flatMap(reconsidered),
-    ...more('regretted', today.regretted.length, 'that would come out differently now'),
-    ...today.waiting.slice(0, SHOWN_OF_A_KIND).map(waiting),
-    ...more('waiting', today.waiting.length, 'with a change that waits for another try'),
+    ...parked(today.parked, shop),
+    ...standingStill(today.standingStill, shop),
+    ...today.unchecked.map((sweep) => unchecked(sweep, shop)),
+    ...today.foundLate.map((sweep) => foundLate(sweep, shop)),
+    ...reconsidered(today.regretted),
+    // While the shop does not answer, everything waits, and that is said above.
+    ...(today.down ? [] : latePerks(today.late)),
   ];
 }
 
-/** Says how many decisions of a kind are not listed. */
-function more(kind: Attention['kind'], found: number, which: string): Attention[] {
-  const unlisted = found - SHOWN_OF_A_KIND;
-  if (unlisted <= 0) return [];
-  const title = `And ${unlisted.toLocaleString('en')} more ${unlisted === 1 ? 'decision' : 'decisions'} ${which}`;
+function down({ down, waiting }: Today, { timezone }: Shop): Attention[] {
+  if (!down) return [];
+  const orders =
+    waiting === 0 ? '' : `${waiting.toLocaleString('en')} ${waiting === 1 ? 'order waits' : 'orders wait'} for perks. `;
   return [
-    { key: `more ${kind}`, kind, title, advice: null, link: { label: 'See all decisions', url: '/app/decisions' } },
+    {
+      key: 'down',
+      kind: 'down',
+      title: `Shopify has not answered for this shop since ${shopTime(down.since, timezone).text}`,
+      advice: `${orders}Concierge goes on by itself as soon as the shop answers. Reason: ${down.problem}`,
+      link: waiting === 0 ? null : { label: 'See what waits', url: '/app/perks?state=waiting' },
+    },
   ];
-}
-
-function moreParked(found: number): Attention[] {
-  const unlisted = found - SHOWN_OF_A_KIND;
-  if (unlisted <= 0) return [];
-  const number = found < PARKED_COUNTED ? `${unlisted} more` : `${unlisted} or more`;
-  const title = `And ${number} ${unlisted === 1 ? 'message' : 'messages'} from the shop that were set aside`;
-  return [{ key: 'more parked', kind: 'parked', title, advice: null, link: null }];
 }
 
 function rulesOff({ rules }: Policy): Attention[] {
@@ -66,68 +56,54 @@ function rulesOff({ rules }: Policy): Attention[] {
   ];
 }
 
-function refused(decision: Decision): Attention {
-  const problems = decision.effects.flatMap(({ state, problem }) => (state === 'refused' && problem ? problem : []));
-  return {
-    key: `refused ${decision.id}`,
-    kind: 'refused',
-    title: `The shop refused a change to order ${decision.event.orderName}`,
-    advice: `${sentence(problems[0])}It is not tried again: make the change yourself if the customer should get the perk.`,
-    link: { label: `See what to change in order ${decision.event.orderName}`, url: decisionUrl(decision) },
-  };
-}
-
-function waiting(decision: Decision): Attention {
-  const problem = decision.effects.find(({ state, attempts }) => state === 'pending' && attempts > 0)?.problem;
-  return {
-    key: `waiting ${decision.id}`,
-    kind: 'waiting',
-    title: `A change to order ${decision.event.orderName} waits for another try`,
-    advice: `${sentence(problem)}Concierge tries again by itself. Look again if it is still here in an hour.`,
-    link: { label: `Look at order ${decision.event.orderName}`, url: decisionUrl(decision) },
-  };
-}
-
-function reconsidered(decision: Decision): Attention[] {
-  const [afterthought] = decision.afterthoughts;
-  if (!afterthought) return [];
-  const { orderName } = decision.event;
-  const rule = decision.outcomes.find((outcome) => outcome.rule === afterthought.rule)?.name;
+function parked(deliveries: Today['parked'], { timezone }: Shop): Attention[] {
+  const [newest] = deliveries;
+  if (!newest) return [];
+  const number = deliveries.length < PARKED_COUNTED ? `${deliveries.length}` : `${PARKED_COUNTED} or more`;
+  const isOne = deliveries.length === 1;
   return [
     {
-      key: `reconsidered ${decision.id}`,
-      kind: afterthought.kind,
-      title:
-        afterthought.kind === 'missed'
-          ? `Order ${orderName} did not get “${rule}”, but now it would`
-          : `Order ${orderName} got “${rule}”, but now it would not`,
-      advice:
-        'Something arrived after the decision, such as an edit or a refund. Nothing was changed: that is up to you.',
-      link: { label: `See why for order ${orderName}`, url: decisionUrl(decision) },
+      key: 'parked',
+      kind: 'parked',
+      title: `${number} ${isOne ? 'message from the shop is' : 'messages from the shop are'} set aside`,
+      advice: `${isOne ? 'It' : 'The newest'} came on ${shopTime(newest.triggeredAt, timezone).text}: ${topicInWords(newest.topic)}. Reason: ${newest.reason.replace(/\.$/, '')}. Nothing is lost: ${isOne ? 'it' : 'all'} can be tried again.`,
+      link: { label: 'See the messages set aside', url: '/app/parked' },
     },
   ];
 }
 
-function parked(delivery: Today['parked'][number], timezone: string): Attention {
-  const { subject, adminPage } = SUBJECTS[delivery.topic.split('/')[0] ?? ''] ?? {};
+function foundLate(sweep: Today['foundLate'][number], { timezone }: Shop): Attention {
+  const { foundCount, startedAt } = sweep;
+  const isOne = foundCount === 1;
   return {
-    key: `parked ${delivery.id}`,
-    kind: 'parked',
-    title: 'A message from the shop was set aside',
-    advice: `It was about ${subject ? `${subject} (${delivery.topic})` : delivery.topic} and came on ${shopTime(delivery.at, timezone).text}. ${sentence(delivery.reason)}It is kept as it came, so nothing is lost. Saving what it was about once more sends a new one.`,
-    link: adminPage ? { label: `Open ${adminPage} in the shop`, url: `shopify://admin/${adminPage}` } : null,
+    key: `found late ${sweep.id}`,
+    kind: 'found_late',
+    title: `${foundCount.toLocaleString('en')} ${isOne ? 'change was' : 'changes were'} found late`,
+    advice: `The shop sent no message about ${isOne ? 'it' : 'them'}. The check of ${shopTime(startedAt, timezone).text} found ${isOne ? 'it' : 'them'}, and perks were granted where there was still time.`,
+    link: { label: 'See what was found', url: sweepUrl(sweep) },
   };
 }
 
-/** What a topic is about, by its first part, and where the admin shows it. */
-const SUBJECTS: Readonly<Record<string, { subject: string; adminPage: string }>> = {
-  orders: { subject: 'an order', adminPage: 'orders' },
-  refunds: { subject: 'a refund', adminPage: 'orders' },
-  customers: { subject: 'a customer', adminPage: 'customers' },
-};
+function unchecked(sweep: Today['unchecked'][number], { timezone }: Shop): Attention {
+  const isOne = sweep.unchecked.length === 1;
+  return {
+    key: `unchecked ${sweep.id}`,
+    kind: 'unchecked',
+    title: `${sweep.unchecked.length.toLocaleString('en')} ${isOne ? 'change' : 'changes'} could not be checked`,
+    advice: `The check of ${shopTime(sweep.startedAt, timezone).text} tried several times and left ${isOne ? 'it' : 'them'} out. Look at ${isOne ? 'it' : 'them'} in Shopify: perks may be missing.`,
+    link: { label: 'See what could not be checked', url: sweepUrl(sweep) },
+  };
+}
 
-/** Ends with a full stop and a space, whatever the text ended with; nothing for no text. */
-function sentence(text: string | null | undefined): string {
-  const bare = text?.trim().replace(/[.!?]+$/, '') ?? '';
-  return bare === '' ? '' : `${bare.charAt(0).toUpperCase()}${bare.slice(1)}. `;
+function standingStill(sweep: Today['standingStill'], { timezone }: Shop): Attention[] {
+  if (!sweep) return [];
+  return [
+    {
+      key: 'standing still',
+      kind: 'standing_still',
+      title: `The nightly check has been standing still since ${shopTime(sweep.startedAt, timezone).text}`,
+      advice: `It goes on by itself as soon as the shop can be read. Reason: ${sweep.problem}`,
+      link: { label: 'See how far it got', url: '/app/reconciliation' },
+    },
+  ];
 }

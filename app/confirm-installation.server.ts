@@ -11,6 +11,8 @@ const NOTICED = 'reinstalled';
  */
 export async function confirmWhenOpened(request: Request, { shop, services }: Merchant): Promise<void> {
   const url = new URL(request.url);
+  // The open page asks for fresh data.
+  if (request.headers.has('authorization')) return;
   if (!url.searchParams.has('id_token') || url.searchParams.has(NOTICED)) return;
   if ((await services.confirmInstallation(shop)) !== 'revoked') return;
   url.searchParams.set(NOTICED, '1');

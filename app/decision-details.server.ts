@@ -1,4 +1,4 @@
-import type { Afterthought, Decision, RuleOutcome } from '../core/decide.ts';
+import type { Afterthought, Decision, OutcomeKind, RuleOutcome } from '../core/decide.ts';
 import type { Effect } from '../core/effects.ts';
 import {
   describeEffect,
@@ -8,8 +8,10 @@ import {
   explainOutcome,
 } from '../core/explain.ts';
 import { FACT_IDS } from '../core/facts.ts';
-import { gidNumber } from '../core/identity.ts';
+import { type DecisionId, gidNumber } from '../core/identity.ts';
 import { formatMoney } from '../core/money.ts';
+import { type EffectStatus, statusOf } from './effect-status.ts';
+import { effectUrl } from './effect-url.ts';
 import { type ShopTime, shopTime } from './shop-time.server.ts';
 
 /** One decision in words. */
@@ -20,6 +22,8 @@ export interface DecisionDetails {
   customer: string;
   placedAt: ShopTime;
   decidedAt: ShopTime;
+  /** No message told of the order: the nightly comparison with the shop found it. */
+  isFoundLate: boolean;
   policyVersion: number;
   outcomes: OutcomeDetails[];
   facts: string[];
@@ -29,7 +33,7 @@ export interface DecisionDetails {
 export interface OutcomeDetails {
   rule: string;
   name: string;
-  isGranted: boolean;
+  outcome: OutcomeKind;
   reasons: string[];
   cost: string | null;
   effects: EffectDetails[];
@@ -38,9 +42,10 @@ export interface OutcomeDetails {
 
 export interface EffectDetails {
   id: string;
+  /** The page of this effect. */
+  url: string;
   what: string;
-  /** `started`: not tried yet. `waiting`: tried in vain, to be tried again. */
-  state: 'started' | 'waiting' | 'refused' | 'done';
+  status: EffectStatus;
   problem: string | null;
   attempts: number;
   attemptedAt: ShopTime | null;
@@ -60,6 +65,7 @@ export function decisionDetails(decision: Decision, timezone: string, customer: 
     customer,
     placedAt: shopTime(decision.event.at, timezone),
     decidedAt: shopTime(decision.decidedAt, timezone),
+    isFoundLate: decision.event.foundLate === true,
     policyVersion: decision.policyVersion,
     outcomes: decision.outcomes.map((outcome) => outcomeDetails(outcome, decision, timezone)),
     // A fact that came into the catalogue later was not seen.
@@ -73,10 +79,10 @@ function outcomeDetails(outcome: RuleOutcome, decision: Decision, timezone: stri
   return {
     rule: outcome.rule,
     name: outcome.name,
-    isGranted: outcome.outcome === 'granted',
+    outcome: outcome.outcome,
     reasons: eachOnce(explainOutcome(outcome, decision.facts)),
     cost: outcome.cost && formatMoney(outcome.cost),
-    effects: decision.effects.filter(isOfRule).map((effect) => effectDetails(effect, timezone)),
+    effects: decision.effects.filter(isOfRule).map((effect) => effectDetails(decision.id, effect, timezone)),
     afterthoughts: decision.afterthoughts.filter(isOfRule).map((afterthought) => ({
       kind: afterthought.kind,
       since: shopTime(afterthought.at, timezone),
@@ -90,12 +96,13 @@ function eachOnce(reasons: string[]): string[] {
   return [...new Set(reasons)];
 }
 
-function effectDetails(effect: Effect, timezone: string): EffectDetails {
-  const { id, state, attempts, attemptedAt, problem } = effect;
+function effectDetails(decision: DecisionId, effect: Effect, timezone: string): EffectDetails {
+  const { id, attempts, attemptedAt, problem } = effect;
   return {
     id,
+    url: effectUrl(decision, id),
     what: describeEffect(effect),
-    state: state === 'pending' ? (attempts > 0 ? 'waiting' : 'started') : state,
+    status: statusOf(effect),
     problem,
     attempts,
     attemptedAt: attemptedAt === null ? null : shopTime(attemptedAt, timezone),

@@ -1,23 +1,23 @@
-import type { OrderId, RuleId } from '../core/identity.ts';
-import { parseGid } from '../core/identity.ts';
+import type { OutcomeKind } from '../core/decide.ts';
+import { type OrderId, parseGid, type RuleId } from '../core/identity.ts';
 import type { DecisionQuery } from '../core/ports.ts';
+import { boundedTrail } from './page-trail.ts';
 
 /** What the list of decisions shows, as its address says it: so that going back and sharing a link work. */
 export interface DecisionFilter {
-  outcome: 'granted' | 'no_match' | null;
+  outcome: OutcomeKind | null;
   rule: RuleId | null;
   order: OrderId | null;
   /** The cursors of the pages gone through, the last one being that of the page shown; none on the first page. */
   trail: string[];
 }
 
-/** Addresses stay short: who went further back than this comes forward to the newest in one step. */
-const LONGEST_TRAIL = 30;
+const OUTCOMES: readonly string[] = ['granted', 'no_match', 'not_possible'] satisfies OutcomeKind[];
 
 export function readFilter(parameters: URLSearchParams): DecisionFilter {
-  const outcome = parameters.get('outcome');
+  const outcome = parameters.get('outcome') ?? '';
   return {
-    outcome: outcome === 'granted' || outcome === 'no_match' ? outcome : null,
+    outcome: OUTCOMES.includes(outcome) ? (outcome as OutcomeKind) : null,
     rule: (parameters.get('rule') || null) as RuleId | null,
     order: parseGid('Order', parameters.get('order') ?? ''),
     trail: parameters.getAll('page'),
@@ -30,7 +30,7 @@ export function filterUrl({ outcome, rule, order, trail }: DecisionFilter): stri
   if (outcome) parameters.set('outcome', outcome);
   if (rule) parameters.set('rule', rule);
   if (order) parameters.set('order', order);
-  for (const cursor of trail.slice(-LONGEST_TRAIL)) parameters.append('page', cursor);
+  for (const cursor of boundedTrail(trail)) parameters.append('page', cursor);
   const search = parameters.toString();
   return search === '' ? '/app/decisions' : `/app/decisions?${search}`;
 }

@@ -1,6 +1,7 @@
-import type { Decision } from '../core/decide.ts';
+import type { Decision, OutcomeKind } from '../core/decide.ts';
 import type { CustomerId } from '../core/identity.ts';
 import { formatMoney } from '../core/money.ts';
+import { statusOf } from './effect-status.ts';
 import { type ShopTime, shopTime } from './shop-time.server.ts';
 
 /** One decision in a list. */
@@ -12,14 +13,14 @@ export interface DecisionRow {
   order: string;
   customer: string;
   decidedAt: ShopTime;
-  outcomes: { rule: string; name: string; isGranted: boolean }[];
+  outcomes: { rule: string; name: string; outcome: OutcomeKind }[];
   /** What the perks cost: `0.40 USD`; null when there are none. */
   cost: string | null;
   trouble: Trouble | null;
 }
 
 /** Why a person should look at a decision, the most pressing first. */
-type Trouble = 'refused' | 'waiting' | 'regretted' | 'missed';
+export type Trouble = 'unclear' | 'refused' | 'stopped' | 'held' | 'waiting' | 'regretted' | 'missed';
 
 export function decisionRow(
   decision: Decision,
@@ -32,7 +33,7 @@ export function decisionRow(
     order: decision.event.orderName,
     customer: nameOf(decision.event.customer),
     decidedAt: shopTime(decision.decidedAt, timezone),
-    outcomes: decision.outcomes.map(({ rule, name, outcome }) => ({ rule, name, isGranted: outcome === 'granted' })),
+    outcomes: decision.outcomes.map(({ rule, name, outcome }) => ({ rule, name, outcome })),
     cost: totalCost(decision),
     trouble: troubleOf(decision),
   };
@@ -43,8 +44,11 @@ export function decisionUrl({ id }: Pick<Decision, 'id'>): string {
 }
 
 function troubleOf({ effects, afterthoughts }: Decision): Trouble | null {
-  if (effects.some(({ state }) => state === 'refused')) return 'refused';
-  if (effects.some(({ state, attempts }) => state === 'pending' && attempts > 0)) return 'waiting';
+  const statuses = effects.map(statusOf);
+  for (const trouble of ['unclear', 'refused', 'stopped', 'held'] as const) {
+    if (statuses.includes(trouble)) return trouble;
+  }
+  if (statuses.includes('waiting') || statuses.includes('checking')) return 'waiting';
   return afterthoughts[0]?.kind ?? null;
 }
 

@@ -1,10 +1,11 @@
 import { describeRule } from '../core/explain.ts';
 import type { CustomerId, Instant } from '../core/identity.ts';
 import { formatMoney } from '../core/money.ts';
-import type { Ledger, ParkingLot, PolicyStore, TopicCounter } from '../core/ports.ts';
+import type { PolicyStore } from '../core/ports.ts';
 import type { Shop } from '../core/shop.ts';
-import { summariseToday } from '../core/use-cases/summarise-today.ts';
-import { type Attention, attentionOf } from './attention.server.ts';
+import { summariseToday, type TodayPorts } from '../core/use-cases/summarise-today.ts';
+import { attentionOf } from './attention.server.ts';
+import type { Attention } from './attention-item.ts';
 import { type DecisionRow, decisionRow } from './decision-rows.server.ts';
 import { requirePolicy } from './rule-publishing.server.ts';
 import { shopDay } from './shop-time.server.ts';
@@ -17,12 +18,14 @@ export interface HomeView {
   latest: DecisionRow[];
   /** What to do next in a shop that has seen no decision; null in any other. */
   firstSteps: { ruleInWords: string | null } | null;
+  /** The kill switch is on: the frame around the page says so. */
+  areStopped: boolean;
 }
 
 const LATEST = 5;
 
 export async function viewHome(
-  services: { ledger: Ledger; parking: ParkingLot; topics: TopicCounter; policies: PolicyStore },
+  services: TodayPorts & { policies: PolicyStore },
   shop: Shop,
   now: Instant,
   nameCustomers: (customers: (CustomerId | null)[]) => Promise<(customer: CustomerId | null) => string>,
@@ -39,12 +42,13 @@ export async function viewHome(
     figures: [
       { label: 'Events', value: count(today.events), meaning: 'that your shop told us of' },
       { label: 'Decisions', value: count(today.decisions), meaning: 'orders held against your rules' },
-      { label: 'Perks', value: count(today.perks), meaning: 'granted to customers' },
-      { label: 'Cost', value: formatMoney(today.cost), meaning: 'of the perks granted' },
+      { label: 'Perks', value: count(today.perks), meaning: 'given, or on their way' },
+      { label: 'Cost', value: formatMoney(today.cost), meaning: 'of these perks' },
     ],
-    attention: attentionOf(today, policy, shop.timezone),
+    attention: attentionOf(today, policy, shop),
     latest: page.decisions.map((decision) => decisionRow(decision, shop.timezone, nameOf)),
     firstSteps: page.decisions.length === 0 ? { ruleInWords: rule ? describeRule(rule) : null } : null,
+    areStopped: shop.perksStoppedAt !== null,
   };
 }
 

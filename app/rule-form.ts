@@ -1,6 +1,8 @@
 import { assertNever } from '../core/assert-never.ts';
 import { factDefinition } from '../core/facts.ts';
 import { formatMoney, type Money, minorDigits, parseMoney } from '../core/money.ts';
+import { costOf } from '../core/perk-needs.ts';
+import type { Perk } from '../core/perks.ts';
 import type { Condition, PolicyProblem, Rule } from '../core/policy.ts';
 
 /** A rule as a person types it. What the form does not show is taken from the rule that it was made of. */
@@ -9,25 +11,34 @@ export interface RuleForm {
   isEnabled: boolean;
   /** One text for each condition, in the rule's order: `1,500.00`, `3`, `true`. */
   values: string[];
-  tag: string;
-  note: string;
-  /** Without the currency, which is the shop's. */
-  cost: string;
+  perk: PerkForm;
 }
 
+/** Amounts are without the currency, which is the shop's. */
+export type PerkForm =
+  | { kind: 'packing_instruction'; tag: string; note: string; cost: string }
+  | { kind: 'store_credit'; amount: string; expiresInDays: string; notify: boolean };
+
 /** `rule` stands for what belongs to no field. */
-export type RuleField = 'name' | `values.${number}` | 'tag' | 'note' | 'cost' | 'rule';
+export type RuleField = 'name' | `values.${number}` | PerkField | 'rule';
+export type PerkField = 'tag' | 'note' | 'cost' | 'amount' | 'expiresInDays';
 export type RuleProblems = Partial<Record<RuleField, string>>;
 
 export function formOfRule({ name, enabled, when, perk }: Rule): RuleForm {
-  return {
-    name,
-    isEnabled: enabled,
-    values: when.map(({ value }) => textOf(value)),
-    tag: perk.tag,
-    note: perk.note,
-    cost: formatAmount(perk.cost),
-  };
+  return { name, isEnabled: enabled, values: when.map(({ value }) => textOf(value)), perk: formOfPerk(perk) };
+}
+
+function formOfPerk(perk: Perk): PerkForm {
+  switch (perk.kind) {
+    case 'packing_instruction':
+      return { kind: perk.kind, tag: perk.tag, note: perk.note, cost: formatAmount(perk.cost) };
+    case 'store_credit': {
+      const { kind, amount, expiresInDays, notify } = perk;
+      return { kind, amount: formatAmount(amount), expiresInDays: expiresInDays.toLocaleString('en'), notify };
+    }
+    default:
+      return assertNever(perk);
+  }
 }
 
 /**
@@ -41,16 +52,30 @@ export function readRule(form: RuleForm, original: Rule, currency: string): { ru
     if (typeof read === 'string') problems[`values.${index}`] = read;
     return typeof read === 'string' ? condition : read;
   });
-  const cost = readAmount(form.cost, currency);
-  if (!cost) problems.cost = amountAdvice(form.cost, currency);
-  const rule: Rule = {
-    ...original,
-    name: form.name,
-    enabled: form.isEnabled,
-    when,
-    perk: { ...original.perk, tag: form.tag, note: form.note, cost: cost ?? original.perk.cost },
+  const perk = readPerk(form.perk, original.perk, currency, problems);
+  return { rule: { ...original, name: form.name, enabled: form.isEnabled, when, perk }, problems };
+}
+
+/** Notes what can't be read in `problems`. */
+function readPerk(form: PerkForm, original: Perk, currency: string, problems: RuleProblems): Perk {
+  const readMoney = (field: 'cost' | 'amount', text: string) => {
+    const money = readAmount(text, currency);
+    if (!money) problems[field] = amountAdvice(text, currency);
+    return money ?? costOf(original);
   };
-  return { rule, problems };
+  switch (form.kind) {
+    case 'packing_instruction':
+      return { kind: form.kind, tag: form.tag, note: form.note, cost: readMoney('cost', form.cost) };
+    case 'store_credit': {
+      const days = readCount(form.expiresInDays);
+      if (days === null) problems.expiresInDays = 'Give a whole number of days, such as 90.';
+      const kept = original.kind === 'store_credit' ? original.expiresInDays : 1;
+      const { kind, notify } = form;
+      return { kind, amount: readMoney('amount', form.amount), expiresInDays: days ?? kept, notify };
+    }
+    default:
+      return assertNever(form);
+  }
 }
 
 /** Puts what validation found wrong with a policy at the fields of the rule at `index`; the first of each field. */
@@ -67,9 +92,10 @@ export function problemsOfRule(problems: readonly PolicyProblem[], index: number
 function fieldAt([part, detail]: readonly (string | number)[]): RuleField {
   if (part === 'name') return 'name';
   if (part === 'when' && typeof detail === 'number') return `values.${detail}`;
-  if (part === 'perk' && (detail === 'tag' || detail === 'note' || detail === 'cost')) return detail;
-  return 'rule';
+  return part === 'perk' && PERK_FIELDS.includes(detail as PerkField) ? (detail as PerkField) : 'rule';
 }
+
+const PERK_FIELDS: readonly PerkField[] = ['tag', 'note', 'cost', 'amount', 'expiresInDays'];
 
 /** The condition with the typed value, or what is wrong with the text. */
 function readCondition(condition: Condition, text: string, currency: string): Condition | string {

@@ -5,9 +5,15 @@ const formSchema: z.ZodType<RuleForm> = z.strictObject({
   name: z.string(),
   isEnabled: z.boolean(),
   values: z.array(z.string()),
-  tag: z.string(),
-  note: z.string(),
-  cost: z.string(),
+  perk: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('packing_instruction'), tag: z.string(), note: z.string(), cost: z.string() }),
+    z.strictObject({
+      kind: z.literal('store_credit'),
+      amount: z.string(),
+      expiresInDays: z.string(),
+      notify: z.boolean(),
+    }),
+  ]),
 });
 
 const version = z.int().nonnegative();
@@ -25,11 +31,3 @@ export type RuleRequest = z.infer<typeof ruleRequest>;
 export const switchRequest = z.strictObject({ rule: z.string(), isEnabled: z.boolean() });
 
 export type SwitchRequest = z.infer<typeof switchRequest>;
-
-/** The JSON that a page of ours sent. @throws Response 400 for anything else. */
-export async function readRequest<Shape>(request: Request, schema: z.ZodType<Shape>): Promise<Shape> {
-  const body: unknown = await request.json().catch(() => null);
-  const parsed = schema.safeParse(body);
-  if (!parsed.success) throw new Response(null, { status: 400 });
-  return parsed.data;
-}

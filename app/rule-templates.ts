@@ -1,7 +1,8 @@
 import type { Rule } from '../core/policy.ts';
-import { returnBagRule } from '../core/templates.ts';
+import { returnBagRule, storeCreditRule } from '../core/templates.ts';
 
 /** The rules that a merchant can start from, by their name in addresses. */
 export const RULE_TEMPLATES: Readonly<Record<string, (shopCurrency: string) => Rule>> = {
   'return-bag': returnBagRule,
+  'store-credit': storeCreditRule,
 };

@@ -9,7 +9,16 @@ export interface ShopTime {
 }
 
 export function shopTime(at: Instant, timeZone: string): ShopTime {
-  const format = new Intl.DateTimeFormat('en', { timeZone, dateStyle: 'medium', timeStyle: 'short' });
+  return formatTime(at, { timeZone, timeStyle: 'short' });
+}
+
+/** For things that follow one another quickly: “Nov 20, 2026, 2:05:07 PM”. */
+export function shopSecond(at: Instant, timeZone: string): ShopTime {
+  return formatTime(at, { timeZone, timeStyle: 'medium' });
+}
+
+function formatTime(at: Instant, options: Intl.DateTimeFormatOptions): ShopTime {
+  const format = new Intl.DateTimeFormat('en', { dateStyle: 'medium', ...options });
   // The narrow space that newer ICU data puts before AM and PM breaks no line, but is no ordinary space for tests.
   return { iso: new Date(at).toISOString(), text: format.format(at).replaceAll('\u202f', ' ') };
 }

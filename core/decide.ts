@@ -1,9 +1,11 @@
-import { type Effect, effectsOfPerk } from './effects.ts';
+import type { Effect } from './effects.ts';
+import { effectsOfPerk } from './effects-of-perk.ts';
 import { type ConditionOutcome, evaluateRule } from './evaluate.ts';
 import type { Facts } from './facts.ts';
 import { type CustomerId, type DecisionId, gidNumber, type Instant, type OrderId, type RuleId } from './identity.ts';
 import type { Money } from './money.ts';
-import type { Policy } from './policy.ts';
+import { costOf, type Obstacle, obstacleTo } from './perk-needs.ts';
+import type { Policy, Rule } from './policy.ts';
 
 /** `order.placed` happens once per order. */
 export interface DomainEvent {
@@ -12,12 +14,19 @@ export interface DomainEvent {
   readonly orderName: string;
   readonly customer: CustomerId | null;
   readonly at: Instant;
+  /** No delivery told of it: reconciliation found it. */
+  readonly foundLate?: true;
 }
+
+/** `not_possible`: the rule matches and its perk can’t be given. */
+export type OutcomeKind = 'granted' | 'no_match' | 'not_possible';
 
 export interface RuleOutcome {
   readonly rule: RuleId;
   readonly name: string;
-  readonly outcome: 'granted' | 'no_match';
+  readonly outcome: OutcomeKind;
+  /** Only beside `not_possible`. */
+  readonly obstacle?: Obstacle;
   readonly conditions: readonly ConditionOutcome[];
   /** What the perk costs the merchant; null when nothing was granted. */
   readonly cost: Money | null;
@@ -56,6 +65,8 @@ export interface DecisionContext {
   readonly now: Instant;
   readonly arrival: number;
   readonly knownSince: Instant | null;
+  /** What the shop grants the app. */
+  readonly scopes: readonly string[];
 }
 
 /**
@@ -65,16 +76,7 @@ export interface DecisionContext {
 export function decide(policy: Policy, event: DomainEvent, facts: Facts, context: DecisionContext): Decision | null {
   const listening = policy.rules.filter((rule) => rule.enabled && rule.on === event.type);
   if (listening.length === 0) return null;
-  const outcomes = listening.map((rule): RuleOutcome => {
-    const { matches, conditions } = evaluateRule(rule, facts);
-    return {
-      rule: rule.id,
-      name: rule.name,
-      outcome: matches ? 'granted' : 'no_match',
-      conditions,
-      cost: matches ? rule.perk.cost : null,
-    };
-  });
+  const outcomes = listening.map((rule) => outcomeOf(rule, event, facts, context));
   const granted = listening.filter((_, index) => outcomes[index]?.outcome === 'granted');
   return {
     id: decisionId(event, context.now),
@@ -86,9 +88,18 @@ export function decide(policy: Policy, event: DomainEvent, facts: Facts, context
     knownSince: context.knownSince,
     facts,
     outcomes,
-    effects: granted.flatMap((rule) => effectsOfPerk(rule, event.order)),
+    effects: granted.flatMap((rule) => effectsOfPerk(rule, event, context.now)),
     afterthoughts: [],
   };
+}
+
+function outcomeOf(rule: Rule, { customer }: DomainEvent, facts: Facts, { scopes }: DecisionContext): RuleOutcome {
+  const { matches, conditions } = evaluateRule(rule, facts);
+  const told = { rule: rule.id, name: rule.name, conditions, cost: null };
+  if (!matches) return { ...told, outcome: 'no_match' };
+  const obstacle = obstacleTo(rule.perk, { scopes, isGuest: customer === null });
+  if (obstacle) return { ...told, outcome: 'not_possible', obstacle };
+  return { ...told, outcome: 'granted', cost: costOf(rule.perk) };
 }
 
 function decisionId(event: DomainEvent, now: Instant): DecisionId {
@@ -105,7 +116,8 @@ export function reconsider(decision: Decision, policy: Policy, facts: Facts, now
     const rule = policy.rules.find(({ id }) => id === outcome.rule);
     if (!rule) return [];
     const { matches, conditions } = evaluateRule(rule, facts);
-    if (matches === (outcome.outcome === 'granted')) return [];
+    // What could not be given is no regret, and would not be given now.
+    if (outcome.outcome === 'not_possible' || matches === (outcome.outcome === 'granted')) return [];
     if (noted.some((afterthought) => afterthought.rule === rule.id)) return [];
     return [{ rule: rule.id, kind: matches ? 'missed' : 'regretted', at: now, conditions, facts }];
   });

@@ -1,19 +1,76 @@
 import { assertNever } from './assert-never.ts';
-import { type EffectId, gidNumber, type Instant, type OrderId, type RuleId } from './identity.ts';
-import type { Rule } from './policy.ts';
+import type { CustomerId, EffectId, Instant, OrderId, RuleId } from './identity.ts';
+import type { Money } from './money.ts';
 
-/** One concrete thing to do to the shop. Each kind has one named way to happen exactly once. */
+/** One concrete thing to do to the shop. The performer says of each kind how it happens exactly once. */
 export type EffectAction =
-  /** Exactly once by nature: adding a tag that is there changes nothing. */
   | { readonly kind: 'order.tag'; readonly tag: string }
-  /** Exactly once by marker: our line is found by its marker and replaced. */
-  | { readonly kind: 'order.note'; readonly marker: string; readonly line: string };
+  | { readonly kind: 'order.note'; readonly marker: string; readonly line: string }
+  /** `expiresAt`, in whole seconds, is this effect's own: the transaction is found again by it. */
+  | {
+      readonly kind: 'customer.credit';
+      readonly customer: CustomerId;
+      readonly amount: Money;
+      readonly expiresAt: Instant;
+      readonly notify: boolean;
+    };
 
 export type EffectState =
+  /** To be done: now, or when it is due again. */
   | 'pending'
+  /** The intent is written and the answer is not: whether it happened has to be found out. */
+  | 'attempting'
+  | 'done'
   /** The shop said no; a person has to look. */
   | 'refused'
-  | 'done';
+  /** Nobody knows whether it happened, and nothing more can be found out: a person has to say. */
+  | 'unclear'
+  /** The merchant stopped all perks: it goes on when they resume. */
+  | 'held'
+  /** The app was uninstalled before it could be done. */
+  | 'stopped'
+  /** A person decided to leave it undone. */
+  | 'abandoned';
+
+/** Nothing more happens to these unless a person says so. */
+export const WAITING_STATES: readonly EffectState[] = ['pending', 'attempting'];
+/** What needs a person, or waits for one. */
+export const OPEN_STATES: readonly EffectState[] = ['unclear', 'refused', 'held', 'stopped'];
+export const EFFECT_STATES: readonly EffectState[] = [...WAITING_STATES, ...OPEN_STATES, 'done', 'abandoned'];
+
+export function isWaiting({ state }: Pick<Effect, 'state'>): boolean {
+  return WAITING_STATES.includes(state);
+}
+
+export function isOpen({ state }: Pick<Effect, 'state'>): boolean {
+  return OPEN_STATES.includes(state);
+}
+
+/** One thing that happened to an effect. */
+export interface EffectStep {
+  readonly at: Instant;
+  readonly what: /** The shop was asked to do it. */
+    | 'tried'
+    /** The shop was asked whether it had happened. */
+    | 'read_back'
+    | 'held'
+    | 'released'
+    | 'stopped'
+    /** A function ended ten times while it was at it. */
+    | 'failed'
+    | 'given_up'
+    /** A person's word. */
+    | 'retried'
+    | 'settled'
+    | 'abandoned';
+  readonly became: EffectState;
+  /** The Admin API operations that were asked for, by their names. */
+  readonly asked: readonly string[];
+  /** What was answered, or the reason; null when all went well. */
+  readonly answer: string | null;
+  /** A staff member's id at the platform; absent when nobody of the staff did it. Never a name. */
+  readonly by?: string;
+}
 
 export interface Effect {
   readonly id: EffectId;
@@ -21,66 +78,123 @@ export interface Effect {
   readonly order: OrderId;
   readonly action: EffectAction;
   readonly state: EffectState;
+  /** How often the shop was asked to do it. */
   readonly attempts: number;
-  /** When the last attempt ended; null before the first. */
+  /** When the last attempt ended, or began while it is `attempting`; null before the first. */
   readonly attemptedAt: Instant | null;
-  /** What the shop answered when it refused, or why it must be tried again; null otherwise. */
+  /** What the shop answered when it refused, or why it has to be tried again; null otherwise. */
   readonly problem: string | null;
+  /** True when an attempt since it was last known not to have happened may have happened. */
+  readonly uncertain: boolean;
+  /** Since when it is to be done: the decision, the release or the retry. */
+  readonly since: Instant;
+  /** Oldest first, the newest 20. */
+  readonly history: readonly EffectStep[];
 }
 
-/** The effects of a rule's perk on one order. Ids derive from rule, order and perk alone. */
-export function effectsOfPerk(rule: Rule, order: OrderId): Effect[] {
-  const perk = rule.perk;
-  switch (perk.kind) {
-    case 'packing_instruction':
-      return [
-        pendingEffect(rule.id, order, { kind: 'order.tag', tag: perk.tag }),
-        pendingEffect(rule.id, order, { kind: 'order.note', marker: `[concierge:${rule.id}]`, line: perk.note }),
-      ];
-    default:
-      return assertNever(perk.kind);
-  }
-}
+/** What came of asking the shop to do it. */
+export type EffectOutcome = { readonly kind: 'done' } | Refused | TryAgain;
 
-function pendingEffect(rule: RuleId, order: OrderId, action: EffectAction): Effect {
-  const id = `${rule}/${gidNumber(order)}/${action.kind}` as EffectId;
-  return { id, rule, order, action, state: 'pending', attempts: 0, attemptedAt: null, problem: null };
+export interface Refused {
+  readonly kind: 'refused';
+  readonly problem: string;
+  /** The shop did not grant what this needs. */
+  readonly missingScope?: true;
 }
-
-/** What came of one attempt. */
-export type EffectOutcome =
-  | { readonly kind: 'done' }
-  | { readonly kind: 'refused'; readonly problem: string }
-  /** Throttled, unreachable or unclear: safe to try again, since the effect happens at most once by its nature. */
-  | TryAgain;
 
 export interface TryAgain {
   readonly kind: 'again';
   readonly problem: string;
   readonly afterMs: number;
-  /** Nothing else can be done in this shop either just now. */
-  readonly shopWide?: true;
+  /** False when it is certain that nothing was done. */
+  readonly maybeDone: boolean;
+  readonly shopWide?: ShopWide;
 }
 
-export function applyOutcome(effect: Effect, outcome: EffectOutcome, at: Instant): Effect {
-  const attempted = { ...effect, attempts: effect.attempts + 1, attemptedAt: at };
+/**
+ * Nothing else can be done in the shop either just now. `throttled`: it asks to wait; `down`: it does not answer,
+ * which opens the breaker when it goes on; `closed`: it lets nobody in, which opens it at once.
+ */
+export type ShopWide = 'throttled' | 'down' | 'closed';
+
+/** What the shop says of an attempt whose answer was lost. */
+export type ReadBack =
+  | { readonly kind: 'there' }
+  | { readonly kind: 'absent' }
+  /** The shop was read, and what it shows may be this or something else: only a person can say. */
+  | { readonly kind: 'cannot_tell'; readonly problem: string }
+  | TryAgain;
+
+const LONGEST_HISTORY = 20;
+
+/** The effect after a step; its state is what the step made of it. */
+export function takeStep(effect: Effect, step: EffectStep, change: Partial<Effect> = {}): Effect {
+  return { ...effect, ...change, state: step.became, history: addSteps(effect, [step]) };
+}
+
+export function addSteps({ history }: Effect, steps: readonly EffectStep[]): readonly EffectStep[] {
+  return [...history, ...steps].slice(-LONGEST_HISTORY);
+}
+
+/** What stands in the history of `ours` and not in that of `known`. What fell out of a full history is no news. */
+export function newSteps(ours: Effect, known: Effect): readonly EffectStep[] {
+  const full = known.history.length >= LONGEST_HISTORY;
+  const oldest = (full && known.history[0]?.at) || 0;
+  return ours.history.filter(
+    ({ at, what, answer }) =>
+      at >= oldest && !known.history.some((step) => step.at === at && step.what === what && step.answer === answer),
+  );
+}
+
+/** An effect is tried for so long; what did not happen by then helps no customer any more without a person's word. */
+export const GIVE_UP_AFTER_MS = 48 * 3_600_000;
+
+/** The effect after the shop was asked to do it. An attempt that was written as an intent is counted already. */
+export function applyOutcome(effect: Effect, outcome: EffectOutcome, asked: readonly string[], at: Instant): Effect {
+  const hadIntent = effect.state === 'attempting';
+  const attempted = { attempts: effect.attempts + (hadIntent ? 0 : 1), attemptedAt: at };
+  const step = { at, what: 'tried' as const, asked };
   switch (outcome.kind) {
     case 'done':
-      return { ...attempted, state: 'done', problem: null };
-    case 'refused':
-      return { ...attempted, state: 'refused', problem: outcome.problem };
-    case 'again':
-      return { ...attempted, problem: outcome.problem };
+      return takeStep(effect, { ...step, became: 'done', answer: null }, { ...attempted, ...CERTAIN });
+    case 'refused': {
+      const { problem } = outcome;
+      return takeStep(effect, { ...step, became: 'refused', answer: problem }, { ...attempted, problem });
+    }
+    case 'again': {
+      const { problem, maybeDone } = outcome;
+      const became = hadIntent && maybeDone ? 'attempting' : 'pending';
+      const change = { ...attempted, problem, uncertain: effect.uncertain || maybeDone };
+      return giveUpWhenLate(takeStep(effect, { ...step, became, answer: problem }, change), at);
+    }
     default:
       return assertNever(outcome);
   }
 }
 
-/** The note with our marked line in it exactly once; other people's lines are left as they are. */
-export function withMarkedLine(note: string, marker: string, line: string): string {
-  const ours = `${marker} ${line}`;
-  const lines = note === '' ? [] : note.split('\n');
-  const first = lines.findIndex((text) => text.startsWith(marker));
-  if (first === -1) return [...lines, ours].join('\n');
-  return lines.flatMap((text, index) => (index === first ? [ours] : text.startsWith(marker) ? [] : [text])).join('\n');
+/** What is true of an effect whose outcome is known. */
+export const CERTAIN = { problem: null, uncertain: false } as const;
+
+/**
+ * So long after it began, an attempt whose answer was lost is over, whatever became of it: the function that made it
+ * lives a minute at most. Before, nobody can tell whether it still comes: neither the shop nor a person.
+ */
+const OVER_AFTER_MS = 2 * 60_000;
+
+/** When nothing more can come of the last attempt. */
+export function attemptOverAt({ attemptedAt }: Pick<Effect, 'attemptedAt'>): Instant {
+  return (attemptedAt ?? 0) + OVER_AFTER_MS;
+}
+
+/** An attempt is made, or its answer was lost so lately that it may still come. */
+export function isUnderWay(effect: Effect, at: Instant): boolean {
+  return effect.state === 'attempting' && at < attemptOverAt(effect);
+}
+
+/** Refused, or unclear when it may have happened, once it was tried for long enough. */
+export function giveUpWhenLate(effect: Effect, at: Instant): Effect {
+  if (!isWaiting(effect) || isUnderWay(effect, at) || at - effect.since < GIVE_UP_AFTER_MS) return effect;
+  const answer = `not done within 48 hours: ${effect.problem ?? 'nobody could try it'}`;
+  const became = effect.uncertain ? 'unclear' : 'refused';
+  return takeStep(effect, { at, what: 'given_up', became, asked: [], answer }, { problem: answer });
 }

@@ -1,10 +1,12 @@
 import { assertNever } from './assert-never.ts';
 import type { Afterthought, Decision, RuleOutcome } from './decide.ts';
-import { type Effect, effectsOfPerk } from './effects.ts';
+import type { Effect } from './effects.ts';
+import { effectsOfPerk } from './effects-of-perk.ts';
 import type { ConditionOutcome } from './evaluate.ts';
 import { type FactId, type Facts, type FactValue, factDefinition } from './facts.ts';
 import type { OrderId } from './identity.ts';
 import { formatMoney, type Money } from './money.ts';
+import type { Obstacle } from './perk-needs.ts';
 import type { Condition, Operator, Rule } from './policy.ts';
 
 /** Decisions and rules in words. A decision is explained from its record alone. */
@@ -63,9 +65,23 @@ export function describeCondition({ fact, operator, expected, verdict }: Conditi
 /** One sentence per reason: for a “no” only what stood in the way. */
 export function explainOutcome(outcome: RuleOutcome, facts: Facts): string[] {
   const relevant = outcome.conditions.filter(({ fact, verdict }) =>
-    outcome.outcome === 'granted' ? fact !== 'order.cancelled' : verdict !== 'holds',
+    outcome.outcome === 'no_match' ? verdict !== 'holds' : fact !== 'order.cancelled',
   );
-  return relevant.map((condition) => describeCondition(condition, facts));
+  const obstacle = outcome.obstacle ? [describeObstacle(outcome.obstacle)] : [];
+  return [...obstacle, ...relevant.map((condition) => describeCondition(condition, facts))];
+}
+
+export function describeObstacle(obstacle: Obstacle): string {
+  switch (obstacle.kind) {
+    case 'missing_scopes': {
+      const scopes = SENTENCE_LIST.format(obstacle.scopes);
+      return `The shop does not grant Concierge what this perk needs: ${scopes}.`;
+    }
+    case 'guest':
+      return 'A guest order names no customer who could get it.';
+    default:
+      return assertNever(obstacle);
+  }
 }
 
 /** What the explanation rests on: “This customer’s orders are known since Oct 19, 2025.” */
@@ -87,6 +103,10 @@ export function describeEffect({ action }: Effect): string {
       return `Add the tag “${action.tag}” to the order`;
     case 'order.note':
       return `Write “${action.line}” into the order’s note`;
+    case 'customer.credit': {
+      const until = DAY.format(action.expiresAt);
+      return `Give the customer ${formatMoney(action.amount)} of store credit until ${until}`;
+    }
     default:
       return assertNever(action);
   }
@@ -95,10 +115,17 @@ export function describeEffect({ action }: Effect): string {
 /** “When an order is placed and the order’s total is over 100.00 USD, then add the tag “gift” to the order and write …” */
 export function describeRule(rule: Rule): string {
   const conditions = SENTENCE_LIST.format(rule.when.map(describeWanted));
-  const then = SENTENCE_LIST.format(
-    effectsOfPerk(rule, SOME_ORDER).map((effect) => lowerFirst(describeEffect(effect))),
-  );
+  const then = SENTENCE_LIST.format(describePerk(rule).map(lowerFirst));
   return `When an order is placed and ${conditions}, then ${then}.`;
+}
+
+function describePerk(rule: Rule): string[] {
+  if (rule.perk.kind === 'store_credit') {
+    const { amount, expiresInDays } = rule.perk;
+    const days = `${expiresInDays.toLocaleString('en')} ${expiresInDays === 1 ? 'day' : 'days'}`;
+    return [`Give the customer ${formatMoney(amount)} of store credit for ${days}`];
+  }
+  return effectsOfPerk(rule, { order: SOME_ORDER, customer: null }, 0).map(describeEffect);
 }
 
 /** What stands before a condition’s value, as the start of a sentence: “The order’s total is over”. */

@@ -4,9 +4,17 @@ export interface Money {
   readonly currency: string;
 }
 
+/** By currency, of which there are at most 26³: asking for one takes longer than all else that is done with an amount. */
+const knownDigits = new Map<string, number>();
+
 /** Digits after the decimal point by currency: 2 for USD, 0 for JPY, 3 for KWD. */
 export function minorDigits(currency: string): number {
-  return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+  const known = knownDigits.get(currency);
+  if (known !== undefined) return known;
+  const format = new Intl.NumberFormat('en', { style: 'currency', currency });
+  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
+  knownDigits.set(currency, digits);
+  return digits;
 }
 
 const DECIMAL = /^(-?)(\d+)(?:\.(\d+))?$/;

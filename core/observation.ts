@@ -6,7 +6,13 @@ import type { OrderSnapshot, Refund, SnapshotVersion } from './order.ts';
  * yields events (`order.placed`), which happen once.
  */
 export type Observation =
-  | { readonly type: 'order.seen'; readonly order: OrderSnapshot; readonly version: SnapshotVersion }
+  | {
+      readonly type: 'order.seen';
+      readonly order: OrderSnapshot;
+      readonly version: SnapshotVersion;
+      /** No delivery told of it: reconciliation found it. */
+      readonly foundLate?: true;
+    }
   /** The delivery carried only the order's id: it is read from the shop. */
   | { readonly type: 'order.touched'; readonly order: OrderId }
   | { readonly type: 'refund.seen'; readonly refund: Refund }

@@ -5,8 +5,8 @@ import { moneySchema } from './money-schema.ts';
  * What a customer can get. A packing instruction tells the packer what to put into the parcel: a tag on the order
  * (for filters and printed slips) and a marked line in the order's note.
  */
-export const packingInstructionSchema = z.strictObject({
-  kind: z.literal('packing_instruction', { error: 'The only perk so far is packing_instruction.' }),
+const packingInstructionSchema = z.strictObject({
+  kind: z.literal('packing_instruction'),
   tag: z
     .string({ error: 'Give the tag that the order gets.' })
     .trim()
@@ -23,6 +23,21 @@ export const packingInstructionSchema = z.strictObject({
   cost: moneySchema,
 });
 
-export const perkSchema = z.discriminatedUnion('kind', [packingInstructionSchema], {
-  error: 'Choose a perk: packing_instruction.',
+/** Money in the customer's store credit account, to be spent by a day. */
+const storeCreditSchema = z.strictObject({
+  kind: z.literal('store_credit'),
+  /** What it costs the merchant too. */
+  amount: moneySchema.refine(({ amountMinor }) => amountMinor > 0, 'Give an amount over zero.'),
+  expiresInDays: z
+    .int({ error: 'Give the days after which the credit ends: a whole number.' })
+    .min(1, 'The credit must last at least 1 day.')
+    .max(1825, 'The credit can last at most 1,825 days, which is five years.'),
+  /** Whether the shop writes to the customer about it. */
+  notify: z.boolean({ error: 'Say whether the shop tells the customer: true or false.' }),
 });
+
+export const perkSchema = z.discriminatedUnion('kind', [packingInstructionSchema, storeCreditSchema], {
+  error: 'Choose a perk: packing_instruction or store_credit.',
+});
+
+export type Perk = z.infer<typeof perkSchema>;

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { FACT_IDS, type FactId, factDefinition } from './facts.ts';
 import type { Instant, RuleId } from './identity.ts';
 import { moneySchema } from './money-schema.ts';
+import { costOf } from './perk-needs.ts';
 import { perkSchema } from './perks.ts';
 
 export const OPERATORS = ['over', 'at_least', 'at_most', 'under', 'is'] as const;
@@ -129,7 +130,8 @@ function currencyProblems(draft: PolicyDraft, shopCurrency: string): PolicyProbl
     const amounts = rule.when.flatMap(({ value }, index) =>
       typeof value === 'object' ? [{ path: ['when', index, 'value', 'currency'], currency: value.currency }] : [],
     );
-    amounts.push({ path: ['perk', 'cost', 'currency'], currency: rule.perk.cost.currency });
+    const amount = rule.perk.kind === 'store_credit' ? 'amount' : 'cost';
+    amounts.push({ path: ['perk', amount, 'currency'], currency: costOf(rule.perk).currency });
     return amounts
       .filter(({ currency }) => currency !== shopCurrency)
       .map(({ path }) => ({ path: ['rules', ruleIndex, ...path], message }));

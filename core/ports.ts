@@ -1,10 +1,13 @@
-import type { Decision } from './decide.ts';
-import type { Effect, EffectOutcome } from './effects.ts';
+import type { Breaker } from './breaker.ts';
+import type { Decision, OutcomeKind } from './decide.ts';
+import type { Effect, EffectAction, EffectOutcome, EffectState, ReadBack, ShopWide } from './effects.ts';
+import type { ExactlyOnce } from './exactly-once.ts';
 import type { CustomerId, DecisionId, Instant, OrderId, RuleId, ShopDomain } from './identity.ts';
 import type { OrderRecord, OrderSnapshot, SnapshotVersion } from './order.ts';
 import type { Policy, PolicyDraft } from './policy.ts';
 import type { CustomerRecord } from './profile.ts';
-import type { Shop } from './shop.ts';
+import type { Chores, Shop } from './shop.ts';
+import type { Sweep } from './sweep.ts';
 
 /** What the core needs of the world, in its own words. Adapters are named by technology. */
 
@@ -13,11 +16,17 @@ export interface ShopStore {
   find(shop: ShopDomain, reading?: Reading): Promise<Shop | null>;
   /**
    * Records an installation. A shop that is installed keeps `installedAt` and its policy and takes the new details;
-   * one that was uninstalled starts anew with the policy it had.
+   * one that was uninstalled starts anew with the policy it had, its kill switch where it was.
    */
   install(shop: ShopDomain, details: Pick<Shop, 'currency' | 'timezone' | 'scopes'>, at: Instant): Promise<Shop>;
   /** Ignored when the shop let us in after `at`: the delivery belongs to an earlier installation. */
   uninstall(shop: ShopDomain, at: Instant): Promise<void>;
+  /** Turns the kill switch. The move that follows is due at once. Turning it to where it is changes nothing. */
+  switchPerks(shop: ShopDomain, to: 'stopped' | 'given', at: Instant): Promise<void>;
+  /** Who opens it counts on what they read: `false` when the breaker is another by now. */
+  setBreaker(shop: ShopDomain, before: Breaker | null, after: Breaker | null): Promise<boolean>;
+  /** `false` when the chores are others by now. */
+  setChores(shop: ShopDomain, before: Chores, after: Chores): Promise<boolean>;
 }
 
 export type Published =
@@ -44,10 +53,12 @@ export interface Changes {
 }
 
 export interface DecisionQuery {
-  readonly outcome?: 'granted' | 'no_match';
+  readonly outcome?: OutcomeKind;
   readonly rule?: RuleId;
   readonly customer?: CustomerId;
   readonly order?: OrderId;
+  /** Decisions with an effect in this state; `waiting` and `open` stand for the states of those names. */
+  readonly effect?: EffectState | 'waiting' | 'open';
   /** Inclusive; decided at or after. */
   readonly since?: Instant;
   readonly limit: number;
@@ -70,21 +81,26 @@ export interface Ledger {
   commit(shop: ShopDomain, changes: Changes): Promise<'committed' | 'conflict'>;
   /**
    * Writes the effects of a decision under its revision. `resendAt`: when tick has to send them again; null when
-   * nothing is pending any more.
+   * none is waiting any more.
    */
   recordEffects(shop: ShopDomain, decision: Decision, resendAt: Instant | null): Promise<'recorded' | 'conflict'>;
   decisions(shop: ShopDomain, query: DecisionQuery): Promise<DecisionPage>;
-  /** Decisions of any shop whose effects are due at `now`, oldest first. */
-  due(now: Instant, limit: number): Promise<readonly DueDecision[]>;
+  /** How many decisions have an effect in each open state; counts up to `most` decisions. */
+  countOpen(shop: ShopDomain, most: number): Promise<ReadonlyMap<EffectState, number>>;
 }
+
+/** What is due, of any shop. */
+export interface Schedule {
+  /** Oldest first, then by decision. */
+  due(now: Instant, limit: number): Promise<readonly Due[]>;
+}
+
+export type Due =
+  | { readonly kind: 'decision'; readonly shop: ShopDomain; readonly decision: DecisionId }
+  | { readonly kind: 'chores'; readonly shop: ShopDomain };
 
 /** `latest` costs twice as much; the first try may be `cheap` since every write is conditional. */
 export type Reading = 'cheap' | 'latest';
-
-export interface DueDecision {
-  readonly shop: ShopDomain;
-  readonly decision: DecisionId;
-}
 
 /** Service goes before bulk: what a customer waits for is never behind a mailing. */
 export type EffectClass = 'service' | 'bulk';
@@ -96,7 +112,13 @@ export interface EffectQueue {
 
 export type ReadFailure =
   /** Unreachable, throttled, no valid token just now. */
-  | { readonly kind: 'unavailable'; readonly problem: string }
+  | {
+      readonly kind: 'unavailable';
+      readonly problem: string;
+      readonly shopWide?: ShopWide;
+      /** How long a throttled shop asks to wait. */
+      readonly afterMs?: number;
+    }
   /** The shop did not grant the scope. */
   | { readonly kind: 'denied'; readonly problem: string };
 
@@ -117,10 +139,37 @@ export interface ShopReader {
     since: Instant,
     cursor: string | null,
   ): Promise<{ kind: 'page'; seen: readonly SeenOrder[]; cursor: string | null } | ReadFailure>;
+  /** One page of the orders whose `updated_at` lies in the span, oldest change first, with their lines. */
+  changedOrders(shop: ShopDomain, span: Span, cursor: string | null): Promise<ChangedOrders | ReadFailure>;
+  /** One page of the customers whose `updated_at` lies in the span, oldest change first. */
+  changedCustomers(
+    shop: ShopDomain,
+    span: Span,
+    cursor: string | null,
+  ): Promise<{ kind: 'page'; customers: readonly CustomerId[]; cursor: string | null } | ReadFailure>;
+  /** The newest ten orders of a name as people say it, `#1001` or `1001`; most often one. */
+  ordersNamed(shop: ShopDomain, name: string): Promise<{ kind: 'found'; orders: readonly OrderId[] } | ReadFailure>;
 }
 
+/** From inclusive, until exclusive. */
+export interface Span {
+  readonly from: Instant;
+  readonly until: Instant;
+}
+
+export type ChangedOrders = { kind: 'page'; seen: readonly SeenOrder[]; cursor: string | null };
+
 export interface EffectPerformer {
-  perform(shop: ShopDomain, effect: Effect): Promise<EffectOutcome>;
+  exactlyOnce(kind: EffectAction['kind']): ExactlyOnce;
+  perform(shop: ShopDomain, effect: Effect): Promise<Asked<EffectOutcome>>;
+  /** Only for what is exactly once by `read_back`: whether an attempt whose answer was lost has happened. */
+  readBack(shop: ShopDomain, effect: Effect): Promise<Asked<ReadBack>>;
+}
+
+/** An answer with the names of the operations that were asked for. */
+export interface Asked<Answer> {
+  readonly asked: readonly string[];
+  readonly answer: Answer;
 }
 
 /** A valid delivery that we can't use: kept, shown to the merchant, replayable. */
@@ -128,17 +177,51 @@ export interface ParkedDelivery {
   readonly id: string;
   readonly topic: string;
   readonly reason: string;
+  /**
+   * `unusable`: its content makes no sense to us. `unread`: what it speaks of could not be read from the shop.
+   * `dead_letter`: the function that handled it failed each time.
+   */
+  readonly source: 'unusable' | 'unread' | 'dead_letter';
   readonly at: Instant;
-  /** The raw bytes, base64. */
-  readonly body: string;
+  readonly triggeredAt: Instant;
+  /** How often it was replayed before. */
+  readonly replays: number;
+  /** The raw bytes, base64; or what stands for a body that was too big to keep. */
+  readonly body: string | { readonly bytes: number; readonly order: OrderId | null };
 }
 
+export type ParkedSummary = Omit<ParkedDelivery, 'body'>;
+
 export interface ParkingLot {
-  /** Parking the same id again changes nothing. */
+  /** Parking the same id again changes nothing; after a replay it takes the place of what was parked before. */
   park(shop: ShopDomain, delivery: ParkedDelivery): Promise<void>;
   /** Newest first. */
-  list(shop: ShopDomain, limit: number): Promise<readonly Omit<ParkedDelivery, 'body'>[]>;
+  list(
+    shop: ShopDomain,
+    limit: number,
+    cursor?: string,
+  ): Promise<{ readonly parked: readonly ParkedSummary[]; readonly cursor: string | null }>;
   find(shop: ShopDomain, id: string): Promise<ParkedDelivery | null>;
+  /** Changes nothing where it is not parked, or was parked anew since this replay. */
+  remove(shop: ShopDomain, delivery: Pick<ParkedDelivery, 'id' | 'replays'>): Promise<void>;
+}
+
+/** The first queue, as far as the core itself puts something there. */
+export interface WorkQueue {
+  /** The chores of a shop, to be done now. */
+  wake(shop: ShopDomain, at: Instant): Promise<void>;
+  /** A delivery that was parked, once more: a message of its own that counts one replay more. */
+  replay(shop: ShopDomain, delivery: ParkedDelivery): Promise<void>;
+}
+
+export interface SweepStore {
+  /** The newest sweep, finished or not; null before the first. */
+  latest(shop: ShopDomain): Promise<Sweep | null>;
+  /** `false` when somebody wrote it since it was read: `revision` is the one that it becomes. */
+  save(shop: ShopDomain, sweep: Sweep): Promise<boolean>;
+  find(shop: ShopDomain, id: string): Promise<Sweep | null>;
+  /** Newest first. */
+  list(shop: ShopDomain, limit: number): Promise<readonly Sweep[]>;
 }
 
 /**

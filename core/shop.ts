@@ -1,3 +1,4 @@
+import type { Breaker } from './breaker.ts';
 import type { Instant, ShopDomain } from './identity.ts';
 
 /** What is known of one shop that installed the app. */
@@ -12,6 +13,28 @@ export interface Shop {
   readonly uninstalledAt: Instant | null;
   /** The running version of the policy; 0 before the first publish. */
   readonly policyVersion: number;
+  /** The kill switch: perks are decided and held since then; null while they are given. */
+  readonly perksStoppedAt: Instant | null;
+  /** Null while the shop's Admin API answers. */
+  readonly breaker: Breaker | null;
+  readonly chores: Chores;
+}
+
+/** What is to be done for the shop as a whole; tick wakes it when something is due. */
+export interface Chores {
+  /** When the shop is compared with what we saw again. */
+  readonly sweepAt: Instant;
+  /** Effects that the kill switch still has to move; null when they are where they belong. */
+  readonly move: 'hold' | 'release' | null;
+  /** When deliveries that could not be read from the shop are replayed; null when there are none. */
+  readonly replayAt: Instant | null;
+  /** Not before: somebody is at it. */
+  readonly notBefore: Instant;
+}
+
+/** When tick has to wake the shop. */
+export function choresDueAt({ sweepAt, move, replayAt, notBefore }: Chores): Instant {
+  return Math.max(notBefore, move === null ? Math.min(sweepAt, replayAt ?? sweepAt) : 0);
 }
 
 const DAY_MS = 86_400_000;
@@ -22,4 +45,10 @@ const REACH_DAYS = { all: 400, limited: 60 };
 export function historyReach(shop: Shop, now: Instant): Instant {
   const days = shop.scopes.includes('read_all_orders') ? REACH_DAYS.all : REACH_DAYS.limited;
   return Math.floor(now / DAY_MS - days) * DAY_MS;
+}
+
+/** What an installation begins with: the first sweep at once, and what an earlier one left unfinished. */
+export function firstChores(installedAt: Instant, before: Shop | null): Chores {
+  const { move = null, replayAt = null } = before?.chores ?? {};
+  return { sweepAt: installedAt, move, replayAt, notBefore: 0 };
 }

@@ -22,3 +22,24 @@ export function returnBagRule(shopCurrency: string): Rule {
     },
   };
 }
+
+/** A regular with a full basket comes back: money to come back with. */
+export function storeCreditRule(shopCurrency: string): Rule {
+  const unit = 10 ** minorDigits(shopCurrency);
+  return {
+    id: 'store-credit' as RuleId,
+    name: 'Store credit for regulars',
+    enabled: true,
+    on: 'order.placed',
+    when: [
+      { fact: 'customer.spend.365d', operator: 'over', value: { amountMinor: 1500 * unit, currency: shopCurrency } },
+      { fact: 'order.total', operator: 'at_least', value: { amountMinor: 200 * unit, currency: shopCurrency } },
+    ],
+    perk: {
+      kind: 'store_credit',
+      amount: { amountMinor: 10 * unit, currency: shopCurrency },
+      expiresInDays: 180,
+      notify: true,
+    },
+  };
+}

@@ -9,8 +9,13 @@ export function startOfZoneDay(now: Instant, timeZone: string): Instant {
   return localMidnight - zoneOffsetMs(guess, timeZone);
 }
 
-function zoneOffsetMs(at: Instant, timeZone: string): number {
-  const parts = new Intl.DateTimeFormat('en-US', {
+/** By zone, of which there are a few hundred: making one takes far longer than using it. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatOf(timeZone: string): Intl.DateTimeFormat {
+  const known = formats.get(timeZone);
+  if (known) return known;
+  const format = new Intl.DateTimeFormat('en-US', {
     timeZone,
     hourCycle: 'h23',
     year: 'numeric',
@@ -19,7 +24,13 @@ function zoneOffsetMs(at: Instant, timeZone: string): number {
     hour: 'numeric',
     minute: 'numeric',
     second: 'numeric',
-  }).formatToParts(at);
+  });
+  formats.set(timeZone, format);
+  return format;
+}
+
+function zoneOffsetMs(at: Instant, timeZone: string): number {
+  const parts = formatOf(timeZone).formatToParts(at);
   const read = (type: string) => Number(parts.find((part) => part.type === type)?.value);
   const local = Date.UTC(read('year'), read('month') - 1, read('day'), read('hour'), read('minute'), read('second'));
   return local - Math.floor(at / 1000) * 1000;

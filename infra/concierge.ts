@@ -19,6 +19,6 @@ export function createConcierge() {
     SHOPIFY_APP_URL: router.url,
   };
   createFunctions({ table, queues, router, settings });
-  createSite({ table, router, settings });
+  createSite({ table, queues, router, settings });
   return { app: router.url, webhooks: $interpolate`${router.url}/webhooks` };
 }

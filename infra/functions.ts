@@ -1,7 +1,7 @@
 import { FUNCTION_TIMEOUT_S } from '../adapters/sqs/queues.ts';
-import { type Permission, queryDue, readAndWrite, sendTo } from './permissions.ts';
+import { type Permission, queryDue, queryOpen, readAndWrite, sendTo, takeFrom } from './permissions.ts';
 import type { Queues } from './queues.ts';
-import type { Settings } from './settings.ts';
+import type { DeadLetterSettings, Settings } from './settings.ts';
 
 export interface FunctionParts {
   readonly table: sst.aws.Dynamo;
@@ -13,7 +13,7 @@ export interface FunctionParts {
 /** What is reported failed comes again alone. FIFO queues give at most 10 messages at once and know no window. */
 const BATCH = { size: 10, partialResponses: true };
 
-/** ingest → events → decide → service, bulk → act; tick sends again what was not done. */
+/** ingest → events → decide → service, bulk → act; tick sends what is due, and keeps what died on its way. */
 export function createFunctions({ table, queues, router, settings }: FunctionParts): void {
   const { EVENTS_QUEUE_URL, SHOPIFY_API_SECRET } = settings;
   new sst.aws.Function('Ingest', {
@@ -23,15 +23,34 @@ export function createFunctions({ table, queues, router, settings }: FunctionPar
     url: { router: { instance: router, path: '/webhooks' }, cors: false },
   });
 
-  const decide = nodeFunction('decide', [readAndWrite(table), sendTo(queues.service, queues.bulk)]);
+  // What the kill switch held is found through the index of what is open; parked deliveries go back to the events.
+  const decide = nodeFunction('decide', [
+    readAndWrite(table),
+    queryOpen(table),
+    sendTo(queues.events, queues.service, queues.bulk),
+  ]);
   queues.events.subscribe({ ...decide, environment: settings }, { batch: BATCH });
 
   const act = { ...nodeFunction('act', [readAndWrite(table)]), environment: settings };
   queues.service.subscribe(act, { batch: BATCH });
   queues.bulk.subscribe(act, { batch: BATCH });
 
-  const tick = nodeFunction('tick', [readAndWrite(table), queryDue(table), sendTo(queues.service, queues.bulk)]);
-  new sst.aws.CronV2('Tick', { schedule: 'rate(1 minute)', function: { ...tick, environment: settings } });
+  const { events, service, bulk } = queues.deadLetters;
+  const deadLetters: DeadLetterSettings = {
+    EVENTS_DEAD_LETTERS_URL: events.url,
+    SERVICE_DEAD_LETTERS_URL: service.url,
+    BULK_DEAD_LETTERS_URL: bulk.url,
+  };
+  const tick = nodeFunction('tick', [
+    readAndWrite(table),
+    queryDue(table),
+    sendTo(queues.events, queues.service, queues.bulk),
+    takeFrom(events, service, bulk),
+  ]);
+  new sst.aws.CronV2('Tick', {
+    schedule: 'rate(1 minute)',
+    function: { ...tick, environment: { ...settings, ...deadLetters } },
+  });
 }
 
 function nodeFunction(name: 'ingest' | 'decide' | 'act' | 'tick', permissions: Permission[]) {

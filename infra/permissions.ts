@@ -1,4 +1,4 @@
-import { CUSTOMER_INDEX, DUE_INDEX } from '../adapters/dynamo/table.ts';
+import { CUSTOMER_INDEX, DUE_INDEX, OPEN_INDEX } from '../adapters/dynamo/table.ts';
 
 export type Permission = sst.aws.FunctionPermissionArgs;
 
@@ -18,10 +18,18 @@ export function queryDue(table: sst.aws.Dynamo): Permission {
   return queryIndex(table, DUE_INDEX);
 }
 
+export function queryOpen(table: sst.aws.Dynamo): Permission {
+  return queryIndex(table, OPEN_INDEX);
+}
+
 function queryIndex(table: sst.aws.Dynamo, index: string): Permission {
   return { actions: ['dynamodb:Query'], resources: [$interpolate`${table.arn}/index/${index}`] };
 }
 
 export function sendTo(...queues: readonly sst.aws.Queue[]): Permission {
   return { actions: ['sqs:SendMessage'], resources: queues.map(({ arn }) => arn) };
+}
+
+export function takeFrom(...queues: readonly sst.aws.Queue[]): Permission {
+  return { actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage'], resources: queues.map(({ arn }) => arn) };
 }

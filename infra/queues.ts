@@ -1,20 +1,34 @@
-import { type QueueDefinition, type QueueRole, queueDefinitions } from '../adapters/sqs/queues.ts';
+import {
+  deadLettersName,
+  type QueueDefinition,
+  type QueueRole,
+  queueDefinitions,
+  queueName,
+} from '../adapters/sqs/queues.ts';
 
-export type Queues = Readonly<Record<QueueRole, sst.aws.Queue>>;
+export interface Queues extends Readonly<Record<QueueRole, sst.aws.Queue>> {
+  readonly deadLetters: Readonly<Record<QueueRole, sst.aws.Queue>>;
+}
 
 /** The queues from their one definition, each with its dead-letter queue. */
 export function createQueues(): Queues {
   const created = new Map<string, sst.aws.Queue>();
-  const roles: Partial<Record<QueueRole, sst.aws.Queue>> = {};
   // An ARN is known only once a queue exists, so the definition names the dead-letter queue that comes before.
   for (const definition of queueDefinitions({ arnOf: (name) => name })) {
-    const queue = createQueue(definition, created);
-    created.set(definition.name, queue);
-    if (definition.role !== 'dead-letters') roles[definition.role] = queue;
+    created.set(definition.name, createQueue(definition, created));
   }
-  const { events, service, bulk } = roles;
-  if (!events || !service || !bulk) throw new Error('a queue is not defined');
-  return { events, service, bulk };
+  const named = (name: string) => {
+    const queue = created.get(name);
+    if (!queue) throw new Error(`the queue ${name} is not defined`);
+    return queue;
+  };
+  const deadLettersOf = (role: QueueRole) => named(deadLettersName(role));
+  return {
+    events: named(queueName('events')),
+    service: named(queueName('service')),
+    bulk: named(queueName('bulk')),
+    deadLetters: { events: deadLettersOf('events'), service: deadLettersOf('service'), bulk: deadLettersOf('bulk') },
+  };
 }
 
 function createQueue({ name, attributes }: QueueDefinition, created: ReadonlyMap<string, sst.aws.Queue>) {

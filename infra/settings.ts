@@ -1,4 +1,7 @@
-import type { RequiredVariable } from '../adapters/config.ts';
+import type { DeadLetterVariable, SharedVariable } from '../adapters/config.ts';
 
 /** The environment of functions and app, spelt as adapters/config.ts reads it. */
-export type Settings = Readonly<Record<RequiredVariable, $util.Output<string>>>;
+export type Settings = Readonly<Record<SharedVariable, $util.Output<string>>>;
+
+/** What tick has besides. */
+export type DeadLetterSettings = Readonly<Record<DeadLetterVariable, $util.Output<string>>>;

@@ -1,11 +1,10 @@
-import type { CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
+import type { CreateTableCommandInput, Projection } from '@aws-sdk/client-dynamodb';
 import { tableDefinition } from '../adapters/dynamo/table.ts';
 
 type Fields = Record<string, 'string' | 'number' | 'binary'>;
 type KeySchema = CreateTableCommandInput['KeySchema'];
 
 const FIELD_TYPES = { S: 'string', N: 'number', B: 'binary' } as const;
-const PROJECTIONS = { ALL: 'all', KEYS_ONLY: 'keys-only' } as const;
 
 /** The one table, from its one definition. SST gives it on-demand billing, point-in-time recovery and its name. */
 export function createTable() {
@@ -21,7 +20,7 @@ export function createTable() {
     globalIndexes: Object.fromEntries(
       GlobalSecondaryIndexes.map((index) => [
         required(index.IndexName),
-        { ...indexKeys(index.KeySchema), projection: projectionOf(index.Projection?.ProjectionType) },
+        { ...indexKeys(index.KeySchema), projection: projectionOf(index.Projection) },
       ]),
     ),
     deletionProtection: $app.stage === 'production',
@@ -34,9 +33,17 @@ function indexKeys(schema: KeySchema) {
   return { hashKey: required(hashKey), ...(rangeKey !== undefined && { rangeKey }) };
 }
 
-function projectionOf(type: string | undefined) {
-  if (type === 'ALL' || type === 'KEYS_ONLY') return PROJECTIONS[type];
-  throw new Error(`the table's definition projects ${type} into an index, which infra/table.ts does not know`);
+function projectionOf({ ProjectionType, NonKeyAttributes = [] }: Projection = {}) {
+  switch (ProjectionType) {
+    case 'ALL':
+      return 'all';
+    case 'KEYS_ONLY':
+      return 'keys-only';
+    case 'INCLUDE':
+      return NonKeyAttributes;
+    case undefined:
+      throw new Error('the table’s definition does not say what it projects into an index');
+  }
 }
 
 function required<Value>(value: Value | undefined): Value {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Info } from '../dev/contract/info.ts';
+import type { ActiveFault, Fault } from '../dev/platform/faults.ts';
 import type { Seed } from '../dev/platform/settings.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -27,6 +28,14 @@ export interface Ending {
   readonly stderr: string;
 }
 
+/** The part of `GET /dev/stats` that tests look at. */
+export interface Stats {
+  readonly functions: Readonly<Record<string, { readonly failures: number; readonly events: number }>>;
+  readonly effects: Readonly<Record<string, number>>;
+  readonly deadLetters: Readonly<Record<string, number>>;
+  readonly dynamodb: { readonly readUnits: number; readonly writeUnits: number };
+}
+
 /** A whole local platform in its own process, as `npm start` runs it. */
 export interface TestPlatform {
   readonly url: string;
@@ -37,6 +46,15 @@ export interface TestPlatform {
   readonly readyAfterMs: number;
   /** Waits until nothing is left to do. @throws Error with what is left. */
   idle(timeoutS?: number): Promise<void>;
+  /** Domain time in milliseconds. */
+  now(): Promise<number>;
+  /** Moves domain time. */
+  advance(seconds: number): Promise<void>;
+  /** Lets calls fail from now on. */
+  break(fault: Pick<Fault, 'target' | 'kind'> & Partial<Fault>): Promise<void>;
+  /** Ends all faults and answers what they struck. */
+  mend(): Promise<readonly ActiveFault[]>;
+  stats(): Promise<Stats>;
   /** SIGTERM, and its end. */
   stop(): Promise<Ending>;
   /** SIGKILL, and its end. Starting again with its `dataDir` goes on where it was. */
@@ -66,6 +84,19 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Test
     info,
     readyAfterMs,
     idle: (timeoutS = 30) => waitUntilIdle(url, timeoutS),
+    now: async () => Date.parse((await call<Info>(`${url}/dev/info`)).now),
+    async advance(seconds) {
+      await call(`${url}/dev/clock`, { advance_s: seconds });
+    },
+    async break(fault) {
+      await call(`${url}/dev/faults`, fault);
+    },
+    async mend() {
+      const faults = await call<ActiveFault[]>(`${url}/dev/faults`);
+      await call(`${url}/dev/faults`, {});
+      return faults;
+    },
+    stats: () => call<Stats>(`${url}/dev/stats`),
     stop: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),
   };
@@ -134,6 +165,14 @@ function runPlatform(options: PlatformOptions & { readonly dataDir: string }): R
   });
   ready.catch(() => undefined);
   return { process: child, ready, ended };
+}
+
+/** GET, or POST where there is something to say. @throws Error with what was answered when it is no success. */
+async function call<Answer>(url: string, body?: object): Promise<Answer> {
+  const headers = { 'content-type': 'application/json' };
+  const response = await fetch(url, body && { method: 'POST', headers, body: JSON.stringify(body) });
+  if (!response.ok) throw new Error(`${url} answers ${response.status}: ${await response.text()}`);
+  return (await response.json()) as Answer;
 }
 
 async function waitUntilIdle(url: string, timeoutS: number): Promise<void> {

@@ -1,9 +1,8 @@
 import type { Afterthought, Decision, RuleOutcome } from '../../core/decide.ts';
-import type { Effect } from '../../core/effects.ts';
-import type { Instant, RuleId, ShopDomain } from '../../core/identity.ts';
-import type { Condition } from './expressions.ts';
+import { type Effect, isOpen, isWaiting } from '../../core/effects.ts';
+import type { Instant, ShopDomain } from '../../core/identity.ts';
 import { pack, unpack } from './packed.ts';
-import { customerPartition, decisionKey, dueAttributes, type Key } from './table.ts';
+import { customerPartition, decisionKey, dueAttributes, type Key, openPartition } from './table.ts';
 
 /** One decision. What is written after the decision was made stands beside `body`, each by its own writer. */
 export interface DecisionItem extends Key {
@@ -18,9 +17,13 @@ export interface DecisionItem extends Key {
   readonly afterthoughts?: Uint8Array;
   /** How many afterthoughts there are. */
   readonly noted?: number;
-  /** Key of the index by due time; absent when nothing is pending. */
+  /** Key of the index by due time; absent when no effect is waiting. */
   readonly dueShard?: string;
   readonly dueAt?: string;
+  /** Key of the index of what waits for a person; absent when no effect is open. */
+  readonly open?: string;
+  /** `|refused|held|`: the open states of its effects, each once. Beside `open` only. */
+  readonly openStates?: string;
 }
 
 export function decisionItem(shop: ShopDomain, decision: Decision, resendAt: Instant): DecisionItem {
@@ -34,7 +37,8 @@ export function decisionItem(shop: ShopDomain, decision: Decision, resendAt: Ins
     body: pack({ ...decision, id: null, revision: null, effects: null, afterthoughts: null }),
     effects: packEffects(decision.effects),
     ...(decision.afterthoughts.length > 0 && packAfterthoughts(decision.afterthoughts)),
-    ...(decision.effects.some(({ state }) => state === 'pending') && dueAttributes(key, resendAt)),
+    ...(decision.effects.some(isWaiting) && dueAttributes(key, resendAt)),
+    ...openAttributes(shop, decision.effects),
   };
 }
 
@@ -48,25 +52,40 @@ export function packAfterthoughts(afterthoughts: readonly Afterthought[]) {
 
 /** The nulls in the body keep the places of the fields that stand beside it. */
 export function decisionRecord(item: DecisionItem): Decision {
+  const body = unpack<Decision>(item.body);
   return {
-    ...unpack<Decision>(item.body),
+    ...body,
     id: item.sk as Decision['id'],
     revision: item.revision,
-    effects: unpack<Effect[]>(item.effects),
+    effects: unpack<StoredEffect[]>(item.effects).map((effect) => effectRecord(effect, body.decidedAt)),
     afterthoughts: item.afterthoughts ? unpack<Afterthought[]>(item.afterthoughts) : [],
   };
 }
 
-function outcomesText(outcomes: readonly RuleOutcome[]): string {
-  return `|${outcomes.map(({ rule, outcome }) => `${rule}:${outcome}|`).join('')}`;
+/** Effects that were stored before there was a history lack what came with it. */
+type StoredEffect = Omit<Effect, Later> & Partial<Pick<Effect, Later>>;
+type Later = 'uncertain' | 'since' | 'history';
+
+function effectRecord(stored: StoredEffect, decidedAt: Instant): Effect {
+  return {
+    ...stored,
+    // Nobody wrote down whether those attempts may have happened.
+    uncertain: stored.uncertain ?? (stored.state === 'pending' && stored.attempts > 0),
+    since: stored.since ?? decidedAt,
+    history: stored.history ?? [],
+  };
 }
 
-/** What `outcomes` has to contain; null when everything passes. */
-export function outcomesFilter(
-  rule: RuleId | undefined,
-  outcome: RuleOutcome['outcome'] | undefined,
-): Condition | null {
-  if (rule === undefined && outcome === undefined) return null;
-  const text = `${rule === undefined ? '' : `|${rule}`}:${outcome === undefined ? '' : `${outcome}|`}`;
-  return { expression: 'contains(#outcomes, :outcomes)', values: { ':outcomes': text } };
+/** Where the decision stands in the index of what waits for a person; nothing when no effect is open. */
+export function openAttributes(
+  shop: ShopDomain,
+  effects: readonly Effect[],
+): { readonly open?: string; readonly openStates?: string } {
+  const states = new Set(effects.filter(isOpen).map(({ state }) => state));
+  if (states.size === 0) return {};
+  return { open: openPartition(shop), openStates: `|${[...states].join('|')}|` };
+}
+
+function outcomesText(outcomes: readonly RuleOutcome[]): string {
+  return `|${outcomes.map(({ rule, outcome }) => `${rule}:${outcome}|`).join('')}`;
 }

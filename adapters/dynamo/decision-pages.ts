@@ -1,16 +1,28 @@
 import { BatchGetCommand, GetCommand, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { Decision } from '../../core/decide.ts';
-import type { CustomerId, Instant, ShopDomain } from '../../core/identity.ts';
+import type { Instant, ShopDomain } from '../../core/identity.ts';
 import type { DecisionPage, DecisionQuery, Ledger } from '../../core/ports.ts';
 import { answersQuery, decodeCursor, encodeCursor } from '../decision-query.ts';
 import type { Dynamo } from './client.ts';
-import { type DecisionItem, decisionRecord, outcomesFilter } from './decision-item.ts';
-import { type Condition, placeholders } from './expressions.ts';
-import { CUSTOMER_INDEX, customerPartition, decisionPartition, type Key, shopKey, sortableTime } from './table.ts';
+import { decisionFilters, isInOpenIndex, openFilters } from './decision-filters.ts';
+import { type DecisionItem, decisionRecord } from './decision-item.ts';
+import { allOf, type Condition, placeholders } from './expressions.ts';
+import {
+  CUSTOMER_INDEX,
+  customerPartition,
+  decisionPartition,
+  type Key,
+  OPEN_INDEX,
+  openPartition,
+  shopKey,
+  sortableTime,
+} from './table.ts';
 
 /** A page that a filter leaves nearly empty ends after so many queries; its cursor goes on from there. */
 const MAX_QUERIES = 20;
 const FILTERED_ITEMS_PER_QUERY = 200;
+/** Entries of an index are small, and none is read further that its own filter leaves out. */
+const FILTERED_ENTRIES_PER_QUERY = 1_000;
 
 /** One more than asked tells whether there is a next page; one is the last of the page before. */
 const SURPLUS = 2;
@@ -39,7 +51,13 @@ export async function pageOfDecisions(
   const position = decodeCursor(query.cursor);
   const { customer } = query;
   if (customer !== undefined) {
-    const step = (from: string) => customerStep(dynamo, shop, customer, query, from);
+    const source = { index: CUSTOMER_INDEX, attribute: 'customer', partition: customerPartition(shop, customer) };
+    const step = (from: string) => indexStep(dynamo, { ...source, filters: [] }, query, from);
+    return collect(step, position ?? END, query.limit);
+  }
+  if (isInOpenIndex(query)) {
+    const source = { index: OPEN_INDEX, attribute: 'open', partition: openPartition(shop) };
+    const step = (from: string) => indexStep(dynamo, { ...source, filters: openFilters(query) }, query, from);
     return collect(step, position ?? END, query.limit);
   }
   const oldest = await oldestMonth(dynamo, shop, query.since);
@@ -81,46 +99,56 @@ async function monthStep(
   const month = position.slice(0, 7);
   const from = query.since === undefined ? month : laterOf(month, sortableTime(query.since));
   if (month < oldest || from > position) return { decisions: [], next: null };
-  const filter = outcomesFilter(query.rule, query.outcome);
+  const filters = decisionFilters(query);
   const { items, last } = await queryPage<DecisionItem>(dynamo, {
     key: { expression: '#pk = :pk', values: { ':pk': decisionPartition(shop, month) } },
     between: [from, position],
-    filter,
-    limit: filter ? FILTERED_ITEMS_PER_QUERY : query.limit + SURPLUS,
+    filters,
+    limit: filters.length > 0 ? FILTERED_ITEMS_PER_QUERY : query.limit + SURPLUS,
   });
   const decisions = items.filter(({ sk }) => sk !== position).map(decisionRecord);
+  const answers = decisions.filter((decision) => answersQuery(decision, query));
   const before = monthBefore(month);
-  return { decisions, next: last?.sk ?? (before < oldest ? null : `${before}${END}`) };
+  return { decisions: answers, next: last?.sk ?? (before < oldest ? null : `${before}${END}`) };
 }
 
-async function customerStep(
+/** One partition of an index of decisions. */
+interface IndexPart {
+  readonly index: string;
+  readonly attribute: string;
+  readonly partition: string;
+  readonly filters: readonly Condition[];
+}
+
+async function indexStep(
   dynamo: Dynamo,
-  shop: ShopDomain,
-  customer: CustomerId,
+  { index, attribute, partition, filters }: IndexPart,
   query: DecisionQuery,
   position: string,
 ): Promise<Step> {
   const from = query.since === undefined ? '' : sortableTime(query.since);
   if (from > position) return { decisions: [], next: null };
+  const wanted = Math.min(query.limit + SURPLUS, BATCH_GET_ITEMS);
   const { items, last } = await queryPage<Key>(dynamo, {
-    index: CUSTOMER_INDEX,
-    key: { expression: '#customer = :customer', values: { ':customer': customerPartition(shop, customer) } },
+    index,
+    key: { expression: `#${attribute} = :partition`, values: { ':partition': partition } },
     between: [from || '0', position],
-    filter: null,
-    limit: Math.min(query.limit + SURPLUS, BATCH_GET_ITEMS),
+    filters,
+    limit: filters.length > 0 ? FILTERED_ENTRIES_PER_QUERY : wanted,
   });
-  const decisions = await readAll(
-    dynamo,
-    items.filter(({ sk }) => sk !== position),
-  );
-  return { decisions: decisions.filter((decision) => answersQuery(decision, query)), next: last?.sk ?? null };
+  const keys = items.filter(({ sk }) => sk !== position);
+  // Each of them has the state asked for, so few have to be read, unless more is asked.
+  const batch = keys.slice(0, query.rule === undefined && query.outcome === undefined ? wanted : BATCH_GET_ITEMS);
+  const decisions = await readAll(dynamo, batch);
+  const next = batch.length < keys.length ? batch.at(-1)?.sk : last?.sk;
+  return { decisions: decisions.filter((decision) => answersQuery(decision, query)), next: next ?? null };
 }
 
 interface PageOfKeys {
   readonly index?: string;
   readonly key: Condition;
   readonly between: readonly [string, string];
-  readonly filter: Condition | null;
+  readonly filters: readonly Condition[];
   readonly limit: number;
 }
 
@@ -133,8 +161,8 @@ async function queryPage<Item>({ client, table }: Dynamo, page: PageOfKeys) {
     TableName: table,
     ...(page.index !== undefined && { IndexName: page.index }),
     KeyConditionExpression: `${page.key.expression} AND ${range.expression}`,
-    ...(page.filter && { FilterExpression: page.filter.expression }),
-    ...placeholders([page.key, range, ...(page.filter ? [page.filter] : [])]),
+    ...(page.filters.length > 0 && { FilterExpression: allOf(page.filters) }),
+    ...placeholders([page.key, range, ...page.filters]),
     ScanIndexForward: false,
     Limit: page.limit,
   };

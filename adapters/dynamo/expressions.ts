@@ -40,7 +40,7 @@ export function conditionalUpdate(update: Update, conditions: readonly Condition
   };
 }
 
-function allOf(conditions: readonly Condition[]): string {
+export function allOf(conditions: readonly Condition[]): string {
   return conditions.map(({ expression }) => `(${expression})`).join(' AND ');
 }
 

@@ -6,10 +6,10 @@ import type { Dynamo } from './client.ts';
 import { commitItems, type WriteItem } from './commit.ts';
 import { isConflict } from './conflict.ts';
 import { createCustomers } from './customer-reader.ts';
-import { type DecisionItem, decisionRecord, packEffects } from './decision-item.ts';
+import { type DecisionItem, decisionRecord, openAttributes, packEffects } from './decision-item.ts';
 import { pageOfDecisions } from './decision-pages.ts';
-import { dueDecisions } from './due.ts';
-import { conditionalUpdate, exists, follows } from './expressions.ts';
+import { conditionalUpdate, exists, follows, type Update } from './expressions.ts';
+import { countOpenDecisions } from './open-count.ts';
 import { type OrderItem, orderRecord } from './order-item.ts';
 import { decisionKey, dueAttributes, type Key, orderKey } from './table.ts';
 
@@ -55,10 +55,14 @@ export function createDynamoLedger(dynamo: Dynamo, clock: { now(): Date }): Ledg
 
   async function recordEffects(shop: ShopDomain, { id, revision, effects }: Decision, resendAt: Instant | null) {
     const key = decisionKey(shop, id);
-    const update = conditionalUpdate(effectsUpdate(key, revision, packEffects(effects), resendAt), [
-      exists,
-      follows(revision),
-    ]);
+    const attributes = {
+      revision,
+      effects: packEffects(effects),
+      ...NO_INDEX,
+      ...(resendAt !== null && dueAttributes(key, resendAt)),
+      ...openAttributes(shop, effects),
+    };
+    const update = conditionalUpdate(replacing(attributes), [exists, follows(revision)]);
     const written = await unlessConflict(
       client.send(new UpdateCommand({ TableName: table, Key: { ...key }, ...update })),
     );
@@ -72,19 +76,21 @@ export function createDynamoLedger(dynamo: Dynamo, clock: { now(): Date }): Ledg
     commit,
     recordEffects,
     decisions: (shop, query) => pageOfDecisions(dynamo, { order, decision }, clock.now().getTime(), shop, query),
-    due: (now, limit) => dueDecisions(dynamo, now, limit),
+    countOpen: (shop, most) => countOpenDecisions(dynamo, shop, most),
   };
 }
 
-function effectsUpdate(key: Key, revision: number, effects: Uint8Array, resendAt: Instant | null) {
-  const values = { ':revision': revision, ':effects': effects };
-  if (resendAt === null) {
-    return { expression: 'SET #revision = :revision, #effects = :effects REMOVE #dueShard, #dueAt', values };
-  }
-  const { dueShard, dueAt } = dueAttributes(key, resendAt);
+/** Where no effect is waiting or open. */
+const NO_INDEX = { dueShard: undefined, dueAt: undefined, open: undefined, openStates: undefined };
+
+/** Sets the attributes that have a value and removes the others. */
+function replacing(attributes: Readonly<Record<string, unknown>>): Update {
+  const set = Object.entries(attributes).filter(([, value]) => value !== undefined);
+  const removed = Object.keys(attributes).filter((name) => attributes[name] === undefined);
+  const removal = removed.length === 0 ? '' : ` REMOVE ${removed.map((name) => `#${name}`).join(', ')}`;
   return {
-    expression: 'SET #revision = :revision, #effects = :effects, #dueShard = :dueShard, #dueAt = :dueAt',
-    values: { ...values, ':dueShard': dueShard, ':dueAt': dueAt },
+    expression: `SET ${set.map(([name]) => `#${name} = :${name}`).join(', ')}${removal}`,
+    values: Object.fromEntries(set.map(([name, value]) => [`:${name}`, value])),
   };
 }
 

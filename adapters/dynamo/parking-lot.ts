@@ -1,88 +1,91 @@
-import { createHash } from 'node:crypto';
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { paginateQuery, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { ShopDomain } from '../../core/identity.ts';
-import type { ParkedDelivery, ParkingLot } from '../../core/ports.ts';
+import type { ParkingLot } from '../../core/ports.ts';
+import { decodeCursor, encodeCursor } from '../decision-query.ts';
 import type { Dynamo } from './client.ts';
-import { conditionFailed } from './conflict.ts';
-import { conditional, isNew } from './expressions.ts';
-import { type Key, parkedPartition, parkedPartsPartition, sortableTime } from './table.ts';
+import type { WriteItem } from './commit.ts';
+import { isConflict } from './conflict.ts';
+import {
+  keyId,
+  type ParkedItem,
+  type PartItem,
+  parkedDelivery,
+  parkedSummary,
+  parkItems,
+  removeItems,
+  type StoredDelivery,
+  storedDelivery,
+} from './parked-items.ts';
+import { parkedPartition, parkedPartsPartition } from './table.ts';
 
-/** What the list shows. */
-interface ParkedItem extends Key, Omit<ParkedDelivery, 'body'> {}
-
-/** A part of the body; the first one describes the delivery too. */
-interface PartItem extends Key, Partial<Omit<ParkedDelivery, 'body'>> {
-  readonly bytes: Uint8Array;
-}
-
-/** An item holds 400 KB. */
-const PART_BYTES = 350_000;
-const LONGEST_KEY_ID_BYTES = 200;
+/** Each try that fails means that somebody parked or removed the same delivery at that moment. */
+const MAX_TRIES = 5;
 
 export function createDynamoParkingLot({ client, table }: Dynamo): ParkingLot {
-  return {
-    async park(shop, { body, ...delivery }) {
-      const items: (ParkedItem | PartItem)[] = [
-        { pk: parkedPartition(shop), sk: `${sortableTime(delivery.at)}~${keyId(delivery.id)}`, ...delivery },
-        // No time in their key: they are what makes a delivery that comes again known.
-        ...partItems(shop, delivery, Buffer.from(body, 'base64')),
-      ];
-      const TransactItems = items.map((item) => ({
-        Put: { TableName: table, Item: { ...item }, ...conditional([isNew]) },
-      }));
-      try {
-        await client.send(new TransactWriteCommand({ TransactItems }));
-      } catch (error) {
-        if (!conditionFailed(error)) throw error;
-      }
-    },
-    async list(shop, limit) {
-      const command = new QueryCommand({
+  async function partsOf(shop: ShopDomain, id: string): Promise<PartItem[]> {
+    const parts: PartItem[] = [];
+    const pages = paginateQuery(
+      { client },
+      {
         TableName: table,
         KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': parkedPartition(shop) },
+        ExpressionAttributeValues: { ':pk': parkedPartsPartition(shop, keyId(id)) },
+        ConsistentRead: true,
+      },
+    );
+    for await (const { Items = [] } of pages) parts.push(...(Items as PartItem[]));
+    return parts;
+  }
+
+  /** False when something else is stored than the writes are made for. */
+  async function written(items: WriteItem[]): Promise<boolean> {
+    try {
+      await client.send(new TransactWriteCommand({ TransactItems: items }));
+      return true;
+    } catch (error) {
+      if (isConflict(error)) return false;
+      throw error;
+    }
+  }
+
+  return {
+    async park(shop, delivery) {
+      // Nearly all are new: only where that is wrong is it worth a read.
+      let stored: StoredDelivery | null = null;
+      for (let tries = 0; tries < MAX_TRIES; tries += 1) {
+        if (stored && stored.replays >= delivery.replays) return;
+        if (await written(parkItems(table, shop, delivery, stored))) return;
+        stored = storedDelivery(await partsOf(shop, delivery.id));
+      }
+      throw new Error(`delivery ${delivery.id} could not be parked: others kept writing`);
+    },
+    async list(shop, limit, cursor) {
+      const position = decodeCursor(cursor);
+      const command = new QueryCommand({
+        TableName: table,
+        KeyConditionExpression: position === null ? 'pk = :pk' : 'pk = :pk AND sk < :position',
+        ExpressionAttributeValues: {
+          ':pk': parkedPartition(shop),
+          ...(position !== null && { ':position': position }),
+        },
         ScanIndexForward: false,
-        Limit: limit,
+        Limit: limit + 1,
       });
       const { Items = [] } = await client.send(command);
-      return (Items as ParkedItem[]).map(describe);
+      const page = (Items as ParkedItem[]).slice(0, limit);
+      const last = page.at(-1);
+      return { parked: page.map(parkedSummary), cursor: Items.length > limit && last ? encodeCursor(last.sk) : null };
     },
     async find(shop, id) {
-      const parts: PartItem[] = [];
-      for await (const { Items = [] } of paginateQuery(
-        { client },
-        {
-          TableName: table,
-          KeyConditionExpression: 'pk = :pk',
-          ExpressionAttributeValues: { ':pk': parkedPartsPartition(shop, keyId(id)) },
-        },
-      )) {
-        parts.push(...(Items as PartItem[]));
+      return parkedDelivery(await partsOf(shop, id));
+    },
+    async remove(shop, { id, replays }) {
+      for (let tries = 0; tries < MAX_TRIES; tries += 1) {
+        const stored = storedDelivery(await partsOf(shop, id));
+        if (!stored || stored.replays !== replays) return;
+        if (await written(removeItems(table, shop, id, stored))) return;
       }
-      const [first] = parts;
-      if (!first) return null;
-      const bytes = inflateRawSync(Buffer.concat(parts.map((part) => part.bytes)));
-      return { ...describe(first as PartItem & ParkedItem), body: bytes.toString('base64') };
+      throw new Error(`delivery ${id} could not be removed: others kept writing`);
     },
   };
-}
-
-/** Keys hold 1 KB, and an id is whatever a delivery's header says. */
-function keyId(id: string): string {
-  return Buffer.byteLength(id) <= LONGEST_KEY_ID_BYTES ? id : createHash('sha256').update(id).digest('hex');
-}
-
-function partItems(shop: ShopDomain, delivery: Omit<ParkedDelivery, 'body'>, body: Buffer): PartItem[] {
-  const bytes = deflateRawSync(body);
-  return Array.from({ length: Math.ceil(bytes.length / PART_BYTES) }, (_, part) => ({
-    pk: parkedPartsPartition(shop, keyId(delivery.id)),
-    sk: `part#${part}`,
-    ...(part === 0 && delivery),
-    bytes: bytes.subarray(part * PART_BYTES, (part + 1) * PART_BYTES),
-  }));
-}
-
-function describe({ id, topic, reason, at }: Omit<ParkedDelivery, 'body'>) {
-  return { id, topic, reason, at };
 }

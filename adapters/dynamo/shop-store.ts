@@ -1,36 +1,35 @@
 import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { Instant, ShopDomain } from '../../core/identity.ts';
-import type { ShopStore } from '../../core/ports.ts';
-import type { Shop } from '../../core/shop.ts';
+import type { ShopDomain } from '../../core/identity.ts';
+import type { Reading, ShopStore } from '../../core/ports.ts';
+import { type Chores, firstChores, type Shop } from '../../core/shop.ts';
 import type { Dynamo } from './client.ts';
 import { isConflict } from './conflict.ts';
 import { type Condition, conditionalUpdate, type Update } from './expressions.ts';
-import { type Key, shopKey } from './table.ts';
-
-/** The shop as it is stored, plus what only the store needs. */
-interface ShopItem extends Key, Omit<Shop, 'domain' | 'uninstalledAt'> {
-  /** Absent while installed. */
-  readonly uninstalledAt?: Instant;
-  /** When the platform last let us in: an uninstallation from before belongs to an earlier installation. */
-  readonly confirmedAt: Instant;
-  /** No record of the shop is older, however often it installed. */
-  readonly firstInstalledAt: Instant;
-}
-
-const isInstalled: Condition = {
-  expression: 'attribute_exists(#installedAt) AND attribute_not_exists(#uninstalledAt)',
-};
-const isNotInstalled: Condition = {
-  expression: 'attribute_not_exists(#installedAt) OR attribute_exists(#uninstalledAt)',
-};
-const confirmedBy = (at: Instant): Condition => ({ expression: '#confirmedAt <= :at', values: { ':at': at } });
+import {
+  breakerIs,
+  breakerUpdate,
+  choresAre,
+  choresValues,
+  confirmedBy,
+  isInstalled,
+  isNotInstalled,
+  perksAre,
+  SET_CHORES,
+  type ShopItem,
+  shopRecord,
+} from './shop-item.ts';
+import { shopKey } from './table.ts';
 
 const DETAILS = '#currency = :currency, #timezone = :timezone, #scopes = :scopes, #confirmedAt = :at';
+/** Shops that installed before there were chores get their first ones. */
+const CHORES_IF_NONE =
+  '#chores = if_not_exists(#chores, :chores), #dueShard = if_not_exists(#dueShard, :dueShard), ' +
+  '#dueAt = if_not_exists(#dueAt, :dueAt)';
 const BEGINNING =
   '#installedAt = :at, #firstInstalledAt = if_not_exists(#firstInstalledAt, :at), ' +
-  '#policyVersion = if_not_exists(#policyVersion, :none)';
+  `#policyVersion = if_not_exists(#policyVersion, :none), ${SET_CHORES}`;
 
-/** Installing and uninstalling may take turns only so often. */
+/** Installing and uninstalling, or others who write the chores, may be faster only so often. */
 const MAX_TRIES = 5;
 
 export function createDynamoShopStore({ client, table }: Dynamo): ShopStore {
@@ -52,33 +51,58 @@ export function createDynamoShopStore({ client, table }: Dynamo): ShopStore {
     }
   }
 
+  async function find(shop: ShopDomain, reading: Reading = 'latest') {
+    const ConsistentRead = reading === 'latest';
+    const command = new GetCommand({ TableName: table, Key: { ...shopKey(shop) }, ConsistentRead });
+    const { Item } = await client.send(command);
+    return Item ? shopRecord(shop, Item as ShopItem) : null;
+  }
+
   return {
-    async find(shop, reading = 'latest') {
-      const ConsistentRead = reading === 'latest';
-      const command = new GetCommand({ TableName: table, Key: { ...shopKey(shop) }, ConsistentRead });
-      const { Item } = await client.send(command);
-      return Item ? shopRecord(shop, Item as ShopItem) : null;
-    },
+    find,
     async install(shop, { currency, timezone, scopes }, at) {
       const details = { ':currency': currency, ':timezone': timezone, ':scopes': scopes, ':at': at };
-      const refresh: Update = { expression: `SET ${DETAILS}`, values: details };
-      const begin: Update = {
-        expression: `SET ${DETAILS}, ${BEGINNING} REMOVE #uninstalledAt`,
-        values: { ...details, ':none': 0 },
-      };
       for (let tries = 0; tries < MAX_TRIES; tries += 1) {
-        const installed = (await update(shop, refresh, [isInstalled])) ?? (await update(shop, begin, [isNotInstalled]));
+        const values = { ...details, ...choresValues(shop, firstChores(at, null)) };
+        const refresh: Update = { expression: `SET ${DETAILS}, ${CHORES_IF_NONE}`, values };
+        const refreshed = await update(shop, refresh, [isInstalled]);
+        if (refreshed) return refreshed;
+        const known = await find(shop);
+        const begin: Update = {
+          expression: `SET ${DETAILS}, ${BEGINNING} REMOVE #uninstalledAt, #breaker`,
+          values: { ...details, ...choresValues(shop, firstChores(at, known)), ':none': 0 },
+        };
+        const installed = await update(shop, begin, [isNotInstalled]);
         if (installed) return installed;
       }
       throw new Error(`${shop} was installed and uninstalled in turns`);
     },
     async uninstall(shop, at) {
-      await update(shop, { expression: 'SET #uninstalledAt = :at' }, [isInstalled, confirmedBy(at)]);
+      const leave: Update = { expression: 'SET #uninstalledAt = :at REMOVE #dueShard, #dueAt' };
+      await update(shop, leave, [isInstalled, confirmedBy(at)]);
+    },
+    async switchPerks(shop, to, at) {
+      for (let tries = 0; tries < MAX_TRIES; tries += 1) {
+        const known = await find(shop);
+        if (!known || known.uninstalledAt !== null) return;
+        const perks = known.perksStoppedAt === null ? 'given' : 'stopped';
+        if (perks === to) return;
+        const chores: Chores = { ...known.chores, move: to === 'stopped' ? 'hold' : 'release', notBefore: 0 };
+        const values = choresValues(shop, chores);
+        const turn: Update =
+          to === 'stopped'
+            ? { expression: `SET #perksStoppedAt = :at, ${SET_CHORES}`, values: { ...values, ':at': at } }
+            : { expression: `SET ${SET_CHORES} REMOVE #perksStoppedAt`, values };
+        if (await update(shop, turn, [isInstalled, perksAre(perks), choresAre(known.chores)])) return;
+      }
+      throw new Error(`the perks of ${shop} could not be switched: others kept writing`);
+    },
+    async setBreaker(shop, before, after) {
+      return (await update(shop, breakerUpdate(after), [isInstalled, breakerIs(before)])) !== null;
+    },
+    async setChores(shop, before, after) {
+      const change: Update = { expression: `SET ${SET_CHORES}`, values: choresValues(shop, after) };
+      return (await update(shop, change, [isInstalled, choresAre(before)])) !== null;
     },
   };
-}
-
-function shopRecord(domain: ShopDomain, item: ShopItem): Shop {
-  const { currency, timezone, scopes, installedAt, policyVersion } = item;
-  return { domain, currency, timezone, scopes, installedAt, uninstalledAt: item.uninstalledAt ?? null, policyVersion };
 }

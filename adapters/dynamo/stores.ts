@@ -3,8 +3,10 @@ import type { Dynamo } from './client.ts';
 import { createDynamoLedger } from './ledger.ts';
 import { createDynamoParkingLot } from './parking-lot.ts';
 import { createDynamoPolicyStore } from './policy-store.ts';
+import { createDynamoSchedule } from './schedule.ts';
 import { createDynamoSessionStorage } from './session-storage.ts';
 import { createDynamoShopStore } from './shop-store.ts';
+import { createDynamoSweepStore } from './sweep-store.ts';
 import { createDynamoTopicCounter } from './topic-counter.ts';
 
 /**
@@ -18,7 +20,9 @@ export function createDynamoStores(dynamo: Dynamo, clock: { now(): Date }): Stor
     shops,
     policies: createDynamoPolicyStore(dynamo, shops),
     ledger: createDynamoLedger(dynamo, clock),
+    schedule: createDynamoSchedule(dynamo),
     parking: createDynamoParkingLot(dynamo),
+    sweeps: createDynamoSweepStore(dynamo),
     topics: createDynamoTopicCounter(dynamo),
     sessions: createDynamoSessionStorage(dynamo),
   };

@@ -9,6 +9,7 @@ import {
   parseShopDomain,
   type ShopDomain,
 } from '../../core/identity.ts';
+import type { Due } from '../../core/ports.ts';
 
 /** The key of one item. Every partition begins with the shop; docs/decisions/001 lists them all. */
 export interface Key {
@@ -18,8 +19,13 @@ export interface Key {
 
 /** Sparse, keys only: decisions of one customer by time. Its partition key is the attribute `customer`. */
 export const CUSTOMER_INDEX = 'customer';
-/** Sparse, keys only, the one index not led by the shop: decisions with pending effects by the time they are due. */
+/**
+ * Sparse, keys only, the one index not led by the shop: decisions with waiting effects, and installed shops with their
+ * chores, by the time they are due.
+ */
 export const DUE_INDEX = 'due';
+/** Sparse, keys and `openStates`: decisions with open effects by time. Its partition key is the attribute `open`. */
+export const OPEN_INDEX = 'open';
 
 const DUE_SHARDS = 16;
 export const DUE_PARTITIONS: readonly string[] = Array.from({ length: DUE_SHARDS }, (_, shard) => duePartition(shard));
@@ -29,7 +35,7 @@ export function tableDefinition(name: string): CreateTableCommandInput {
   return {
     TableName: name,
     BillingMode: 'PAY_PER_REQUEST',
-    AttributeDefinitions: ['pk', 'sk', 'customer', 'dueShard', 'dueAt'].map((attribute) => ({
+    AttributeDefinitions: ['pk', 'sk', 'customer', 'dueShard', 'dueAt', 'open'].map((attribute) => ({
       AttributeName: attribute,
       AttributeType: 'S',
     })),
@@ -41,6 +47,11 @@ export function tableDefinition(name: string): CreateTableCommandInput {
         Projection: { ProjectionType: 'KEYS_ONLY' },
       },
       { IndexName: DUE_INDEX, KeySchema: keySchema('dueShard', 'dueAt'), Projection: { ProjectionType: 'KEYS_ONLY' } },
+      {
+        IndexName: OPEN_INDEX,
+        KeySchema: keySchema('open', 'sk'),
+        Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['openStates'] },
+      },
     ],
   };
 }
@@ -52,8 +63,10 @@ function keySchema(partition: string, sort: string): CreateTableCommandInput['Ke
   ];
 }
 
+const SHOP = 'shop';
+
 export function shopKey(shop: ShopDomain): Key {
-  return { pk: shop, sk: 'shop' };
+  return { pk: shop, sk: SHOP };
 }
 
 export function policyKey(shop: ShopDomain, version: number): Key {
@@ -75,22 +88,26 @@ export function customerPartition(shop: ShopDomain, id: CustomerId): string {
   return `${shop}#customer#${gidNumber(id)}`;
 }
 
-const DECISIONS = '#decisions#';
-
 /** `month` is `YYYY-MM`, UTC. */
 export function decisionPartition(shop: ShopDomain, month: string): string {
-  return `${shop}${DECISIONS}${month}`;
+  return `${shop}#decisions#${month}`;
 }
 
 export function decisionKey(shop: ShopDomain, id: DecisionId): Key {
   return { pk: decisionPartition(shop, id.slice(0, 7)), sk: id };
 }
 
-/** The inverse of `decisionKey`. */
-export function parseDecisionKey({ pk, sk }: Key): { readonly shop: ShopDomain; readonly decision: DecisionId } {
-  const shop = parseShopDomain(pk.slice(0, pk.indexOf(DECISIONS)));
-  if (!shop) throw new Error(`not the key of a decision: ${pk}`);
-  return { shop, decision: sk as DecisionId };
+/** Every decision of the shop with an effect that waits for a person. */
+export function openPartition(shop: ShopDomain): string {
+  return `${shop}#open`;
+}
+
+/** The inverse of `shopKey` and `decisionKey`: a shop's own item stands for its chores. */
+export function parseDueKey({ pk, sk }: Key): Due {
+  const [domain = ''] = pk.split('#');
+  const shop = parseShopDomain(domain);
+  if (!shop) throw new Error(`not the key of anything due: ${pk}`);
+  return sk === SHOP ? { kind: 'chores', shop } : { kind: 'decision', shop, decision: sk as DecisionId };
 }
 
 /** A hash spreads the decisions of one moment over partitions, each good for 1,000 writes a second. */
@@ -110,6 +127,11 @@ export function parkedPartition(shop: ShopDomain): string {
 /** The parts of one parked delivery's body. */
 export function parkedPartsPartition(shop: ShopDomain, id: string): string {
   return `${shop}#parked#${id}`;
+}
+
+/** A sweep's sort key is its id, which begins with its ISO time. */
+export function sweepPartition(shop: ShopDomain): string {
+  return `${shop}#sweeps`;
 }
 
 /** Counts of one UTC day. */

@@ -1,9 +1,11 @@
 import type { Decision } from '../../core/decide.ts';
+import { type EffectState, isOpen, isWaiting, OPEN_STATES } from '../../core/effects.ts';
 import type { DecisionId, Instant, ShopDomain } from '../../core/identity.ts';
 import type { OrderRecord } from '../../core/order.ts';
 import type { Changes, DecisionPage, DecisionQuery, Ledger } from '../../core/ports.ts';
 import type { CustomerRecord } from '../../core/profile.ts';
 import { answersQuery, decodeCursor, encodeCursor } from '../decision-query.ts';
+import type { DueEntry } from './schedule.ts';
 
 interface Records {
   readonly orders: Map<string, OrderRecord>;
@@ -12,8 +14,14 @@ interface Records {
   readonly due: Map<DecisionId, Instant>;
 }
 
+interface MemoryLedger {
+  readonly ledger: Ledger;
+  /** The decisions with waiting effects. */
+  readonly due: () => readonly DueEntry[];
+}
+
 /** The ledger in memory, for tests of what stands on it: the same contract, gone with the process. */
-export function createMemoryLedger(): Ledger {
+export function createMemoryLedger(): MemoryLedger {
   const shops = new Map<ShopDomain, Records>();
 
   function recordsOf(shop: ShopDomain): Records {
@@ -24,7 +32,7 @@ export function createMemoryLedger(): Ledger {
     return records;
   }
 
-  return {
+  const ledger: Ledger = {
     order: async (shop, id) => structuredClone(recordsOf(shop).orders.get(id) ?? null),
     customer: async (shop, id) => structuredClone(recordsOf(shop).customers.get(id) ?? null),
     decision: async (shop, id) => structuredClone(recordsOf(shop).decisions.get(id) ?? null),
@@ -44,14 +52,14 @@ export function createMemoryLedger(): Ledger {
       return 'recorded';
     },
     decisions: async (shop, query) => pageOf(recordsOf(shop), query),
-    async due(now, limit) {
-      return [...shops]
-        .flatMap(([shop, { due }]) => [...due].map(([decision, at]) => ({ shop, decision, at })))
-        .filter(({ at }) => at <= now)
-        .sort((a, b) => a.at - b.at || compare(a.decision, b.decision) || compare(a.shop, b.shop))
-        .slice(0, limit)
-        .map(({ shop, decision }) => ({ shop, decision }));
-    },
+    countOpen: async (shop, most) => countOpenOf(recordsOf(shop), most),
+  };
+  return {
+    ledger,
+    due: () =>
+      [...shops].flatMap(([shop, { due }]) =>
+        [...due].map(([decision, at]): DueEntry => ({ at, due: { kind: 'decision', shop, decision } })),
+      ),
   };
 }
 
@@ -78,12 +86,25 @@ function write(records: Records, changes: Changes): void {
   for (const customer of changes.customers) records.customers.set(customer.profile.customer, customer);
   for (const decision of changes.decisions) {
     records.decisions.set(decision.id, decision);
-    if (decision.effects.some(({ state }) => state === 'pending')) records.due.set(decision.id, changes.resendAt);
+    if (decision.effects.some(isWaiting)) records.due.set(decision.id, changes.resendAt);
   }
   for (const { id, afterthoughts } of changes.reconsidered) {
     const known = records.decisions.get(id);
     if (known) records.decisions.set(id, { ...known, afterthoughts });
   }
+}
+
+/** The newest decisions count first. */
+function countOpenOf({ decisions }: Records, most: number): Map<EffectState, number> {
+  const open = [...decisions.values()]
+    .filter(({ effects }) => effects.some(isOpen))
+    .sort((a, b) => compare(b.id, a.id))
+    .slice(0, most);
+  const counts = OPEN_STATES.map((state) => {
+    const ofState = open.filter(({ effects }) => effects.some((effect) => effect.state === state));
+    return [state, ofState.length] as const;
+  });
+  return new Map(counts.filter(([, count]) => count > 0));
 }
 
 function pageOf(records: Records, query: DecisionQuery): DecisionPage {

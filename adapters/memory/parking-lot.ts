@@ -1,20 +1,33 @@
 import type { ShopDomain } from '../../core/identity.ts';
 import type { ParkedDelivery, ParkingLot } from '../../core/ports.ts';
+import { decodeCursor, encodeCursor } from '../decision-query.ts';
 
 export function createMemoryParkingLot(): ParkingLot {
   const parked = new Map<ShopDomain, Map<string, ParkedDelivery>>();
-  const of = (shop: ShopDomain) => [...(parked.get(shop)?.values() ?? [])];
   return {
     async park(shop, delivery) {
       const deliveries = parked.get(shop) ?? new Map<string, ParkedDelivery>();
-      if (!deliveries.has(delivery.id)) deliveries.set(delivery.id, { ...delivery });
+      const known = deliveries.get(delivery.id);
+      if (!known || known.replays < delivery.replays) deliveries.set(delivery.id, structuredClone(delivery));
       parked.set(shop, deliveries);
     },
-    list: async (shop, limit) =>
-      of(shop)
-        .sort((a, b) => b.at - a.at || (a.id < b.id ? 1 : -1))
-        .slice(0, limit)
-        .map(({ id, topic, reason, at }) => ({ id, topic, reason, at })),
+    async list(shop, limit, cursor) {
+      const position = decodeCursor(cursor);
+      const found = [...(parked.get(shop)?.values() ?? [])]
+        .map(({ body: _, ...summary }) => ({ place: `${new Date(summary.at).toISOString()}~${summary.id}`, summary }))
+        .filter(({ place }) => position === null || place < position)
+        .sort((a, b) => (a.place < b.place ? 1 : -1));
+      const page = found.slice(0, limit);
+      const last = page.at(-1);
+      return {
+        parked: page.map(({ summary }) => summary),
+        cursor: found.length > limit && last ? encodeCursor(last.place) : null,
+      };
+    },
     find: async (shop, id) => structuredClone(parked.get(shop)?.get(id) ?? null),
+    async remove(shop, { id, replays }) {
+      const deliveries = parked.get(shop);
+      if (deliveries?.get(id)?.replays === replays) deliveries.delete(id);
+    },
   };
 }

@@ -1,29 +1,64 @@
+import { isDeepStrictEqual } from 'node:util';
 import { EMPTY_POLICY } from '../../core/empty-policy.ts';
 import type { Instant, ShopDomain } from '../../core/identity.ts';
 import type { Policy } from '../../core/policy.ts';
 import type { PolicyStore, ShopStore } from '../../core/ports.ts';
-import type { Shop } from '../../core/shop.ts';
+import { choresDueAt, firstChores, type Shop } from '../../core/shop.ts';
+import type { DueEntry } from './schedule.ts';
+
+interface MemoryShops {
+  readonly shops: ShopStore;
+  readonly policies: PolicyStore;
+  /** The chores of each installed shop. */
+  readonly due: () => readonly DueEntry[];
+}
 
 /** Shops and their policies, which are published together with the shop's pointer. */
-export function createMemoryShops(): { readonly shops: ShopStore; readonly policies: PolicyStore } {
+export function createMemoryShops(): MemoryShops {
   const shops = new Map<ShopDomain, Shop>();
   const confirmedAt = new Map<ShopDomain, Instant>();
   const policies = new Map<string, Policy>();
+
+  /** Where the shop is installed and its part is still as it was read. */
+  function replace<Part extends 'breaker' | 'chores'>(
+    shop: ShopDomain,
+    part: Part,
+    before: Shop[Part],
+    after: Shop[Part],
+  ) {
+    const known = shops.get(shop);
+    if (known?.uninstalledAt !== null || !isDeepStrictEqual(known[part], before)) return false;
+    shops.set(shop, { ...known, [part]: structuredClone(after) });
+    return true;
+  }
+
   return {
+    due: () =>
+      [...shops.values()]
+        .filter(({ uninstalledAt }) => uninstalledAt === null)
+        .map(({ domain, chores }) => ({ at: choresDueAt(chores), due: { kind: 'chores', shop: domain } })),
     shops: {
       find: async (shop) => structuredClone(shops.get(shop) ?? null),
       async install(shop, details, at) {
         const { currency, timezone, scopes } = structuredClone(details);
-        const installed = installedShop(shop, shops.get(shop), at);
-        shops.set(shop, { ...installed, currency, timezone, scopes });
+        const installed = { ...installedShop(shop, shops.get(shop), at), currency, timezone, scopes };
+        shops.set(shop, installed);
         confirmedAt.set(shop, at);
-        return structuredClone({ ...installed, currency, timezone, scopes });
+        return structuredClone(installed);
       },
       async uninstall(shop, at) {
         const known = shops.get(shop);
-        if (!known || known.uninstalledAt !== null || at < (confirmedAt.get(shop) ?? at)) return;
+        if (known?.uninstalledAt !== null || at < (confirmedAt.get(shop) ?? at)) return;
         shops.set(shop, { ...known, uninstalledAt: at });
       },
+      async switchPerks(shop, to, at) {
+        const known = shops.get(shop);
+        if (known?.uninstalledAt !== null || (known.perksStoppedAt === null) === (to === 'given')) return;
+        const chores = { ...known.chores, move: to === 'stopped' ? 'hold' : 'release', notBefore: 0 } as const;
+        shops.set(shop, { ...known, perksStoppedAt: to === 'stopped' ? at : null, chores });
+      },
+      setBreaker: async (shop, before, after) => replace(shop, 'breaker', before, after),
+      setChores: async (shop, before, after) => replace(shop, 'chores', before, after),
     },
     policies: {
       async version(shop, version) {
@@ -43,7 +78,14 @@ export function createMemoryShops(): { readonly shops: ShopStore; readonly polic
 }
 
 function installedShop(domain: ShopDomain, known: Shop | undefined, at: Instant) {
-  const policyVersion = known?.policyVersion ?? 0;
-  const installedAt = known && known.uninstalledAt === null ? known.installedAt : at;
-  return { domain, installedAt, uninstalledAt: null, policyVersion };
+  if (known?.uninstalledAt === null) return known;
+  return {
+    domain,
+    installedAt: at,
+    uninstalledAt: null,
+    policyVersion: known?.policyVersion ?? 0,
+    perksStoppedAt: known?.perksStoppedAt ?? null,
+    breaker: null,
+    chores: firstChores(at, known ?? null),
+  };
 }

@@ -1,16 +1,23 @@
 import type { Stores } from '../stores.ts';
 import { createMemoryLedger } from './ledger.ts';
 import { createMemoryParkingLot } from './parking-lot.ts';
+import { createMemorySchedule } from './schedule.ts';
 import { createMemorySessionStorage } from './session-storage.ts';
 import { createMemoryShops } from './shops.ts';
+import { createMemorySweepStore } from './sweep-store.ts';
 import { createMemoryTopicCounter } from './topic-counter.ts';
 
 /** In memory: held to the same contracts as the ones on DynamoDB. */
 export function createMemoryStores(): Stores {
+  const { shops, policies, due: dueChores } = createMemoryShops();
+  const { ledger, due: dueDecisions } = createMemoryLedger();
   return {
-    ...createMemoryShops(),
-    ledger: createMemoryLedger(),
+    shops,
+    policies,
+    ledger,
+    schedule: createMemorySchedule([dueDecisions, dueChores]),
     parking: createMemoryParkingLot(),
+    sweeps: createMemorySweepStore(),
     topics: createMemoryTopicCounter(),
     sessions: createMemorySessionStorage(),
   };

@@ -1,9 +1,11 @@
 import type { ClientResponse, GraphQLError } from '@shopify/admin-api-client';
 import type { QueryCost } from './cost-bucket.ts';
 
-interface UserError {
+export interface UserError {
   readonly field: readonly string[] | null;
   readonly message: string;
+  /** Only mutations with errors of their own type have codes. */
+  readonly code?: string | null;
 }
 
 /** What came of one call of the Admin API. */
@@ -13,6 +15,8 @@ export type AdminResult<Data> =
   | { readonly kind: 'throttled'; readonly retryAfterMs: number }
   /** Not done: no valid token just now. */
   | { readonly kind: 'unauthorized' }
+  /** Not done: it could not be sent, since the shop gave no token just now. */
+  | { readonly kind: 'unsent'; readonly problem: string }
   /** Not done and won't be: a scope is missing. */
   | { readonly kind: 'denied'; readonly problem: string }
   /** Not done: the shop is frozen, locked or away, which may pass. */
@@ -39,7 +43,15 @@ export function readResponse<Data>(response: ClientResponse<Data>, waitMs: () =>
   if (status === 401) return { kind: 'unauthorized' };
   if (status === 429) return { kind: 'throttled', retryAfterMs: retryAfterMs(errors?.response) ?? waitMs() };
   if (status !== undefined && CLOSED.has(status)) return { kind: 'closed', problem: `the shop answered ${status}` };
-  return readGraphQLErrors(graphQLErrorsOf(errors?.graphQLErrors), errors?.message ?? 'no data', waitMs);
+  return readGraphQLErrors(graphQLErrorsOf(errors?.graphQLErrors), unanswered(status, errors?.message), waitMs);
+}
+
+/** The client's own words speak of itself. */
+function unanswered(status: number | undefined, message = ''): string {
+  if (status !== undefined && status !== 200) return `the shop answered ${status}`;
+  return /fetch failed|abort|timed? ?out/i.test(message)
+    ? 'the shop did not answer'
+    : message || 'the shop answered nothing';
 }
 
 function readGraphQLErrors<Data>(

@@ -7,28 +7,35 @@ import {
 import type { ShopDomain } from '../../core/identity.ts';
 import { type AdminResult, readResponse } from './admin-result.ts';
 import { type CostBuckets, createCostBuckets } from './cost-bucket.ts';
-import type { OfflineTokens } from './offline-tokens.ts';
+import type { Mutation } from './mutation.ts';
+import type { OfflineToken, OfflineTokens } from './offline-tokens.ts';
 
 export const API_VERSION = '2026-10';
-
-type Operations = AdminQueries & AdminMutations;
 
 /** The documents that code generation knows, without the client's "any text" signature. */
 type Known<T> = {
   [K in keyof T as string extends K ? never : number extends K ? never : symbol extends K ? never : K]: T[K];
 };
 
-type AdminDocument = keyof Known<Operations> & string;
-type AdminVariables<Document extends AdminDocument> = Operations[Document]['variables'];
-type AdminData<Document extends AdminDocument> = Operations[Document]['return'];
+export type QueryDocument = keyof Known<AdminQueries> & string;
+export type QueryVariables<Document extends QueryDocument> = AdminQueries[Document]['variables'];
+export type QueryData<Document extends QueryDocument> = AdminQueries[Document]['return'];
+export type MutationDocument = keyof Known<AdminMutations> & string;
+export type MutationVariables<Document extends MutationDocument> = AdminMutations[Document]['variables'];
 
+/** Calls the Admin API of one shop. What can go wrong out there is a value, see `AdminResult`. */
 export interface AdminGateway {
-  /** Calls the Admin API of one shop. What can go wrong out there is a value, see `AdminResult`. */
-  request<Document extends AdminDocument>(
+  request<Document extends QueryDocument>(
     shop: ShopDomain,
     document: Document,
-    variables: AdminVariables<Document>,
-  ): Promise<AdminResult<AdminData<Document>>>;
+    variables: QueryVariables<Document>,
+  ): Promise<AdminResult<QueryData<Document>>>;
+  /** Takes a mutation with its way to exactly once, never the document alone. */
+  change<Document extends MutationDocument>(
+    shop: ShopDomain,
+    mutation: Mutation<Document>,
+    variables: MutationVariables<Document>,
+  ): Promise<AdminResult<unknown>>;
 }
 
 export interface AdminGatewaySettings {
@@ -46,51 +53,56 @@ const LONGEST_WAIT_MS = 3000;
 
 export function createAdminGateway(settings: AdminGatewaySettings): AdminGateway {
   const buckets = createCostBuckets(settings.nowMs);
+
+  async function callWithinLimits<Data>(call: Call): Promise<AdminResult<Data>> {
+    let waitedMs = 0;
+    let refusedMs = buckets.waitMs(call.shop, call.document);
+    for (;;) {
+      if (waitedMs + refusedMs > LONGEST_WAIT_MS) return { kind: 'throttled', retryAfterMs: refusedMs };
+      if (refusedMs > 0) await settings.sleep(refusedMs);
+      waitedMs += refusedMs;
+      const result = await callWithToken<Data>(settings, buckets, call);
+      if (result.kind !== 'throttled') return result;
+      refusedMs = result.retryAfterMs;
+    }
+  }
+
   return {
-    async request<Document extends AdminDocument>(
-      shop: ShopDomain,
-      document: Document,
-      variables: AdminVariables<Document>,
-    ) {
-      let waitedMs = 0;
-      let refusedMs = buckets.waitMs(shop, document);
-      for (;;) {
-        if (waitedMs + refusedMs > LONGEST_WAIT_MS) return { kind: 'throttled', retryAfterMs: refusedMs };
-        if (refusedMs > 0) await settings.sleep(refusedMs);
-        waitedMs += refusedMs;
-        const result = await callWithToken<Document>(settings, buckets, shop, document, variables);
-        if (result.kind !== 'throttled') return result;
-        refusedMs = result.retryAfterMs;
-      }
-    },
+    request: (shop, document, variables) => callWithinLimits({ shop, document, variables }),
+    change: (shop, { document }, variables) => callWithinLimits({ shop, document, variables }),
   };
 }
 
-async function callWithToken<Document extends AdminDocument>(
-  settings: AdminGatewaySettings,
-  buckets: CostBuckets,
-  shop: ShopDomain,
-  document: Document,
-  variables: AdminVariables<Document>,
-): Promise<AdminResult<AdminData<Document>>> {
-  const first = await settings.tokens.token(shop);
-  if (first.kind !== 'token') return first.kind === 'none' ? { kind: 'unauthorized' } : first;
-  const result = await call<Document>(settings, buckets, shop, first.token, document, variables);
-  if (result.kind !== 'unauthorized') return result;
-  // A refused token did nothing, so the same call may go out once more with another.
-  const second = await settings.tokens.replace(shop, first.token);
-  if (second.kind !== 'token') return second.kind === 'none' ? { kind: 'unauthorized' } : second;
-  return call<Document>(settings, buckets, shop, second.token, document, variables);
+interface Call {
+  readonly shop: ShopDomain;
+  readonly document: string;
+  readonly variables: unknown;
 }
 
-async function call<Document extends AdminDocument>(
+async function callWithToken<Data>(
   settings: AdminGatewaySettings,
   buckets: CostBuckets,
-  shop: ShopDomain,
+  call: Call,
+): Promise<AdminResult<Data>> {
+  const first = await settings.tokens.token(call.shop);
+  if (first.kind !== 'token') return withoutToken(first);
+  const result = await send<Data>(settings, buckets, call, first.token);
+  if (result.kind !== 'unauthorized') return result;
+  // A refused token did nothing, so the same call may go out once more with another.
+  const second = await settings.tokens.replace(call.shop, first.token);
+  return second.kind === 'token' ? send<Data>(settings, buckets, call, second.token) : withoutToken(second);
+}
+
+function withoutToken(token: Exclude<OfflineToken, { kind: 'token' }>): AdminResult<never> {
+  return token.kind === 'none' ? { kind: 'unauthorized' } : { kind: 'unsent', problem: token.problem };
+}
+
+async function send<Data>(
+  settings: AdminGatewaySettings,
+  buckets: CostBuckets,
+  { shop, document, variables }: Call,
   accessToken: string,
-  document: Document,
-  variables: AdminVariables<Document>,
-): Promise<AdminResult<AdminData<Document>>> {
+): Promise<AdminResult<Data>> {
   const client = createAdminApiClient({
     storeDomain: shop,
     apiVersion: API_VERSION,
@@ -102,7 +114,7 @@ async function call<Document extends AdminDocument>(
   });
   const signal = AbortSignal.timeout(TIMEOUT_MS);
   const options = { variables: variables as Record<string, unknown>, signal };
-  const response: ClientResponse<AdminData<Document>> = await client.request(document as string, options);
+  const response: ClientResponse<Data> = await client.request(document, options);
   buckets.note(shop, document, response.extensions?.cost);
   return readResponse(response, () => buckets.waitAfterRefusalMs(shop, document));
 }

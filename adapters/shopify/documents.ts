@@ -1,5 +1,5 @@
 /**
- * Every Admin API document of the adapters. `#graphql` marks them for code generation; the text of a document is the
+ * The queries of the adapters; each mutation stands in `mutations/` with its way to exactly once. `#graphql` marks them for code generation; the text of a document is the
  * key of its generated types. A test validates each against the official schema.
  */
 
@@ -119,29 +119,94 @@ export const ORDER_NOTE = `#graphql
   }
 ` as const;
 
-/** Exactly once by nature: adding a tag that is there changes nothing, and other tags are never overwritten. */
-export const ADD_TAGS = `#graphql
-  mutation AddTags($id: ID!, $tags: [String!]!) {
-    tagsAdd(id: $id, tags: $tags) {
-      userErrors {
-        field
-        message
+/**
+ * A page of the orders by their change, oldest first. 15 orders with 10 lines each ask for some 400 points; the few
+ * with more lines are read alone.
+ */
+export const CHANGED_ORDERS = `#graphql
+  query ChangedOrders($query: String!, $after: String) {
+    orders(first: 15, after: $after, query: $query, sortKey: UPDATED_AT) {
+      nodes {
+        ...OrderFields
+        lineItems(first: 10) {
+          ...LinePage
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+  ${ORDER_FIELDS}
+  ${LINE_FIELDS}
+` as const;
+
+/** A page of the customers by their change, oldest first. */
+export const CHANGED_CUSTOMERS = `#graphql
+  query ChangedCustomers($query: String!, $after: String) {
+    customers(first: 100, after: $after, query: $query, sortKey: UPDATED_AT) {
+      nodes {
+        id
+        updatedAt
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
       }
     }
   }
 ` as const;
 
-/**
- * Exactly once by marker: the note is read just before, our marked line is put in or replaced, and nothing is written
- * when it is there already. The mutation overwrites the whole note and has no compare-and-set, so an edit that
- * somebody saves between the read and the write is lost; the window is one round trip.
- */
-export const SET_ORDER_NOTE = `#graphql
-  mutation SetOrderNote($input: OrderInput!) {
-    orderUpdate(input: $input) {
-      userErrors {
-        field
-        message
+export const ORDERS_NAMED = `#graphql
+  query OrdersNamed($query: String!) {
+    orders(first: 10, query: $query, sortKey: CREATED_AT, reverse: true) {
+      nodes {
+        id
+      }
+    }
+  }
+` as const;
+
+/** A customer's store credit accounts: one for each currency. */
+export const STORE_CREDIT_ACCOUNTS = `#graphql
+  query StoreCreditAccounts($customer: ID!, $after: String) {
+    customer(id: $customer) {
+      storeCreditAccounts(first: 50, after: $after) {
+        nodes {
+          id
+          balance {
+            currencyCode
+          }
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+      }
+    }
+  }
+` as const;
+
+/** What an account was given and when that ends, newest first. */
+export const STORE_CREDITS = `#graphql
+  query StoreCredits($account: ID!, $after: String) {
+    storeCreditAccount(id: $account) {
+      transactions(first: 100, after: $after, sortKey: CREATED_AT, reverse: true) {
+        nodes {
+          ... on StoreCreditAccountCreditTransaction {
+            amount {
+              amount
+              currencyCode
+            }
+            createdAt
+            expiresAt
+          }
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
       }
     }
   }

@@ -1,71 +1,123 @@
 import { assertNever } from '../../core/assert-never.ts';
-import { type Effect, type EffectOutcome, withMarkedLine } from '../../core/effects.ts';
-import type { OrderId, ShopDomain } from '../../core/identity.ts';
-import type { EffectPerformer } from '../../core/ports.ts';
-import type { AdminGateway } from './admin.ts';
+import type { Effect, EffectAction, EffectOutcome, ReadBack } from '../../core/effects.ts';
+import type { ShopDomain } from '../../core/identity.ts';
+import type { Asked, EffectPerformer } from '../../core/ports.ts';
+import type { AdminGateway, MutationDocument } from './admin.ts';
 import type { AdminResult } from './admin-result.ts';
-import { ADD_TAGS, ORDER_NOTE, SET_ORDER_NOTE } from './documents.ts';
+import type { Mutation, Read } from './mutation.ts';
+import { addOrderTag } from './mutations/add-order-tag.ts';
+import { creditCustomer } from './mutations/credit-customer.ts';
+import { setOrderNote } from './mutations/set-order-note.ts';
+import { troubleOf } from './trouble.ts';
 
-/** Does effects through the Admin API. How each happens exactly once stands beside its mutation. */
-export function createEffectPerformer(gateway: AdminGateway): EffectPerformer {
+/** An entry for each kind of effect, of exactly that kind. */
+export type EffectMutations = { readonly [Kind in EffectAction['kind']]: Mutation<MutationDocument, Kind> };
+
+/** docs/perks.md tells them all; a test holds it against this. */
+export const EFFECT_MUTATIONS: EffectMutations = {
+  'order.tag': addOrderTag,
+  'order.note': setOrderNote,
+  'customer.credit': creditCustomer,
+};
+
+/** Does effects through the Admin API, each by its mutation and in that mutation's way to exactly once. */
+export function createEffectPerformer(
+  gateway: AdminGateway,
+  mutations: EffectMutations = EFFECT_MUTATIONS,
+): EffectPerformer {
   return {
-    async perform(shop, effect) {
-      switch (effect.action.kind) {
-        case 'order.tag': {
-          const tags = [effect.action.tag];
-          return outcomeOf(await gateway.request(shop, ADD_TAGS, { id: effect.order, tags }), effect);
-        }
-        case 'order.note':
-          return writeNote(gateway, shop, effect, effect.order, effect.action);
-        default:
-          return assertNever(effect.action);
-      }
-    },
+    exactlyOnce: (kind) => mutations[kind].exactlyOnce,
+    perform: (shop, effect) => asking(gateway, shop, (calls) => perform(calls, mutations[effect.action.kind], effect)),
+    readBack: (shop, effect) =>
+      asking(gateway, shop, ({ read }) => readBack(read, mutations[effect.action.kind], effect)),
   };
 }
 
-async function writeNote(
+/** The Admin API of one shop. */
+interface Calls {
+  readonly read: Read;
+  change(mutation: Mutation, variables: Parameters<AdminGateway['change']>[2]): Promise<AdminResult<unknown>>;
+}
+
+/** Notes the names of the operations that are asked for. */
+async function asking<Answer>(
   gateway: AdminGateway,
   shop: ShopDomain,
-  effect: Effect,
-  id: OrderId,
-  { marker, line }: { readonly marker: string; readonly line: string },
-): Promise<EffectOutcome> {
-  const read = await gateway.request(shop, ORDER_NOTE, { id });
-  if (read.kind !== 'data') return outcomeOf(read, effect);
-  if (!read.data.order) return { kind: 'refused', problem: 'the order does not exist any more' };
-  const before = read.data.order.note ?? '';
-  const note = withMarkedLine(before, marker, line);
-  if (note === before) return { kind: 'done' };
-  return outcomeOf(await gateway.request(shop, SET_ORDER_NOTE, { input: { id, note } }), effect);
+  work: (calls: Calls) => Promise<Answer>,
+): Promise<Asked<Answer>> {
+  const asked: string[] = [];
+  const answer = await work({
+    read(document, variables) {
+      asked.push(operationName(document));
+      return gateway.request(shop, document, variables);
+    },
+    change(mutation, variables) {
+      asked.push(operationName(mutation.document));
+      return gateway.change(shop, mutation, variables);
+    },
+  });
+  return { asked, answer };
+}
+
+function operationName(document: string): string {
+  return /\b(?:query|mutation)\s+(\w+)/.exec(document)?.[1] ?? 'unnamed';
+}
+
+async function perform(calls: Calls, mutation: Mutation, effect: Effect): Promise<EffectOutcome> {
+  if (mutation.exactlyOnce === 'marker') {
+    const found = await mutation.find(calls.read, effect);
+    if (found.kind === 'there') return { kind: 'done' };
+    if (found.kind === 'refused') return found;
+    if (found.kind !== 'absent') return reading(outcomeOf(found, effect));
+    return outcomeOf(await calls.change(mutation, found.variables), effect);
+  }
+  const result = await calls.change(mutation, mutation.variables(effect));
+  const isTaken = mutation.exactlyOnce === 'code' && result.kind === 'user_errors' && mutation.isTaken(result.errors);
+  return isTaken ? { kind: 'done' } : outcomeOf(result, effect);
+}
+
+/** Reading changes nothing, whatever became of it. */
+function reading(outcome: EffectOutcome): EffectOutcome {
+  return outcome.kind === 'again' ? { ...outcome, maybeDone: false } : outcome;
+}
+
+async function readBack(read: Read, mutation: Mutation, effect: Effect): Promise<ReadBack> {
+  if (mutation.exactlyOnce !== 'read_back') throw new Error(`${effect.action.kind} is not exactly once by read-back`);
+  const found = await mutation.find(read, effect);
+  if (found.kind === 'there' || found.kind === 'absent' || found.kind === 'cannot_tell') return found;
+  const outcome = outcomeOf(found, effect);
+  if (outcome.kind === 'again') return { ...outcome, maybeDone: true };
+  // What we may not read stays unknown: the scope may be granted again until a person has to say.
+  const problem = outcome.kind === 'refused' ? outcome.problem : 'no answer';
+  return { kind: 'again', problem, afterMs: LONGEST_PAUSE_MS, maybeDone: true };
 }
 
 function outcomeOf(result: AdminResult<unknown>, effect: Effect): EffectOutcome {
+  const pause = pauseMs(effect);
   switch (result.kind) {
     case 'data':
       return { kind: 'done' };
-    case 'throttled':
-      return againLater('the shop asks to call less often', result.retryAfterMs);
-    case 'unauthorized':
-      return againLater('there is no valid access token for the shop', pauseMs(effect));
-    case 'failed':
-      return againLater(result.problem, pauseMs(effect));
     case 'closed':
-      return againLater(result.problem, LONGEST_PAUSE_MS);
+      return { kind: 'again', ...troubleOf(result), afterMs: LONGEST_PAUSE_MS, maybeDone: false };
+    case 'throttled':
+    case 'unauthorized':
+    case 'unsent':
+      return { kind: 'again', afterMs: pause, ...troubleOf(result), maybeDone: false };
+    case 'failed':
     case 'errors':
-      return { kind: 'again', problem: result.problem, afterMs: pauseMs(effect) };
+      return { kind: 'again', afterMs: pause, ...troubleOf(result), maybeDone: true };
     case 'denied':
-      return { kind: 'refused', problem: result.problem };
+      return { kind: 'refused', problem: result.problem, missingScope: true };
     case 'user_errors':
-      return { kind: 'refused', problem: result.errors.map(({ message }) => message).join('; ') };
+      return { kind: 'refused', problem: result.errors.map(objection).join('; ') };
     default:
       return assertNever(result);
   }
 }
 
-/** What any other call to the shop would meet too. */
-function againLater(problem: string, afterMs: number): EffectOutcome {
-  return { kind: 'again', problem, afterMs, shopWide: true };
+/** In the shop's words, which name no person; the code is what its pages and forums explain. */
+function objection({ message, code }: { readonly message: string; readonly code?: string | null }): string {
+  return code ? `${message} (${code})` : message;
 }
 
 const FIRST_PAUSE_MS = 5000;

@@ -3,7 +3,7 @@ import type { Session } from '@shopify/shopify-api';
 import * as z from 'zod/mini';
 import type { ShopDomain } from '../../core/identity.ts';
 
-type OfflineToken =
+export type OfflineToken =
   | { readonly kind: 'token'; readonly token: string }
   /** The app is not installed there, or a person has to open it once more. */
   | { readonly kind: 'none' }

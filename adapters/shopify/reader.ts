@@ -1,9 +1,25 @@
 import { PLACEMENT_WINDOW_MS } from '../../core/fold.ts';
-import { type CustomerId, gidNumber, type Instant, type OrderId, type ShopDomain } from '../../core/identity.ts';
-import type { ReadFailure, SeenOrder, ShopReader } from '../../core/ports.ts';
+import {
+  type CustomerId,
+  gidNumber,
+  type Instant,
+  type OrderId,
+  parseGid,
+  type ShopDomain,
+} from '../../core/identity.ts';
+import type { ReadFailure, SeenOrder, ShopReader, Span } from '../../core/ports.ts';
 import type { AdminGateway } from './admin.ts';
-import { ORDER, ORDER_LINES, ORDERS_OF_CUSTOMER } from './documents.ts';
-import type { LinePageFragment } from './generated/admin.generated.d.ts';
+import {
+  CHANGED_CUSTOMERS,
+  CHANGED_ORDERS,
+  ORDER,
+  ORDER_LINES,
+  ORDERS_NAMED,
+  ORDERS_OF_CUSTOMER,
+} from './documents.ts';
+import type { LinePageFragment, OrderFieldsFragment } from './generated/admin.generated.d.ts';
+import { formatInstant, parseInstant } from './instant.ts';
+import { nextCursor } from './next-cursor.ts';
 import { type LineNode, readOrderNode } from './order-node.ts';
 import { readFailure } from './read-failure.ts';
 
@@ -15,7 +31,7 @@ const NEXT_PAGE = 100;
 const UNREADABLE = 'the order’s amount is finer than its currency';
 
 /**
- * Reads orders through the Admin API.
+ * Reads orders and customers through the Admin API.
  *
  * @param now domain time: it orders what is read among webhooks by their X-Shopify-Triggered-At.
  */
@@ -46,31 +62,88 @@ export function createShopReader(gateway: AdminGateway, now: () => Instant): Sho
     const result = await gateway.request(shop, ORDERS_OF_CUSTOMER, variables);
     if (result.kind !== 'data') return readFailure(result);
     const { recent, past } = result.data;
+    const whole = await wholeOrders(shop, recent?.nodes ?? [], readAt);
+    if (whole.kind !== 'orders') return whole;
+    if (recent?.pageInfo.hasNextPage) {
+      return { kind: 'page' as const, seen: whole.seen, cursor: `recent:${recent.pageInfo.endCursor}` };
+    }
+    const seen = [...whole.seen, ...past.nodes.flatMap((fields) => readOrderNode(fields, [], readAt) ?? [])];
+    const next = nextCursor(past.pageInfo);
+    return { kind: 'page' as const, seen, cursor: next === null ? null : `past:${next}` };
+  }
+
+  async function changedOrders(shop: ShopDomain, span: Span, cursor: string | null) {
+    const readAt = now();
+    const result = await gateway.request(shop, CHANGED_ORDERS, { query: changedIn(span), after: cursor });
+    if (result.kind !== 'data') return readFailure(result);
+    const { nodes, pageInfo } = result.data.orders;
+    const whole = await wholeOrders(shop, nodes, readAt);
+    if (whole.kind !== 'orders') return whole;
+    const seen = whole.seen.filter(({ version }) => isIn(span, version.updatedAt));
+    return { kind: 'page' as const, seen, cursor: nextCursor(pageInfo) };
+  }
+
+  async function changedCustomers(shop: ShopDomain, span: Span, cursor: string | null) {
+    const result = await gateway.request(shop, CHANGED_CUSTOMERS, { query: changedIn(span), after: cursor });
+    if (result.kind !== 'data') return readFailure(result);
+    const { nodes, pageInfo } = result.data.customers;
+    const customers = nodes.flatMap(({ id, updatedAt }) => {
+      const changedAt = parseInstant(updatedAt);
+      return changedAt !== null && isIn(span, changedAt) ? (parseGid('Customer', id) ?? []) : [];
+    });
+    return { kind: 'page' as const, customers, cursor: nextCursor(pageInfo) };
+  }
+
+  async function ordersNamed(shop: ShopDomain, name: string) {
+    const bare = name.trim().replace(/^#/, '');
+    if (bare === '') return { kind: 'found' as const, orders: [] };
+    const result = await gateway.request(shop, ORDERS_NAMED, { query: `name:${quoted(bare)}` });
+    if (result.kind !== 'data') return readFailure(result);
+    return {
+      kind: 'found' as const,
+      orders: result.data.orders.nodes.flatMap(({ id }) => parseGid('Order', id) ?? []),
+    };
+  }
+
+  /** All of a page with all their lines. One order of unknown worth is left out rather than hide all the others. */
+  async function wholeOrders(shop: ShopDomain, nodes: readonly OrderNode[], readAt: Instant): Promise<WholeOrders> {
     const seen: SeenOrder[] = [];
-    for (const { lineItems, ...fields } of recent?.nodes ?? []) {
+    for (const { lineItems, ...fields } of nodes) {
       const first = readOrderNode(fields, lineItems.nodes, readAt);
-      // One order of unknown worth is left out rather than hide all the others.
       if (!first) continue;
       if (!lineItems.pageInfo.hasNextPage) {
         seen.push(first);
         continue;
       }
-      const long = await order(shop, fields.id as OrderId);
+      const long = await order(shop, first.order.id);
       if (long.kind === 'found') seen.push(long.seen);
       else if (long.kind !== 'missing') return long;
     }
-    if (recent?.pageInfo.hasNextPage) {
-      return { kind: 'page' as const, seen, cursor: `recent:${recent.pageInfo.endCursor}` };
-    }
-    seen.push(...past.nodes.flatMap((fields) => readOrderNode(fields, [], readAt) ?? []));
-    return {
-      kind: 'page' as const,
-      seen,
-      cursor: past.pageInfo.hasNextPage ? `past:${past.pageInfo.endCursor}` : null,
-    };
+    return { kind: 'orders', seen };
   }
 
-  return { order, ordersOf };
+  return { order, ordersOf, changedOrders, changedCustomers, ordersNamed };
+}
+
+type OrderNode = OrderFieldsFragment & { readonly lineItems: LinePageFragment };
+type WholeOrders = { readonly kind: 'orders'; readonly seen: readonly SeenOrder[] } | ReadFailure;
+
+/**
+ * At least what changed in the span: Shopify describes the filter of customers as “matching a whole day”, so the exact
+ * times are compared where they are read.
+ */
+function changedIn({ from, until }: Span): string {
+  return `updated_at:>='${formatInstant(from)}' AND updated_at:<='${formatInstant(until)}'`;
+}
+
+/** `updatedAt` has whole seconds: what changed in the first second of the span belongs to it. */
+function isIn({ from, until }: Span, updatedAt: Instant): boolean {
+  return updatedAt >= Math.floor(from / 1000) * 1000 && updatedAt < until;
+}
+
+/** One value of the search syntax, whatever is in it. */
+function quoted(text: string): string {
+  return `"${text.replace(/["\\]/g, '\\$&')}"`;
 }
 
 /** Recent pages come before past ones; the past starts over for each recent page, and counts with the last. */

@@ -4,6 +4,7 @@ import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod/mini';
 import { type DecisionId, parseShopDomain, type ShopDomain } from '../../core/identity.ts';
 import type { EffectClass, EffectQueue } from '../../core/ports.ts';
+import { parseMessageJson } from './message-json.ts';
 
 /** Says where to look; what is to be done stands in the decision. */
 export interface EffectMessage {
@@ -31,7 +32,7 @@ const messageSchema = z.object({ shop: z.string(), decision: z.string() });
 
 /** @throws Error when it is not what `send` wrote. */
 export function parseEffectMessage(text: string): EffectMessage {
-  const { shop, decision } = messageSchema.parse(JSON.parse(text));
+  const { shop, decision } = messageSchema.parse(parseMessageJson(text));
   const domain = parseShopDomain(shop);
   if (!domain) throw new Error('the message names no shop');
   return { shop: domain, decision: decision as DecisionId };

@@ -4,12 +4,17 @@ import { deflateRawSync } from 'node:zlib';
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { Instant, OrderId, ShopDomain } from '../../core/identity.ts';
 
+/** In place of the platform's topic: no delivery, but the chores of the shop, to be done now. */
+export const CHORES_TOPIC = 'concierge/chores';
+
 /** One delivery of the platform, verified and not yet looked into. */
 export interface EventMessage {
   readonly shop: ShopDomain;
   readonly topic: string;
   readonly webhookId: string;
   readonly triggeredAt: Instant;
+  /** How often it was replayed after it had been parked; 0 as it was delivered. */
+  readonly replays: number;
   /** The raw bytes. */
   readonly body: Buffer | LeftOut;
 }
@@ -22,7 +27,7 @@ export interface LeftOut {
 }
 
 /** What is sent: all of it, with the order that it is about. */
-export interface EventToSend extends EventMessage {
+export interface EventToSend extends Omit<EventMessage, 'replays'> {
   readonly body: Buffer;
   readonly order: OrderId | null;
   /** What goes one after the other, at most 128 characters of ASCII letters, digits and punctuation. */
@@ -39,7 +44,7 @@ export function createSqsEventQueue(client: SQSClient, queueUrl: string): EventQ
     async send({ group, order, ...message }) {
       const command = new SendMessageCommand({
         QueueUrl: queueUrl,
-        MessageBody: fittingText(message, order),
+        MessageBody: fittingText({ ...message, replays: 0 }, order),
         MessageGroupId: group,
         MessageDeduplicationId: createHash('sha256').update(message.webhookId).digest('hex'),
       });

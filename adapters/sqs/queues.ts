@@ -38,7 +38,7 @@ export function queueDefinitions({ arnOf }: { arnOf: (name: string) => string })
         attributes: { ...FIFO, MessageRetentionPeriod: String(DEAD_LETTER_RETENTION_S) },
       },
       {
-        name: `concierge-${role}.fifo`,
+        name: queueName(role),
         role,
         attributes: {
           ...FIFO,
@@ -49,6 +49,10 @@ export function queueDefinitions({ arnOf }: { arnOf: (name: string) => string })
       },
     ];
   });
+}
+
+export function queueName(role: QueueRole): string {
+  return `concierge-${role}.fifo`;
 }
 
 export function deadLettersName(role: QueueRole): string {

@@ -4,7 +4,9 @@ import { authenticateMerchant, refuseWrites } from '../authenticate.server.ts';
 import { nameCustomers } from '../customer-names.server.ts';
 import { filterUrl, queryOf, readFilter } from '../decision-filter.ts';
 import { decisionRow, decisionUrl } from '../decision-rows.server.ts';
+import { pageUrls } from '../page-trail.ts';
 import { merchantHeaders } from '../route-headers.server.ts';
+import { rulesToFilterBy } from '../rule-choice.server.ts';
 import { requirePolicy } from '../rule-publishing.server.ts';
 import { requireShop } from '../shop.server.ts';
 import { DecisionsPage } from '../ui/decisions-page.tsx';
@@ -37,14 +39,11 @@ export async function loader(args: LoaderFunctionArgs) {
     admin,
     page.decisions.map(({ event }) => event.customer),
   );
-  const rules = policy.rules.map(({ id, name }) => ({ id: id as string, name }));
-  if (filter.rule && !rules.some(({ id }) => id === filter.rule)) rules.push({ id: filter.rule, name: filter.rule });
   return {
     filter,
-    rules,
+    rules: rulesToFilterBy(policy, filter.rule),
     rows: page.decisions.map((decision) => decisionRow(decision, shop.timezone, nameOf)),
-    olderUrl: page.cursor === null ? null : filterUrl({ ...filter, trail: [...filter.trail, page.cursor] }),
-    newerUrl: filter.trail.length === 0 ? null : filterUrl({ ...filter, trail: filter.trail.slice(0, -1) }),
+    ...pageUrls(filter, page.cursor, filterUrl),
   };
 }
 

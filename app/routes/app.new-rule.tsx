@@ -3,9 +3,11 @@ import { type ClientActionFunctionArgs, useLoaderData } from '@remix-run/react';
 import type { Rule } from '../../core/policy.ts';
 import { answerOrFailed } from '../answer.ts';
 import { authenticateMerchant } from '../authenticate.server.ts';
+import { obstacleInShop } from '../perk-obstacle.server.ts';
+import { readJson } from '../read-json.server.ts';
 import { merchantHeaders } from '../route-headers.server.ts';
 import { addRule } from '../rule-actions.server.ts';
-import { addRequest, readRequest } from '../rule-request.server.ts';
+import { addRequest } from '../rule-request.server.ts';
 import { RULE_TEMPLATES } from '../rule-templates.ts';
 import { editorOf, requireShop } from '../shop.server.ts';
 import { NewRulePage } from '../ui/new-rule-page.tsx';
@@ -14,13 +16,14 @@ import { RouteError } from '../ui/route-error.tsx';
 export const headers = merchantHeaders;
 
 export async function loader(args: LoaderFunctionArgs) {
-  const { currency } = await requireShop(await authenticateMerchant(args));
-  return { template: requireTemplate(args, currency), currency };
+  const shop = await requireShop(await authenticateMerchant(args));
+  const template = requireTemplate(args, shop.currency);
+  return { template, currency: shop.currency, obstacle: obstacleInShop(template.perk, shop) };
 }
 
 export async function action(args: ActionFunctionArgs) {
   const merchant = await authenticateMerchant(args);
-  const { form } = await readRequest(args.request, addRequest);
+  const { form } = await readJson(args.request, addRequest);
   const editor = await editorOf(merchant);
   return addRule(editor, requireTemplate(args, editor.shop.currency), form);
 }

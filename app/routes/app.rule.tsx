@@ -3,10 +3,12 @@ import { type ClientActionFunctionArgs, useLoaderData } from '@remix-run/react';
 import { assertNever } from '../../core/assert-never.ts';
 import { answerOrFailed } from '../answer.ts';
 import { authenticateMerchant } from '../authenticate.server.ts';
+import { obstacleInShop } from '../perk-obstacle.server.ts';
+import { readJson } from '../read-json.server.ts';
 import { merchantHeaders } from '../route-headers.server.ts';
 import { deleteRule, saveRule } from '../rule-actions.server.ts';
 import { findRule, requirePolicy } from '../rule-publishing.server.ts';
-import { readRequest, ruleRequest } from '../rule-request.server.ts';
+import { ruleRequest } from '../rule-request.server.ts';
 import { editorOf, requireShop } from '../shop.server.ts';
 import { RouteError } from '../ui/route-error.tsx';
 import { RulePage } from '../ui/rule-page.tsx';
@@ -19,12 +21,12 @@ export async function loader(args: LoaderFunctionArgs) {
   const policy = await requirePolicy(merchant.services.policies, shop, shop.policyVersion);
   const rule = findRule(policy, args.params.rule ?? '');
   if (!rule) throw new Response(null, { status: 404 });
-  return { rule, currency: shop.currency, version: policy.version };
+  return { rule, currency: shop.currency, version: policy.version, obstacle: obstacleInShop(rule.perk, shop) };
 }
 
 export async function action(args: ActionFunctionArgs) {
   const merchant = await authenticateMerchant(args);
-  const asked = await readRequest(args.request, ruleRequest);
+  const asked = await readJson(args.request, ruleRequest);
   const editor = await editorOf(merchant);
   const rule = args.params.rule ?? '';
   switch (asked.intent) {

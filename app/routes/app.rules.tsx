@@ -3,10 +3,12 @@ import { type ClientActionFunctionArgs, useLoaderData } from '@remix-run/react';
 import { describeRule } from '../../core/explain.ts';
 import { answerOrFailed } from '../answer.ts';
 import { authenticateMerchant } from '../authenticate.server.ts';
+import { obstacleInShop } from '../perk-obstacle.server.ts';
+import { readJson } from '../read-json.server.ts';
 import { merchantHeaders } from '../route-headers.server.ts';
 import { switchRule } from '../rule-actions.server.ts';
 import { requirePolicy } from '../rule-publishing.server.ts';
-import { readRequest, switchRequest } from '../rule-request.server.ts';
+import { switchRequest } from '../rule-request.server.ts';
 import { editorOf, requireShop } from '../shop.server.ts';
 import { RouteError } from '../ui/route-error.tsx';
 import { RulesPage } from '../ui/rules-page.tsx';
@@ -23,6 +25,7 @@ export async function loader(args: LoaderFunctionArgs) {
       name: rule.name,
       sentence: describeRule(rule),
       isEnabled: rule.enabled,
+      obstacle: obstacleInShop(rule.perk, shop),
     })),
   };
 }
@@ -30,7 +33,7 @@ export async function loader(args: LoaderFunctionArgs) {
 /** Turns one rule on or off, at once. */
 export async function action(args: ActionFunctionArgs) {
   const merchant = await authenticateMerchant(args);
-  const { rule, isEnabled } = await readRequest(args.request, switchRequest);
+  const { rule, isEnabled } = await readJson(args.request, switchRequest);
   return switchRule(await editorOf(merchant), rule, isEnabled);
 }
 

@@ -19,7 +19,10 @@ export function AppFrame({ apiKey, appBridgeUrl, children }: AppFrameProps) {
           Home
         </Link>
         <Link to="/app/rules">Rules</Link>
+        <Link to="/app/perks">Perks</Link>
         <Link to="/app/decisions">Decisions</Link>
+        <Link to="/app/parked">Messages set aside</Link>
+        <Link to="/app/reconciliation">Nightly check</Link>
       </NavMenu>
       <LoadingBar />
       {children}

@@ -1,6 +1,6 @@
 import { BlockStack, Box, Card, Divider, InlineStack, Link, Text } from '@shopify/polaris';
 import { Fragment } from 'react';
-import type { Attention } from '../attention.server.ts';
+import type { Attention } from '../attention-item.ts';
 import { TroubleBadge } from './trouble-badge.tsx';
 
 /** What waits for a person, with what to do about each. */

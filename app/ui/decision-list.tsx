@@ -41,12 +41,12 @@ function DecisionItem({ id, url, order, customer, decidedAt, outcomes, cost, tro
           </InlineStack>
         </BlockStack>
         <BlockStack gap="100">
-          {outcomes.map(({ rule, name, isGranted }) => (
+          {outcomes.map(({ rule, name, outcome }) => (
             <InlineStack key={rule} gap="200" blockAlign="center">
               <Text as="span" breakWord>
                 {name}
               </Text>
-              <OutcomeBadge isGranted={isGranted} />
+              <OutcomeBadge outcome={outcome} />
             </InlineStack>
           ))}
         </BlockStack>

@@ -1,5 +1,7 @@
 import { BlockStack, Box, Card, Divider, InlineStack, Link, List, Text } from '@shopify/polaris';
-import type { DecisionDetails, EffectDetails, OutcomeDetails } from '../decision-details.server.ts';
+import type { OutcomeKind } from '../../core/decide.ts';
+import type { DecisionDetails, OutcomeDetails } from '../decision-details.server.ts';
+import { isUnderWay } from '../effect-status.ts';
 import { AfterthoughtNote } from './afterthought-note.tsx';
 import { EffectList } from './effect-list.tsx';
 import { Moment } from './moment.tsx';
@@ -8,8 +10,8 @@ import { Screen } from './screen.tsx';
 import { useRefreshWhile } from './use-refresh-while.ts';
 
 export function DecisionPage(decision: DecisionDetails) {
-  const isUnderWay = decision.outcomes.some(({ effects }) => effects.some(({ state }) => isOpen(state)));
-  const isRefreshing = useRefreshWhile(isUnderWay);
+  const goesOn = decision.outcomes.some(({ effects }) => effects.some(({ status }) => isUnderWay(status)));
+  const isRefreshing = useRefreshWhile(goesOn);
   return (
     <Screen
       title={`Decision about order ${decision.order}`}
@@ -27,11 +29,8 @@ export function DecisionPage(decision: DecisionDetails) {
   );
 }
 
-function isOpen(state: EffectDetails['state']): boolean {
-  return state === 'started' || state === 'waiting';
-}
-
-function Summary({ order, orderUrl, customer, placedAt, decidedAt, policyVersion }: DecisionDetails) {
+function Summary(decision: DecisionDetails) {
+  const { order, orderUrl, customer, placedAt, decidedAt, isFoundLate, policyVersion } = decision;
   return (
     <Card>
       <BlockStack gap="200">
@@ -46,6 +45,12 @@ function Summary({ order, orderUrl, customer, placedAt, decidedAt, policyVersion
         <Text as="p">
           Placed <Moment {...placedAt} />, decided <Moment {...decidedAt} /> by version {policyVersion} of your rules.
         </Text>
+        {isFoundLate ? (
+          <Text as="p">
+            Found late: the shop sent no message about this order. Concierge found it when it compared the shop with
+            what it knew.
+          </Text>
+        ) : null}
       </BlockStack>
     </Card>
   );
@@ -53,7 +58,7 @@ function Summary({ order, orderUrl, customer, placedAt, decidedAt, policyVersion
 
 function Outcome({
   name,
-  isGranted,
+  outcome,
   reasons,
   cost,
   effects,
@@ -67,14 +72,14 @@ function Outcome({
           <Text as="h2" variant="headingMd" breakWord>
             {name}
           </Text>
-          <OutcomeBadge isGranted={isGranted} />
+          <OutcomeBadge outcome={outcome} />
         </InlineStack>
         {afterthoughts.map((afterthought) => (
           <AfterthoughtNote key={afterthought.since.iso} {...afterthought} />
         ))}
         <BlockStack gap="100">
           <Text as="h3" variant="headingSm">
-            {isGranted ? 'Why the customer got it' : 'Why the customer did not get it'}
+            {WHY[outcome]}
           </Text>
           <Sentences texts={reasons} />
         </BlockStack>
@@ -93,6 +98,12 @@ function Outcome({
     </Card>
   );
 }
+
+const WHY: Readonly<Record<OutcomeKind, string>> = {
+  granted: 'Why the customer got it',
+  no_match: 'Why the customer did not get it',
+  not_possible: 'Why the customer could not get it',
+};
 
 function Facts({ facts, knowledge }: DecisionDetails) {
   return (

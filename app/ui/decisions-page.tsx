@@ -1,9 +1,10 @@
 import { useNavigate, useNavigation } from '@remix-run/react';
-import { BlockStack, Box, Button, ButtonGroup, Card, InlineGrid, InlineStack, Select, Text } from '@shopify/polaris';
+import { BlockStack, Box, Button, Card, InlineGrid, Select, Text } from '@shopify/polaris';
 import { type DecisionFilter, filterUrl, readFilter } from '../decision-filter.ts';
 import type { DecisionRow } from '../decision-rows.server.ts';
 import { DecisionList } from './decision-list.tsx';
 import { EmptyCard } from './empty-card.tsx';
+import { Pager } from './pager.tsx';
 import { Screen } from './screen.tsx';
 
 export interface DecisionsPageProps {
@@ -31,7 +32,7 @@ export function DecisionsPage({ filter, rules, rows, olderUrl, newerUrl }: Decis
         ) : (
           <DecisionList rows={rows} isLoading={isLoading} />
         )}
-        <Pager olderUrl={olderUrl} newerUrl={newerUrl} isLoading={isLoading} />
+        <Pager label="Pages of decisions" olderUrl={olderUrl} newerUrl={newerUrl} isLoading={isLoading} />
       </Card>
     </Screen>
   );
@@ -57,6 +58,7 @@ function FilterBar({ filter, rules }: Pick<DecisionsPageProps, 'filter' | 'rules
                 { label: 'All outcomes', value: '' },
                 { label: 'Granted', value: 'granted' },
                 { label: 'Not granted', value: 'no_match' },
+                { label: 'Not possible', value: 'not_possible' },
               ]}
               value={filter.outcome ?? ''}
               onChange={(outcome) => show({ outcome: (outcome || null) as DecisionFilter['outcome'] })}
@@ -108,31 +110,5 @@ function NoDecisions() {
         action={{ content: 'See your rules', url: '/app/rules' }}
       />
     </Screen>
-  );
-}
-
-function Pager({
-  olderUrl,
-  newerUrl,
-  isLoading,
-}: Pick<DecisionsPageProps, 'olderUrl' | 'newerUrl'> & { isLoading: boolean }) {
-  const navigate = useNavigate();
-  if (olderUrl === null && newerUrl === null) return null;
-  const button = (label: string, url: string | null) => (
-    <Button disabled={url === null || isLoading} onClick={() => url !== null && navigate(url)}>
-      {label}
-    </Button>
-  );
-  return (
-    <Box padding="400" borderBlockStartWidth="025" borderColor="border-secondary">
-      <nav aria-label="Pages of decisions">
-        <InlineStack align="center">
-          <ButtonGroup>
-            {button('Newer', newerUrl)}
-            {button('Older', olderUrl)}
-          </ButtonGroup>
-        </InlineStack>
-      </nav>
-    </Box>
   );
 }

@@ -3,8 +3,9 @@ import type { HomeView } from '../home.server.ts';
 import { AttentionList } from './attention-list.tsx';
 import { DecisionList } from './decision-list.tsx';
 import { Screen } from './screen.tsx';
+import { StopPerks } from './stop-perks.tsx';
 
-export function HomePage({ day, figures, attention, latest, firstSteps }: HomeView) {
+export function HomePage({ day, figures, attention, latest, firstSteps, areStopped }: HomeView) {
   return (
     <Screen title="Home">
       <BlockStack gap="500">
@@ -23,6 +24,7 @@ export function HomePage({ day, figures, attention, latest, firstSteps }: HomeVi
         </BlockStack>
         <AttentionList items={attention} />
         {latest.length > 0 ? <Latest rows={latest} /> : null}
+        <StopPerks areStopped={areStopped} />
       </BlockStack>
     </Screen>
   );

@@ -5,13 +5,21 @@ import type { Rule } from '../../core/policy.ts';
 import type { Failed } from '../answer.ts';
 import type { RuleSaved } from '../rule-actions.server.ts';
 import { formOfRule, type RuleForm, type RuleProblems } from '../rule-form.ts';
+import { ObstacleNotice } from './obstacle-notice.tsx';
 import { RuleEditor } from './rule-editor.tsx';
 import { Screen } from './screen.tsx';
 import { showToast } from './toast.ts';
 import { useRequest } from './use-request.ts';
 
+export interface NewRulePageProps {
+  template: Rule;
+  currency: string;
+  /** Why its perk can be given to nobody; null when it can. */
+  obstacle: string | null;
+}
+
 /** A rule that a template proposes; there is no such rule until it is saved. */
-export function NewRulePage({ template, currency }: { template: Rule; currency: string }) {
+export function NewRulePage({ template, currency, obstacle }: NewRulePageProps) {
   const navigate = useNavigate();
   const [form, setForm] = useState(() => formOfRule(template));
   const [problems, setProblems] = useState<RuleProblems>({});
@@ -30,7 +38,7 @@ export function NewRulePage({ template, currency }: { template: Rule; currency: 
     }
   });
   return (
-    <Screen title="Add rule" back={{ content: 'Rules', url: '/app/rules' }} isNarrow>
+    <Screen title="Add rule" back={{ content: 'Templates', url: '/app/templates' }} isNarrow>
       <RuleEditor
         original={template}
         form={form}
@@ -44,6 +52,7 @@ export function NewRulePage({ template, currency }: { template: Rule; currency: 
         isSaving={isBusy}
         onSave={() => send({ form })}
         onDiscard={() => navigate('/app/rules')}
+        notice={obstacle ? <ObstacleNotice obstacle={obstacle} /> : null}
       />
     </Screen>
   );

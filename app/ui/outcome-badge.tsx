@@ -1,6 +1,14 @@
-import { Badge } from '@shopify/polaris';
+import { Badge, type BadgeProps } from '@shopify/polaris';
+import type { OutcomeKind } from '../../core/decide.ts';
+
+const BADGES: Readonly<Record<OutcomeKind, { word: string; tone?: NonNullable<BadgeProps['tone']> }>> = {
+  granted: { word: 'Granted', tone: 'success' },
+  no_match: { word: 'Not granted' },
+  not_possible: { word: 'Not possible', tone: 'warning' },
+};
 
 /** How a rule came out, in a word. */
-export function OutcomeBadge({ isGranted }: { isGranted: boolean }) {
-  return isGranted ? <Badge tone="success">Granted</Badge> : <Badge>Not granted</Badge>;
+export function OutcomeBadge({ outcome }: { outcome: OutcomeKind }) {
+  const { word, tone } = BADGES[outcome];
+  return <Badge {...(tone ? { tone } : {})}>{word}</Badge>;
 }

@@ -2,6 +2,7 @@ import { Banner, type BannerHandles, BlockStack, Button, ButtonGroup, Text } fro
 import { useEffect, useRef } from 'react';
 import { describeRule } from '../../core/explain.ts';
 import { formatMoney } from '../../core/money.ts';
+import { costOf } from '../../core/perk-needs.ts';
 import type { Rule } from '../../core/policy.ts';
 import type { RunningRule } from '../rule-actions.server.ts';
 
@@ -29,7 +30,7 @@ export function OutdatedNotice({ running: { rule }, onTake, onReplace, onLeave }
         {rule ? (
           <Text as="p" breakWord>
             This runs now: “{rule.name}”, {rule.enabled ? 'on' : 'off'}. {describeRule(rule)} It costs you{' '}
-            {formatMoney(rule.perk.cost)} each time.
+            {formatMoney(costOf(rule.perk))} each time.
           </Text>
         ) : null}
         <ButtonGroup>

@@ -2,8 +2,9 @@ import { Banner, type BannerHandles, Button, List } from '@shopify/polaris';
 import { useEffect, useRef } from 'react';
 import { describeConditionLead } from '../../core/explain.ts';
 import type { Rule } from '../../core/policy.ts';
-import type { RuleField, RuleProblems } from '../rule-form.ts';
-import { COST_LABEL, fieldId } from './rule-fields.tsx';
+import type { PerkField, RuleField, RuleProblems } from '../rule-form.ts';
+import { PERK_LABELS } from './perk-fields.tsx';
+import { fieldId } from './rule-fields.tsx';
 
 /** All problems of a form; takes the focus when they come, so that nobody waits for a save that did not happen. */
 export function ProblemSummary({ problems, original }: { problems: RuleProblems; original: Rule }) {
@@ -41,13 +42,23 @@ export function ProblemSummary({ problems, original }: { problems: RuleProblems;
 }
 
 /** From top to bottom; `lead` where a problem, such as that of an amount, does not say by itself which field it means. */
-function fieldsOf({ when }: Rule): { field: RuleField; lead: string | null }[] {
+function fieldsOf({ when, perk }: Rule): { field: RuleField; lead: string | null }[] {
   return [
     { field: 'rule', lead: null },
     { field: 'name', lead: null },
     ...when.map((condition, index) => ({ field: `values.${index}` as const, lead: describeConditionLead(condition) })),
-    { field: 'tag', lead: null },
-    { field: 'note', lead: null },
-    { field: 'cost', lead: COST_LABEL },
+    ...PERK_FIELDS[perk.kind],
   ];
 }
+
+const PERK_FIELDS: Readonly<Record<Rule['perk']['kind'], { field: PerkField; lead: string | null }[]>> = {
+  packing_instruction: [
+    { field: 'tag', lead: null },
+    { field: 'note', lead: null },
+    { field: 'cost', lead: PERK_LABELS.cost },
+  ],
+  store_credit: [
+    { field: 'amount', lead: PERK_LABELS.amount },
+    { field: 'expiresInDays', lead: null },
+  ],
+};

@@ -3,6 +3,7 @@ import { describeConditionLead } from '../../core/explain.ts';
 import { factDefinition } from '../../core/facts.ts';
 import type { Condition, Rule } from '../../core/policy.ts';
 import type { RuleField, RuleForm, RuleProblems } from '../rule-form.ts';
+import { PerkFields } from './perk-fields.tsx';
 
 export interface RuleFieldsProps {
   /** The rule that the form was made of: its conditions say what each value means. */
@@ -50,37 +51,16 @@ export function RuleFields(props: RuleFieldsProps) {
         ))}
       </Section>
       <Section heading="Then …">
-        <TextField
-          {...fieldProps('tag', problems)}
-          label="Add this tag to the order"
-          value={form.tag}
-          onChange={(tag) => change('tag', { tag })}
-          helpText="For filters and for printed packing slips."
-        />
-        <TextField
-          {...fieldProps('note', problems)}
-          label="Write this line into the order’s note"
-          multiline={3}
-          value={form.note}
-          // One line of the order's note, however long: a pasted break becomes a space.
-          onChange={(note) => change('note', { note: note.replaceAll(/[\r\n]+/g, ' ') })}
-          helpText="The person who packs the order reads it."
-        />
-        <TextField
-          {...fieldProps('cost', problems)}
-          label={COST_LABEL}
-          inputMode="decimal"
-          suffix={currency}
-          value={form.cost}
-          onChange={(cost) => change('cost', { cost })}
-          helpText="What the perk costs you. It is added up on the home page."
+        <PerkFields
+          perk={form.perk}
+          field={(field) => fieldProps(field, problems)}
+          currency={currency}
+          onChange={(field, perk) => change(field, { perk })}
         />
       </Section>
     </>
   );
 }
-
-export const COST_LABEL = 'Cost each time';
 
 const STATUSES = [
   { label: 'On', value: 'true' },
@@ -137,7 +117,7 @@ export function fieldId(field: RuleField): string {
   return `rule-${field.replace('.', '-')}`;
 }
 
-interface FieldProps {
+export interface FieldProps {
   id: string;
   autoComplete: 'off';
   error?: string;

@@ -7,7 +7,8 @@ import type { Failed } from '../answer.ts';
 import type { RuleDeleted, RuleSaved, RunningRule } from '../rule-actions.server.ts';
 import { formOfRule, type RuleProblems } from '../rule-form.ts';
 import type { RuleRequest } from '../rule-request.server.ts';
-import { ConfirmDelete } from './confirm-delete.tsx';
+import { Confirmation } from './confirmation.tsx';
+import { ObstacleNotice } from './obstacle-notice.tsx';
 import { OutdatedNotice } from './outdated-notice.tsx';
 import { RuleEditor } from './rule-editor.tsx';
 import { Screen } from './screen.tsx';
@@ -19,9 +20,11 @@ export interface RulePageProps {
   /** The version of the policy that has this rule. */
   version: number;
   currency: string;
+  /** Why its perk can be given to nobody; null when it can. */
+  obstacle: string | null;
 }
 
-export function RulePage({ currency, ...loaded }: RulePageProps) {
+export function RulePage({ currency, obstacle, ...loaded }: RulePageProps) {
   const navigate = useNavigate();
   /** What the page was made of: the rule as it ran when it was opened, last saved or taken over. */
   const [base, setBase] = useState<{ rule: Rule; version: number }>(loaded);
@@ -81,6 +84,8 @@ export function RulePage({ currency, ...loaded }: RulePageProps) {
                 onReplace={() => save(outdatedBy.version)}
                 onLeave={() => navigate('/app/rules')}
               />
+            ) : obstacle ? (
+              <ObstacleNotice obstacle={obstacle} />
             ) : null
           }
         />
@@ -92,11 +97,16 @@ export function RulePage({ currency, ...loaded }: RulePageProps) {
           </InlineStack>
         </Box>
       </BlockStack>
-      <ConfirmDelete
-        name={base.rule.name}
+      <Confirmation
+        id="confirm-delete"
+        title="Delete this rule?"
+        text={`“${base.rule.name}” gives nothing from now on. Decisions it made and perks it gave stay as they are.`}
+        action="Delete rule"
+        isDestructive
+        keep="Keep rule"
         isOpen={isDeleting}
         onClose={() => setIsDeleting(false)}
-        onDelete={() => {
+        onConfirm={() => {
           setIsDeleting(false);
           send({ intent: 'delete', seen: base.version });
         }}

@@ -3,6 +3,7 @@ import { assertNever } from '../../core/assert-never.ts';
 import type { Failed } from '../answer.ts';
 import type { RuleSwitched } from '../rule-actions.server.ts';
 import type { SwitchRequest } from '../rule-request.server.ts';
+import { OBSTACLE_ADVICE } from './obstacle-notice.tsx';
 import { Switch } from './switch.tsx';
 import { showToast } from './toast.ts';
 import { useRequest } from './use-request.ts';
@@ -12,9 +13,11 @@ export interface RuleInList {
   name: string;
   sentence: string;
   isEnabled: boolean;
+  /** Why its perk can be given to nobody; null when it can. */
+  obstacle: string | null;
 }
 
-export function RuleRow({ id, name, sentence, isEnabled }: RuleInList) {
+export function RuleRow({ id, name, sentence, isEnabled, obstacle }: RuleInList) {
   const { send, sending } = useRequest<SwitchRequest, RuleSwitched | Failed>(reportSwitched, '/app/rules');
   // What was asked for is shown until the server has answered.
   const isOn = sending?.isEnabled ?? isEnabled;
@@ -30,10 +33,16 @@ export function RuleRow({ id, name, sentence, isEnabled }: RuleInList) {
               </Link>
             </Text>
             {isOn ? <Badge tone="success">On</Badge> : <Badge>Off</Badge>}
+            {obstacle ? <Badge tone="warning">Can’t be given</Badge> : null}
           </InlineStack>
           <Text as="p" breakWord>
             {sentence}
           </Text>
+          {obstacle ? (
+            <Text as="p" breakWord>
+              Can’t be given: {obstacle} {OBSTACLE_ADVICE}
+            </Text>
+          ) : null}
         </BlockStack>
         <Switch label={`Rule “${name}”`} isOn={isOn} onSwitch={(wanted) => send({ rule: id, isEnabled: wanted })} />
       </InlineStack>

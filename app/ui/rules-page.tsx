@@ -5,13 +5,13 @@ import { EmptyCard } from './empty-card.tsx';
 import { type RuleInList, RuleRow } from './rule-row.tsx';
 import { Screen } from './screen.tsx';
 
-const NEW_RULE = '/app/rules/new/return-bag';
+const TEMPLATES = '/app/templates';
 
 export function RulesPage({ rules }: { rules: RuleInList[] }) {
   const navigate = useNavigate();
   if (rules.length === 0) return <NoRules />;
   return (
-    <Screen title="Rules" primaryAction={{ content: 'Add rule from template', onAction: () => navigate(NEW_RULE) }}>
+    <Screen title="Rules" primaryAction={{ content: 'Add rule from template', onAction: () => navigate(TEMPLATES) }}>
       <Card padding="0">
         <BlockStack>
           {rules.map((rule, index) => (
@@ -31,8 +31,8 @@ function NoRules() {
     <Screen title="Rules">
       <EmptyCard
         heading="Say who deserves what"
-        text="A rule says what happens with an order, and for whom. Start with one that works: regulars who order several sizes of one product find a return bag in the parcel."
-        action={{ content: 'Add the return bag rule', url: NEW_RULE }}
+        text="A rule says what happens with an order, and for whom. Start with one that works, such as a return bag in the parcel of a regular who tries several sizes."
+        action={{ content: 'Choose a template', url: TEMPLATES }}
       />
     </Screen>
   );

@@ -2,6 +2,7 @@ import { useNavigate } from '@remix-run/react';
 import { TitleBar } from '@shopify/app-bridge-react';
 import { Page, type PageProps } from '@shopify/polaris';
 import type { ReactNode } from 'react';
+import { PerksNotice } from './perks-notice.tsx';
 
 interface ScreenAction {
   content: string;
@@ -49,6 +50,7 @@ export function Screen({ title, back, primaryAction, secondaryActions = [], isNa
       </TitleBar>
       <Page {...width}>
         <h1 className="Polaris-Text--visuallyHidden">{title}</h1>
+        <PerksNotice />
         {children}
       </Page>
     </>

@@ -10,7 +10,7 @@ import type { Shop } from '../shop.ts';
 import { isLearned, learnHistory } from './learn-history.ts';
 import { MAX_TRIES, type Observed, type ObservePorts, RESEND_AFTER_MS } from './observe-ports.ts';
 import { reconsiderEarlier, reconsiderOwn } from './reconsider-decisions.ts';
-import { resendPending } from './resend-effects.ts';
+import { resendWaiting } from './wake-due.ts';
 
 export type Foldable = Extract<Observation, { type: 'order.seen' | 'refund.seen' }>;
 
@@ -43,14 +43,14 @@ async function foldOnce(
       ? foldOrder(known, observation, 'delivery', shop, now)
       : foldRefund(known, observation.refund, shop);
   if (!fold.changed && !fold.differs) {
-    if (known.decision) await resendPending(ports, shop.domain, known.decision);
+    if (known.decision) await resendWaiting(ports, shop.domain, known.decision);
     return { kind: 'known' };
   }
 
   const loaded = await loadCustomers(ports, shop, fold, now, reading);
   if (loaded.kind === 'try_again') return loaded;
   const customers = loaded.records.map((record) => fillIn(record, fold, now));
-  const decision = fold.placed ? await decidePlaced(ports, shop, fold, customers, now) : null;
+  const decision = fold.placed ? await decidePlaced(ports, shop, fold, observation, customers, now) : null;
   const reconsidered = [
     ...(await reconsiderOwn(ports, shop, known, fold, observation, customers, now)),
     ...(await reconsiderEarlier(ports, shop, fold, observation, customers, now)),
@@ -120,6 +120,7 @@ async function decidePlaced(
   ports: ObservePorts,
   shop: Shop,
   fold: OrderFold,
+  observation: Foldable,
   customers: readonly CustomerRecord[],
   now: Instant,
 ): Promise<Decision | null> {
@@ -137,12 +138,20 @@ async function decidePlaced(
   });
   return decide(
     policy,
-    { type: 'order.placed', order: order.id, orderName: order.name, customer: order.customer, at: order.createdAt },
+    {
+      type: 'order.placed',
+      order: order.id,
+      orderName: order.name,
+      customer: order.customer,
+      at: order.createdAt,
+      ...(observation.type === 'order.seen' && observation.foundLate && { foundLate: true }),
+    },
     facts,
     {
       now,
       arrival: (customer?.revision ?? fold.record.revision) + 1,
       knownSince: customer?.profile.knownSince ?? null,
+      scopes: shop.scopes,
     },
   );
 }

@@ -38,7 +38,10 @@ export async function learnHistory(
   let read = resumed?.read ?? 0;
   do {
     const page = await ports.reader.ordersOf(shop.domain, known.profile.customer, since, cursor);
-    if (page.kind === 'unavailable') return { kind: 'try_again', problem: page.problem };
+    if (page.kind === 'unavailable') {
+      const { problem, afterMs } = page;
+      return { kind: 'try_again', problem, afterMs };
+    }
     if (page.kind === 'denied') return knownFrom(record, now, now);
     // The first page is read anew each time: it shows what was placed, or left out as the subject, since.
     const next: string | null =

@@ -19,7 +19,12 @@ export type Observed =
   | { readonly kind: 'known' }
   | { readonly kind: 'ignored'; readonly reason: 'not_installed' | 'order_missing' }
   /** Nothing was lost and nothing done: deliver it again. */
-  | { readonly kind: 'try_again'; readonly problem: string };
+  | {
+      readonly kind: 'try_again';
+      readonly problem: string;
+      /** How long a throttled shop asks to wait. */
+      readonly afterMs?: number | undefined;
+    };
 
 /** How often one delivery tries again when others write the same records. */
 export const MAX_TRIES = 10;

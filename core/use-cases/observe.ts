@@ -1,5 +1,5 @@
 import { assertNever } from '../assert-never.ts';
-import type { Instant, ShopDomain } from '../identity.ts';
+import type { Instant, OrderId, ShopDomain } from '../identity.ts';
 import type { Observation } from '../observation.ts';
 import type { Shop } from '../shop.ts';
 import { foldDelivery } from './fold-delivery.ts';
@@ -17,15 +17,13 @@ export async function observe(
   if (!shop) return { kind: 'ignored', reason: 'not_installed' };
   switch (observation.type) {
     case 'order.seen':
+      // What an earlier installation was told may be outdated by what nobody was told while the app was away.
+      if (observation.version.triggeredAt < shop.installedAt) return readOrder(ports, shop, observation.order.id, now);
       return foldDelivery(ports, shop, observation, now);
     case 'refund.seen':
       return foldDelivery(ports, shop, observation, now);
-    case 'order.touched': {
-      const read = await ports.reader.order(domain, observation.order);
-      if (read.kind === 'missing') return { kind: 'ignored', reason: 'order_missing' };
-      if (read.kind !== 'found') return { kind: 'try_again', problem: read.problem };
-      return foldDelivery(ports, shop, { type: 'order.seen', ...read.seen }, now);
-    }
+    case 'order.touched':
+      return readOrder(ports, shop, observation.order, now);
     case 'customer.seen':
       return meetCustomer(ports, shop, observation.customer, now);
     case 'shop.uninstalled':
@@ -34,6 +32,13 @@ export async function observe(
     default:
       return assertNever(observation);
   }
+}
+
+async function readOrder(ports: ObservePorts, shop: Shop, order: OrderId, now: Instant): Promise<Observed> {
+  const read = await ports.reader.order(shop.domain, order);
+  if (read.kind === 'missing') return { kind: 'ignored', reason: 'order_missing' };
+  if (read.kind !== 'found') return { kind: 'try_again', problem: read.problem };
+  return foldDelivery(ports, shop, { type: 'order.seen', ...read.seen }, now);
 }
 
 /** A cheap read may be a second old: good for the policy, and a shop that it misses is looked for once more. */

@@ -1,122 +1,105 @@
 import type { Decision } from '../decide.ts';
-import { applyOutcome, type Effect, type EffectOutcome, type TryAgain } from '../effects.ts';
+import { type EffectState, isWaiting } from '../effects.ts';
 import type { DecisionId, EffectId, Instant, ShopDomain } from '../identity.ts';
-import type { Backoff, EffectPerformer, Ledger, ShopStore } from '../ports.ts';
-import { MAX_TRIES, RESEND_AFTER_MS } from './observe-ports.ts';
-
-export interface PerformPorts {
-  readonly shops: ShopStore;
-  readonly ledger: Ledger;
-  readonly performer: EffectPerformer;
-  readonly backoff: Backoff;
-}
+import type { Shop } from '../shop.ts';
+import { gateOf } from '../shop-gate.ts';
+import { keptOut } from './keep-out.ts';
+import { moveDecision } from './move-effects.ts';
+import { type Attempted, writeAttempted } from './record-effects.ts';
+import { noteAnswer, noteTrouble, type ShopHealth, throttledUntil } from './shop-health.ts';
+import { type PerformPorts, type Run, tryEffect } from './try-effect.ts';
 
 export type Performed =
   | {
       readonly kind: 'performed';
-      readonly done: number;
-      readonly refused: number;
-      readonly again: number;
-      /** What the performer threw: bugs, to be written down. Their effects are among `again`. */
+      /** What became of the effects that were waiting. */
+      readonly states: Readonly<Partial<Record<EffectState, number>>>;
+      /** What the performer threw: bugs, to be written down. Their effects are tried again. */
       readonly thrown: readonly { readonly effect: EffectId; readonly error: unknown }[];
+      /** The shop did not grant what an effect needs: what we know of its scopes is out of date. */
+      readonly missingScope: boolean;
     }
-  | { readonly kind: 'ignored'; readonly reason: 'unknown_decision' | 'nothing_pending' | 'not_installed' };
-
-/** Shops in which nothing can be done for as long as one batch of decisions takes, with the reason. */
-export type HeldShops = Map<ShopDomain, TryAgain>;
-
-const MAX_BACKOFF_MS = 3_600_000;
+  | { readonly kind: 'ignored'; readonly reason: 'unknown_decision' | 'nothing_waiting' };
 
 /**
- * Does what is pending of a decision and writes down what came of it. An upstream failure is no failure of the
+ * Does what is waiting of a decision and writes down what came of it. An upstream failure is no failure of the
  * message: the effect is due again later, and tick sends it. One bad effect does not stop the next.
  *
- * @param held Filled with the shop when it is unreachable or throttles; the effects of held shops wait without a call.
+ * @param health What this process has lately met at the shops: asked and filled.
+ * @param hasTime Asked before each effect; what there is no time for is due at once.
  */
 export async function performEffects(
   ports: PerformPorts,
   domain: ShopDomain,
   id: DecisionId,
   now: () => Instant,
-  held: HeldShops,
+  health: ShopHealth,
+  hasTime: () => boolean,
 ): Promise<Performed> {
-  // A cheap read may still miss the decision, or what was done of it: an effect happens once by its nature.
+  // A cheap read may still miss the decision, or what was done of it: what must not be done twice is written down first.
   const decision = (await ports.ledger.decision(domain, id, 'cheap')) ?? (await ports.ledger.decision(domain, id));
   if (!decision) return { kind: 'ignored', reason: 'unknown_decision' };
-  const pending = decision.effects.filter((effect) => effect.state === 'pending');
-  if (pending.length === 0) return { kind: 'ignored', reason: 'nothing_pending' };
-
-  const attempted = new Map<string, Effect>();
-  const thrown: { effect: EffectId; error: unknown }[] = [];
-  let waitMs = 0;
-  // The least tried first: an effect at which the shop always hangs takes no turn from the others.
-  for (const effect of pending.toSorted((a, b) => a.attempts - b.attempts)) {
-    const holding = held.get(domain);
-    const outcome =
-      holding ?? (await perform(ports, domain, effect, (error) => thrown.push({ effect: effect.id, error })));
-    attempted.set(effect.id, holding ? { ...effect, problem: holding.problem } : applyOutcome(effect, outcome, now()));
-    if (outcome.kind !== 'again') continue;
-    waitMs = Math.max(waitMs, outcome.afterMs);
-    if (outcome.shopWide) held.set(domain, outcome);
+  if (!decision.effects.some(isWaiting)) {
+    // Who held them may have died before it looked once more.
+    if (decision.effects.some(({ state }) => state === 'held')) await releaseIfGiven(ports, domain, decision, now());
+    return { kind: 'ignored', reason: 'nothing_waiting' };
   }
-  if (held.has(domain) && !(await isInstalled(ports.shops, domain))) {
-    // Nothing can be done in a shop that left: what is pending is not due any more.
-    await record(ports, domain, decision, attempted, null);
-    return { kind: 'ignored', reason: 'not_installed' };
-  }
-  await record(ports, domain, decision, attempted, now() + Math.min(waitMs, MAX_BACKOFF_MS));
-  const results = [...attempted.values()];
-  return {
-    kind: 'performed',
-    done: results.filter(({ state }) => state === 'done').length,
-    refused: results.filter(({ state }) => state === 'refused').length,
-    again: results.filter(({ state }) => state === 'pending').length,
-    thrown,
-  };
+  const shop = await shopToEnter(ports, domain, now());
+  const gate = gateOf(shop, now());
+  const stored = { decision };
+  const met: Run['met'] = { thrown: [], missingScope: false };
+  const attempted =
+    shop && gate.kind === 'open'
+      ? await tryAll({ ports, shop, stored, now, health, hasTime, met })
+      : decision.effects.filter(isWaiting).map((effect) => keptOut(effect, gate, now()));
+  const written = await writeAttempted(ports, domain, stored.decision, attempted);
+  if (gate.kind === 'stopped') await releaseIfGiven(ports, domain, stored.decision, now());
+  const states = Object.groupBy(written, ({ state }) => state);
+  const counts = Object.entries(states).map(([state, effects]) => [state, effects.length]);
+  return { kind: 'performed', states: Object.fromEntries(counts), ...met };
 }
 
-async function isInstalled(shops: ShopStore, domain: ShopDomain): Promise<boolean> {
-  return (await shops.find(domain))?.uninstalledAt === null;
+/** A cheap read may be a second old: nobody is kept out because of it alone. */
+async function shopToEnter({ shops }: PerformPorts, domain: ShopDomain, now: Instant): Promise<Shop | null> {
+  const shop = await shops.find(domain, 'cheap');
+  return gateOf(shop, now).kind === 'open' ? shop : shops.find(domain);
 }
 
-/** A throw is a bug, which must not keep the shop's other effects from being done. */
-async function perform(
-  { performer }: PerformPorts,
-  domain: ShopDomain,
-  effect: Effect,
-  report: (error: unknown) => void,
-): Promise<EffectOutcome> {
-  try {
-    return await performer.perform(domain, effect);
-  } catch (error) {
-    report(error);
-    const name = error instanceof Error ? error.name : typeof error;
-    return { kind: 'again', problem: `failed unexpectedly: ${name}`, afterMs: RESEND_AFTER_MS };
-  }
+/** Perks may have been resumed, and everything released, between our look at the switch and what we wrote. */
+async function releaseIfGiven(ports: PerformPorts, domain: ShopDomain, { id }: Decision, now: Instant) {
+  const { kind } = gateOf(await ports.shops.find(domain), now);
+  const decision = kind === 'open' || kind === 'closed' ? await ports.ledger.decision(domain, id) : null;
+  if (decision) await moveDecision(ports, domain, decision, 'release', now);
 }
 
-/** Another worker may have reported on the same decision: what is finished stays finished. */
-async function record(
-  ports: PerformPorts,
-  domain: ShopDomain,
-  first: Decision,
-  attempted: ReadonlyMap<string, Effect>,
-  retryAt: Instant | null,
-): Promise<void> {
-  let decision: Decision | null = first;
-  for (let attempt = 1; attempt <= MAX_TRIES && decision; attempt += 1) {
-    const effects = decision.effects.map((effect) =>
-      effect.state === 'pending' ? (attempted.get(effect.id) ?? effect) : effect,
-    );
-    const resendAt = effects.some(({ state }) => state === 'pending') ? retryAt : null;
-    const recorded = await ports.ledger.recordEffects(
-      domain,
-      { ...decision, revision: decision.revision + 1, effects },
-      resendAt,
-    );
-    if (recorded === 'recorded') return;
-    await ports.backoff(attempt);
-    decision = await ports.ledger.decision(domain, first.id);
+/** The least tried first: an effect at which the shop always hangs takes no turn from the others. */
+async function tryAll(run: Run): Promise<Attempted[]> {
+  const { ports, stored, now, health } = run;
+  const attempted: Attempted[] = [];
+  let shop = run.shop;
+  let problem = 'the shop asks to call less often';
+  let closedUntil = throttledUntil(health, shop.domain, now());
+  for (const effect of stored.decision.effects.filter(isWaiting).toSorted((a, b) => a.attempts - b.attempts)) {
+    if (!run.hasTime()) {
+      attempted.push({ effect, resendAt: now() });
+      continue;
+    }
+    if (closedUntil !== null) {
+      attempted.push(keptOut(effect, { kind: 'closed', until: closedUntil, problem }, now()));
+      continue;
+    }
+    const tried = await tryEffect(run, effect, attempted);
+    attempted.push(tried);
+    if (!tried.met) continue;
+    if (tried.met === 'answer') {
+      await noteAnswer(ports, health, shop);
+      shop = { ...shop, breaker: null };
+      continue;
+    }
+    const until = await noteTrouble(ports, health, shop, tried.met, now());
+    if (until <= now()) continue;
+    closedUntil = until;
+    problem = tried.met.problem;
   }
-  throw new Error(`the effects of decision ${first.id} could not be written`);
+  return attempted;
 }

@@ -8,6 +8,7 @@ import type { ServerBuild } from '@remix-run/node';
 import express, { type ErrorRequestHandler } from 'express';
 import { compose } from '../../adapters/compose.ts';
 import { readConfig } from '../../adapters/config.ts';
+import { breakClient } from '../aws/faulty-client.ts';
 import { connectToPlatform } from '../platform/channel.ts';
 import { listenOnLoopback } from '../platform/loopback.ts';
 import { CHILD_ENVIRONMENT } from '../platform/messages.ts';
@@ -15,7 +16,12 @@ import { allowFraming } from './frame-ancestors.ts';
 
 const root = new URL('../../', import.meta.url);
 const channel = connectToPlatform();
-const services = compose({ config: readConfig(process.env), clock: channel.clock, meter: { count: channel.count } });
+const services = compose({
+  config: readConfig(process.env),
+  clock: channel.clock,
+  meter: { count: channel.count },
+  onAwsClient: breakClient(channel.strike),
+});
 const build = (await import(new URL('build/server/index.js', root).href)) as ServerBuild;
 const clientBuild = fileURLToPath(new URL('build/client', root));
 

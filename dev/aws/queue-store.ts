@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { findPackageJSON } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { buildApp } from 'fauxqs';
+import { type FifoQueue, receiveWholeGroups } from './whole-groups.ts';
 
 /**
  * fauxqs from its parts. Its own `startFauxqs` listens on every network interface and restores messages that a killed
@@ -17,7 +18,7 @@ export interface QueueStore {
 }
 
 /** The part of fauxqs' SqsQueue that is used. */
-interface StoredQueue {
+interface StoredQueue extends FifoQueue {
   /** Grows with every message ever sent. */
   readonly sequenceCounter: number;
   setAttributes(attributes: Record<string, string>): void;
@@ -43,7 +44,7 @@ interface SqsStore {
   persistence: PersistenceManager;
   createQueue(name: string, url: string, arn: string, attributes: Record<string, string>): StoredQueue;
   getQueueByName(name: string): StoredQueue | undefined;
-  allQueues(): Iterable<{ persistence: PersistenceManager }>;
+  allQueues(): Iterable<FifoQueue & { persistence: PersistenceManager }>;
 }
 
 interface PersistenceManager {
@@ -74,7 +75,10 @@ export async function openQueueStore(directory: string): Promise<QueueStore> {
   const snsStore = new SnsStore();
   persistence.loadSqsAndSns(sqsStore, snsStore);
   sqsStore.persistence = persistence;
-  for (const queue of sqsStore.allQueues()) queue.persistence = persistence;
+  for (const queue of sqsStore.allQueues()) {
+    queue.persistence = persistence;
+    receiveWholeGroups(queue);
+  }
   const app = buildApp({ logger: false, stores: { sqsStore, snsStore, s3Store: new S3Store() } as never });
   app.addHook('onClose', async () => persistence.close());
   function queueNamed(name: string): StoredQueue {
@@ -86,7 +90,7 @@ export async function openQueueStore(directory: string): Promise<QueueStore> {
     app,
     ensureQueue({ name, url, arn, attributes }) {
       const existing = sqsStore.getQueueByName(name);
-      if (existing === undefined) sqsStore.createQueue(name, url, arn, attributes);
+      if (existing === undefined) receiveWholeGroups(sqsStore.createQueue(name, url, arn, attributes));
       else existing.setAttributes(attributes);
     },
     queue: queueNamed,

@@ -17,6 +17,8 @@ export interface LocalQueues {
   readonly endpoint: string;
   /** By the queue's role: events, service, bulk. */
   readonly urls: Readonly<Record<string, string>>;
+  /** Of the dead-letter queues, by the role of the queue that they come from. */
+  readonly deadLetterUrls: Readonly<Record<QueueRole, string>>;
   /** Messages waiting, hidden and delayed of each queue that has any; dead-letter queues not included. */
   unfinished(): { queue: string; ready: number; inFlight: number; delayed: number }[];
   deadLetters(): DeadLetter[];
@@ -59,6 +61,7 @@ export async function startQueues(directory: string): Promise<LocalQueues> {
   return {
     endpoint,
     urls: Object.fromEntries(sources.map((queue) => [queue.role, urlOf(endpoint, queue.name)])),
+    deadLetterUrls: byRole((role) => urlOf(endpoint, deadLettersName(role))),
     unfinished: () =>
       names
         .map((queue) => {
@@ -67,10 +70,7 @@ export async function startQueues(directory: string): Promise<LocalQueues> {
         })
         .filter(({ ready, inFlight, delayed }) => ready + inFlight + delayed > 0),
     deadLetters: () => QUEUE_ROLES.flatMap(deadLetters),
-    deadLetterCounts: () => {
-      const counts = QUEUE_ROLES.map((role) => [role, deadLetters(role).length]);
-      return Object.fromEntries(counts) as Record<QueueRole, number>;
-    },
+    deadLetterCounts: () => byRole((role) => deadLetters(role).length),
     sent: () => names.reduce((sum, queue) => sum + store.queue(queue).sequenceCounter, 0),
     requests: () => ({ ...requests }),
     abandonReceivers: () => {
@@ -78,6 +78,10 @@ export async function startQueues(directory: string): Promise<LocalQueues> {
     },
     stop: () => store.app.close(),
   };
+}
+
+function byRole<Value>(of: (role: QueueRole) => Value): Record<QueueRole, Value> {
+  return Object.fromEntries(QUEUE_ROLES.map((role) => [role, of(role)])) as Record<QueueRole, Value>;
 }
 
 function toDeadLetter(queue: string, message: StoredMessage): DeadLetter {

@@ -5,7 +5,7 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { compose } from '../../adapters/compose.ts';
 import { composeIngest } from '../../adapters/compose-ingest.ts';
-import { readConfig } from '../../adapters/config.ts';
+import { ALL_VARIABLES, readConfig } from '../../adapters/config.ts';
 import { createActHandler } from '../../functions/act/handler.ts';
 import { createDecideHandler } from '../../functions/decide/handler.ts';
 import { createIngestHandler } from '../../functions/ingest/handler.ts';
@@ -14,14 +14,17 @@ import { connectToPlatform } from '../platform/channel.ts';
 import { listenOnLoopback } from '../platform/loopback.ts';
 import type { FunctionName } from '../platform/messages.ts';
 import { startEventSource } from './event-source.ts';
+import { breakClient } from './faulty-client.ts';
 import { serveFunctionUrl } from './function-url.ts';
 
 const TICK_EVERY_MS = 60_000;
 
 const channel = connectToPlatform();
-const config = readConfig(process.env);
-const services = compose({ config, clock: channel.clock, meter: { count: channel.count } });
+const config = readConfig(process.env, ALL_VARIABLES);
+const onAwsClient = breakClient(channel.strike, () => process.kill(process.pid, 'SIGKILL'));
+const services = compose({ config, clock: channel.clock, meter: { count: channel.count }, onAwsClient });
 const sqs = new SQSClient({ region: config.region, ...(config.sqsEndpoint && { endpoint: config.sqsEndpoint }) });
+onAwsClient(sqs);
 
 let running = 0;
 
@@ -53,7 +56,7 @@ function measured<Event, Result>(
   };
 }
 
-const ingest = measured('ingest', createIngestHandler(composeIngest(process.env, channel.clock)), () => 1);
+const ingest = measured('ingest', createIngestHandler(composeIngest(process.env, channel.clock, onAwsClient)), () => 1);
 const decide = measured('decide', createDecideHandler(services), (event) => event.Records.length);
 const act = measured('act', createActHandler(services), (event) => event.Records.length);
 const tick = measured('tick', createTickHandler(services), () => 1);

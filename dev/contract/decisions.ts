@@ -1,14 +1,15 @@
 import type { Request, RequestHandler } from 'express';
 import type { Services } from '../../adapters/compose.ts';
 import type { Decision } from '../../core/decide.ts';
+import { EFFECT_STATES } from '../../core/effects.ts';
 import { explainOutcome } from '../../core/explain.ts';
 import { gid, parseGid, type ShopDomain } from '../../core/identity.ts';
 import type { DecisionQuery, Ledger } from '../../core/ports.ts';
+import { iso, toEffectRow } from './effect-row.ts';
 import { fail, route } from './failure.ts';
 import { shopOf } from './shop.ts';
 
 const PAGE = 100;
-const EFFECT_STATES = ['pending', 'refused', 'done'];
 
 /** `GET /dev/stores/{shop}/decisions?customer=&order=`: one row per rule outcome, newest decision first. */
 export function getDecisions(services: Services): RequestHandler {
@@ -24,12 +25,15 @@ export function getDecisions(services: Services): RequestHandler {
 export function getEffects(services: Services): RequestHandler {
   return route(async (request, response) => {
     const { state } = request.query;
-    if (state !== undefined && !EFFECT_STATES.includes(String(state))) {
+    const asked = state === undefined ? undefined : EFFECT_STATES.find((known) => known === state);
+    if (state !== undefined && asked === undefined) {
       return fail(response, 400, `state must be one of ${EFFECT_STATES.join(', ')}`);
     }
     const decisions = await readAll(services.ledger, shopOf(response).domain, {});
-    const effects = decisions.flatMap(({ id, effects }) => effects.map((effect) => ({ ...effect, decision: id })));
-    response.json(effects.filter((effect) => state === undefined || effect.state === state));
+    const effects = decisions.flatMap(({ id, effects }) =>
+      effects.map((effect) => ({ ...toEffectRow(effect), decision: id })),
+    );
+    response.json(effects.filter((effect) => asked === undefined || effect.state === asked));
   });
 }
 
@@ -66,17 +70,17 @@ function toRows(decision: Decision) {
   const { event, facts, outcomes, effects, afterthoughts } = decision;
   return outcomes.map((outcome) => ({
     decision: decision.id,
-    at: new Date(decision.decidedAt).toISOString(),
+    at: iso(decision.decidedAt),
     ...outcome,
     why: explainOutcome(outcome, facts),
-    event: { ...event, at: new Date(event.at).toISOString() },
+    event: { ...event, at: iso(event.at) },
     order: event.order,
     customer: event.customer,
     policyVersion: decision.policyVersion,
     arrival: decision.arrival,
-    knownSince: decision.knownSince === null ? null : new Date(decision.knownSince).toISOString(),
+    knownSince: decision.knownSince === null ? null : iso(decision.knownSince),
     facts,
-    effects: effects.filter(({ rule }) => rule === outcome.rule),
+    effects: effects.filter(({ rule }) => rule === outcome.rule).map(toEffectRow),
     afterthoughts: afterthoughts.filter(({ rule }) => rule === outcome.rule),
   }));
 }

@@ -1,5 +1,4 @@
 import type { RequestHandler } from 'express';
-import type { DeadLetter } from '../aws/queues.ts';
 import type { Unfinished } from '../platform/idle.ts';
 import { fail, route } from './failure.ts';
 
@@ -9,7 +8,7 @@ const LONGEST_TIMEOUT_S = 600;
 /** `GET /dev/idle?timeout_s=30`: 204 when nothing is left to do, else 408 with what is; dead letters are only listed. */
 export function getIdle(
   waitUntilIdle: (timeoutMs: number) => Promise<Unfinished | null>,
-  deadLetters: () => DeadLetter[],
+  deadLetters: () => Promise<readonly unknown[]>,
 ): RequestHandler {
   return route(async (request, response) => {
     const timeoutS = Number(request.query.timeout_s ?? DEFAULT_TIMEOUT_S);
@@ -18,6 +17,6 @@ export function getIdle(
     }
     const unfinished = await waitUntilIdle(timeoutS * 1_000);
     if (unfinished === null) response.status(204).end();
-    else response.status(408).json({ ...unfinished, deadLetters: deadLetters() });
+    else response.status(408).json({ ...unfinished, deadLetters: await deadLetters() });
   });
 }

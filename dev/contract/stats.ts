@@ -1,3 +1,4 @@
+import { EFFECT_STATES } from '../../core/effects.ts';
 import type { RoutesOptions } from '../platform/routes.ts';
 import { functionStats } from '../platform/stats.ts';
 
@@ -9,7 +10,8 @@ export async function collectStats({ children, counters, queues }: RoutesOptions
   return {
     functions: functionStats(counters),
     decisions: counters.under('decisions'),
-    effects: counters.under('effects'),
+    // As act left them, each time that it was at them.
+    effects: { ...Object.fromEntries(EFFECT_STATES.map((state) => [state, 0])), ...counters.under('effects') },
     dynamodb: { readUnits: counters.value('dynamodb.readUnits'), writeUnits: counters.value('dynamodb.writeUnits') },
     deadLetters: queues.deadLetterCounts(),
     queues: { requests: Object.values(requests).reduce((sum, count) => sum + count, 0), byAction: requests },

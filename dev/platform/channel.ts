@@ -1,4 +1,12 @@
-import { type Answers, CHILD_ENVIRONMENT, type FromChild, type Question, type ToChild } from './messages.ts';
+import type { Strike } from './faults.ts';
+import {
+  type Answers,
+  type AwsCall,
+  CHILD_ENVIRONMENT,
+  type FromChild,
+  type Question,
+  type ToChild,
+} from './messages.ts';
 
 const COUNTS_EVERY_MS = 50;
 
@@ -12,6 +20,8 @@ export interface Channel {
   /** Adds to a counter of `GET /dev/stats`. */
   count(name: string, amount: number): void;
   answer<Q extends Question>(question: Q, respond: () => Promise<Answers[Q]>): void;
+  /** What the platform wants to go wrong with a call; null for nothing. */
+  strike(call: AwsCall): Promise<Strike | null>;
 }
 
 /** Connects to the platform; from here on the process ends when the platform does, however that ends. */
@@ -23,6 +33,9 @@ export function connectToPlatform(): Channel {
   process.on('SIGTERM', () => undefined);
 
   let offsetMs = Number(process.env[CHILD_ENVIRONMENT.clockOffsetMs] ?? 0);
+  let faultyTargets: readonly string[] = (process.env[CHILD_ENVIRONMENT.faultyTargets] ?? '').split(',');
+  let lastCallId = 0;
+  const struck = new Map<number, (strike: Strike | null) => void>();
   const counts = new Map<string, number>();
   const responders = new Map<Question, () => Promise<Answers[Question]>>();
 
@@ -36,6 +49,13 @@ export function connectToPlatform(): Channel {
     switch (message.type) {
       case 'clock':
         offsetMs = message.offsetMs;
+        return;
+      case 'faulty':
+        faultyTargets = message.targets;
+        return;
+      case 'strike':
+        struck.get(message.id)?.(message.strike);
+        struck.delete(message.id);
         return;
       case 'ask': {
         const value = (await responders.get(message.question)?.()) ?? null;
@@ -58,6 +78,15 @@ export function connectToPlatform(): Channel {
       counts.set(name, (counts.get(name) ?? 0) + amount);
     },
     answer: (question, respond) => void responders.set(question, respond),
+    strike(call) {
+      if (!faultyTargets.includes(call.target)) return Promise.resolve(null);
+      lastCallId += 1;
+      const id = lastCallId;
+      return new Promise((resolve) => {
+        struck.set(id, resolve);
+        send({ type: 'call', id, call });
+      });
+    },
   };
 }
 

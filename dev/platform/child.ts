@@ -2,11 +2,20 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { PlatformFailure } from './failure.ts';
-import { type Answers, CHILD_ENVIRONMENT, type FromChild, type Question, type ToChild } from './messages.ts';
+import type { Strike } from './faults.ts';
+import {
+  type Answers,
+  type AwsCall,
+  CHILD_ENVIRONMENT,
+  type FromChild,
+  type Question,
+  type ToChild,
+} from './messages.ts';
 
 const READY_WITHIN_MS = 60_000;
 const LONGEST_BACKOFF_MS = 5_000;
 const HEALTHY_AFTER_MS = 30_000;
+const SHORTEST_BACKOFF_MS = 100;
 const LARGEST_LOG_BYTES = 5_000_000;
 
 export interface ChildOptions {
@@ -16,6 +25,8 @@ export interface ChildOptions {
   readonly logFile: string;
   readonly log: (line: string) => void;
   readonly onCounts: (counts: Readonly<Record<string, number>>) => void;
+  /** What is to go wrong with a call that it is about to make. */
+  readonly onCall: (call: AwsCall) => Strike | null;
   /** After each end of the process, wanted or not, before it is started again. */
   readonly onEnd?: () => void;
   /** The port it must take; without, it takes a free one and keeps that. */
@@ -28,6 +39,8 @@ export interface Child {
   send(message: ToChild): void;
   /** Undefined when the child is down or goes down before it answers. */
   ask<Q extends Question>(question: Q): Promise<Answers[Q] | undefined>;
+  /** SIGKILL in the middle of whatever it does; it is started again. */
+  crash(): void;
   /** Ends it gracefully and starts it again, with sources as they are now. */
   restart(): Promise<void>;
   /** Ends it gracefully, or by force after the time given. */
@@ -57,6 +70,9 @@ export async function startChild(options: ChildOptions): Promise<Child> {
       case 'answer':
         waiting.get(message.id)?.(message.value);
         waiting.delete(message.id);
+        return;
+      case 'call':
+        child.send({ type: 'strike', id: message.id, strike: options.onCall(message.call) });
         return;
       case 'counts':
         options.onCounts(message.counts);
@@ -89,17 +105,21 @@ export async function startChild(options: ChildOptions): Promise<Child> {
         options.onEnd?.();
         const reason = `${options.name} ended (${signal ?? `exit code ${code}`})`;
         if (!isReady) reject(new PlatformFailure(`${reason} before it was ready: ${lastError(options.logFile)}`));
-        else if (wanted && current === undefined) startAgain(reason, Date.now() - startedAt);
+        else if (wanted && current === undefined) {
+          // Who is killed has not failed.
+          startAgain(reason, signal === 'SIGKILL' || Date.now() - startedAt > HEALTHY_AFTER_MS);
+        }
       });
     });
   }
 
-  function startAgain(reason: string, livedMs: number): void {
-    backoffMs = livedMs > HEALTHY_AFTER_MS ? 100 : Math.min(LONGEST_BACKOFF_MS, Math.max(100, backoffMs * 2));
+  function startAgain(reason: string, wasHealthy: boolean): void {
+    const nextMs = wasHealthy ? SHORTEST_BACKOFF_MS : backoffMs * 2;
+    backoffMs = Math.min(LONGEST_BACKOFF_MS, Math.max(SHORTEST_BACKOFF_MS, nextMs));
     options.log(`${reason}, starting again in ${backoffMs / 1000} s; it said: ${lastError(options.logFile)}`);
     setTimeout(() => {
       if (!wanted || current !== undefined) return;
-      spawnOnce().catch((error: Error) => wanted && startAgain(error.message, 0));
+      spawnOnce().catch((error: Error) => wanted && startAgain(error.message, false));
     }, backoffMs);
   }
 
@@ -107,7 +127,7 @@ export async function startChild(options: ChildOptions): Promise<Child> {
     get port() {
       return port;
     },
-    send: (message) => void (current?.connected && current.send(message)),
+    send: (message) => sendTo(current, message),
     ask(question) {
       const target = current;
       if (!target?.connected) return Promise.resolve(undefined);
@@ -115,9 +135,10 @@ export async function startChild(options: ChildOptions): Promise<Child> {
       const id = lastId;
       return new Promise((resolve) => {
         waiting.set(id, resolve as (value: Answers[Question] | undefined) => void);
-        target.send({ type: 'ask', id, question } satisfies ToChild);
+        sendTo(target, { type: 'ask', id, question });
       });
     },
+    crash: () => void current?.kill('SIGKILL'),
     async restart() {
       wanted = false;
       await endGracefully(current, () => child.ask('stop'), 5_000);
@@ -131,6 +152,11 @@ export async function startChild(options: ChildOptions): Promise<Child> {
   };
   await spawnOnce();
   return child;
+}
+
+/** A child that was killed this instant takes no message any more: its end is told by `exit`. */
+function sendTo(child: ChildProcess | undefined, message: ToChild): void {
+  if (child?.connected) child.send(message, () => undefined);
 }
 
 function spawnChild(options: ChildOptions, port: number): ChildProcess {

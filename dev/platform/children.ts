@@ -3,6 +3,7 @@ import type { LocalQueues } from '../aws/queues.ts';
 import { type Child, startChild } from './child.ts';
 import type { PlatformClock } from './clock.ts';
 import type { ProductEnvironment } from './environment.ts';
+import type { Faults } from './faults.ts';
 import { CHILD_ENVIRONMENT } from './messages.ts';
 import type { PartsOptions } from './parts.ts';
 import type { Counters } from './stats.ts';
@@ -25,17 +26,22 @@ export interface ChildrenOptions extends PartsOptions {
   readonly clock: PlatformClock;
   readonly counters: Counters;
   readonly environment: ProductEnvironment;
+  readonly faults: Faults;
   readonly queues: LocalQueues;
 }
 
 /** Starts the worker and the app; resolves when both are ready. */
 export async function startChildren(options: ChildrenOptions): Promise<void> {
-  const { addresses, built, children, clock, counters, directory, environment, log, queues, stops } = options;
+  const { addresses, built, children, clock, counters, directory, environment, faults, log, queues, stops } = options;
   stops.push(() => Promise.all(Object.values(children).map((child: Child) => child.stop(STOP_WITHIN_MS))));
   const common = {
     log,
     onCounts: counters.add,
-    environment: () => ({ ...environment, [CHILD_ENVIRONMENT.clockOffsetMs]: String(clock.offsetMs) }),
+    environment: () => ({
+      ...environment,
+      [CHILD_ENVIRONMENT.clockOffsetMs]: String(clock.offsetMs),
+      [CHILD_ENVIRONMENT.faultyTargets]: faults.targets().join(','),
+    }),
   };
   const startWorker = async () => {
     children.worker = await startChild({
@@ -44,6 +50,7 @@ export async function startChildren(options: ChildrenOptions): Promise<void> {
       script: new URL('../aws/worker.ts', import.meta.url),
       logFile: join(directory.path, 'worker.log'),
       port: addresses.ingestPort,
+      onCall: (call) => faults.strike({ ...call, from: 'worker' }),
       onEnd: queues.abandonReceivers,
     });
   };
@@ -55,6 +62,7 @@ export async function startChildren(options: ChildrenOptions): Promise<void> {
       script: new URL('../app/server.ts', import.meta.url),
       logFile: join(directory.path, 'app.log'),
       port: addresses.appPort,
+      onCall: (call) => faults.strike({ ...call, from: 'app' }),
     });
   };
   await Promise.all([startWorker(), startApp()]);

@@ -8,7 +8,7 @@ export interface EnvironmentParts {
   readonly apiSecret: string;
   readonly table: string;
   readonly dynamodbEndpoint: string;
-  readonly queues: Pick<LocalQueues, 'endpoint' | 'urls'>;
+  readonly queues: Pick<LocalQueues, 'deadLetterUrls' | 'endpoint' | 'urls'>;
 }
 
 /** The product's configuration on this machine, spelt as `adapters/config.ts` reads it. */
@@ -21,6 +21,9 @@ export function productEnvironment(parts: EnvironmentParts) {
     EVENTS_QUEUE_URL: parts.queues.urls.events ?? '',
     SERVICE_QUEUE_URL: parts.queues.urls.service ?? '',
     BULK_QUEUE_URL: parts.queues.urls.bulk ?? '',
+    EVENTS_DEAD_LETTERS_URL: parts.queues.deadLetterUrls.events,
+    SERVICE_DEAD_LETTERS_URL: parts.queues.deadLetterUrls.service,
+    BULK_DEAD_LETTERS_URL: parts.queues.deadLetterUrls.bulk,
     SHOPIFY_API_KEY: parts.apiKey,
     SHOPIFY_API_SECRET: parts.apiSecret,
     SHOPIFY_APP_URL: parts.appUrl,

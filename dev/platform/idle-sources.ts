@@ -13,7 +13,8 @@ export function idleSources(options: RoutesOptions, timeoutMs: number): IdleSour
     }),
     activity: queues.sent,
     running: async () => (await children.worker?.ask('running')) ?? null,
-    due: () => services.ledger.due(clock.now().getTime(), DUE_LISTED),
+    due: () => services.schedule.due(clock.now().getTime(), DUE_LISTED),
+    deadLetters: () => queues.deadLetters().length,
     tick: async () => children.worker?.ask('tick'),
   };
 }

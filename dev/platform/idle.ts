@@ -20,6 +20,8 @@ export interface IdleSources {
   running(): Promise<number | null>;
   /** What a tick would do at this domain time. */
   due(): Promise<readonly unknown[]>;
+  /** What lies in the dead-letter queues: not waited for, but tick puts it where a person finds it. */
+  deadLetters(): number;
   /** Runs the tick function now rather than at the next minute. */
   tick(): Promise<unknown>;
 }
@@ -28,9 +30,15 @@ export interface IdleSources {
 export async function waitUntilIdle(sources: IdleSources, timeoutMs: number): Promise<Unfinished | null> {
   const deadline = Date.now() + timeoutMs;
   let lastTickAt = 0;
+  let hasDrained = false;
   for (;;) {
     const unfinished = await look(sources);
-    if (unfinished === null) return null;
+    if (unfinished === null) {
+      if (hasDrained || sources.deadLetters() === 0) return null;
+      hasDrained = true;
+      await sources.tick();
+      continue;
+    }
     if (Date.now() >= deadline) return unfinished;
     if (isOnlyDue(unfinished) && Date.now() - lastTickAt >= BETWEEN_TICKS_MS) {
       lastTickAt = Date.now();

@@ -8,6 +8,7 @@ import type { Stop } from './boot.ts';
 import { type Children, startChildren } from './children.ts';
 import { createPlatformClock } from './clock.ts';
 import type { DataDirectory } from './data-directory.ts';
+import { createFaults } from './faults.ts';
 import type { PlatformServer } from './http-server.ts';
 import { openApp, openUnknownShops } from './open-app.ts';
 import { reloadOnChange } from './reload.ts';
@@ -39,6 +40,9 @@ export async function startParts(options: PartsOptions): Promise<{ broken: Promi
   const { addresses, dynamodb, queues, environment } = await startStores(options);
   const counters = createCounters();
   const children: Children = {};
+  const faults = createFaults((targets) => {
+    for (const child of Object.values(children)) child.send({ type: 'faulty', targets });
+  });
   const clock = createPlatformClock(directory.state.clockOffsetMs, (offsetMs) => {
     directory.update({ clockOffsetMs: offsetMs });
     for (const child of Object.values(children)) child.send({ type: 'clock', offsetMs });
@@ -63,7 +67,19 @@ export async function startParts(options: PartsOptions): Promise<{ broken: Promi
   });
   stops.push(shopify.close);
 
-  const parts = { ...options, addresses, built, children, clock, counters, environment, queues, services, shopify };
+  const parts = {
+    ...options,
+    addresses,
+    built,
+    children,
+    clock,
+    counters,
+    environment,
+    faults,
+    queues,
+    services,
+    shopify,
+  };
   const routes = createPlatformRoutes(parts);
   server.serve(routes.listener);
   const started = startChildren(parts);

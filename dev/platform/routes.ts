@@ -3,19 +3,22 @@ import express, { type RequestHandler } from 'express';
 import type { Services } from '../../adapters/compose.ts';
 import type { LocalQueues } from '../aws/queues.ts';
 import { postClock } from '../contract/clock.ts';
+import { listDeadLetters } from '../contract/dead-letters.ts';
 import { answerFailure, fail, route } from '../contract/failure.ts';
+import { getFaults, postFaults } from '../contract/faults.ts';
 import { getIdle } from '../contract/idle.ts';
 import { describePlatform } from '../contract/info.ts';
-import { laterRoutes } from '../contract/later.ts';
 import { collectStats } from '../contract/stats.ts';
 import { storeRoutes } from '../contract/stores.ts';
 import { createShell } from '../shell/shell.ts';
 import type { Shopify } from '../shopify/shopify.ts';
 import { countAdminApiCost } from './admin-api-cost.ts';
+import { breakAdminApi } from './admin-api-faults.ts';
 import type { Children } from './children.ts';
 import type { PlatformClock } from './clock.ts';
 import type { DataDirectory } from './data-directory.ts';
 import type { ProductEnvironment } from './environment.ts';
+import type { Faults } from './faults.ts';
 import type { PlatformServer } from './http-server.ts';
 import { waitUntilIdle } from './idle.ts';
 import { idleSources } from './idle-sources.ts';
@@ -29,6 +32,7 @@ export interface RoutesOptions {
   readonly counters: Counters;
   readonly directory: DataDirectory;
   readonly environment: ProductEnvironment;
+  readonly faults: Faults;
   readonly queues: LocalQueues;
   readonly server: PlatformServer;
   readonly services: Services;
@@ -43,7 +47,7 @@ export interface PlatformRoutes {
 
 /** Everything the platform's one HTTP server answers: the contract's own routes, then Shopify's stand-in. */
 export function createPlatformRoutes(options: RoutesOptions): PlatformRoutes {
-  const { clock, children, queues, shopify } = options;
+  const { clock, children, faults, shopify } = options;
   let isStopping = false;
   const refuseWhenStopping: RequestHandler = (request, response, next) => {
     if (isStopping && request.headers['x-emulated-host'] === undefined) fail(response, 503, 'Concierge is stopping');
@@ -60,6 +64,7 @@ export function createPlatformRoutes(options: RoutesOptions): PlatformRoutes {
   app.disable('x-powered-by');
   app.use(refuseWhenStopping);
   app.use(countAdminApiCost(options.counters));
+  app.use(breakAdminApi(faults, () => children.worker?.crash()));
   app.get('/dev/info', (_request, response) => void response.json(describePlatform(options)));
   app.get(
     '/dev/stats',
@@ -67,9 +72,15 @@ export function createPlatformRoutes(options: RoutesOptions): PlatformRoutes {
   );
   app.post('/dev/clock', ...postClock(advance));
   const untilIdle = (timeoutMs: number) => waitUntilIdle(idleSources(options, timeoutMs), timeoutMs);
-  app.get('/dev/idle', getIdle(untilIdle, queues.deadLetters));
+  app.get(
+    '/dev/idle',
+    getIdle(untilIdle, () => listDeadLetters(options)),
+  );
   app.use(storeRoutes(options));
-  app.use(laterRoutes());
+  app.get('/dev/faults', getFaults(faults));
+  app.post('/dev/faults', ...postFaults(faults));
+  // Nothing sends messages yet.
+  app.get('/dev/messages', (_request, response) => void response.json([]));
   app.use(shopify.router);
   app.use(
     createShell({

@@ -1,13 +1,17 @@
-import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import type { Services } from '../../adapters/compose.ts';
+import { describeError } from '../../adapters/log.ts';
 import { forgetSessions } from '../../adapters/sessions.ts';
 import { type ReadDelivery, readDelivery, readLeftOut } from '../../adapters/shopify/webhooks.ts';
-import type { EventMessage } from '../../adapters/sqs/event-queue.ts';
+import { CHORES_TOPIC, type EventMessage } from '../../adapters/sqs/event-queue.ts';
 import { parseEventMessage } from '../../adapters/sqs/parse-event-message.ts';
-import { FUNCTION_TIMEOUT_S, MAX_RECEIVE_COUNT } from '../../adapters/sqs/queues.ts';
+import { FUNCTION_TIMEOUT_S } from '../../adapters/sqs/queues.ts';
 import type { Instant, ShopDomain } from '../../core/identity.ts';
+import { carefulReader } from '../../core/use-cases/careful-reader.ts';
 import { observe } from '../../core/use-cases/observe.ts';
-import { handleRecords } from '../handle-records.ts';
+import { handleRecords, isLastTry, triesOf } from '../handle-records.ts';
+import { parkDelivery } from '../park-delivery.ts';
+import { doChores } from './chores.ts';
 
 /** What one message may take when its shop answers as slowly as is borne; no other is begun later than this allows. */
 const LONGEST_MESSAGE_MS = 20_000;
@@ -18,41 +22,49 @@ const BUDGET_MS = FUNCTION_TIMEOUT_S * 1000 - LONGEST_MESSAGE_MS;
  *
  * @param elapsedMs real milliseconds since any moment.
  */
-export function createDecideHandler(services: Services, elapsedMs: () => number = () => performance.now()) {
+export function createDecideHandler(direct: Services, elapsedMs: () => number = () => performance.now()) {
+  const reader = carefulReader(direct, new Map(), () => direct.clock.now().getTime());
+  const services: Services = { ...direct, reader };
   return async (event: SQSEvent): Promise<SQSBatchResponse> => {
     const endsMs = elapsedMs() + BUDGET_MS;
+    const hasTime = () => elapsedMs() < endsMs;
     const topics = new Map<ShopDomain, Map<string, number>>();
+    const chores = new Set<ShopDomain>();
     const response = await handleRecords(services, event, {
       name: 'decide',
       parse: parseEventMessage,
       async handle(message, record) {
+        const { shop, topic, webhookId } = message;
+        if (topic === CHORES_TOPIC) {
+          chores.add(shop);
+          return 'handled';
+        }
         const now = services.clock.now().getTime();
         const delivery = readMessage(message, now);
-        const hasTime = elapsedMs() < endsMs;
-        const problem = hasTime
+        const problem = hasTime()
           ? await decideMessage(services, message, delivery, now)
           : 'there was no time left for it';
         if (problem !== null && !isLastTry(record)) {
-          const { shop, topic, webhookId } = message;
           services.log.warn('delivery tried again', { shop, topic, webhookId, problem });
           return 'again';
         }
-        if (problem !== null) await park(services, message, problem, now);
+        if (problem !== null) await parkDelivery(services, message, { source: 'unread', reason: problem }, now);
         if (delivery.kind === 'observations') return 'handled';
-        const counts = topics.get(message.shop) ?? new Map<string, number>();
-        topics.set(message.shop, counts.set(message.topic, (counts.get(message.topic) ?? 0) + 1));
+        const counts = topics.get(shop) ?? new Map<string, number>();
+        topics.set(shop, counts.set(topic, (counts.get(topic) ?? 0) + 1));
         return 'handled';
+      },
+      async giveUp(message, error, record) {
+        // What an error says may hold something of the delivery.
+        const reason = `not handled in ${triesOf(record)} tries; the last one failed: ${describeError(error).name}`;
+        await parkDelivery(services, message, { source: 'dead_letter', reason }, services.clock.now().getTime());
       },
     });
     const at = services.clock.now().getTime();
     await Promise.all([...topics].map(([shop, counts]) => services.topics.count(shop, counts, at)));
+    await doChores(services, chores, hasTime);
     return response;
   };
-}
-
-/** One receive before the queue gives up: should parking fail too, there is another. */
-function isLastTry({ attributes }: SQSRecord): boolean {
-  return Number(attributes.ApproximateReceiveCount) >= MAX_RECEIVE_COUNT - 1;
 }
 
 /** Answers why the message has to come again; null when it was handled. */
@@ -71,7 +83,7 @@ async function decideMessage(
       log.warn('unexpected topic', { shop, topic, webhookId });
       return null;
     case 'unusable':
-      await park(services, message, delivery.reason, now);
+      await parkDelivery(services, message, { source: 'unusable', reason: delivery.reason }, now);
       return null;
     case 'observations':
       for (const observation of delivery.observations) {
@@ -91,15 +103,6 @@ function readMessage({ topic, triggeredAt, body }: EventMessage, receivedAt: Ins
   return Buffer.isBuffer(body)
     ? readDelivery({ topic, body: body.toString('utf8'), triggeredAt, receivedAt })
     : readLeftOut({ topic, order: body.order });
-}
-
-/** Keeps what can't be used, or not now, with its reason: shown to the merchant, and nothing is lost. */
-async function park({ log, meter, parking }: Services, message: EventMessage, reason: string, now: Instant) {
-  const { shop, topic, webhookId: id, body } = message;
-  const kept = Buffer.isBuffer(body) ? body : Buffer.from(JSON.stringify(body));
-  await parking.park(shop, { id, topic, reason, at: now, body: kept.toString('base64') });
-  meter.count('deliveries.parked', 1);
-  log.warn('delivery parked', { shop, topic, webhookId: id, reason });
 }
 
 /** Tokens of a shop that left are worth nothing; those of one that came back meanwhile are. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readConfig } from '../../adapters/config.ts';
+import { ALL_VARIABLES, readConfig } from '../../adapters/config.ts';
 
 const COMPLETE = {
   CONCIERGE_TABLE: 'concierge',
@@ -11,14 +11,25 @@ const COMPLETE = {
   SHOPIFY_APP_URL: 'https://concierge.example',
 };
 
+const DEAD_LETTERS = {
+  EVENTS_DEAD_LETTERS_URL: 'http://127.0.0.1:1/000000000000/events-dead-letters.fifo',
+  SERVICE_DEAD_LETTERS_URL: 'http://127.0.0.1:1/000000000000/service-dead-letters.fifo',
+  BULK_DEAD_LETTERS_URL: 'http://127.0.0.1:1/000000000000/bulk-dead-letters.fifo',
+};
+
 test('a complete environment is read, with defaults for what is optional', () => {
-  expect(readConfig(COMPLETE)).toEqual({
+  expect(readConfig({ ...COMPLETE, ...DEAD_LETTERS }, ALL_VARIABLES)).toEqual({
     logLevel: 'INFO',
     region: 'us-east-1',
     table: 'concierge',
     dynamodbEndpoint: undefined,
     sqsEndpoint: undefined,
     queues: { events: COMPLETE.EVENTS_QUEUE_URL, service: COMPLETE.SERVICE_QUEUE_URL, bulk: COMPLETE.BULK_QUEUE_URL },
+    deadLetterQueues: {
+      events: DEAD_LETTERS.EVENTS_DEAD_LETTERS_URL,
+      service: DEAD_LETTERS.SERVICE_DEAD_LETTERS_URL,
+      bulk: DEAD_LETTERS.BULK_DEAD_LETTERS_URL,
+    },
     shopify: {
       apiKey: 'key',
       apiSecret: 'very-secret',
@@ -64,4 +75,17 @@ test('who needs one queue and the secret can do without the rest, until it reads
   expect(config.queues.events).toBe(EVENTS_QUEUE_URL);
   expect(config.shopify.apiSecret).toBe(SHOPIFY_API_SECRET);
   expect(() => config.table).toThrow('CONCIERGE_TABLE is missing');
+});
+
+test('only who asks for everything, as tick does, has to know the dead-letter queues', () => {
+  const config = readConfig(COMPLETE);
+  expect(() => config.deadLetterQueues.service).toThrow('SERVICE_DEAD_LETTERS_URL is missing');
+  expect(() => readConfig(COMPLETE, ALL_VARIABLES)).toThrow(
+    [
+      'The environment is not complete:',
+      '- EVENTS_DEAD_LETTERS_URL is missing: the queue of events that decide never came to an end with.',
+      '- SERVICE_DEAD_LETTERS_URL is missing: the queue of effects for which act never came to an end.',
+      '- BULK_DEAD_LETTERS_URL is missing: the same of effects that can wait.',
+    ].join('\n'),
+  );
 });

@@ -8,6 +8,10 @@ test('a filter comes back unchanged from its address', () => {
   expect(filterUrl(read(new URL(address, 'http://localhost').search))).toBe(address);
 });
 
+test('what was not possible can be looked for', () => {
+  expect(queryOf(read('outcome=not_possible'), 25)).toEqual({ limit: 25, outcome: 'not_possible' });
+});
+
 test('the last page of the trail is the one that is shown', () => {
   expect(queryOf(read('rule=return-bag&page=abc&page=def'), 25)).toEqual({
     limit: 25,

@@ -4,7 +4,7 @@ import { addRule, deleteRule, saveRule, switchRule } from '../../app/rule-action
 import { formOfRule } from '../../app/rule-form.ts';
 import type { RuleId } from '../../core/identity.ts';
 import type { Rule } from '../../core/policy.ts';
-import { returnBagRule } from '../../core/templates.ts';
+import { returnBagRule, storeCreditRule } from '../../core/templates.ts';
 import { NOW, shopDomain } from '../core/builders.ts';
 
 const domain = shopDomain('atelier');
@@ -106,9 +106,22 @@ test('a template is added under an id that is free', async () => {
   expect((await shop.running()).rules.map(({ id }) => id)).toEqual(['return-bag', 'return-bag-2', 'return-bag-3']);
 });
 
+test('a rule that gives store credit is added beside the others', async () => {
+  const shop = await openShop([bag]);
+  const credit = storeCreditRule('USD');
+  const added = await addRule(await shop.editor(), credit, formOfRule(credit));
+  expect(added).toMatchObject({ kind: 'saved', rule: credit });
+  expect((await shop.running()).rules).toEqual([bag, credit]);
+});
+
 test('what is wrong with an added rule is said at its fields', async () => {
   const shop = await openShop([bag]);
-  expect(await addRule(await shop.editor(), bag, { ...bagForm, tag: 'a,b' })).toEqual({
+  expect(
+    await addRule(await shop.editor(), bag, {
+      ...bagForm,
+      perk: { kind: 'packing_instruction', tag: 'a,b', note: 'x', cost: '1' },
+    }),
+  ).toEqual({
     kind: 'invalid',
     problems: { tag: 'A tag can’t contain a comma: the shop would read two tags.' },
   });

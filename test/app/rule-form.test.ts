@@ -1,12 +1,26 @@
 import { describe, expect, test } from 'vitest';
-import { formOfRule, problemsOfRule, readAmount, readRule } from '../../app/rule-form.ts';
+import { formOfRule, type PerkForm, problemsOfRule, type RuleForm, readAmount, readRule } from '../../app/rule-form.ts';
 import type { Condition, Rule } from '../../core/policy.ts';
 import { parsePolicyDraft } from '../../core/policy.ts';
-import { returnBagRule } from '../../core/templates.ts';
+import { returnBagRule, storeCreditRule } from '../../core/templates.ts';
 import { usd } from '../core/builders.ts';
 
 const bag = returnBagRule('USD');
 const form = formOfRule(bag);
+const credit = storeCreditRule('USD');
+const creditForm = formOfRule(credit);
+const withPerk = <Kind extends PerkForm['kind']>(
+  of: RuleForm,
+  kind: Kind,
+  over: Partial<Extract<PerkForm, { kind: Kind }>>,
+) => ({
+  ...of,
+  perk: { ...of.perk, ...over, kind } as PerkForm,
+});
+const withPacking = (over: Partial<Extract<PerkForm, { kind: 'packing_instruction' }>>) =>
+  withPerk(form, 'packing_instruction', over);
+const withCredit = (over: Partial<Extract<PerkForm, { kind: 'store_credit' }>>) =>
+  withPerk(creditForm, 'store_credit', over);
 
 const fromElsewhere: Rule = {
   ...bag,
@@ -23,10 +37,17 @@ test('a rule is shown as people write it', () => {
     name: 'Return bag for regulars',
     isEnabled: true,
     values: ['1,500.00', '3'],
-    tag: 'include-return-bag',
-    note: 'Put a return bag in the parcel: a regular is trying several sizes.',
-    cost: '0.40',
+    perk: {
+      kind: 'packing_instruction',
+      tag: 'include-return-bag',
+      note: 'Put a return bag in the parcel: a regular is trying several sizes.',
+      cost: '0.40',
+    },
   });
+});
+
+test('a rule that gives store credit is shown as people write it', () => {
+  expect(creditForm.perk).toEqual({ kind: 'store_credit', amount: '10.00', expiresInDays: '180', notify: true });
 });
 
 test.each([
@@ -34,6 +55,8 @@ test.each([
   ['the template in a currency without decimals', returnBagRule('JPY'), 'JPY'],
   ['the template in a currency with three decimals', returnBagRule('KWD'), 'KWD'],
   ['a rule that was published with other conditions', fromElsewhere, 'USD'],
+  ['the template of store credit', credit, 'USD'],
+  ['the template of store credit in a currency without decimals', storeCreditRule('JPY'), 'JPY'],
 ])('%s comes back unchanged from its form', (_, rule, currency) => {
   expect(readRule(formOfRule(rule), rule, currency)).toEqual({ rule, problems: {} });
 });
@@ -44,9 +67,7 @@ test('what was typed is in the rule, and what the form does not show is kept', (
     name: 'Bags',
     isEnabled: false,
     values: ['2,000', '4'],
-    tag: 'bag',
-    note: 'Bag!',
-    cost: '.5',
+    perk: { kind: 'packing_instruction' as const, tag: 'bag', note: 'Bag!', cost: '.5' },
   };
   expect(readRule(typed, bag, 'USD')).toEqual({
     problems: {},
@@ -97,7 +118,7 @@ describe('amounts', () => {
 });
 
 test('each text that cannot be read is a problem at its own field', () => {
-  const { problems } = readRule({ ...form, values: ['plenty', '2.5'], cost: '' }, bag, 'USD');
+  const { problems } = readRule({ ...withPacking({ cost: '' }), values: ['plenty', '2.5'] }, bag, 'USD');
   expect(problems).toEqual({
     'values.0': 'Write the amount in digits, such as 1,500.00.',
     'values.1': 'Give a whole number, such as 3.',
@@ -112,7 +133,7 @@ test('a form with too few values is a problem, not a rule with fewer conditions'
 });
 
 test('what validation finds is put at the fields of the rule', () => {
-  const typed = { ...form, name: ' ', values: ['-1', '-3'], tag: 'a,b', note: '', cost: '-0.10' };
+  const typed = { ...withPacking({ tag: 'a,b', note: '', cost: '-0.10' }), name: ' ', values: ['-1', '-3'] };
   const { rule } = readRule(typed, bag, 'USD');
   const parsed = parsePolicyDraft({ rules: [fromElsewhere, { ...rule, id: 'other' }] }, 'USD');
   if (parsed.kind !== 'invalid') throw new Error('the rule was accepted');
@@ -131,4 +152,31 @@ test('what is wrong with another rule belongs to no field of this one', () => {
   const parsed = parsePolicyDraft({ rules: [broken, { ...bag, id: 'other' }] }, 'USD');
   if (parsed.kind !== 'invalid') throw new Error('the rule was accepted');
   expect(problemsOfRule(parsed.problems, 1)).toEqual({ rule: 'Give the rule a name.' });
+});
+
+test('what was typed of store credit is in the rule', () => {
+  const typed = withCredit({ amount: '$25', expiresInDays: '1,095', notify: false });
+  expect(readRule(typed, credit, 'USD')).toEqual({
+    problems: {},
+    rule: { ...credit, perk: { kind: 'store_credit', amount: usd(2_500), expiresInDays: 1_095, notify: false } },
+  });
+});
+
+test('what can’t be read of store credit is a problem at its own field, and the rule keeps what it had', () => {
+  const { rule, problems } = readRule(withCredit({ amount: 'much', expiresInDays: 'half a year' }), credit, 'USD');
+  expect(problems).toEqual({
+    amount: 'Write the amount in digits, such as 1,500.00.',
+    expiresInDays: 'Give a whole number of days, such as 90.',
+  });
+  expect(rule).toEqual(credit);
+});
+
+test('what validation finds wrong with store credit is put at its fields', () => {
+  const { rule } = readRule(withCredit({ amount: '0', expiresInDays: '9,999' }), credit, 'USD');
+  const parsed = parsePolicyDraft({ rules: [rule] }, 'USD');
+  if (parsed.kind !== 'invalid') throw new Error('the rule was accepted');
+  expect(problemsOfRule(parsed.problems, 0)).toEqual({
+    amount: 'Give an amount over zero.',
+    expiresInDays: 'The credit can last at most 1,825 days, which is five years.',
+  });
 });

@@ -63,6 +63,7 @@ export function orderMessage(shop: ShopDomain, delivery: OrderDelivery): EventMe
     topic,
     webhookId: `bench-${delivered}`,
     triggeredAt: instant(placedS + afterS).getTime() + 300,
+    replays: 0,
     body: Buffer.from(JSON.stringify(orderBody(delivery))),
   };
 }

@@ -62,7 +62,7 @@ function oursOn(body: string, headers: Record<string, string>): () => Promise<vo
     log: { warn: () => undefined },
     events: {
       async send(message) {
-        bytes += eventMessageText(message).length;
+        bytes += eventMessageText({ ...message, replays: 0 }).length;
       },
     },
   });

@@ -1,11 +1,12 @@
 /**
  * `npm run bench`: what one event costs, as ratios within one run wherever the machine would matter.
- * `-- --customers 1000` fills a smaller table; `-- --only units` (or `ingest`, `bundles`, `latency`) runs one part.
+ * `-- --customers 1000` fills a smaller table; `-- --only units` (or `ingest`, `bundles`, `latency`, `load`) runs one part.
  */
 import { parseArgs } from 'node:util';
 import { benchBundles } from './bundles.ts';
 import { benchIngest } from './ingest.ts';
 import { benchLatency } from './latency.ts';
+import { benchLoad } from './load.ts';
 import { benchUnits } from './units.ts';
 
 const { values } = parseArgs({
@@ -20,6 +21,7 @@ const parts = {
   ingest: benchIngest,
   bundles: benchBundles,
   latency: benchLatency,
+  load: benchLoad,
 } satisfies Record<string, () => Promise<boolean>>;
 
 const chosen = Object.entries(parts).filter(([name]) => values.only === undefined || values.only === name);

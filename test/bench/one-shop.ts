@@ -49,8 +49,15 @@ export function startShop({ endpoint, table }: { readonly endpoint: string; read
     reader: {
       order: async () => ({ kind: 'missing' }),
       ordersOf: async () => ({ kind: 'page', seen: [], cursor: null }),
+      ordersNamed: async () => ({ kind: 'found', orders: [] }),
+      changedOrders: async () => ({ kind: 'page', seen: [], cursor: null }),
+      changedCustomers: async () => ({ kind: 'page', customers: [], cursor: null }),
     },
-    performer: { perform: async () => ({ kind: 'done' }) },
+    performer: {
+      exactlyOnce: () => 'nature',
+      perform: async () => ({ asked: ['Stub'], answer: { kind: 'done' } }),
+      readBack: async () => ({ asked: ['Stub'], answer: { kind: 'absent' } }),
+    },
     effects: { send: async (shop, decision) => void sent.push(JSON.stringify({ shop, decision })) },
   };
   const decide = createDecideHandler(services);

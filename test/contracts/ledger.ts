@@ -44,7 +44,7 @@ export function ledgerContract(create: () => Promise<LedgerSubject>, runs: numbe
     expect(await ledger.customer(SHOP, customerId(1), 'latest')).toBeNull();
     expect(await ledger.decision(SHOP, buildDecision().id)).toBeNull();
     expect(await ledger.decisions(SHOP, { limit: 5 })).toEqual({ decisions: [], cursor: null });
-    expect(await ledger.due(NOW, 5)).toEqual([]);
+    expect(await ledger.countOpen(SHOP, 5)).toEqual(new Map());
   });
 
   test('a commit of nothing is committed', async () => {
@@ -170,27 +170,6 @@ export function ledgerContract(create: () => Promise<LedgerSubject>, runs: numbe
     expect(await ledger.commit(SHOP, { ...NOTHING, reconsidered: [first] })).toBe('committed');
     expect(await ledger.commit(SHOP, { ...NOTHING, reconsidered: [second] })).toBe('committed');
     expect(await ledger.decision(SHOP, decision.id)).toEqual(second);
-  });
-
-  test('what is due comes oldest first, from every shop, until nothing is pending', async () => {
-    const ledger = await start();
-    const late = buildDecision({ number: 1 });
-    const early = buildDecision({ number: 2 });
-    const refused = buildDecision({ number: 3, spendMinor: 0 });
-    const foreign = buildDecision({ number: 4 });
-    await ledger.commit(SHOP, { ...NOTHING, decisions: [late], resendAt: NOW + 3_000 });
-    await ledger.commit(SHOP, { ...NOTHING, decisions: [early, refused], resendAt: NOW + 1_000 });
-    await ledger.commit(OTHER, { ...NOTHING, decisions: [foreign], resendAt: NOW + 2_000 });
-    const dueLate = { shop: SHOP, decision: late.id };
-    const dueEarly = { shop: SHOP, decision: early.id };
-    const dueForeign = { shop: OTHER, decision: foreign.id };
-    expect(await ledger.due(NOW, 10)).toEqual([]);
-    expect(await ledger.due(NOW + 2_000, 10)).toEqual([dueEarly, dueForeign]);
-    expect(await ledger.due(NOW + DAY_MS, 10)).toEqual([dueEarly, dueForeign, dueLate]);
-    expect(await ledger.due(NOW + DAY_MS, 2)).toEqual([dueEarly, dueForeign]);
-    await ledger.recordEffects(SHOP, withEffects(early, { attempts: 1 }), NOW + 9_000);
-    await ledger.recordEffects(OTHER, withEffects(foreign, { state: 'done' }), null);
-    expect(await ledger.due(NOW + DAY_MS, 10)).toEqual([dueLate, dueEarly]);
   });
 
   test('pages go from the newest decision to the oldest, each decision once', async () => {

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { type Decision, decide, type RuleOutcome } from '../../core/decide.ts';
-import type { Effect } from '../../core/effects.ts';
+import { EFFECT_STATES, type Effect, type EffectStep } from '../../core/effects.ts';
 import { extractFacts } from '../../core/facts.ts';
 import type { Instant, RuleId } from '../../core/identity.ts';
 import type { FinancialStatus, OrderRecord, OrderSnapshot } from '../../core/order.ts';
+import { scopesFor } from '../../core/perk-needs.ts';
 import type { Rule } from '../../core/policy.ts';
 import type { Changes } from '../../core/ports.ts';
 import {
@@ -20,6 +21,9 @@ import { buildOrder, customerId, DAY_MS, NOW, orderId, productId, refundId } fro
 
 export const NOTHING: Changes = { orders: [], customers: [], decisions: [], resendAt: NOW, reconsidered: [] };
 
+/** What all perks need. */
+const SCOPES = ['write_orders', ...scopesFor('store_credit')];
+
 /** Three rules of which the first one, or none, is granted. */
 export const THREE_RULES: readonly Rule[] = [
   returnBagRule('USD'),
@@ -31,6 +35,14 @@ export const THREE_RULES: readonly Rule[] = [
     index > 0 && condition.fact === 'order.lines.sizesOfOneProduct' ? { ...condition, value: 99 } : condition,
   ),
 }));
+
+/** Its perk is money in the customer's account. */
+export const CREDIT_RULE: Rule = {
+  ...returnBagRule('USD'),
+  id: 'credit' as RuleId,
+  name: 'Five dollars for regulars',
+  perk: { kind: 'store_credit', amount: { amountMinor: 500, currency: 'USD' }, expiresInDays: 90, notify: true },
+};
 
 interface DecisionOptions {
   readonly number?: number;
@@ -50,7 +62,8 @@ export function buildDecision(options: DecisionOptions = {}): Decision {
   const facts = extractFacts({ order, contribution: null, profile, shopCurrency: 'USD', at });
   const policy = { version: 3, publishedAt: NOW, author: '1', rules: [...rules] };
   const event = { type: 'order.placed', order: order.id, orderName: order.name, customer, at } as const;
-  const decision = decide(policy, event, facts, { now: at, arrival: 2, knownSince: NOW - 60 * DAY_MS });
+  const known = { arrival: 2, knownSince: NOW - 60 * DAY_MS };
+  const decision = decide(policy, event, facts, { now: at, ...known, scopes: SCOPES });
   if (!decision) throw new Error('no rule listens');
   return decision;
 }
@@ -179,6 +192,14 @@ export const anyCustomer = (id = idNumber): fc.Arbitrary<CustomerRecord> =>
     decisions: fc.array(plain({ id: fc.constant(buildDecision().id), eventAt: instant }), { maxLength: 5 }),
   });
 
+const anyStep = plain<EffectStep>({
+  at: instant,
+  what: fc.constantFrom('tried', 'read_back', 'held', 'retried', 'given_up'),
+  became: fc.constantFrom(...EFFECT_STATES),
+  asked: fc.array(text, { maxLength: 2 }),
+  answer: fc.option(text),
+});
+
 /** Real decisions with anything in the places that people and shops fill. */
 export const anyDecision: fc.Arbitrary<Decision> = fc
   .record({
@@ -189,14 +210,23 @@ export const anyDecision: fc.Arbitrary<Decision> = fc
     name: text,
     line: text,
     problem: fc.option(text),
+    uncertain: fc.boolean(),
+    history: fc.array(anyStep, { maxLength: 3 }),
+    rules: fc.constantFrom([...THREE_RULES], [...THREE_RULES, CREDIT_RULE]),
     noted: fc.nat({ max: 2 }),
   })
-  .map(({ name, line, problem, noted, ...options }) => {
+  .map(({ name, line, problem, uncertain, history, noted, ...options }) => {
     const decision = buildDecision(options);
     const named = decision.outcomes.map((outcome): RuleOutcome => ({ ...outcome, name }));
     const effects = decision.effects.map((effect): Effect => {
       const { action } = effect;
-      return { ...effect, problem, action: action.kind === 'order.note' ? { ...action, line } : action };
+      return {
+        ...effect,
+        problem,
+        uncertain,
+        history,
+        action: action.kind === 'order.note' ? { ...action, line } : action,
+      };
     });
     const whole = { ...decision, event: { ...decision.event, orderName: name }, outcomes: named, effects };
     return Array.from({ length: noted }).reduce<Decision>((noting) => withAfterthought(noting, line), whole);

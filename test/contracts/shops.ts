@@ -2,12 +2,19 @@ import { expect, test } from 'vitest';
 import { EMPTY_POLICY } from '../../core/empty-policy.ts';
 import type { RuleId } from '../../core/identity.ts';
 import type { PolicyStore, ShopStore } from '../../core/ports.ts';
+import type { Shop } from '../../core/shop.ts';
 import { returnBagRule } from '../../core/templates.ts';
 import { DAY_MS, NOW, shopDomain } from '../core/builders.ts';
 
 const SHOP = shopDomain('atelier');
 const OTHER = shopDomain('other');
 const DETAILS = { currency: 'EUR', timezone: 'Europe/Vienna', scopes: ['read_orders'] };
+/** As a shop begins. */
+const begun = (at: number): Pick<Shop, 'perksStoppedAt' | 'breaker' | 'chores'> => ({
+  perksStoppedAt: null,
+  breaker: null,
+  chores: { sweepAt: at, move: null, replayAt: null, notBefore: 0 },
+});
 const DRAFT = { rules: [returnBagRule('EUR')] };
 
 export interface ShopsSubject {
@@ -27,7 +34,8 @@ export function shopsContract(create: () => Promise<ShopsSubject>): void {
   test('an installation is found as it was recorded', async () => {
     const { shops } = await create();
     const installed = await shops.install(SHOP, DETAILS, NOW);
-    const expected = { domain: SHOP, ...DETAILS, installedAt: NOW, uninstalledAt: null, policyVersion: 0 };
+    const at = { installedAt: NOW, uninstalledAt: null };
+    const expected = { domain: SHOP, ...DETAILS, ...at, policyVersion: 0, ...begun(NOW) };
     expect(installed).toEqual(expected);
     expect(await shops.find(SHOP)).toEqual(expected);
     expect(await shops.find(OTHER)).toBeNull();
@@ -46,6 +54,7 @@ export function shopsContract(create: () => Promise<ShopsSubject>): void {
       installedAt: NOW,
       uninstalledAt: null,
       policyVersion: 1,
+      ...begun(NOW),
     });
     expect(await shops.find(SHOP)).toEqual(again);
   });
@@ -79,6 +88,111 @@ export function shopsContract(create: () => Promise<ShopsSubject>): void {
     expect(await shops.find(SHOP)).toMatchObject({ installedAt: NOW, uninstalledAt: null });
     await shops.uninstall(SHOP, NOW + 3_000);
     expect((await shops.find(SHOP))?.uninstalledAt).toBe(NOW + 3_000);
+  });
+
+  test('the kill switch is turned once, with the move that follows due at once', async () => {
+    const { shops } = await create();
+    await shops.install(SHOP, DETAILS, NOW);
+    await shops.setChores(SHOP, begun(NOW).chores, {
+      sweepAt: NOW + DAY_MS,
+      move: null,
+      replayAt: null,
+      notBefore: NOW + 5_000,
+    });
+    await shops.switchPerks(SHOP, 'given', NOW + 1);
+    expect(await shops.find(SHOP)).toMatchObject({ perksStoppedAt: null, chores: { notBefore: NOW + 5_000 } });
+    await shops.switchPerks(SHOP, 'stopped', NOW + 2);
+    const stopped = {
+      perksStoppedAt: NOW + 2,
+      chores: { sweepAt: NOW + DAY_MS, move: 'hold', replayAt: null, notBefore: 0 },
+    };
+    expect(await shops.find(SHOP)).toMatchObject(stopped);
+    await shops.switchPerks(SHOP, 'stopped', NOW + 3);
+    expect(await shops.find(SHOP)).toMatchObject(stopped);
+    await shops.switchPerks(SHOP, 'given', NOW + 4);
+    const given = {
+      perksStoppedAt: null,
+      chores: { sweepAt: NOW + DAY_MS, move: 'release', replayAt: null, notBefore: 0 },
+    };
+    expect(await shops.find(SHOP)).toMatchObject(given);
+  });
+
+  test('of those who turn the kill switch at once, the first one counts', async () => {
+    const { shops } = await create();
+    await shops.install(SHOP, DETAILS, NOW);
+    await Promise.all([1, 2, 3].map((ms) => shops.switchPerks(SHOP, 'stopped', NOW + ms)));
+    const { perksStoppedAt } = (await shops.find(SHOP)) ?? {};
+    expect([NOW + 1, NOW + 2, NOW + 3]).toContain(perksStoppedAt);
+    await shops.switchPerks(SHOP, 'stopped', NOW + 9);
+    expect(await shops.find(SHOP)).toMatchObject({ perksStoppedAt });
+  });
+
+  test('the breaker is set by who read it last', async () => {
+    const { shops } = await create();
+    await shops.install(SHOP, DETAILS, NOW);
+    const first = { openUntil: NOW + 5_000, trips: 1, problem: 'answers 503', since: NOW };
+    const second = { ...first, openUntil: NOW + 15_000, trips: 2 };
+    expect(await shops.setBreaker(SHOP, first, second)).toBe(false);
+    expect(await shops.setBreaker(SHOP, null, first)).toBe(true);
+    expect(await shops.setBreaker(SHOP, null, second)).toBe(false);
+    expect((await shops.find(SHOP))?.breaker).toEqual(first);
+    expect(
+      await shops.setBreaker(SHOP, { since: NOW, problem: 'answers 503', trips: 1, openUntil: NOW + 5_000 }, second),
+    ).toBe(true);
+    expect(await shops.setBreaker(SHOP, first, null)).toBe(false);
+    expect((await shops.find(SHOP))?.breaker).toEqual(second);
+    expect(await shops.setBreaker(SHOP, second, null)).toBe(true);
+    expect(await shops.setBreaker(SHOP, null, null)).toBe(true);
+    expect((await shops.find(SHOP))?.breaker).toBeNull();
+  });
+
+  test('chores are set by who read them last, and not over a turn of the kill switch', async () => {
+    const { shops } = await create();
+    const { chores } = await shops.install(SHOP, DETAILS, NOW);
+    const leased = { ...chores, notBefore: NOW + 120_000 };
+    const leases = await Promise.all([1, 2, 3].map(() => shops.setChores(SHOP, chores, leased)));
+    expect(leases.filter(Boolean)).toHaveLength(1);
+    expect(await shops.setChores(SHOP, chores, leased)).toBe(false);
+    await shops.switchPerks(SHOP, 'stopped', NOW + 1);
+    expect(await shops.setChores(SHOP, leased, { ...chores, sweepAt: NOW + DAY_MS })).toBe(false);
+    expect((await shops.find(SHOP))?.chores).toEqual({ ...chores, move: 'hold' });
+  });
+
+  test('a shop that is confirmed keeps kill switch, breaker and chores; one that comes back keeps the switch and its move', async () => {
+    const { shops } = await create();
+    await shops.install(SHOP, DETAILS, NOW);
+    const breaker = { openUntil: NOW + 5_000, trips: 1, problem: 'answers 503', since: NOW };
+    await shops.setBreaker(SHOP, null, breaker);
+    await shops.switchPerks(SHOP, 'stopped', NOW + 1);
+    const kept = {
+      perksStoppedAt: NOW + 1,
+      breaker,
+      chores: { sweepAt: NOW, move: 'hold', replayAt: null, notBefore: 0 },
+    };
+    expect(await shops.install(SHOP, DETAILS, NOW + 2)).toMatchObject(kept);
+    await shops.uninstall(SHOP, NOW + 3);
+    expect(await shops.install(SHOP, DETAILS, NOW + DAY_MS)).toMatchObject({
+      perksStoppedAt: NOW + 1,
+      breaker: null,
+      chores: { sweepAt: NOW + DAY_MS, move: 'hold', replayAt: null, notBefore: 0 },
+    });
+  });
+
+  test('nothing of a shop that is not installed is switched or set', async () => {
+    const { shops } = await create();
+    const breaker = { openUntil: NOW + 5_000, trips: 1, problem: 'answers 503', since: NOW };
+    const { chores } = begun(NOW);
+    for (const isKnown of [false, true]) {
+      if (isKnown) {
+        await shops.install(SHOP, DETAILS, NOW);
+        await shops.uninstall(SHOP, NOW + 1);
+      }
+      const before = await shops.find(SHOP);
+      await shops.switchPerks(SHOP, 'stopped', NOW + 2);
+      expect(await shops.setBreaker(SHOP, null, breaker)).toBe(false);
+      expect(await shops.setChores(SHOP, { ...chores, move: null }, { ...chores, move: 'hold' })).toBe(false);
+      expect(await shops.find(SHOP)).toEqual(before);
+    }
   });
 
   test('version 0 is the empty policy, one that was never published is null', async () => {

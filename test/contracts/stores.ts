@@ -1,16 +1,22 @@
 import { describe } from 'vitest';
 import type { Stores } from '../../adapters/stores.ts';
+import { effectQueriesContract } from './effect-queries.ts';
 import { ledgerContract } from './ledger.ts';
 import { parkingLotContract } from './parking-lot.ts';
+import { scheduleContract } from './schedule.ts';
 import { sessionStorageContract } from './session-storage.ts';
 import { shopsContract } from './shops.ts';
+import { sweepStoreContract } from './sweep-store.ts';
 import { topicCounterContract } from './topic-counter.ts';
 
 /** Every battery on one technology. `create` gives empty stores whose clock stands at `NOW`. */
 export function storesContract(create: () => Promise<Stores>, runs: number): void {
   describe('ledger', () => ledgerContract(create, runs));
+  describe('decisions by effect', () => effectQueriesContract(create, runs));
+  describe('schedule', () => scheduleContract(create));
   describe('shops and policies', () => shopsContract(create));
   describe('parking lot', () => parkingLotContract(async () => (await create()).parking));
+  describe('sweep store', () => sweepStoreContract(async () => (await create()).sweeps));
   describe('topic counter', () => topicCounterContract(async () => (await create()).topics));
   describe('session storage', () => sessionStorageContract(async () => (await create()).sessions));
 }

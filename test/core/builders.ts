@@ -29,6 +29,9 @@ export function buildShop(over: Partial<Shop> = {}): Shop {
     installedAt: NOW - 30 * DAY_MS,
     uninstalledAt: null,
     policyVersion: 1,
+    perksStoppedAt: null,
+    breaker: null,
+    chores: { sweepAt: NOW + DAY_MS, move: null, replayAt: null, notBefore: 0 },
     ...over,
   };
 }

@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { decide, reconsider } from '../../core/decide.ts';
-import { withMarkedLine } from '../../core/effects.ts';
 import { evaluateRule } from '../../core/evaluate.ts';
 import { explainKnowledge, explainOutcome } from '../../core/explain.ts';
 import { extractFacts, type Facts } from '../../core/facts.ts';
+import { withMarkedLine } from '../../core/marked-line.ts';
 import { newCustomerRecord, replaceContribution } from '../../core/profile.ts';
 import { returnBagRule } from '../../core/templates.ts';
 import { buildOrder, customerId, DAY_MS, NOW, orderId, usd } from './builders.ts';
+import { BAG_RULE, buildDecision, CREDIT_RULE, SCOPES } from './decisions.ts';
 
 const policy = { version: 3, publishedAt: NOW - DAY_MS, author: 'install', rules: [returnBagRule('USD')] };
 
@@ -19,7 +20,7 @@ const event = {
   at: NOW,
 } as const;
 
-const context = { now: NOW + 1_500, arrival: 12, knownSince: NOW - 400 * DAY_MS };
+const context = { now: NOW + 1_500, arrival: 12, knownSince: NOW - 400 * DAY_MS, scopes: SCOPES };
 
 function facts(spendMinor: number, order = buildOrder()): Facts {
   const empty = newCustomerRecord(customerId(7)).profile;
@@ -81,6 +82,49 @@ test('an order that is cancelled at first sight gets nothing', () => {
 test('makes no decision when no rule is on', () => {
   const off = { ...policy, rules: policy.rules.map((rule) => ({ ...rule, enabled: false })) };
   expect(decide(off, event, facts(900_000), context)).toBeNull();
+});
+
+test('a perk for which the shop granted too little is not possible: nothing is done, and the decision says why', () => {
+  const decision = buildDecision({
+    rules: [CREDIT_RULE, BAG_RULE],
+    scopes: ['read_orders', 'write_orders', 'read_customers'],
+  });
+  const missing = ['write_store_credit_account_transactions', 'read_store_credit_accounts'];
+  expect(decision.outcomes).toMatchObject([
+    { outcome: 'not_possible', cost: null, obstacle: { kind: 'missing_scopes', scopes: missing } },
+    { outcome: 'granted' },
+  ]);
+  expect(decision.effects.map(({ rule }) => rule)).toEqual([BAG_RULE.id, BAG_RULE.id]);
+});
+
+test('store credit for a guest is not possible, and the parcel gets its bag all the same', () => {
+  const decision = buildDecision({ rules: [CREDIT_RULE, BAG_RULE], guest: true });
+  expect(decision.outcomes).toMatchObject([
+    { outcome: 'not_possible', cost: null, obstacle: { kind: 'guest' } },
+    { outcome: 'granted' },
+  ]);
+  expect(decision.effects).toHaveLength(2);
+});
+
+test('a rule that does not match stands before no obstacle', () => {
+  const never = { ...CREDIT_RULE, when: [{ fact: 'order.total', operator: 'under', value: usd(1) } as const] };
+  const [outcome] = buildDecision({ rules: [never], scopes: [] }).outcomes;
+  expect(outcome).toMatchObject({ outcome: 'no_match' });
+  expect(outcome).not.toHaveProperty('obstacle');
+});
+
+test('store credit costs the merchant its amount', () => {
+  expect(buildDecision({ rules: [CREDIT_RULE] }).outcomes).toMatchObject([{ outcome: 'granted', cost: usd(1_500) }]);
+});
+
+test('what could not be given is neither regretted nor missed later', () => {
+  const bag = returnBagRule('USD');
+  const running = { ...policy, rules: [bag] };
+  const refused = decide(running, event, facts(200_000), { ...context, scopes: [] });
+  if (!refused) throw new Error('no rule listened');
+  expect(refused.outcomes).toMatchObject([{ outcome: 'not_possible' }]);
+  expect(reconsider(refused, running, facts(10), NOW + DAY_MS)).toBe(refused);
+  expect(reconsider(refused, running, facts(300_000), NOW + DAY_MS)).toBe(refused);
 });
 
 test('notes once that a late event would have changed the outcome', () => {

@@ -3,6 +3,7 @@ import { describeConditionLead, describeRule } from '../../core/explain.ts';
 import type { Condition } from '../../core/policy.ts';
 import { returnBagRule } from '../../core/templates.ts';
 import { usd } from './builders.ts';
+import { CREDIT_RULE } from './decisions.ts';
 
 const bag = returnBagRule('USD');
 const withConditions = (when: Condition[]) => ({ ...bag, when });
@@ -38,4 +39,15 @@ test('a yes-or-no condition that wants a yes is said as it is', () => {
 test('what stands before a value starts a sentence', () => {
   expect(describeConditionLead({ fact: 'order.total', operator: 'under' })).toBe('The order’s total is under');
   expect(describeConditionLead({ fact: 'order.cancelled', operator: 'is' })).toBe('The order is cancelled');
+});
+
+test('store credit is said with its amount and for how long it lasts', () => {
+  const lasting = (expiresInDays: number) =>
+    describeRule({ ...CREDIT_RULE, perk: { ...CREDIT_RULE.perk, expiresInDays } as typeof CREDIT_RULE.perk });
+  expect(lasting(90)).toBe(
+    'When an order is placed and the order’s total is at least 0.00 USD, then give the customer 15.00 USD of store ' +
+      'credit for 90 days.',
+  );
+  expect(lasting(1_825)).toContain('for 1,825 days.');
+  expect(lasting(1)).toContain('for 1 day.');
 });

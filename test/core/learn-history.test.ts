@@ -19,6 +19,9 @@ function shopWith(orders: number, calls: number) {
   let left = calls;
   const reader: ShopReader = {
     order: async () => ({ kind: 'missing' }),
+    ordersNamed: async () => ({ kind: 'found', orders: [] }),
+    changedOrders: async () => ({ kind: 'page', seen: [], cursor: null }),
+    changedCustomers: async () => ({ kind: 'page', customers: [], cursor: null }),
     async ordersOf(_shop, _customer, _since, cursor) {
       if (left === 0) return { kind: 'unavailable', problem: 'the shop asks to call less often' };
       left -= 1;

@@ -2,8 +2,10 @@ import { expect, test } from 'vitest';
 import { parsePolicyDraft } from '../../core/policy.ts';
 import { returnBagRule } from '../../core/templates.ts';
 import { usd } from './builders.ts';
+import { CREDIT_RULE } from './decisions.ts';
 
 const bag = returnBagRule('USD');
+const credit = (over: object) => ({ ...CREDIT_RULE, perk: { ...CREDIT_RULE.perk, ...over } });
 
 test('the template is a valid policy in every kind of currency', () => {
   for (const currency of ['USD', 'EUR', 'JPY', 'KWD']) {
@@ -52,12 +54,38 @@ test.each([
     'The shop’s currency is USD',
   ],
   ['an unknown perk', { ...bag, perk: { kind: 'pony' } }, 'rules.0.perk.kind', 'Choose a perk'],
+  ['no perk', { ...bag, perk: undefined }, 'rules.0.perk', 'perk'],
+  ['a credit of nothing', credit({ amount: usd(0) }), 'rules.0.perk.amount', 'over zero'],
+  ['a negative credit', credit({ amount: usd(-100) }), 'rules.0.perk.amount.amountMinor', 'can’t be negative'],
+  [
+    'a credit without an amount',
+    credit({ amount: undefined }),
+    'rules.0.perk.amount',
+    'Give an amount with its currency',
+  ],
+  [
+    'a credit in another currency',
+    credit({ amount: { amountMinor: 100, currency: 'EUR' } }),
+    'rules.0.perk.amount.currency',
+    'The shop’s currency is USD',
+  ],
+  ['a credit that never lasts', credit({ expiresInDays: 0 }), 'rules.0.perk.expiresInDays', 'at least 1 day'],
+  ['a credit for ever', credit({ expiresInDays: 1_826 }), 'rules.0.perk.expiresInDays', 'five years'],
+  ['half a day', credit({ expiresInDays: 1.5 }), 'rules.0.perk.expiresInDays', 'whole number'],
+  ['a credit without an end', credit({ expiresInDays: undefined }), 'rules.0.perk.expiresInDays', 'whole number'],
+  ['a credit that says nothing of a mail', credit({ notify: undefined }), 'rules.0.perk.notify', 'true or false'],
+  ['a credit with the field of a bag', credit({ tag: 'bag' }), 'rules.0.perk', 'tag'],
   ['an unknown field', { ...bag, colour: 'red' }, 'rules.0', 'colour'],
 ])('%s is refused at its place', (_, rule, path, message) => {
   const parsed = parsePolicyDraft({ rules: [rule] }, 'USD');
   if (parsed.kind !== 'invalid') throw new Error('the draft was accepted');
   expect(parsed.problems.map((problem) => problem.path.join('.'))).toContain(path);
   expect(parsed.problems.find((problem) => problem.path.join('.') === path)?.message).toContain(message);
+});
+
+test.each([1, 90, 1_825])('a credit for %i days is accepted as it is written', (expiresInDays) => {
+  const rule = credit({ expiresInDays });
+  expect(parsePolicyDraft({ rules: [rule] }, 'USD')).toEqual({ kind: 'valid', draft: { rules: [rule] } });
 });
 
 test('two rules with one id are refused at the second', () => {

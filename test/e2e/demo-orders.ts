@@ -38,6 +38,10 @@ export function demoShop(platform: TestPlatform) {
       await platform.idle();
       return order;
     },
+    /** The kill switch. */
+    switchPerks: (to: 'stopped' | 'given') => write('POST', '/perks', { given: to === 'given' }),
+    /** Installs the app again with these scopes; with those that it asks for when none are named. */
+    grant: (scopes?: string) => write('POST', '/install', scopes === undefined ? {} : { scopes }),
     policy: <Policy>() => read<Policy>('/policy'),
     publish: (policy: unknown) => write('PUT', '/policy', policy),
   };

@@ -20,7 +20,7 @@ async function placeOrders(shop: ReturnType<typeof demoShop>): Promise<void> {
 async function addRule(shop: ReturnType<typeof demoShop>): Promise<void> {
   const { rules } = await shop.policy<PolicyDraft>();
   const [bag] = rules;
-  if (!bag) throw new Error('the demo store has no rule');
+  if (bag?.perk.kind !== 'packing_instruction') throw new Error('the demo store has no return-bag rule');
   const big = {
     ...bag,
     id: 'second-box',
@@ -35,6 +35,17 @@ async function addRule(shop: ReturnType<typeof demoShop>): Promise<void> {
     },
   };
   await shop.publish({ rules: [...rules, big] });
+}
+
+/** A perk whose answers were lost for two days: only a person can say what became of it. */
+async function loseAnAnswer(platform: TestPlatform, shop: ReturnType<typeof demoShop>): Promise<void> {
+  await platform.break({ target: 'admin_api', kind: 'timeout_after_apply' });
+  await shop.orderThreeSizes(await shop.regular(1));
+  for (let day = 1; day <= 3; day += 1) {
+    await platform.advance(24 * 3600);
+    await platform.idle();
+  }
+  await platform.mend();
 }
 
 /** Opens a page of the app in the admin and waits for a text of it. */
@@ -78,6 +89,20 @@ async function takeAll(platform: TestPlatform, wide: Page, narrow: Page): Promis
   await take(wide, 'rules', 480);
   await openApp(wide, platform, '/app/rules/return-bag', 'In words');
   await take(wide, 'rule', 1220);
+
+  await loseAnAnswer(platform, shop);
+  await openApp(wide, platform, '/app/perks', 'Unclear');
+  await take(wide, 'perks', 900);
+  await wide
+    .frameLocator('#app-frame')
+    .getByRole('link', { name: /^Add the tag/ })
+    .first()
+    .click();
+  await wide
+    .frameLocator('#app-frame')
+    .getByText(/^What happened/)
+    .waitFor();
+  await take(wide, 'effect', 1100);
 }
 
 await mkdir(DIRECTORY, { recursive: true });

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { PolicyDraft } from '../../core/policy.ts';
-import { returnBagRule } from '../../core/templates.ts';
+import { returnBagRule, storeCreditRule } from '../../core/templates.ts';
 import { startPlatform, type TestPlatform } from '../platform.ts';
 import { findViolations } from './accessibility.ts';
 import { type AdminPage, openAdminPage, overflowPx } from './admin-page.ts';
@@ -10,6 +10,8 @@ import { demoShop } from './demo-orders.ts';
 const bag = returnBagRule('USD');
 const SPEND = 'The customer’s net spend in the last 365 days, this order not counted, is over';
 const SIZES = 'The number of sizes of one product in the order is at least';
+const CREDIT = 'Store credit for the customer';
+const DAYS = 'Days until the credit ends';
 
 let platform: TestPlatform;
 let browser: TestBrowser;
@@ -67,7 +69,9 @@ describe('the list of rules', () => {
   test('is empty with a template to start from, which is nothing before it is saved', async () => {
     await shop.publish({ rules: [] });
     const page = await open('/app/rules');
-    await page.app.getByRole('link', { name: 'Add the return bag rule' }).click();
+    await page.app.getByRole('link', { name: 'Choose a template' }).click();
+    await page.waitForTitle('Choose a template');
+    await page.app.getByRole('link', { name: `Use this template: ${bag.name}` }).click();
     await page.waitForTitle('Add rule');
     expect((await running()).rules).toEqual([]);
     await page.app.getByLabel('Name').fill('Bags for all');
@@ -76,6 +80,74 @@ describe('the list of rules', () => {
     await page.waitForTitle('Bags for all');
     expect((await running()).rules).toEqual([{ ...bag, name: 'Bags for all' }]);
     await page.admin.close();
+  });
+});
+
+describe('a rule that gives store credit', () => {
+  const credit = storeCreditRule('USD');
+
+  test('is added from its template, beside the others, and edited', async () => {
+    const page = await open('/app/rules');
+    await page.admin.getByRole('button', { name: 'Add rule from template' }).click();
+    await page.waitForTitle('Choose a template');
+    await page.app.getByRole('link', { name: `Use this template: ${credit.name}` }).press('Enter');
+    await page.waitForTitle('Add rule');
+    await page.app.getByLabel(CREDIT).fill('25');
+    await page.app.getByText(/then give the customer 25\.00 USD of store credit for 180 days\./).waitFor();
+    await save(page);
+    await waitForToast(page, 'Rule added');
+    await page.waitForTitle(credit.name);
+    await page.app.getByLabel(DAYS).fill('1,000');
+    await page.app.getByLabel('Tell the customer').selectOption('No');
+    await save(page);
+    await waitForToast(page, 'Rule saved');
+    expect((await running()).rules).toEqual([
+      bag,
+      {
+        ...credit,
+        perk: { ...credit.perk, amount: { amountMinor: 2_500, currency: 'USD' }, expiresInDays: 1_000, notify: false },
+      },
+    ]);
+    await page.admin.close();
+  });
+
+  test('says at each field what is wrong', async () => {
+    await shop.publish({ rules: [credit] });
+    const page = await open(`/app/rules/${credit.id}`);
+    await page.app.getByLabel(CREDIT).fill('0');
+    await page.app.getByLabel(DAYS).fill('9999');
+    await save(page);
+    await page.app.getByText('Nothing was saved yet').waitFor();
+    expect(await page.app.getByRole('listitem').allTextContents()).toEqual([
+      `${CREDIT}: Give an amount over zero.`,
+      'The credit can last at most 1,825 days, which is five years.',
+    ]);
+    for (const label of [CREDIT, DAYS]) {
+      expect(await page.app.getByLabel(label).getAttribute('aria-invalid')).toBe('true');
+    }
+    await page.app.getByLabel(DAYS).fill('soon');
+    await save(page);
+    await page.app.getByRole('button', { name: 'Give a whole number of days, such as 90.' }).click();
+    expect(await page.app.getByLabel(DAYS).evaluate((field) => field === field.ownerDocument.activeElement)).toBe(true);
+    expect(await findViolations(page.admin)).toEqual([]);
+    await page.admin.close();
+  });
+
+  test('says where it stands that the shop does not grant what it needs, and no longer once it does', async () => {
+    await shop.publish({ rules: [bag, credit] });
+    await shop.grant('read_customers,write_orders,read_products,read_store_credit_accounts');
+    const list = await open('/app/rules');
+    await list.app.getByText(/^Can’t be given: .*write_store_credit_account_transactions\. Update the app’s/).waitFor();
+    expect(await list.app.getByText('Can’t be given', { exact: true }).count()).toBe(1);
+    expect(await findViolations(list.admin)).toEqual([]);
+    await list.app.getByRole('link', { name: credit.name }).click();
+    await list.app.getByText('This perk can’t be given').waitFor();
+    await list.admin.close();
+    await shop.grant();
+    const again = await open('/app/rules');
+    await again.app.getByRole('switch', { name: credit.name }).waitFor();
+    expect(await again.app.getByText('Can’t be given').count()).toBe(0);
+    await again.admin.close();
   });
 });
 
@@ -202,7 +274,7 @@ describe('the page of a rule', () => {
     await page.app.getByRole('button', { name: 'Delete rule' }).click();
     await dialog.getByRole('button', { name: 'Delete rule' }).click();
     await waitForToast(page, 'Rule deleted');
-    await page.app.getByRole('link', { name: 'Add the return bag rule' }).waitFor();
+    await page.app.getByRole('link', { name: 'Choose a template' }).waitFor();
     expect((await running()).rules).toEqual([]);
     await page.admin.close();
   });
@@ -221,9 +293,12 @@ describe('the page of a rule', () => {
 
 test.each([320, 1440])('nothing sticks out and all is accessible, %i px wide', async (widthPx) => {
   await shop.publish({ rules: [{ ...bag, name: 'A long name '.repeat(6).trim() }] });
-  for (const path of ['/app/rules', '/app/rules/return-bag', '/app/rules/new/return-bag']) {
+  for (const path of ['/app/rules', '/app/rules/return-bag', '/app/rules/new/store-credit', '/app/templates']) {
     const page = await open(path, widthPx);
-    await page.app.getByText(/is over 1,500\.00 USD/).waitFor();
+    await page.app
+      .getByText(/is over 1,500\.00 USD/)
+      .first()
+      .waitFor();
     expect(await overflowPx(page)).toBe(0);
     expect(await findViolations(page.admin)).toEqual([]);
     await page.admin.close();

@@ -1,10 +1,14 @@
+import type { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSEvent } from 'aws-lambda';
 import type { Services } from '../../adapters/compose.ts';
 import { readConfig } from '../../adapters/config.ts';
 import { createMemoryEffectQueue } from '../../adapters/memory/effect-queue.ts';
 import { createMemoryStores } from '../../adapters/memory/stores.ts';
+import { createSqsWorkQueue } from '../../adapters/sqs/work-queue.ts';
+import type { EffectPerformer, ShopReader } from '../../core/ports.ts';
 import { installShop } from '../../core/use-cases/install-shop.ts';
 import { buildShop, DAY_MS, NOW } from '../core/builders.ts';
+import { createMemoryDeadLetters } from './dead-letters.ts';
 
 export interface Logged {
   readonly level: 'info' | 'warn' | 'error';
@@ -12,7 +16,30 @@ export interface Logged {
   readonly about: unknown;
 }
 
-/** The functions' services in memory, with one shop installed; what is logged and counted can be looked at. */
+/** Orders and customers of nobody. */
+export const EMPTY_SHOP: ShopReader = {
+  order: async () => ({ kind: 'missing' }),
+  ordersOf: async () => ({ kind: 'page', seen: [], cursor: null }),
+  changedOrders: async () => ({ kind: 'page', seen: [], cursor: null }),
+  changedCustomers: async () => ({ kind: 'page', customers: [], cursor: null }),
+  ordersNamed: async () => ({ kind: 'found', orders: [] }),
+};
+
+type Perform = (...call: Parameters<EffectPerformer['perform']>) => Promise<EffectAnswer>;
+type EffectAnswer = Awaited<ReturnType<EffectPerformer['perform']>>['answer'];
+
+/** A performer for which doing it again is no harm. */
+export function performerOf(perform: Perform): EffectPerformer {
+  return {
+    exactlyOnce: () => 'marker',
+    perform: async (shop, effect) => ({ asked: ['tagsAdd'], answer: await perform(shop, effect) }),
+    readBack: async () => {
+      throw new Error('nothing is read back that is done by a marker');
+    },
+  };
+}
+
+/** The functions' services in memory, with one shop installed; what is logged, counted and queued can be looked at. */
 export async function startServices(over: Partial<Services> = {}) {
   const stores = createMemoryStores();
   const logged: Logged[] = [];
@@ -21,6 +48,9 @@ export async function startServices(over: Partial<Services> = {}) {
     (level: Logged['level']) =>
     (message: unknown, ...[about]: unknown[]) =>
       void logged.push({ level, message: String(message), about });
+  const queued: string[] = [];
+  const client = { send: async ({ input }: SendMessageCommand) => void queued.push(input.MessageBody ?? '') };
+  const deadLetters = createMemoryDeadLetters();
   const shop = buildShop({ installedAt: NOW - 30 * DAY_MS });
   await installShop(stores, shop.domain, shop, shop.installedAt);
   const services: Services = {
@@ -33,18 +63,18 @@ export async function startServices(over: Partial<Services> = {}) {
         counted[name] = (counted[name] ?? 0) + amount;
       },
     },
-    reader: {
-      order: async () => ({ kind: 'missing' }),
-      ordersOf: async () => ({ kind: 'page', seen: [], cursor: null }),
-    },
-    performer: { perform: async () => ({ kind: 'done' }) },
+    reader: EMPTY_SHOP,
+    performer: performerOf(async () => ({ kind: 'done' })),
     effects: createMemoryEffectQueue(),
+    work: createSqsWorkQueue(client as unknown as SQSClient, { events: 'http://127.0.0.1/events.fifo' }),
+    deadLetters,
+    random: () => 0.5,
     backoff: async () => undefined,
     shopInstalled: async () => undefined,
     confirmInstallation: async () => 'confirmed',
     ...over,
   };
-  return { services, shop: shop.domain, logged, counted };
+  return { services, shop: shop.domain, logged, counted, queued, deadLetters };
 }
 
 /** A batch of one group as Lambda hands it over; ids are `0`, `1`, … */

@@ -17,7 +17,7 @@ afterAll(async () => {
 /** Whatever arrives: nothing of ours fails, and no queue gives a message up. */
 afterEach(async () => {
   await platform.idle();
-  const { functions, deadLetters } = await stats();
+  const { functions, deadLetters } = await platform.stats();
   const failures = Object.entries(functions).map(([name, { failures }]) => [name, failures]);
   expect(Object.fromEntries(failures)).toEqual({ ingest: 0, decide: 0, act: 0, tick: 0 });
   expect(deadLetters).toEqual({ events: 0, service: 0, bulk: 0 });
@@ -42,13 +42,6 @@ function headersFor(body: string, over: Record<string, string> = {}): Record<str
 
 const hand = (body: string, headers: Record<string, string>) =>
   fetch(`${platform.url}/dev/webhooks?path=/webhooks`, { method: 'POST', body, headers }).then(({ status }) => status);
-
-const stats = async () => (await (await fetch(`${platform.url}/dev/stats`)).json()) as Stats;
-
-interface Stats {
-  readonly functions: Readonly<Record<string, { readonly failures: number; readonly events: number }>>;
-  readonly deadLetters: Readonly<Record<string, number>>;
-}
 
 const idleReport = async () => {
   await platform.idle();
@@ -131,7 +124,7 @@ test('all 64 sample payloads, compact and pretty-printed, are acknowledged and c
     }
   }
   await platform.idle();
-  expect((await stats()).functions.decide?.events).toBeGreaterThanOrEqual(files.length);
+  expect((await platform.stats()).functions.decide?.events).toBeGreaterThanOrEqual(files.length);
 });
 
 test('an uninstall ends the shop; a delivery after it changes nothing; reinstalling goes on', async () => {

@@ -1,3 +1,4 @@
+import type { Rule } from '../../core/policy.ts';
 import type { TestPlatform } from '../platform.ts';
 
 export const SHOP = 'concierge-demo.myshopify.com';
@@ -47,6 +48,12 @@ export function demoShop(platform: TestPlatform, shop = SHOP) {
     if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
     return (await response.json()) as T;
   }
+  async function post<T>(path: string, body: object = {}): Promise<T> {
+    const headers = { 'content-type': 'application/json' };
+    const response = await fetch(`${store}${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+    return (await response.json()) as T;
+  }
   return {
     async deliver(topic: string, body: string, query = ''): Promise<{ webhookId: string; status: number }[]> {
       const response = await fetch(`${store}/deliver?topic=${topic}${query}`, { method: 'POST', body });
@@ -63,20 +70,38 @@ export function demoShop(platform: TestPlatform, shop = SHOP) {
     allDecisions: () => json<DecisionRow[]>('/decisions'),
     profile: (customer: string) => json<{ lifetime: object }>(`/profile?customer=gid://shopify/Customer/${customer}`),
     calls: () => json<{ operation: string; kind: 'query' | 'mutation'; variables: object }[]>('/calls'),
+    effects: (state = '') => json<EffectRow[]>(`/effects${state && `?state=${state}`}`),
+    parked: () => json<ParkedRow[]>('/parked'),
+    replay: (id: string) => post<{ replayed: number }>(`/parked/${encodeURIComponent(id)}/replay`),
+    replayAll: () => post<{ replayed: number }>('/parked/replay'),
+    /** The kill switch. */
+    perks: (given: boolean) => post<{ given: boolean; stoppedAt: string | null }>('/perks', { given }),
+    sweeps: () => json<SweepRow[]>('/sweeps'),
+    install: (details: object = {}) => post('/install', details),
+    async publish(rules: readonly Rule[]): Promise<void> {
+      const headers = { 'content-type': 'application/json' };
+      const body = JSON.stringify({ rules });
+      const response = await fetch(`${store}/policy`, { method: 'PUT', headers, body });
+      if (!response.ok) throw new Error(`publish: ${response.status} ${await response.text()}`);
+    },
+    /** Asks the store itself, as its owner could. */
+    async query<Data>(query: string, variables: object = {}): Promise<Data> {
+      type Answer = { data?: Data; errors?: unknown };
+      const { data, errors } = await post<Answer>('/admin/api/2026-10/graphql.json', { query, variables });
+      if (data === undefined || errors !== undefined) throw new Error(`the store answers ${JSON.stringify(errors)}`);
+      return data;
+    },
     async order(id: string): Promise<{ id: string; tags: string[]; note: string | null }> {
       const query = 'query Order($id: ID!) { order(id: $id) { id tags note } }';
-      const body = JSON.stringify({ query, variables: { id: `gid://shopify/Order/${id}` } });
-      const headers = { 'content-type': 'application/json' };
-      const response = await fetch(`${store}/admin/api/2026-10/graphql.json`, { method: 'POST', headers, body });
-      const answer = (await response.json()) as {
-        data: { order: { id: string; tags: string[]; note: string | null } };
-      };
-      return answer.data.order;
+      const gid = `gid://shopify/Order/${id}`;
+      type Answer = { order: { id: string; tags: string[]; note: string | null } };
+      return (await this.query<Answer>(query, { id: gid })).order;
     },
   };
 }
 
 interface DecisionRow {
+  readonly decision: string;
   readonly rule: string;
   readonly outcome: string;
   readonly why: readonly string[];
@@ -84,6 +109,38 @@ interface DecisionRow {
   readonly customer: string | null;
   readonly facts: Readonly<Record<string, { money?: { amountMinor: number }; number?: number; reason?: string }>>;
   readonly effects: readonly { state: string }[];
+  readonly obstacle?: { readonly kind: string; readonly scopes?: readonly string[] };
+}
+
+interface EffectRow {
+  readonly id: string;
+  readonly order: string;
+  readonly decision: string;
+  readonly action: { readonly kind: string; readonly expiresAt?: string };
+  readonly state: string;
+  readonly attempts: number;
+  readonly problem: string | null;
+  readonly history: readonly { readonly what: string; readonly at: string; readonly became: string }[];
+}
+
+interface ParkedRow {
+  readonly id: string;
+  readonly topic: string;
+  readonly reason: string;
+  readonly source: string;
+  readonly at: string;
+  readonly replays: number;
+}
+
+interface SweepRow {
+  readonly finishedAt: string | null;
+  readonly checked: { readonly orders: number; readonly customers: number };
+  readonly foundCount: number;
+  readonly found: readonly {
+    readonly what: string;
+    readonly order: { id: string } | null;
+    readonly decision: string | null;
+  }[];
 }
 
 export const BAG_NOTE = '[concierge:return-bag] Put a return bag in the parcel: a regular is trying several sizes.';

@@ -106,7 +106,7 @@ function recording(ledger: Ledger, observation: Observation, now: Instant, arriv
     decision: (...call) => ledger.decision(...call),
     recordEffects: (...call) => ledger.recordEffects(...call),
     decisions: (...call) => ledger.decisions(...call),
-    due: (...call) => ledger.due(...call),
+    countOpen: (...call) => ledger.countOpen(...call),
     async commit(shop: ShopDomain, changes: Changes) {
       const committed = await ledger.commit(shop, changes);
       if (committed === 'conflict') return committed;
@@ -153,5 +153,12 @@ function readerOf(all: readonly SeenOrder[]): ShopReader {
       const newestFirst = seen.toSorted((a, b) => b.order.createdAt - a.order.createdAt);
       return { kind: 'page', seen: newestFirst, cursor: null };
     },
+    changedOrders: neverAsked,
+    changedCustomers: neverAsked,
+    ordersNamed: neverAsked,
   };
+}
+
+async function neverAsked(): Promise<never> {
+  throw new Error('a life of deliveries asks only for orders and their past');
 }

@@ -68,25 +68,25 @@ export const shopLife: fc.Arbitrary<ShopLife> = fc
     const told = orders.flatMap((order, index) => liveOrder(order, index));
     const next = cycle(delays);
     const copiesOf = cycle(copies);
-    const deliveries = told.flatMap(({ at, observation }) => {
-      const first = { arrivesAt: at + next(), duplicate: false, observation };
-      const again = Array.from({ length: copiesOf() }, () => ({
-        arrivesAt: first.arrivesAt + next(),
-        duplicate: true,
-        observation,
-      }));
-      return [first, ...again];
-    });
+    // What happened before the install never reached us.
+    const deliveries = told
+      .filter(({ at }) => at >= INSTALLED_AT)
+      .flatMap(({ at, observation }) => {
+        const first = { arrivesAt: at + next(), duplicate: false, observation };
+        const again = Array.from({ length: copiesOf() }, () => ({
+          arrivesAt: first.arrivesAt + next(),
+          duplicate: true,
+          observation,
+        }));
+        return [first, ...again];
+      });
     return {
       installedAt: INSTALLED_AT,
       customers: [0, 1, 2].map((number) => customerId(700 + number)),
       states: told.flatMap(({ at, observation }) =>
         observation.type === 'order.seen' ? [{ at, order: observation.order }] : [],
       ),
-      // What was told before the install never reached us.
-      deliveries: deliveries
-        .filter(({ arrivesAt }) => arrivesAt >= INSTALLED_AT)
-        .sort((a, b) => a.arrivesAt - b.arrivesAt),
+      deliveries: deliveries.sort((a, b) => a.arrivesAt - b.arrivesAt),
     };
   });
 

@@ -36,6 +36,7 @@ export const queries: Readonly<Record<string, Resolver>> = {
   refund: byId('Refund'),
   fulfillment: byId('Fulfillment'),
   return: byId('Return'),
+  storeCreditAccount: byId('StoreCreditAccount'),
   orders: (args, { reading }) => ordersConnection(ordersOf(reading), args as OrdersArguments, reading),
   ordersCount: ({ query, limit }, { reading }) => {
     const matches = matchesOrder(text(query) ?? '', reading.now);

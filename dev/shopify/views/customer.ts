@@ -7,6 +7,7 @@ import { parseTime } from '../zoned-time.ts';
 import { addressView, nameOf } from './address.ts';
 import { metafieldFields } from './metafield.ts';
 import { type OrdersArguments, ordersConnection } from './orders-connection.ts';
+import { accountsConnection } from './store-credit.ts';
 import { connectionOf, dateTime, moneyV2, type PageArguments, type Reading, type View } from './view.ts';
 import { isVisible } from './visible-order.ts';
 
@@ -60,6 +61,7 @@ export function customerView(customer: Entity, reading: Reading): View {
       return last === null || !isVisible(last, reading) ? null : reading.viewOf(last);
     },
     orders: (args: OrdersArguments) => ordersConnection(orders(), args, reading),
+    storeCreditAccounts: (args: PageArguments) => accountsConnection(customer.id, args, reading),
     ...metafieldFields(customer, () => view),
   };
   return view;

@@ -9,6 +9,7 @@ import { orderView } from './order.ts';
 import { productView, variantViewById } from './product.ts';
 import { orderOfReturn } from './returns-of-order.ts';
 import { shopView } from './shop.ts';
+import { storeCreditAccountView } from './store-credit.ts';
 import type { Reading, View } from './view.ts';
 import { isVisible, visibleOrder } from './visible-order.ts';
 
@@ -33,6 +34,8 @@ function viewOf(entity: Entity, reading: Reading): View {
       const order = id === null ? undefined : visibleOrder(id, reading);
       return returnView(entity, () => (order === undefined ? null : orderView(order, reading)));
     }
+    case 'StoreCreditAccount':
+      return storeCreditAccountView(entity, reading);
     case 'Refund':
     case 'Fulfillment':
       throw new Error(`a ${entity.type} without its order has no view`);
@@ -49,7 +52,8 @@ export function viewById(id: Gid, reading: Reading): View | null {
     }
     case 'Customer':
     case 'Product':
-    case 'Return': {
+    case 'Return':
+    case 'StoreCreditAccount': {
       const entity = store.entity(shop.domain, id);
       return entity === undefined ? null : viewOf(entity, reading);
     }

@@ -158,13 +158,15 @@ test('a filter that hardly any decision passes finds it in bounded pages', async
   expect(second).toEqual({ decisions: [needle], cursor: null });
 });
 
-test('a decision that is done is in the index by due time no more', async () => {
+test('a decision that is done is in no index of what is to be done any more', async () => {
   const ledger = openLedger();
   const decision = buildDecision();
   await ledger.commit(SHOP, { ...NOTHING, decisions: [decision] });
   expect((await scanAll(dynamo))[0]).toMatchObject({ dueAt: new Date(NOW).toISOString() });
-  await ledger.recordEffects(SHOP, withEffects(decision, { state: 'done' }), null);
+  const refused = withEffects(decision, { state: 'refused' });
+  await ledger.recordEffects(SHOP, refused, null);
+  expect((await scanAll(dynamo))[0]).toMatchObject({ open: `${SHOP}#open`, openStates: '|refused|' });
+  await ledger.recordEffects(SHOP, withEffects(refused, { state: 'done' }), null);
   const [item] = await scanAll(dynamo);
-  expect(item).not.toHaveProperty('dueAt');
-  expect(item).not.toHaveProperty('dueShard');
+  for (const attribute of ['dueAt', 'dueShard', 'open', 'openStates']) expect(item).not.toHaveProperty(attribute);
 });

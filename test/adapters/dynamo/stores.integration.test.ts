@@ -20,10 +20,11 @@ storesContract(async () => {
   return createDynamoStores(table, { now: () => new Date(NOW) });
 }, 40);
 
-test('every key that the batteries wrote begins with a shop, and so does the index by customer', async () => {
+test('every key that the batteries wrote begins with a shop, and so do the indexes but the one by due time', async () => {
   const items = (await Promise.all(tables.map(scanAll))).flat();
   expect(items.length).toBeGreaterThan(100);
-  for (const { pk, customer } of items) {
-    for (const key of [pk, customer ?? pk]) expect(parseShopDomain(String(key).split('#')[0] ?? '')).not.toBeNull();
+  for (const { pk, customer, open } of items) {
+    for (const key of [pk, customer ?? pk, open ?? pk])
+      expect(parseShopDomain(String(key).split('#')[0] ?? '')).not.toBeNull();
   }
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
-import { ADD_TAGS, ORDER_NOTE } from '../../../adapters/shopify/documents.ts';
+import { ORDER_NOTE } from '../../../adapters/shopify/documents.ts';
+import { addOrderTag } from '../../../adapters/shopify/mutations/add-order-tag.ts';
 import type { OfflineTokens } from '../../../adapters/shopify/offline-tokens.ts';
 import { readShopDetails } from '../../../adapters/shopify/shop-details.ts';
 import { gatewayOver, SHOP, TOKENS } from './gateway.ts';
@@ -38,7 +39,7 @@ describe('a call of the Admin API', () => {
   test('with user errors answers them', async () => {
     const userErrors = [{ field: ['tags'], message: 'Tags are too long' }];
     const { gateway } = gatewayOver(answering(json({ data: { tagsAdd: { userErrors } } })).fetch);
-    const result = await gateway.request(SHOP, ADD_TAGS, { id: ID, tags: ['x'] });
+    const result = await gateway.change(SHOP, addOrderTag, { id: ID, tags: ['x'] });
     expect(result).toEqual({ kind: 'user_errors', errors: userErrors });
   });
 
@@ -150,7 +151,7 @@ describe('a refused token', () => {
     const none: OfflineTokens = { ...TOKENS, token: async () => ({ kind: 'none' }) };
     expect(await noteOver(fetch, none).read()).toEqual({ kind: 'unauthorized' });
     const failed: OfflineTokens = { ...TOKENS, token: async () => ({ kind: 'failed', problem: 'unreachable' }) };
-    expect(await noteOver(fetch, failed).read()).toEqual({ kind: 'failed', problem: 'unreachable' });
+    expect(await noteOver(fetch, failed).read()).toEqual({ kind: 'unsent', problem: 'unreachable' });
     expect(sent).toEqual([]);
   });
 });

@@ -16,14 +16,12 @@ interface AppConfig {
 export const root = new URL('../../../', import.meta.url);
 export const appConfig = parse(readFileSync(new URL('shopify.app.toml', root), 'utf8')) as unknown as AppConfig;
 
-/** A write scope includes reading. */
-const granted = new Set(
-  appConfig.access_scopes.scopes.split(',').flatMap((scope) => [scope, scope.replace(/^write_/, 'read_')]),
-);
+const asked = appConfig.access_scopes.scopes.split(',');
 
-/** Whether the app asks for one of the scopes that a sentence of Shopify's schema names. */
-export function isGranted(sentence: string): boolean {
+/** Whether one of the scopes that a sentence of Shopify's schema names is granted; a write scope includes reading. */
+export function isGranted(sentence: string, scopes: readonly string[] = asked): boolean {
+  const granted = new Set(scopes.flatMap((scope) => [scope, scope.replace(/^write_/, 'read_')]));
   const [first = ''] = sentence.split(' Also:');
-  const scopes = first.match(/\b(?:read|write)_\w+/g) ?? [];
-  return scopes.length === 0 || scopes.some((scope) => granted.has(scope));
+  const named = first.match(/\b(?:read|write)_\w+/g) ?? [];
+  return named.length === 0 || named.some((scope) => granted.has(scope));
 }

@@ -11,12 +11,24 @@ import {
 } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import * as documents from '../../../adapters/shopify/documents.ts';
+import { EFFECT_MUTATIONS } from '../../../adapters/shopify/effects.ts';
+import { effectsOfPerk } from '../../../core/effects-of-perk.ts';
+import type { CustomerId, RuleId } from '../../../core/identity.ts';
+import { scopesFor } from '../../../core/perk-needs.ts';
+import type { Perk } from '../../../core/perks.ts';
+import type { Rule } from '../../../core/policy.ts';
+import { costOf } from '../../../dev/shopify/admin-api/cost.ts';
 import { loadAdminSchema } from '../../../dev/shopify/schema/load.ts';
 import { isGranted, root } from './app-config.ts';
+import { ORDER } from './effect.ts';
 
 const { schema, typeAccess, fieldAccess } = loadAdminSchema();
 
-const DOCUMENTS: readonly [string, string][] = Object.entries(documents);
+const MUTATIONS = Object.entries(EFFECT_MUTATIONS);
+const DOCUMENTS: readonly [string, string][] = [
+  ...Object.entries(documents),
+  ...MUTATIONS.map(([kind, { document }]): [string, string] => [kind, document]),
+];
 
 function accessNeededBy(document: DocumentNode): string[] {
   const sentences = new Set<string>();
@@ -39,6 +51,14 @@ function accessNeededBy(document: DocumentNode): string[] {
   );
   return [...sentences];
 }
+
+const cost = { amountMinor: 100, currency: 'USD' };
+const PERKS: readonly Perk[] = [
+  { kind: 'packing_instruction', tag: 'bag', note: 'Put a bag in', cost },
+  { kind: 'store_credit', amount: cost, expiresInDays: 30, notify: false },
+];
+const RULE = { id: 'bag' as RuleId } as Rule;
+const CUSTOMER = 'gid://shopify/Customer/1' as CustomerId;
 
 describe('the documents', () => {
   test.each(DOCUMENTS)('%s is valid against the official schema, without deprecated fields', (_name, source) => {
@@ -75,5 +95,51 @@ describe('the documents', () => {
       ).toEqual([]);
     }
     expect(files.length).toBeGreaterThan(10);
+  });
+});
+
+describe('a mutation', () => {
+  /** What its way reads of the shop. */
+  const READ = {
+    'order.tag': [],
+    'order.note': [documents.ORDER_NOTE],
+    'customer.credit': [documents.STORE_CREDIT_ACCOUNTS, documents.STORE_CREDITS],
+  } satisfies Record<keyof typeof EFFECT_MUTATIONS, string[]>;
+
+  test.each(MUTATIONS)('of %s names the scopes of all that it does', (kind, { document, scopes }) => {
+    const needed = [document, ...READ[kind as keyof typeof READ]].flatMap((source) => accessNeededBy(parse(source)));
+    expect(needed.filter((sentence) => !isGranted(sentence, scopes))).toEqual([]);
+    expect(scopes.filter((scope) => !isGranted(`\`${scope}\` access scope.`))).toEqual([]);
+  });
+
+  test.each(MUTATIONS)(
+    'of %s asks for objections alone: no answer that it may not read can hide what it did',
+    (_kind, { document }) => {
+      const [operation] = parse(document).definitions;
+      if (operation?.kind !== 'OperationDefinition') throw new Error('expected one operation');
+      const fields = operation.selectionSet.selections.map((selection) =>
+        selection.kind === 'Field'
+          ? selection.selectionSet?.selections.map((field) => 'name' in field && field.name.value)
+          : [],
+      );
+      expect(fields).toEqual([['userErrors']]);
+    },
+  );
+
+  test('of each perk needs what the perk asks the merchant for', () => {
+    for (const perk of PERKS) {
+      const effects = effectsOfPerk({ ...RULE, perk }, { order: ORDER, customer: CUSTOMER }, 0);
+      const scopes = new Set(effects.flatMap(({ action }) => EFFECT_MUTATIONS[action.kind].scopes));
+      expect([...scopes].sort()).toEqual([...scopesFor(perk.kind)].sort());
+    }
+  });
+});
+
+describe('what a page costs', () => {
+  test.each(Object.entries(documents))('%s asks for no more than 500 points', (_name, source) => {
+    const document = parse(source);
+    const operation = document.definitions.find((definition) => definition.kind === 'OperationDefinition');
+    if (!operation) throw new Error('expected an operation');
+    expect(costOf(schema, document, operation, { pastFirst: 20 })).toBeLessThanOrEqual(500);
   });
 });

@@ -82,11 +82,19 @@ describe('an order read from the shop', () => {
 
   test('that does not exist is missing; one that can’t be read says why', async () => {
     expect(await readerOver(shopOf({ order: null })).reader.order(SHOP, ORDER)).toEqual({ kind: 'missing' });
-    expect(await readerOver(json({}, 500)).reader.order(SHOP, ORDER)).toMatchObject({ kind: 'unavailable' });
-    expect(await readerOver(json({}, 401)).reader.order(SHOP, ORDER)).toMatchObject({ kind: 'unavailable' });
-    expect(await readerOver(json({}, 403)).reader.order(SHOP, ORDER)).toMatchObject({ kind: 'unavailable' });
     const denied = json({ errors: [{ message: 'Access denied', extensions: { code: 'ACCESS_DENIED' } }] });
     expect(await readerOver(denied).reader.order(SHOP, ORDER)).toMatchObject({ kind: 'denied' });
+  });
+
+  test.each<[string, () => Response, object]>([
+    ['500', json({}, 500), { shopWide: 'down' }],
+    ['401', json({}, 401), { shopWide: 'closed' }],
+    ['403', json({}, 403), { shopWide: 'closed' }],
+    ['429', json({}, 429, { 'retry-after': '30' }), { shopWide: 'throttled', afterMs: 30_000 }],
+    ['an error of the query alone', json({ errors: [{ message: 'odd' }] }), { problem: 'odd' }],
+  ])('that is answered by %s says whether anything else can be read', async (_, answer, failure) => {
+    const read = await readerOver(answer).reader.order(SHOP, ORDER);
+    expect(read).toEqual({ kind: 'unavailable', problem: expect.any(String), ...failure });
   });
 });
 

@@ -2,17 +2,22 @@ import { randomBytes } from 'node:crypto';
 import {
   CreateQueueCommand,
   DeleteMessageCommand,
+  GetQueueAttributesCommand,
   type Message,
   ReceiveMessageCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
 import { type FauxqsServer, startFauxqs } from 'fauxqs';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { routeDelivery } from '../../../adapters/shopify/routing.ts';
 import { createSqs } from '../../../adapters/sqs/client.ts';
+import { createSqsDeadLetters } from '../../../adapters/sqs/dead-letters.ts';
 import { createSqsEffectQueue, parseEffectMessage } from '../../../adapters/sqs/effect-queue.ts';
-import { createSqsEventQueue } from '../../../adapters/sqs/event-queue.ts';
+import { CHORES_TOPIC, createSqsEventQueue } from '../../../adapters/sqs/event-queue.ts';
 import { parseEventMessage } from '../../../adapters/sqs/parse-event-message.ts';
 import { queueDefinitions } from '../../../adapters/sqs/queues.ts';
+import { createSqsWorkQueue } from '../../../adapters/sqs/work-queue.ts';
+import type { ParkedDelivery } from '../../../core/ports.ts';
 import { effectQueueContract } from '../../contracts/effect-queue.ts';
 import { NOW, orderId, shopDomain } from '../../core/builders.ts';
 
@@ -73,8 +78,8 @@ test('a delivery arrives byte for byte in its group; its webhook id again does n
   }
   const taken = await takeAll(urls.events);
   expect(taken.map(({ Body = '' }) => parseEventMessage(Body))).toEqual([
-    message,
-    { ...message, webhookId: 'another' },
+    { ...message, replays: 0 },
+    { ...message, replays: 0, webhookId: 'another' },
   ]);
   expect(taken.map(({ Attributes }) => Attributes?.MessageGroupId)).toEqual([group, group]);
 });
@@ -85,5 +90,85 @@ test('a delivery that no message can hold leaves its body out and names its orde
   const body = randomBytes(900_000);
   await queue.send({ ...message, body, order: orderId(7), group: 'a' });
   const [{ Body = '' } = {}] = await takeAll(urls.events);
-  expect(parseEventMessage(Body)).toEqual({ ...message, body: { bytes: 900_000, order: orderId(7) } });
+  expect(parseEventMessage(Body)).toEqual({ ...message, replays: 0, body: { bytes: 900_000, order: orderId(7) } });
+});
+
+const ORDER = JSON.stringify({ id: 7, admin_graphql_api_id: 'gid://shopify/Order/7' });
+
+function parked(over: Partial<ParkedDelivery> = {}): ParkedDelivery {
+  return {
+    id: 'w-1',
+    topic: 'orders/create',
+    reason: 'it could not be read',
+    source: 'unread',
+    at: NOW + 60_000,
+    triggeredAt: NOW,
+    replays: 0,
+    body: Buffer.from(ORDER).toString('base64'),
+    ...over,
+  };
+}
+
+test.each([
+  ['whole', parked(), Buffer.from(ORDER)],
+  ['without its body', parked({ body: { bytes: 9, order: orderId(7) } }), { bytes: 9, order: orderId(7) }],
+])('a parked delivery is replayed %s in the group that it had, once for each replay', async (_, delivery, body) => {
+  const shop = shopDomain('atelier');
+  const { group, order } = routeDelivery({ shop, topic: 'orders/create', body: ORDER, webhookId: 'w-1' });
+  const message = { shop, topic: 'orders/create', webhookId: 'w-1', triggeredAt: NOW };
+  await createSqsEventQueue(client, urls.events).send({ ...message, body: Buffer.from(ORDER), order, group });
+  const work = createSqsWorkQueue(client, urls);
+  for (const replays of [0, 0, 1]) await work.replay(shop, { ...delivery, replays });
+  const taken = await takeAll(urls.events);
+  expect(taken.map(({ Attributes }) => Attributes?.MessageGroupId)).toEqual([group, group, group]);
+  expect(taken.slice(1).map(({ Body = '' }) => parseEventMessage(Body))).toEqual([
+    { ...message, replays: 1, body },
+    { ...message, replays: 2, body },
+  ]);
+});
+
+test('the chores of a shop are sent once for a moment, in a group of its own', async () => {
+  const work = createSqsWorkQueue(client, urls);
+  const shops = [shopDomain('atelier'), shopDomain('other')];
+  for (const shop of shops) {
+    for (const at of [NOW, NOW, NOW + 1]) await work.wake(shop, at);
+  }
+  const taken = await takeAll(urls.events);
+  const messages = taken.map(({ Body = '' }) => parseEventMessage(Body));
+  expect(messages.every(({ topic }) => topic === CHORES_TOPIC)).toBe(true);
+  for (const shop of shops) {
+    const ofShop = messages.filter((message) => message.shop === shop);
+    expect(ofShop.map(({ triggeredAt }) => triggeredAt)).toEqual([NOW, NOW + 1]);
+  }
+  expect(new Set(taken.map(({ Attributes }) => Attributes?.MessageGroupId)).size).toBe(2);
+});
+
+test('what died of a queue is received with its text, hidden, and gone when it is removed', async () => {
+  const [queue, dead] = definitionsNamed(Math.trunc(performance.now() * 1_000)).reverse();
+  if (!queue || !dead) throw new Error('no queue is defined');
+  const create = async ({ name, attributes }: typeof queue) =>
+    (await client.send(new CreateQueueCommand({ QueueName: name, Attributes: attributes }))).QueueUrl ?? '';
+  const deadUrl = await create(dead);
+  const policy = JSON.stringify({ ...JSON.parse(queue.attributes.RedrivePolicy ?? '{}'), maxReceiveCount: 1 });
+  const url = await create({ ...queue, attributes: { ...queue.attributes, RedrivePolicy: policy } });
+  await createSqsEffectQueue(client, { service: url, bulk: url }).send(
+    shopDomain('atelier'),
+    'd-1' as never,
+    'bulk',
+    1,
+  );
+  const receive = new ReceiveMessageCommand({ QueueUrl: url, VisibilityTimeout: 0 });
+  expect((await client.send(receive)).Messages).toHaveLength(1);
+  expect((await client.send(receive)).Messages ?? []).toEqual([]);
+  const deadLetters = createSqsDeadLetters(client, { events: deadUrl, service: deadUrl, bulk: deadUrl });
+  const letters = await deadLetters.receive('bulk');
+  expect(letters.map(({ body }) => parseEffectMessage(body))).toEqual([
+    { shop: shopDomain('atelier'), decision: 'd-1' },
+  ]);
+  expect(await deadLetters.receive('bulk')).toEqual([]);
+  for (const letter of letters) await deadLetters.remove('bulk', letter);
+  const count = new GetQueueAttributesCommand({ QueueUrl: deadUrl, AttributeNames: ['All'] });
+  const { Attributes = {} } = await client.send(count);
+  expect(Attributes.ApproximateNumberOfMessagesNotVisible).toBe('0');
+  expect(Attributes.ApproximateNumberOfMessages).toBe('0');
 });

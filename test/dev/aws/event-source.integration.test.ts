@@ -47,13 +47,16 @@ async function send(...bodies: string[]): Promise<void> {
   }
 }
 
-/** Runs the handler for each body and reports those that throw as failed. */
+/** Runs the handler for each body and reports those that throw as failed, with the rest of their group. */
 function consume(handle: (body: string) => void): void {
-  const handler = async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => ({
-    batchItemFailures: Records.filter(({ body }) => fails(handle, body)).map(({ messageId }) => ({
-      itemIdentifier: messageId,
-    })),
-  });
+  const handler = async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => {
+    const stuck = new Set<string | undefined>();
+    const failed = Records.filter(({ body, attributes: { MessageGroupId } }) => {
+      if (stuck.has(MessageGroupId) || fails(handle, body)) stuck.add(MessageGroupId);
+      return stuck.has(MessageGroupId);
+    });
+    return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
+  };
   source = startEventSource(sqs, {
     queueUrl: eventsUrl(),
     handler,
@@ -109,6 +112,25 @@ it('brings everything back when the handler throws', async () => {
   await until(() => queues.unfinished().length === 0);
   expect(tries).toBe(2);
   expect(reported).toEqual([new Error('the first time')]);
+});
+
+it('hands over the messages of a group together, and in their order again when they come back', async () => {
+  const batches: string[][] = [];
+  const handler = async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => {
+    batches.push(Records.map(({ body }) => body));
+    if (batches.length === 1) throw new Error('the first time');
+    return { batchItemFailures: [] };
+  };
+  const bodies = Array.from({ length: 12 }, (_, index) => `a ${String(index).padStart(2, '0')}`);
+  await send(...bodies);
+  source = startEventSource(sqs, {
+    queueUrl: eventsUrl(),
+    handler,
+    concurrency: 3,
+    report: (problem) => reported.push(problem),
+  });
+  await until(() => queues.unfinished().length === 0);
+  expect(batches).toEqual([bodies.slice(0, 10), bodies.slice(0, 10), bodies.slice(10)]);
 });
 
 it('gives what a receiver that ended had in flight to the next one at once', async () => {

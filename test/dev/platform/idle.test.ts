@@ -6,6 +6,7 @@ const QUIET: IdleSources = {
   activity: () => 7,
   running: async () => 0,
   due: async () => [],
+  deadLetters: () => 0,
   tick: async () => undefined,
 };
 
@@ -46,6 +47,15 @@ describe('waiting until the platform is idle', () => {
       { queues: [], deliveries: [{}] },
     );
     expect(await waitUntilIdle({ ...QUIET, queuesAndDeliveries }, 30)).not.toBeNull();
+  });
+
+  it('runs the tick once for dead letters and does not wait for those that stay', async () => {
+    let ticks = 0;
+    const tick = async () => {
+      ticks += 1;
+    };
+    expect(await waitUntilIdle({ ...QUIET, deadLetters: () => 1, tick }, 1_000)).toBeNull();
+    expect(ticks).toBe(1);
   });
 
   it('runs the tick for what is due rather than waiting for the next minute', async () => {

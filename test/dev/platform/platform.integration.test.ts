@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDataDir, runPlatformToItsEnd, startPlatform, type TestPlatform } from '../../platform.ts';
-import { platformProcesses, until } from './processes.ts';
+import { platformProcesses, until, workerPid } from './processes.ts';
 
 describe('a running platform', () => {
   let platform: TestPlatform;
@@ -79,7 +79,7 @@ describe('a running platform', () => {
     expect((await readUnits()) - before).toBeLessThanOrEqual(8);
   });
 
-  it.each(['policy', 'profile?customer=gid://shopify/Customer/1', 'decisions', 'effects'])(
+  it.each(['policy', 'profile?customer=gid://shopify/Customer/1', 'decisions', 'effects', 'parked', 'sweeps'])(
     'has no %s of an unknown shop',
     async (path) => {
       expect(await get(`/dev/stores/nobody.myshopify.com/${path}`)).toMatchObject({
@@ -89,12 +89,77 @@ describe('a running platform', () => {
     },
   );
 
-  it.each(['/dev/messages', '/dev/faults', '/dev/stores/concierge-demo.myshopify.com/parked'])(
-    'says that %s comes later',
+  it.each(['/dev/messages', '/dev/stores/concierge-demo.myshopify.com/parked'])(
+    'has an empty list of %s',
     async (path) => {
-      expect((await get(path)).status).toBe(501);
+      expect(await get(path)).toEqual({ status: 200, body: [] });
     },
   );
+
+  it('adds faults, replaces those of the same target and kind, lists them and clears them all', async () => {
+    const before = { target: 'email', kind: 'timeout_before' };
+    const after = { target: 'email', kind: 'timeout_after_apply', rate: 0.25, seed: 9, count: 5 };
+    expect((await post('/dev/faults', JSON.stringify(before))).body).toEqual([
+      { ...before, rate: 1, seed: 1, count: null, shop: null, struck: 0 },
+    ]);
+    await post('/dev/faults', JSON.stringify(after));
+    const { status, body } = await post('/dev/faults', JSON.stringify({ ...before, rate: 0.5 }));
+    expect([status, body]).toEqual([200, [expect.objectContaining({ rate: 0.5 }), expect.objectContaining(after)]]);
+    expect((await get('/dev/faults')).body).toEqual(body);
+    expect(await post('/dev/faults', '{}')).toEqual({ status: 200, body: [] });
+  });
+
+  it.each([
+    ['{"target": "mars", "kind": "throttled"}', 'target must be one of admin_api, dynamodb, sqs, email'],
+    ['{"target": "sqs"}', 'kind must be one of timeout_before,'],
+    ['{"target": "admin_api", "kind": "transaction_conflict"}', 'makes sense of dynamodb only'],
+    ['{"target": "sqs", "kind": "throttled", "rate": 1.2}', 'rate must be a number from 0 to 1'],
+    ['{"target": "sqs", "kind": "throttled", "rate": "1"}', 'rate must be a number from 0 to 1'],
+    ['{"target": "sqs", "kind": "throttled", "seed": 0.5}', 'seed must be a whole number'],
+    ['{"target": "sqs", "kind": "throttled", "count": 0}', 'count must be a whole number of at least 1'],
+    ['{"target": "sqs", "kind": "throttled", "shop": "a.myshopify.com"}', 'shop makes sense of admin_api only'],
+    ['{"target": "admin_api", "kind": "throttled", "shop": "evil.example"}', 'shop must be a domain'],
+    ['{"target": "sqs", "kind": "throttled", "often": true}', 'often'],
+    ['[]', 'expected object'],
+    ['{fault', 'JSON'],
+  ])('refuses the fault %s and says why', async (body, why) => {
+    const answer = await post('/dev/faults', body);
+    expect(answer).toMatchObject({ status: 400, body: { error: expect.stringContaining(why) } });
+    expect((await get('/dev/faults')).body).toEqual([]);
+  });
+
+  it('starts a worker again that crashes in a call', async () => {
+    const pid = () => workerPid(platform.dataDir, platform.pid);
+    const before = pid();
+    await post('/dev/faults', '{"target": "sqs", "kind": "crash_worker", "count": 1}');
+    await post('/dev/stores/concierge-demo.myshopify.com/deliver?topic=customers/update', '{"id": 1}');
+    await until(() => pid() !== undefined && pid() !== before, 30_000);
+    expect((await get('/dev/faults')).body).toMatchObject([{ struck: 1 }]);
+    await post('/dev/faults', '{}');
+    await platform.idle();
+  });
+
+  it.each(['pending', 'attempting', 'unclear', 'refused', 'held', 'stopped', 'done', 'abandoned'])(
+    'lists effects that are %s',
+    async (state) => {
+      const path = `/dev/stores/concierge-demo.myshopify.com/effects?state=${state}`;
+      expect(await get(path)).toEqual({ status: 200, body: [] });
+    },
+  );
+
+  it('refuses to list effects in a state that there is none of', async () => {
+    expect(await get('/dev/stores/concierge-demo.myshopify.com/effects?state=gone')).toMatchObject({ status: 400 });
+  });
+
+  it.each(['{}', '{"given": 1}', '[]'])('refuses to turn the kill switch by %s', async (body) => {
+    const { status } = await post('/dev/stores/concierge-demo.myshopify.com/perks', body);
+    expect(status).toBe(400);
+  });
+
+  it('has nothing to replay of a delivery that is not parked', async () => {
+    const path = '/dev/stores/concierge-demo.myshopify.com/parked/nothing/replay';
+    expect(await post(path, '')).toMatchObject({ status: 404, body: { error: expect.any(String) } });
+  });
 
   it('lets the shell, and nobody else new, frame the app', async () => {
     const { body } = await get('/dev/stores/concierge-demo.myshopify.com/session-token');

@@ -19,11 +19,16 @@ function read(pid: number, file: string): string {
   }
 }
 
-/** Looks again and again until it is so. @throws Error after five seconds. */
-export async function until(isSo: () => boolean): Promise<void> {
-  const deadline = Date.now() + 5_000;
+/** The worker of a platform; undefined while it restarts. */
+export function workerPid(dataDir: string, platformPid: number): number | undefined {
+  return platformProcesses(dataDir, platformPid).find((pid) => read(pid, 'cmdline').includes('dev/aws/worker.ts'));
+}
+
+/** Looks again and again until it is so. @throws Error when it does not come so within the time given. */
+export async function until(isSo: () => boolean, withinMs = 5_000): Promise<void> {
+  const deadline = Date.now() + withinMs;
   while (!isSo()) {
-    if (Date.now() > deadline) throw new Error('it did not come so within 5 s');
+    if (Date.now() > deadline) throw new Error(`it did not come so within ${withinMs} ms`);
     await delay(20);
   }
 }

@@ -3,6 +3,7 @@ import { customerUpdate } from './customer-update.ts';
 import { metafieldsSet } from './metafields-set.ts';
 import { orderCancel, orderMarkAsPaid } from './order-state.ts';
 import { orderUpdate } from './order-update.ts';
+import { storeCreditAccountCredit } from './store-credit.ts';
 import { tagsAdd, tagsRemove } from './tags.ts';
 
 /** The mutations that are emulated: they change the store and emit their webhooks. */
@@ -12,6 +13,7 @@ export const mutations: Readonly<Record<string, Resolver>> = {
   orderCancel,
   orderMarkAsPaid,
   orderUpdate,
+  storeCreditAccountCredit,
   tagsAdd,
   tagsRemove,
 };

@@ -1,0 +1,56 @@
+import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { ShopDomain } from '../../core/identity.ts';
+import type { SweepStore } from '../../core/ports.ts';
+import type { Sweep } from '../../core/sweep.ts';
+import type { Dynamo } from './client.ts';
+import { isConflict } from './conflict.ts';
+import { conditional, follows } from './expressions.ts';
+import { pack, unpack } from './packed.ts';
+import { type Key, sweepPartition } from './table.ts';
+
+interface SweepItem extends Key {
+  /** Beside the sweep for the condition of the next write. */
+  readonly revision: number;
+  readonly sweep: Uint8Array;
+}
+
+export function createDynamoSweepStore({ client, table }: Dynamo): SweepStore {
+  /** Strongly consistent: a sweep goes on from the page that was saved last. */
+  async function list(shop: ShopDomain, limit: number): Promise<Sweep[]> {
+    const command = new QueryCommand({
+      TableName: table,
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': sweepPartition(shop) },
+      ScanIndexForward: false,
+      ConsistentRead: true,
+      Limit: limit,
+    });
+    const { Items = [] } = await client.send(command);
+    return (Items as SweepItem[]).map(({ sweep }) => unpack<Sweep>(sweep));
+  }
+
+  return {
+    list,
+    async latest(shop) {
+      const [latest = null] = await list(shop, 1);
+      return latest;
+    },
+    async find(shop, id) {
+      const { Item } = await client.send(
+        new GetCommand({ TableName: table, Key: { pk: sweepPartition(shop), sk: id } }),
+      );
+      return Item ? unpack<Sweep>((Item as SweepItem).sweep) : null;
+    },
+    async save(shop, sweep) {
+      const { id, revision } = sweep;
+      const item: SweepItem = { pk: sweepPartition(shop), sk: id, revision, sweep: pack(sweep) };
+      try {
+        await client.send(new PutCommand({ TableName: table, Item: { ...item }, ...conditional([follows(revision)]) }));
+        return true;
+      } catch (error) {
+        if (isConflict(error)) return false;
+        throw error;
+      }
+    },
+  };
+}

@@ -1,0 +1,74 @@
+import type { Effect, EffectAction, Refused } from '../../core/effects.ts';
+import type { ExactlyOnce } from '../../core/exactly-once.ts';
+import type { MutationDocument, MutationVariables, QueryData, QueryDocument, QueryVariables } from './admin.ts';
+import type { AdminResult, UserError } from './admin-result.ts';
+
+type Kinds = EffectAction['kind'];
+
+/**
+ * A mutation of the Admin API with the one way in which it happens exactly once and what that way demands. The only
+ * form in which the gateway takes a mutation: one without a way does not compile.
+ */
+export type Mutation<Document extends MutationDocument = MutationDocument, Kind extends Kinds = Kinds> = {
+  readonly document: Document;
+  /** Access scopes of the writing and of what the way itself reads. */
+  readonly scopes: readonly string[];
+} & Way<Document, MutationVariables<Document>, Kind>;
+
+/** A named way and what it demands. */
+export type Way<Document extends string, Variables, Kind extends Kinds = Kinds> = {
+  [Name in ExactlyOnce]: { readonly exactlyOnce: Name } & Demands<Document, Variables, Kind>[Name];
+}[ExactlyOnce];
+
+interface Demands<Document extends string, Variables, Kind extends Kinds> {
+  nature: Written<Variables, Kind>;
+  marker: {
+    /** Reads what would be changed: our mark is there, or what is to be written. */
+    find(read: Read, effect: EffectOf<Kind>): Promise<FoundMark<Variables>>;
+  };
+  code: Written<Variables, Kind> & {
+    /** Whether the objection means that something was made under this effect's own code before. */
+    isTaken(errors: readonly UserError[]): boolean;
+  };
+  /** Only for a document that hands the key to the platform. */
+  key: Document extends `${string}@idempotent(${string}` ? Written<Variables, Kind> : never;
+  read_back: Written<Variables, Kind> & {
+    /** Looks for what an attempt whose answer was lost would have left in the shop. */
+    find(read: Read, effect: EffectOf<Kind>): Promise<Found>;
+  };
+}
+
+interface Written<Variables, Kind extends Kinds> {
+  variables(effect: EffectOf<Kind>): Variables;
+}
+
+export type EffectOf<Kind extends Kinds> = Effect & { readonly action: Extract<EffectAction, { readonly kind: Kind }> };
+
+/** Reads one shop. */
+export type Read = <Document extends QueryDocument>(
+  document: Document,
+  variables: QueryVariables<Document>,
+) => Promise<AdminResult<QueryData<Document>>>;
+
+type Unanswered = Exclude<AdminResult<never>, { readonly kind: 'data' }>;
+
+export type Found =
+  | { readonly kind: 'there' }
+  | { readonly kind: 'absent' }
+  /** Something is there that may be it. */
+  | { readonly kind: 'cannot_tell'; readonly problem: string }
+  | Unanswered;
+
+export type FoundMark<Variables> =
+  | { readonly kind: 'there' }
+  | { readonly kind: 'absent'; readonly variables: Variables }
+  | Refused
+  | Unanswered;
+
+/** Declares the mutation that does the effects of a kind. */
+export function mutation<const Document extends MutationDocument, Kind extends Kinds>(
+  _kind: Kind,
+  declared: Mutation<Document, Kind>,
+): Mutation<Document, Kind> {
+  return declared;
+}

@@ -1,0 +1,38 @@
+/** What the shop's messages are about, as a merchant says it. */
+const WORDS: ReadonlyMap<string, string> = new Map([
+  ['orders/create', 'An order was placed'],
+  ['orders/updated', 'An order was changed'],
+  ['orders/paid', 'An order was paid'],
+  ['orders/cancelled', 'An order was cancelled'],
+  ['orders/fulfilled', 'An order was sent'],
+  ['orders/partially_fulfilled', 'A part of an order was sent'],
+  ['orders/edited', 'An order was edited'],
+  ['refunds/create', 'A refund was made'],
+  ['customers/create', 'A customer was added'],
+  ['customers/update', 'A customer was changed'],
+  ['customers/data_request', 'A customer asked for their data'],
+  ['customers/redact', 'A customer’s data is to be erased'],
+  ['shop/redact', 'The shop’s data is to be erased'],
+  ['app/uninstalled', 'The app was uninstalled'],
+]);
+
+const SUBJECTS: ReadonlyMap<string, string> = new Map([
+  ['orders', 'an order'],
+  ['refunds', 'a refund'],
+  ['returns', 'a return'],
+  ['customers', 'a customer'],
+  ['fulfillments', 'a delivery'],
+  ['fulfillment_events', 'a delivery'],
+  ['disputes', 'a payment dispute'],
+  ['products', 'a product'],
+  ['shop', 'the shop'],
+  ['app', 'the app'],
+]);
+
+/** “An order was placed”; for a topic without words of its own “About a return (returns/update)”. */
+export function topicInWords(topic: string): string {
+  const words = WORDS.get(topic);
+  if (words !== undefined) return words;
+  const subject = SUBJECTS.get(topic.split('/')[0] ?? '');
+  return subject === undefined ? topic : `About ${subject} (${topic})`;
+}

@@ -1,0 +1,34 @@
+import { assertNever } from '../../core/assert-never.ts';
+import type { Failed } from '../answer.ts';
+import type { Replayed, ReplayRequest } from '../parked.server.ts';
+import { showToast } from './toast.ts';
+import { useRequest } from './use-request.ts';
+
+/** Tries messages again that were set aside, and says what came of it. */
+export function useReplay(onSent: () => void) {
+  return useRequest<ReplayRequest, Replayed | Failed>((answer) => {
+    if (answer.kind === 'failed')
+      showToast('Nothing may have been sent. Check your connection and try again', { isError: true });
+    else showToast(inWords(answer));
+    if (answer.kind !== 'failed') onSent();
+  }, '/app/parked');
+}
+
+function inWords(replayed: Replayed): string {
+  switch (replayed.kind) {
+    case 'replayed':
+      return 'Tried again: should it fail, it comes back';
+    case 'gone':
+      return 'Somebody else tried it again already';
+    case 'replayed_all': {
+      const { count, isAll } = replayed;
+      if (count === 0) return 'There was nothing left to try again';
+      const messages = `${count.toLocaleString('en')} ${count === 1 ? 'message' : 'messages'} tried again`;
+      return isAll
+        ? `${messages}: what fails comes back`
+        : `${messages}, and more are left: try all again for the rest`;
+    }
+    default:
+      return assertNever(replayed);
+  }
+}

@@ -1,0 +1,73 @@
+import { assertNever } from './assert-never.ts';
+import type { Effect, EffectAction } from './effects.ts';
+import { type CustomerId, type EffectId, gidNumber, type Instant, type OrderId, type RuleId } from './identity.ts';
+import type { Rule } from './policy.ts';
+
+/** The effects of a rule's perk on one order. Ids derive from rule, order and perk alone. */
+export function effectsOfPerk(
+  rule: Rule,
+  { order, customer }: { readonly order: OrderId; readonly customer: CustomerId | null },
+  now: Instant,
+): Effect[] {
+  const perk = rule.perk;
+  const pending = (action: EffectAction) => pendingEffect(rule.id, order, action, now);
+  switch (perk.kind) {
+    case 'packing_instruction':
+      return [
+        pending({ kind: 'order.tag', tag: perk.tag }),
+        pending({ kind: 'order.note', marker: `[concierge:${rule.id}]`, line: perk.note }),
+      ];
+    case 'store_credit': {
+      // Whoever decides has seen to it that there is a customer.
+      if (customer === null) return [];
+      const expiresAt = ownSecond(effectId(rule.id, order, 'customer.credit'), now + perk.expiresInDays * DAY_MS);
+      return [pending({ kind: 'customer.credit', customer, amount: perk.amount, expiresAt, notify: perk.notify })];
+    }
+    default:
+      return assertNever(perk);
+  }
+}
+
+const DAY_MS = 86_400_000;
+
+/** Of a minute, but for its first and last, at which times end that were rounded: none of ours is taken for one. */
+const OWN_SECONDS = 58;
+
+/**
+ * A second of the UTC day after `at` that derives from the effect's id: two credits of one customer that end on the
+ * same day end at different seconds, but for one chance in 83,520; the amount tells those apart, or a person does.
+ */
+function ownSecond(id: EffectId, at: Instant): Instant {
+  const own = hashOf(id) % (1440 * OWN_SECONDS);
+  const second = Math.floor(own / OWN_SECONDS) * 60 + 1 + (own % OWN_SECONDS);
+  return (Math.floor(at / DAY_MS) + 1) * DAY_MS + second * 1000;
+}
+
+/** FNV-1a, 32 bits: spreads ids evenly, hides nothing. */
+function hashOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < text.length; index += 1) {
+    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193) >>> 0;
+  }
+  return hash;
+}
+
+function effectId(rule: RuleId, order: OrderId, kind: EffectAction['kind']): EffectId {
+  return `${rule}/${gidNumber(order)}/${kind}` as EffectId;
+}
+
+function pendingEffect(rule: RuleId, order: OrderId, action: EffectAction, now: Instant): Effect {
+  return {
+    id: effectId(rule, order, action.kind),
+    rule,
+    order,
+    action,
+    state: 'pending',
+    attempts: 0,
+    attemptedAt: null,
+    problem: null,
+    uncertain: false,
+    since: now,
+    history: [],
+  };
+}

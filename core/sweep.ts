@@ -1,0 +1,74 @@
+import type { CustomerId, DecisionId, Instant, OrderId } from './identity.ts';
+import type { Shop } from './shop.ts';
+import { startOfZoneDay } from './zone-day.ts';
+
+/** One comparison of the shop with what we saw: what no delivery told of becomes an event. */
+export interface Sweep {
+  /** Sorts by the time at which it began. */
+  readonly id: string;
+  /** Counts the writes: the condition of the next one. */
+  readonly revision: number;
+  readonly startedAt: Instant;
+  /** Null while it runs. */
+  readonly finishedAt: Instant | null;
+  /** Changes of this span are looked at: from inclusive, until exclusive. */
+  readonly from: Instant;
+  readonly until: Instant;
+  /** Where it goes on; null when it is finished. */
+  readonly place: { readonly what: 'orders' | 'customers'; readonly cursor: string | null } | null;
+  readonly checked: { readonly orders: number; readonly customers: number };
+  /** Oldest first, the first 200. */
+  readonly found: readonly FoundLate[];
+  readonly foundCount: number;
+  /** What failed each time and was left out, the first 200: a person has to look at it. */
+  readonly unchecked: readonly Unchecked[];
+  /** What it can't get past, and how often it tried in a row; null while it moves on. */
+  readonly stuck: { readonly at: string; readonly tries: number } | null;
+  /** What was found late before is in `found`, or was counted there. */
+  readonly reportedUntil: Instant;
+  /** Why it stands still; null otherwise. */
+  readonly problem: string | null;
+  /** What the shop does not let us read, which was left out; null when nothing was. */
+  readonly leftOut: string | null;
+}
+
+export interface FoundLate {
+  readonly what: /** No delivery told of the order at all. */
+    | 'order_missed'
+    /** The order is known, a change of it is not. */
+    | 'change_missed'
+    | 'customer_missed';
+  readonly order: { readonly id: OrderId; readonly name: string } | null;
+  readonly customer: CustomerId | null;
+  readonly changedAt: Instant | null;
+  /** What was decided because of it; null when nothing was. */
+  readonly decision: DecisionId | null;
+}
+
+/** An order or a customer that could not be compared. */
+export interface Unchecked {
+  readonly order: { readonly id: OrderId; readonly name: string } | null;
+  readonly customer: CustomerId | null;
+  readonly problem: string;
+}
+
+export const MOST_FOUND_KEPT = 200;
+export const MOST_UNCHECKED_KEPT = 200;
+
+const HOUR_MS = 3_600_000;
+
+/**
+ * The next night: between 2 and 5 o'clock in the shop's zone, each shop at its own minute, so that not all begin at
+ * once.
+ */
+export function nextSweepAt({ domain, timezone }: Pick<Shop, 'domain' | 'timezone'>, now: Instant): Instant {
+  const sinceMidnight = 2 * HOUR_MS + (minuteOf(domain) % 180) * 60_000;
+  // Half a day's rest: a sweep that ran late does not begin anew the same night.
+  const rested = now + 12 * HOUR_MS;
+  const night = startOfZoneDay(rested, timezone) + sinceMidnight;
+  return night > rested ? night : startOfZoneDay(rested + 24 * HOUR_MS, timezone) + sinceMidnight;
+}
+
+function minuteOf(domain: string): number {
+  return [...domain].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 9973, 7);
+}

@@ -1,0 +1,537 @@
+import { expect, test } from 'vitest';
+import { createMemoryEffectQueue } from '../../../adapters/memory/effect-queue.ts';
+import { createMemoryStores } from '../../../adapters/memory/stores.ts';
+import type { CustomerId } from '../../../core/identity.ts';
+import type { OrderSnapshot } from '../../../core/order.ts';
+import type { ReadFailure, SeenOrder, ShopReader, Span } from '../../../core/ports.ts';
+import type { Shop } from '../../../core/shop.ts';
+import { observe } from '../../../core/use-cases/observe.ts';
+import type { SweepPorts } from '../../../core/use-cases/sweep-checks.ts';
+import { sweepShop } from '../../../core/use-cases/sweep-shop.ts';
+import { buildOrder, buildShop, buildVersion, customerId, HOUR_MS, NOW, orderId, usd } from '../builders.ts';
+import { BAG_RULE, SCOPES } from '../decisions.ts';
+import { SHOP } from './stage.ts';
+
+const MINUTE_MS = 60_000;
+const PAGE = 2;
+const ALWAYS = () => true;
+const INSTALLED = NOW - 100 * HOUR_MS;
+const UNAVAILABLE: ReadFailure = { kind: 'unavailable', problem: 'HTTP 503' };
+
+/** A shop with orders and customers, each changed when it says, that was swept until `NOW` − 24 h. */
+async function start() {
+  const stores = createMemoryStores();
+  const effects = createMemoryEffectQueue();
+  const details = buildShop({ scopes: SCOPES });
+  await stores.shops.install(SHOP, details, INSTALLED);
+  await stores.policies.publish(SHOP, { rules: [BAG_RULE] }, 0, '1', INSTALLED);
+  const orders: SeenOrder[] = [];
+  const customers: { id: CustomerId; changedAt: number }[] = [];
+  const spans: Span[] = [];
+  const cursors: string[] = [];
+  const failures: { orders?: ReadFailure | undefined; customers?: ReadFailure | undefined } = {};
+  function pageOf<Each>(
+    all: readonly Each[],
+    at: (each: Each) => number,
+    span: Span,
+    what: string,
+    cursor: string | null,
+  ) {
+    spans.push({ from: span.from, until: span.until });
+    cursors.push(`${what} ${cursor}`);
+    const changed = all.filter((each) => at(each) >= span.from && at(each) < span.until).sort((a, b) => at(a) - at(b));
+    const begin = Number(cursor ?? 0);
+    const next = begin + PAGE < changed.length ? String(begin + PAGE) : null;
+    return { page: changed.slice(begin, begin + PAGE), cursor: next };
+  }
+  const reader: ShopReader = {
+    order: async () => ({ kind: 'missing' }),
+    ordersNamed: async () => ({ kind: 'found', orders: [] }),
+    async ordersOf(_, customer) {
+      const seen = orders.filter(({ order }) => order.customer === customer);
+      return { kind: 'page', seen: seen.sort((a, b) => b.order.createdAt - a.order.createdAt), cursor: null };
+    },
+    async changedOrders(_, span, cursor) {
+      if (failures.orders) return failures.orders;
+      const { page, cursor: next } = pageOf(orders, ({ version }) => version.updatedAt, span, 'orders', cursor);
+      return { kind: 'page', seen: page, cursor: next };
+    },
+    async changedCustomers(_, span, cursor) {
+      if (failures.customers) return failures.customers;
+      const { page, cursor: next } = pageOf(customers, ({ changedAt }) => changedAt, span, 'customers', cursor);
+      return { kind: 'page', customers: page.map(({ id }) => id), cursor: next };
+    },
+  };
+  const noted: unknown[] = [];
+  const noteFailure = (error: unknown) => void noted.push(error);
+  const ports: SweepPorts = { ...stores, effects, reader, backoff: async () => undefined, noteFailure };
+  const shop = async (): Promise<Shop> => (await stores.shops.find(SHOP)) ?? details;
+  return {
+    stores,
+    effects,
+    ports,
+    orders,
+    customers,
+    spans,
+    cursors,
+    failures,
+    noted,
+    shop,
+    /** An order that stands in the shop since `agoMs`; no delivery told of it unless a test delivers it. */
+    place(number: number, agoMs: number, over: Partial<OrderSnapshot> = {}): SeenOrder {
+      const at = NOW - agoMs;
+      const customer = customerId(7000 + number);
+      const order = buildOrder({ id: orderId(number), name: `#${number}`, createdAt: at, customer, ...over });
+      const seen = { order, version: buildVersion({ updatedAt: at, triggeredAt: at }) };
+      orders.push(seen);
+      return seen;
+    },
+    /** The shop's order from now on, changed `agoMs` before `NOW`. */
+    change({ order, version }: SeenOrder, agoMs: number, over: Partial<OrderSnapshot>): SeenOrder {
+      const at = NOW - agoMs;
+      const changed = { order: { ...order, ...over }, version: { ...version, updatedAt: at, triggeredAt: at } };
+      orders.splice(
+        orders.findIndex((each) => each.order.id === order.id),
+        1,
+        changed,
+      );
+      return changed;
+    },
+    deliver: (seen: SeenOrder) => observe(ports, SHOP, { type: 'order.seen', ...seen }, seen.version.updatedAt),
+    sweep: async (now = NOW, hasTime = ALWAYS, over: Partial<SweepPorts> = {}) =>
+      sweepShop({ ...ports, ...over }, await shop(), now, hasTime),
+    report: async () => {
+      const sweep = await stores.sweeps.latest(SHOP);
+      if (!sweep) throw new Error('nothing was swept');
+      return sweep;
+    },
+    decisions: async () => (await stores.ledger.decisions(SHOP, { limit: 100 })).decisions,
+  };
+}
+
+test('an order that no delivery told of is decided, marked as found late, and its effects are sent', async () => {
+  const { place, sweep, report, decisions, effects } = await start();
+  const { order, version } = place(1, 10 * HOUR_MS);
+  expect(await sweep()).toEqual({ kind: 'finished' });
+  const [decision] = await decisions();
+  expect(decision).toMatchObject({
+    event: { order: order.id, foundLate: true },
+    outcomes: [{ outcome: 'granted' }],
+    effects: [{ state: 'pending', since: NOW }, {}],
+  });
+  expect(effects.sent).toHaveLength(1);
+  expect(await report()).toMatchObject({
+    startedAt: NOW,
+    finishedAt: NOW,
+    place: null,
+    checked: { orders: 1, customers: 0 },
+    foundCount: 1,
+    found: [
+      {
+        what: 'order_missed',
+        order: { id: order.id, name: '#1' },
+        customer: order.customer,
+        changedAt: version.updatedAt,
+        decision: decision?.id,
+      },
+    ],
+    problem: null,
+    leftOut: null,
+  });
+});
+
+test('a delivery says nothing of being found late', async () => {
+  const { place, deliver, decisions } = await start();
+  await deliver(place(1, HOUR_MS));
+  const [decision] = await decisions();
+  expect(decision?.event).not.toHaveProperty('foundLate');
+});
+
+test('an order that is older than 48 hours when it is found is history: folded, reported, without a perk', async () => {
+  const { place, sweep, report, decisions, stores } = await start();
+  const { order } = place(1, 49 * HOUR_MS);
+  await sweep();
+  expect(await decisions()).toEqual([]);
+  expect(await report()).toMatchObject({ found: [{ what: 'order_missed', decision: null }] });
+  expect(await stores.ledger.order(SHOP, order.id, 'latest')).toMatchObject({ placement: 'history', snapshot: order });
+});
+
+test('an order whose deliveries all came is read, and nothing is written', async () => {
+  const { place, deliver, sweep, report, decisions, stores } = await start();
+  const seen = place(1, 10 * HOUR_MS);
+  await deliver(seen);
+  const before = await Promise.all([decisions(), stores.ledger.order(SHOP, seen.order.id, 'latest')]);
+  await sweep();
+  expect(await Promise.all([decisions(), stores.ledger.order(SHOP, seen.order.id, 'latest')])).toEqual(before);
+  expect(await report()).toMatchObject({ checked: { orders: 1 }, found: [], foundCount: 0 });
+});
+
+test('a change that no delivery told of is folded and reported, and decides nothing anew', async () => {
+  const { place, deliver, change, sweep, report, decisions, stores } = await start();
+  const seen = place(1, 10 * HOUR_MS);
+  await deliver(seen);
+  const { order } = change(seen, 5 * HOUR_MS, { total: usd(2_000) });
+  await sweep();
+  expect(await report()).toMatchObject({ found: [{ what: 'change_missed', order: { name: '#1' }, decision: null }] });
+  expect(await stores.ledger.order(SHOP, order.id, 'latest')).toMatchObject({ snapshot: { total: usd(2_000) } });
+  expect(await decisions()).toHaveLength(1);
+});
+
+test('a change that was seen since the page was read stands over what the page says', async () => {
+  const { place, deliver, change, sweep, report, stores, ports } = await start();
+  const seen = place(1, 10 * HOUR_MS);
+  await deliver(seen);
+  const changedOrders: ShopReader['changedOrders'] = async (...call) => {
+    const page = await ports.reader.changedOrders(...call);
+    if (seen.order.total.amountMinor !== 2_000) await deliver(change(seen, 1, { total: usd(2_000) }));
+    return page;
+  };
+  await sweep(NOW, ALWAYS, { reader: { ...ports.reader, changedOrders } });
+  expect(await report()).toMatchObject({ foundCount: 0 });
+  expect(await stores.ledger.order(SHOP, seen.order.id, 'latest')).toMatchObject({ snapshot: { total: usd(2_000) } });
+});
+
+test('an order known from its customer’s past alone, whose own delivery never came, is decided', async () => {
+  const { place, deliver, sweep, report, decisions } = await start();
+  const customer = customerId(7);
+  const missed = place(1, 10 * HOUR_MS, { customer });
+  // The next order of the customer is told of, and their past is read with it.
+  await deliver(place(2, 9 * HOUR_MS, { customer }));
+  expect(await decisions()).toHaveLength(1);
+  await sweep();
+  const decided = (await decisions()).find(({ event }) => event.order === missed.order.id);
+  expect(decided).toMatchObject({ event: { foundLate: true }, outcomes: [{ outcome: 'granted' }] });
+  expect(await report()).toMatchObject({ found: [{ what: 'order_missed', decision: decided?.id }], foundCount: 1 });
+});
+
+test('when the lost delivery comes after all, nothing is decided twice', async () => {
+  const { place, deliver, sweep, decisions } = await start();
+  const seen = place(1, 10 * HOUR_MS);
+  await sweep();
+  expect(await deliver(seen)).toEqual({ kind: 'known' });
+  expect(await decisions()).toHaveLength(1);
+});
+
+test('a customer nobody told of is met, one who is known is not', async () => {
+  const { customers, place, deliver, sweep, report, stores } = await start();
+  const known = place(1, 10 * HOUR_MS).order.customer ?? customerId(1);
+  await deliver({ order: buildOrder({ customer: known }), version: buildVersion({ updatedAt: NOW - 10 * HOUR_MS }) });
+  customers.push({ id: known, changedAt: NOW - 9 * HOUR_MS }, { id: customerId(8), changedAt: NOW - 8 * HOUR_MS });
+  await sweep();
+  const { found, checked } = await report();
+  expect(checked.customers).toBe(2);
+  expect(found.filter(({ what }) => what === 'customer_missed')).toEqual([
+    { what: 'customer_missed', order: null, customer: customerId(8), changedAt: null, decision: null },
+  ]);
+  expect(await stores.ledger.customer(SHOP, customerId(8), 'latest')).toMatchObject({ learnedAt: NOW });
+});
+
+test('the first sweep begins with the installation, the next a little before the last one’s end', async () => {
+  const { sweep, spans, shop } = await start();
+  await sweep();
+  expect(spans[0]).toEqual({ from: (await shop()).installedAt, until: NOW - 15 * MINUTE_MS });
+  spans.length = 0;
+  await sweep(NOW + 24 * HOUR_MS);
+  expect(spans[0]).toEqual({ from: NOW - 20 * MINUTE_MS, until: NOW + 24 * HOUR_MS - 15 * MINUTE_MS });
+});
+
+test('what changed in the last quarter of an hour is left to its deliveries, and to the next sweep', async () => {
+  const { place, sweep, decisions } = await start();
+  place(1, 15 * MINUTE_MS);
+  await sweep();
+  expect(await decisions()).toEqual([]);
+  await sweep(NOW + 24 * HOUR_MS);
+  expect(await decisions()).toHaveLength(1);
+});
+
+test('a shop that has just been installed is not swept, and no report is kept', async () => {
+  const { sweep, stores, shop } = await start();
+  expect(await sweep((await shop()).installedAt + MINUTE_MS)).toEqual({ kind: 'finished' });
+  expect(await stores.sweeps.list(SHOP, 5)).toEqual([]);
+});
+
+test('after a reinstallation the sweep that was left unfinished is not gone on with', async () => {
+  const { stores, sweep, spans, failures, report } = await start();
+  failures.orders = UNAVAILABLE;
+  await sweep();
+  await stores.shops.uninstall(SHOP, NOW + 1);
+  const back = NOW + 24 * HOUR_MS;
+  await stores.shops.install(SHOP, buildShop({ scopes: SCOPES }), back);
+  failures.orders = undefined;
+  spans.length = 0;
+  const later = back + HOUR_MS;
+  await sweep(later);
+  expect(spans[0]).toEqual({ from: back, until: later - 15 * MINUTE_MS });
+  expect(await report()).toMatchObject({ startedAt: later, finishedAt: later });
+});
+
+test('orders are read page by page, then customers, and all are counted', async () => {
+  const { place, customers, sweep, cursors, report } = await start();
+  for (let number = 1; number <= 5; number += 1) {
+    place(number, number * HOUR_MS);
+    customers.push({ id: customerId(9000 + number), changedAt: NOW - number * HOUR_MS });
+  }
+  await sweep();
+  expect(cursors).toEqual(['orders null', 'orders 2', 'orders 4', 'customers null', 'customers 2', 'customers 4']);
+  expect(await report()).toMatchObject({ checked: { orders: 5, customers: 5 }, foundCount: 10 });
+});
+
+test('a sweep without time stops between pages and goes on at its place', async () => {
+  const { place, sweep, cursors, report, decisions } = await start();
+  for (let number = 1; number <= 5; number += 1) place(number, number * HOUR_MS);
+  let left = 4;
+  const hasTime = () => {
+    left -= 1;
+    return left >= 0;
+  };
+  expect(await sweep(NOW, hasTime)).toEqual({ kind: 'later', afterMs: 0 });
+  expect((await report()).finishedAt).toBeNull();
+  expect(await sweep(NOW + MINUTE_MS)).toEqual({ kind: 'finished' });
+  expect(cursors.filter((cursor) => cursor === 'orders null')).toHaveLength(1);
+  expect(await decisions()).toHaveLength(5);
+  expect(await report()).toMatchObject({ foundCount: 5, checked: { orders: 5 }, startedAt: NOW });
+});
+
+test('an order that can’t be folded just now lets the page be read again, and what was found before it stays in the report', async () => {
+  const { place, sweep, report, ports, decisions } = await start();
+  place(1, 10 * HOUR_MS);
+  place(2, 9 * HOUR_MS);
+  const ordersOf: ShopReader['ordersOf'] = async (...call) =>
+    call[1] === customerId(7002) ? UNAVAILABLE : ports.reader.ordersOf(...call);
+  const swept = await sweep(NOW, ALWAYS, { reader: { ...ports.reader, ordersOf } });
+  expect(swept).toEqual({ kind: 'later', afterMs: 5 * MINUTE_MS });
+  expect(await report()).toMatchObject({ foundCount: 1, problem: 'HTTP 503', finishedAt: null });
+  expect(await sweep(NOW + 5 * MINUTE_MS)).toEqual({ kind: 'finished' });
+  expect(await decisions()).toHaveLength(2);
+  const { found, foundCount } = await report();
+  expect(found.map(({ order }) => order?.name)).toEqual(['#1', '#2']);
+  expect(foundCount).toBe(2);
+});
+
+test('a shop that can’t be read is swept from the same page five minutes later, and then nothing is said of it any more', async () => {
+  const { place, sweep, failures, report, cursors } = await start();
+  for (let number = 1; number <= 3; number += 1) place(number, number * HOUR_MS);
+  failures.customers = UNAVAILABLE;
+  expect(await sweep()).toEqual({ kind: 'later', afterMs: 5 * MINUTE_MS });
+  expect(await report()).toMatchObject({ problem: 'HTTP 503', finishedAt: null, place: { what: 'customers' } });
+  failures.customers = undefined;
+  expect(await sweep(NOW + 5 * MINUTE_MS)).toEqual({ kind: 'finished' });
+  expect(cursors).toEqual(['orders null', 'orders 2', 'customers null']);
+  expect(await report()).toMatchObject({ problem: null, finishedAt: NOW + 5 * MINUTE_MS, foundCount: 3 });
+});
+
+test('a shop that asks to wait, for a page or for one order’s customer, is swept on as soon as it says', async () => {
+  const { place, sweep, failures, ports } = await start();
+  const THROTTLED: ReadFailure = { ...UNAVAILABLE, shopWide: 'throttled', afterMs: 2_000 };
+  place(1, 10 * HOUR_MS);
+  const ordersOf = async () => THROTTLED;
+  const swept = await sweep(NOW, ALWAYS, { reader: { ...ports.reader, ordersOf } });
+  expect(swept).toEqual({ kind: 'later', afterMs: 2_000 });
+  failures.orders = THROTTLED;
+  expect(await sweep()).toEqual({ kind: 'later', afterMs: 2_000 });
+});
+
+test('what the shop does not let us read is left out, and the report says so to the end', async () => {
+  const { customers, sweep, failures, report } = await start();
+  customers.push({ id: customerId(8), changedAt: NOW - HOUR_MS });
+  failures.orders = { kind: 'denied', problem: 'read_orders is not granted' };
+  failures.customers = UNAVAILABLE;
+  expect(await sweep()).toMatchObject({ kind: 'later' });
+  failures.customers = undefined;
+  expect(await sweep(NOW + 5 * MINUTE_MS)).toEqual({ kind: 'finished' });
+  expect(await report()).toMatchObject({
+    problem: null,
+    leftOut: 'read_orders is not granted',
+    checked: { orders: 0, customers: 1 },
+    foundCount: 1,
+  });
+});
+
+test('of two sweeps at the same time each order is decided once, and one report stands', async () => {
+  const { place, sweep, stores, decisions, ports } = await start();
+  place(1, 10 * HOUR_MS);
+  let other: Promise<unknown> | undefined;
+  const changedOrders: ShopReader['changedOrders'] = async (...call) => {
+    other ??= sweep();
+    await other;
+    return ports.reader.changedOrders(...call);
+  };
+  const swept = await sweep(NOW, ALWAYS, { reader: { ...ports.reader, changedOrders } });
+  expect(await other).toEqual({ kind: 'finished' });
+  expect(swept).toMatchObject({ kind: 'later' });
+  expect(await decisions()).toHaveLength(1);
+  expect(await stores.sweeps.list(SHOP, 5)).toMatchObject([{ foundCount: 1, finishedAt: NOW }]);
+});
+
+test('a sweep that died after a page goes on behind it and finds nothing twice', async () => {
+  const { place, sweep, ports, decisions, report } = await start();
+  for (let number = 1; number <= 4; number += 1) place(number, number * HOUR_MS);
+  const save: typeof ports.sweeps.save = async (domain, sweep) => {
+    if (sweep.revision > 2) throw new Error('the process ended');
+    return ports.sweeps.save(domain, sweep);
+  };
+  await expect(sweep(NOW, ALWAYS, { sweeps: { ...ports.sweeps, save } })).rejects.toThrow('process ended');
+  expect(await sweep(NOW + MINUTE_MS)).toEqual({ kind: 'finished' });
+  expect(await decisions()).toHaveLength(4);
+  expect(await report()).toMatchObject({ foundCount: 4, checked: { orders: 4 } });
+});
+
+test('a sweep that died within a page still reports what it had decided there', async () => {
+  const { place, sweep, ports, decisions, report, stores } = await start();
+  place(1, 10 * HOUR_MS);
+  const save: typeof stores.sweeps.save = async (domain, sweep) => {
+    if (sweep.revision > 1) throw new Error('the process ended');
+    return stores.sweeps.save(domain, sweep);
+  };
+  await expect(sweep(NOW, ALWAYS, { sweeps: { ...ports.sweeps, save } })).rejects.toThrow('process ended');
+  expect(await decisions()).toHaveLength(1);
+  await sweep(NOW + MINUTE_MS);
+  expect(await decisions()).toHaveLength(1);
+  expect(await report()).toMatchObject({ foundCount: 1, found: [{ what: 'order_missed' }] });
+});
+
+test('200 finds are kept, and all are counted', async () => {
+  const { place, sweep, report } = await start();
+  for (let number = 1; number <= 205; number += 1) place(number, number * MINUTE_MS + HOUR_MS);
+  await sweep();
+  const { found, foundCount } = await report();
+  expect(found).toHaveLength(200);
+  expect(foundCount).toBe(205);
+});
+
+const BUG = new RangeError('a bug at Ada’s order');
+
+test('an order at which a check throws is tried three times, then left out with its reason, and all others are found', async () => {
+  const { place, sweep, report, decisions, stores, ports, noted } = await start();
+  for (let number = 1; number <= 5; number += 1) place(number, (11 - number) * HOUR_MS);
+  const order: typeof stores.ledger.order = async (...call) => {
+    if (call[1] === orderId(1)) throw BUG;
+    return stores.ledger.order(...call);
+  };
+  const over = { ledger: { ...ports.ledger, order } };
+  for (const go of [0, 1]) {
+    expect(await sweep(NOW + go * 5 * MINUTE_MS, ALWAYS, over)).toEqual({ kind: 'later', afterMs: 5 * MINUTE_MS });
+    expect(await report()).toMatchObject({ problem: 'failed unexpectedly: RangeError', foundCount: 1, unchecked: [] });
+  }
+  expect(await sweep(NOW + 10 * MINUTE_MS, ALWAYS, over)).toEqual({ kind: 'finished' });
+  expect(await decisions()).toHaveLength(4);
+  expect(await report()).toMatchObject({
+    problem: null,
+    stuck: null,
+    foundCount: 4,
+    checked: { orders: 4 },
+    unchecked: [
+      { order: { id: orderId(1), name: '#1' }, customer: customerId(7001), problem: 'failed unexpectedly: RangeError' },
+    ],
+  });
+  expect(noted).toEqual([BUG, BUG, BUG]);
+});
+
+test('a whole page of bad orders holds the sweep up no longer than one', async () => {
+  const { place, sweep, report, decisions, stores, ports } = await start();
+  for (let number = 1; number <= 3; number += 1) place(number, (11 - number) * HOUR_MS);
+  const order: typeof stores.ledger.order = async (...call) => {
+    if (call[1] !== orderId(3)) throw BUG;
+    return stores.ledger.order(...call);
+  };
+  const over = { ledger: { ...ports.ledger, order } };
+  for (const go of [0, 1]) await sweep(NOW + go, ALWAYS, over);
+  expect(await sweep(NOW + 2, ALWAYS, over)).toEqual({ kind: 'finished' });
+  expect((await report()).unchecked.map((left) => left.order?.name)).toEqual(['#1', '#2']);
+  expect(await decisions()).toHaveLength(1);
+});
+
+test('what was left out is not tried again with its page', async () => {
+  const { place, sweep, report, stores, ports } = await start();
+  for (let number = 1; number <= 2; number += 1) place(number, (11 - number) * HOUR_MS);
+  const order: typeof stores.ledger.order = async (...call) => {
+    if (call[1] === orderId(1)) throw BUG;
+    return stores.ledger.order(...call);
+  };
+  const ledger = { ...ports.ledger, order };
+  const reader = { ...ports.reader, ordersOf: async () => UNAVAILABLE };
+  for (const go of [0, 1, 2])
+    expect(await sweep(NOW + go, ALWAYS, { ledger, reader })).toMatchObject({ kind: 'later' });
+  expect(await sweep(NOW + 3, ALWAYS, { ledger })).toEqual({ kind: 'finished' });
+  expect((await report()).unchecked).toHaveLength(1);
+});
+
+test('an order that can’t be folded for an hour is left out, so that it stops the sweep no longer', async () => {
+  const { place, customers, sweep, report, ports } = await start();
+  place(1, 10 * HOUR_MS);
+  customers.push({ id: customerId(8), changedAt: NOW - HOUR_MS });
+  const ordersOf: ShopReader['ordersOf'] = async (...call) =>
+    call[1] === customerId(7001) ? UNAVAILABLE : ports.reader.ordersOf(...call);
+  const over = { reader: { ...ports.reader, ordersOf } };
+  for (let go = 1; go < 12; go += 1) {
+    expect(await sweep(NOW + go * 5 * MINUTE_MS, ALWAYS, over)).toMatchObject({ kind: 'later' });
+  }
+  expect(await sweep(NOW + HOUR_MS, ALWAYS, over)).toEqual({ kind: 'finished' });
+  expect(await report()).toMatchObject({
+    unchecked: [{ order: { name: '#1' }, problem: 'HTTP 503' }],
+    found: [{ what: 'customer_missed' }],
+  });
+});
+
+test('a page at which the reader throws is the report’s problem, and is read again', async () => {
+  const { place, sweep, report, ports, noted } = await start();
+  place(1, 10 * HOUR_MS);
+  const changedOrders = async () => Promise.reject(BUG);
+  const swept = await sweep(NOW, ALWAYS, { reader: { ...ports.reader, changedOrders } });
+  expect(swept).toEqual({ kind: 'later', afterMs: 5 * MINUTE_MS });
+  expect(await report()).toMatchObject({ problem: 'failed unexpectedly: RangeError', place: { what: 'orders' } });
+  expect(noted).toEqual([BUG]);
+  expect(await sweep(NOW + 5 * MINUTE_MS)).toEqual({ kind: 'finished' });
+});
+
+/** A shop that refuses every page but the first, as if the cursor had grown old. */
+function refusingCursors(reader: ShopReader, refusal: ReadFailure): ShopReader {
+  return {
+    ...reader,
+    changedOrders: async (...call) => (call[2] === null ? reader.changedOrders(...call) : refusal),
+  };
+}
+
+test('a place that the shop refuses ten times is begun anew, and nothing is reported twice', async () => {
+  const { place, sweep, report, ports, cursors, decisions } = await start();
+  for (let number = 1; number <= 4; number += 1) place(number, (11 - number) * HOUR_MS);
+  const over = { reader: refusingCursors(ports.reader, UNAVAILABLE) };
+  for (let go = 0; go < 10; go += 1) await sweep(NOW + go * 5 * MINUTE_MS, ALWAYS, over);
+  expect(await report()).toMatchObject({ place: { what: 'orders', cursor: null }, foundCount: 2, problem: 'HTTP 503' });
+  expect(await sweep(NOW + HOUR_MS)).toEqual({ kind: 'finished' });
+  expect(cursors.slice(0, 3)).toEqual(['orders null', 'orders null', 'orders 2']);
+  expect(await decisions()).toHaveLength(4);
+  expect(await report()).toMatchObject({ foundCount: 4, checked: { orders: 4 } });
+});
+
+test('a shop that is down refuses no cursor: the sweep keeps its place', async () => {
+  const { place, sweep, report, ports } = await start();
+  for (let number = 1; number <= 4; number += 1) place(number, (11 - number) * HOUR_MS);
+  const over = { reader: refusingCursors(ports.reader, { ...UNAVAILABLE, shopWide: 'down' }) };
+  for (let go = 0; go < 20; go += 1) await sweep(NOW + go * 5 * MINUTE_MS, ALWAYS, over);
+  expect(await report()).toMatchObject({ place: { what: 'orders', cursor: '2' } });
+});
+
+test('a page that is looked at again after more than 200 finds counts nothing twice', async () => {
+  const { place, sweep, report, ports } = await start();
+  for (let number = 1; number <= 203; number += 1) place(number, (300 - number) * MINUTE_MS);
+  place(204, 20 * MINUTE_MS);
+  const ordersOf: ShopReader['ordersOf'] = async (...call) =>
+    call[1] === customerId(7204) ? UNAVAILABLE : ports.reader.ordersOf(...call);
+  await sweep(NOW, ALWAYS, { reader: { ...ports.reader, ordersOf } });
+  expect(await report()).toMatchObject({ foundCount: 203 });
+  await sweep(NOW + 5 * MINUTE_MS);
+  expect(await report()).toMatchObject({ foundCount: 204, checked: { orders: 204 } });
+});
+
+test('a sweep that was kept from its end for hours is followed by the next at once', async () => {
+  const { place, sweep, failures, spans, decisions } = await start();
+  failures.orders = UNAVAILABLE;
+  await sweep();
+  place(1, -HOUR_MS);
+  failures.orders = undefined;
+  const later = NOW + 20 * HOUR_MS;
+  expect(await sweep(later)).toEqual({ kind: 'finished' });
+  expect(spans.at(-1)?.until).toBe(later - 15 * MINUTE_MS);
+  expect(await decisions()).toHaveLength(1);
+});
