@@ -14,8 +14,8 @@ export const SETTLING_MS = 15 * 60_000;
 /** What the sweep before could not have seen: the shop's index of changes runs a little behind its orders. */
 const OVERLAP_MS = 5 * 60_000;
 const UNREADABLE_MS = 5 * 60_000;
-/** What fails by a bug of ours is left out after so many tries, what the shop does not answer after an hour of them. */
-const MOST_TRIES = { bug: 3, unanswered: 12 };
+/** What fails each time for an hour, by a bug of ours or for want of an answer, is left out and reported. */
+const MOST_TRIES = 12;
 /** A cursor that is refused so often is worth nothing any more: the place begins anew. */
 const MOST_REFUSALS = 10;
 const PAGE = 'page';
@@ -104,7 +104,7 @@ async function sweepPage(
     }
     const { reason } = checked;
     const stuck = stuckAt(sweep, idOf(check.subject), reason !== 'throttled');
-    const isGivenUp = reason !== 'throttled' && stuck.tries >= MOST_TRIES[reason];
+    const isGivenUp = reason !== 'throttled' && stuck.tries >= MOST_TRIES;
     if (isGivenUp || (reason === 'bug' && leavesBugsOut) || next.unchecked.length >= MOST_UNCHECKED_KEPT) {
       next = withUnchecked(next, check, checked);
       leavesBugsOut ||= reason === 'bug';

@@ -401,7 +401,7 @@ test('200 finds are kept, and all are counted', async () => {
 
 const BUG = new RangeError('a bug at Ada’s order');
 
-test('an order at which a check throws is tried three times, then left out with its reason, and all others are found', async () => {
+test('an order at which a check throws is tried for an hour, then left out with its reason, and all others are found', async () => {
   const { place, sweep, report, decisions, stores, ports, noted } = await start();
   for (let number = 1; number <= 5; number += 1) place(number, (11 - number) * HOUR_MS);
   const order: typeof stores.ledger.order = async (...call) => {
@@ -409,11 +409,11 @@ test('an order at which a check throws is tried three times, then left out with 
     return stores.ledger.order(...call);
   };
   const over = { ledger: { ...ports.ledger, order } };
-  for (const go of [0, 1]) {
+  for (let go = 0; go < 11; go += 1) {
     expect(await sweep(NOW + go * 5 * MINUTE_MS, ALWAYS, over)).toEqual({ kind: 'later', afterMs: 5 * MINUTE_MS });
     expect(await report()).toMatchObject({ problem: 'failed unexpectedly: RangeError', foundCount: 1, unchecked: [] });
   }
-  expect(await sweep(NOW + 10 * MINUTE_MS, ALWAYS, over)).toEqual({ kind: 'finished' });
+  expect(await sweep(NOW + 55 * MINUTE_MS, ALWAYS, over)).toEqual({ kind: 'finished' });
   expect(await decisions()).toHaveLength(4);
   expect(await report()).toMatchObject({
     problem: null,
@@ -424,7 +424,7 @@ test('an order at which a check throws is tried three times, then left out with 
       { order: { id: orderId(1), name: '#1' }, customer: customerId(7001), problem: 'failed unexpectedly: RangeError' },
     ],
   });
-  expect(noted).toEqual([BUG, BUG, BUG]);
+  expect(noted).toEqual(Array(12).fill(BUG));
 });
 
 test('a whole page of bad orders holds the sweep up no longer than one', async () => {
@@ -435,8 +435,8 @@ test('a whole page of bad orders holds the sweep up no longer than one', async (
     return stores.ledger.order(...call);
   };
   const over = { ledger: { ...ports.ledger, order } };
-  for (const go of [0, 1]) await sweep(NOW + go, ALWAYS, over);
-  expect(await sweep(NOW + 2, ALWAYS, over)).toEqual({ kind: 'finished' });
+  for (let go = 0; go < 11; go += 1) await sweep(NOW + go, ALWAYS, over);
+  expect(await sweep(NOW + 11, ALWAYS, over)).toEqual({ kind: 'finished' });
   expect((await report()).unchecked.map((left) => left.order?.name)).toEqual(['#1', '#2']);
   expect(await decisions()).toHaveLength(1);
 });
@@ -450,9 +450,9 @@ test('what was left out is not tried again with its page', async () => {
   };
   const ledger = { ...ports.ledger, order };
   const reader = { ...ports.reader, ordersOf: async () => UNAVAILABLE };
-  for (const go of [0, 1, 2])
+  for (let go = 0; go < 12; go += 1)
     expect(await sweep(NOW + go, ALWAYS, { ledger, reader })).toMatchObject({ kind: 'later' });
-  expect(await sweep(NOW + 3, ALWAYS, { ledger })).toEqual({ kind: 'finished' });
+  expect(await sweep(NOW + 12, ALWAYS, { ledger })).toEqual({ kind: 'finished' });
   expect((await report()).unchecked).toHaveLength(1);
 });
 

@@ -1,0 +1,56 @@
+import type { Told } from '../run/simulate-life.ts';
+import {
+  decidedOnce,
+  decisionsAreReplayed,
+  everyDecisionIsExplained,
+  onePerkPerRule,
+  profilesAreSums,
+} from './decisions.ts';
+import { gather, type Invariant } from './evidence.ts';
+import {
+  doneIsDone,
+  duePerksAreThere,
+  noCreditTwice,
+  nothingIsSentTwice,
+  nothingUndueIsThere,
+  switchHolds,
+} from './perks.ts';
+import { foundIsReported, nobodyHammers, nothingWaits, unclearIsUnknowable } from './rest.ts';
+import { shopsAreApart } from './tenancy.ts';
+
+export const INVARIANTS: readonly Invariant[] = [
+  profilesAreSums,
+  onePerkPerRule,
+  decisionsAreReplayed,
+  decidedOnce,
+  everyDecisionIsExplained,
+  duePerksAreThere,
+  doneIsDone,
+  nothingUndueIsThere,
+  noCreditTwice,
+  nothingIsSentTwice,
+  nothingWaits,
+  unclearIsUnknowable,
+  switchHolds,
+  nobodyHammers,
+  foundIsReported,
+  shopsAreApart,
+];
+
+export interface Violation {
+  readonly invariant: string;
+  readonly shop: string;
+  readonly what: string;
+}
+
+export async function violationsOf(told: Told): Promise<Violation[]> {
+  const violations: Violation[] = [];
+  for (const number of told.world.shops.keys()) {
+    const evidence = await gather(told, number);
+    for (const { name, contradictions } of INVARIANTS) {
+      for (const what of contradictions(evidence))
+        violations.push({ invariant: name, shop: evidence.truth.domain, what });
+    }
+  }
+  return violations;
+}

@@ -1,0 +1,175 @@
+import type { Decision } from '../../../core/decide.ts';
+import { evaluateRule } from '../../../core/evaluate.ts';
+import { explainOutcome } from '../../../core/explain.ts';
+import type { Facts, FactValue } from '../../../core/facts.ts';
+import type { Instant } from '../../../core/identity.ts';
+import { obstacleTo } from '../../../core/perk-needs.ts';
+import type { OrderState } from '../world/order.ts';
+import { spendOf } from '../world/shop.ts';
+import { type Evidence, effectsOf, type Invariant, isInstalled, leftToPerson } from './evidence.ts';
+
+const WINDOW_MS = 48 * 3_600_000;
+
+export const decidedOnce: Invariant = {
+  name: 'every order placed since the install and visible within 48 hours is decided exactly once',
+  contradictions(evidence) {
+    const { truth, shop, decisions, orders, policies } = evidence;
+    const counts = new Map<string, number>();
+    for (const { event } of decisions) counts.set(event.order, (counts.get(event.order) ?? 0) + 1);
+    const twice = [...counts].filter(([, count]) => count > 1).map(([order, count]) => `${order}: ${count} decisions`);
+    if (!shop || !isInstalled(evidence)) return twice;
+    const since = Math.floor(shop.installedAt / 1000) * 1000;
+    // A shop that left without our noticing came back without our noticing, too.
+    const left = Math.max(0, ...truth.presence.filter(({ installed }) => !installed).map(({ at }) => at));
+    const mayBeSilent = [...policies.values()].some(({ rules }) => rules.every(({ enabled }) => !enabled));
+    const missing = [...truth.orders.values()]
+      .filter(({ createdAt, id }) => createdAt >= since && createdAt > left && !counts.has(id))
+      .filter(({ id }) => !leftToPerson(evidence).has(id))
+      .filter(({ id }) => !(mayBeSilent && orders.get(id)?.placement === 'decided'))
+      .map(({ name, createdAt }) => `${name}, placed at ${new Date(createdAt).toISOString()}, was never decided`);
+    return [...twice, ...missing];
+  },
+};
+
+/** (c): never two of the same rule, order and kind, and each for a state in which the order once was. */
+export const onePerkPerRule: Invariant = {
+  name: '(c) at most one perk per rule and order, matched by a state that was seen',
+  contradictions(evidence) {
+    const ids = effectsOf(evidence).map(({ effect }) => effect.id);
+    const twice = ids.filter((id, index) => ids.indexOf(id) < index).map((id) => `${id} is planned twice`);
+    const unseen = evidence.decisions
+      .filter(({ event, facts }) => !statesOf(evidence, event.order).some((state) => says(facts, state)))
+      .map(({ event }) => `${event.orderName} was decided by a state in which it never was`);
+    const late = evidence.decisions
+      .filter(({ event, decidedAt }) => decidedAt - event.at >= WINDOW_MS + 60_000)
+      .map(({ event }) => `${event.orderName} was decided more than 48 hours after it was placed`);
+    return [...twice, ...unseen, ...late];
+  },
+};
+
+function statesOf({ truth }: Evidence, order: string): OrderState[] {
+  return truth.states.filter((each) => each.order === order).map(({ state }) => state);
+}
+
+function says(facts: Facts, state: OrderState): boolean {
+  return (
+    plain(facts['order.total']) === state.totalMinor &&
+    plain(facts['order.items']) === state.items &&
+    plain(facts['order.lines.sizesOfOneProduct']) === state.sizes &&
+    plain(facts['order.cancelled']) === state.cancelled
+  );
+}
+
+function plain(fact: FactValue): number | boolean | null {
+  if (fact.type === 'money') return fact.money.amountMinor;
+  if (fact.type === 'number') return fact.number;
+  return fact.type === 'boolean' ? fact.boolean : null;
+}
+
+export const everyDecisionIsExplained: Invariant = {
+  name: 'every decision is explained by its record',
+  contradictions: (evidence) => evidence.decisions.flatMap((decision) => unexplained(evidence, decision)),
+};
+
+function unexplained({ policies, truth }: Evidence, decision: Decision): string[] {
+  const policy = policies.get(decision.policyVersion);
+  const name = decision.event.orderName;
+  if (!policy) return [`${name} was decided by a policy that nobody published`];
+  const listening = policy.rules.filter(({ enabled }) => enabled);
+  const asked = decision.outcomes.map(({ rule }) => rule);
+  if (listening.map(({ id }) => id).join() !== asked.join()) return [`${name} was not decided by the rules in force`];
+  return decision.outcomes.flatMap((outcome, index) => {
+    const rule = listening[index];
+    if (!rule) return [];
+    const { matches } = evaluateRule(rule, decision.facts);
+    const isGuest = decision.event.customer === null;
+    // What was granted when it was decided is among all that ever was granted.
+    const obstacles = truth.grants.map(({ scopes }) => obstacleTo(rule.perk, { scopes, isGuest }));
+    const expected = matches ? ['granted', 'not_possible'] : ['no_match'];
+    const isPossible =
+      outcome.outcome === 'no_match' ||
+      obstacles.some((obstacle) => (obstacle === null) === (outcome.outcome === 'granted'));
+    if (!expected.includes(outcome.outcome) || !isPossible) {
+      return [`${name}: ${rule.id} says ${outcome.outcome}, and its record says otherwise`];
+    }
+    return explainOutcome(outcome, decision.facts).length > 0
+      ? []
+      : [`${name}: ${rule.id} says nothing of its reasons`];
+  });
+}
+
+/** (a): whatever came twice, late, out of order or not at all, in the end the profile is what the shop's orders say. */
+export const profilesAreSums: Invariant = {
+  name: '(a) a profile is the sum of the final states of the orders',
+  contradictions(evidence) {
+    const { shop, customers, truth } = evidence;
+    if (!shop || !isInstalled(evidence)) return [];
+    return [...customers.values()].flatMap(({ profile, learnedAt }) => {
+      if (learnedAt === null || learnedAt < shop.installedAt) return [];
+      if (isLeftToPerson(evidence, profile.customer)) return [];
+      if (changedBeforeReturn(evidence, shop.installedAt, profile.customer)) return [];
+      const spent = spendOf(truth, profile.customer);
+      const { netMinor, orders } = profile.lifetime;
+      if (spent.netMinor === netMinor && spent.orders === orders) return [];
+      return [`${profile.customer}: ${orders} orders for ${netMinor}, in truth ${spent.orders} for ${spent.netMinor}`];
+    });
+  },
+};
+
+function isLeftToPerson(evidence: Evidence, customer: string): boolean {
+  const left = leftToPerson(evidence);
+  const ofCustomer = [...evidence.truth.orders.values()].filter((order) => order.customer === customer);
+  return left.has(customer) || ofCustomer.some(({ id }) => left.has(id));
+}
+
+/**
+ * The app was out and came back: what changed before is read with the customer’s past, but nobody looks again at an
+ * order that a late delivery told of, or that went to another customer meanwhile.
+ */
+function changedBeforeReturn({ truth, orders }: Evidence, installedAt: Instant, customer: string): boolean {
+  const first = truth.presence[0]?.at ?? 0;
+  return truth.states.some(({ order, at }) => {
+    const isTheirs =
+      truth.orders.get(order)?.customer === customer || orders.get(order)?.contribution?.customer === customer;
+    return isTheirs && at >= first && at < installedAt + MOMENT_MS && installedAt > first + MOMENT_MS;
+  });
+}
+
+/** The installation that is written down began a moment after the true one. */
+const MOMENT_MS = 60_000;
+
+/** (e): from what was written, in the order in which it was written, every decision follows once more. */
+export const decisionsAreReplayed: Invariant = {
+  name: '(e) decisions equal a replay in recorded arrival order',
+  contradictions({ told, truth }) {
+    const contributions = new Map<string, { customer: string; placedAt: number; netMinor: number } | null>();
+    const revisions = new Map<string, number>();
+    const wrong: string[] = [];
+    for (const { shop, changes } of told.world.written.commits) {
+      if (shop !== truth.domain) continue;
+      for (const order of changes.orders) contributions.set(order.id, order.contribution);
+      for (const { profile, revision } of changes.customers) {
+        const before = revisions.get(profile.customer) ?? 0;
+        if (revision !== before + 1) wrong.push(`${profile.customer}: revision ${revision} after ${before}`);
+        revisions.set(profile.customer, revision);
+      }
+      for (const { event, facts, arrival } of changes.decisions) {
+        if (event.customer === null) continue;
+        if (arrival !== revisions.get(event.customer))
+          wrong.push(`${event.orderName}: its arrival is not its customer’s`);
+        const past = [...contributions].flatMap(([order, counted]) =>
+          counted?.customer === event.customer && order !== event.order && counted.placedAt <= event.at
+            ? [counted]
+            : [],
+        );
+        const netMinor = past.reduce((sum, counted) => sum + counted.netMinor, 0);
+        const said = [plain(facts['customer.spend.365d']), plain(facts['customer.orders.365d'])];
+        if (said[0] === netMinor && said[1] === past.length) continue;
+        wrong.push(
+          `${event.orderName} was decided by ${said.join(' and ')}, known were ${netMinor} and ${past.length}`,
+        );
+      }
+    }
+    return wrong;
+  },
+};

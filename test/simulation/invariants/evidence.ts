@@ -1,0 +1,103 @@
+import type { Decision } from '../../../core/decide.ts';
+import type { Effect } from '../../../core/effects.ts';
+import type { CustomerId, Instant, OrderId } from '../../../core/identity.ts';
+import type { OrderRecord } from '../../../core/order.ts';
+import type { Policy } from '../../../core/policy.ts';
+import type { ParkedSummary } from '../../../core/ports.ts';
+import type { CustomerRecord } from '../../../core/profile.ts';
+import type { Shop } from '../../../core/shop.ts';
+import type { Sweep } from '../../../core/sweep.ts';
+import type { Told } from '../run/simulate-life.ts';
+import type { SimulatedShop } from '../world/shop.ts';
+
+/** What there is to judge a run of one shop by: what is written in our tables, and what is true in the shop. */
+export interface Evidence {
+  readonly told: Told;
+  readonly number: number;
+  /** The shop as it is. */
+  readonly truth: SimulatedShop;
+  /** As it is written: null when it was never recorded. */
+  readonly shop: Shop | null;
+  /** Oldest first. */
+  readonly decisions: readonly Decision[];
+  readonly policies: ReadonlyMap<number, Policy>;
+  readonly orders: ReadonlyMap<string, OrderRecord>;
+  readonly customers: ReadonlyMap<string, CustomerRecord>;
+  readonly sweeps: readonly Sweep[];
+  readonly parked: readonly ParkedSummary[];
+  /** Now. */
+  readonly at: Instant;
+}
+
+/** One promise of the product. Each answers what contradicts it, in words; nothing when it holds. */
+export interface Invariant {
+  readonly name: string;
+  contradictions(evidence: Evidence): string[];
+}
+
+export async function gather(told: Told, number: number): Promise<Evidence> {
+  const { stores, shops, ground } = told.world;
+  const truth = shops[number];
+  if (!truth) throw new Error(`there is no shop ${number}`);
+  const { domain } = truth;
+  const shop = await stores.shops.find(domain);
+  const page = await stores.ledger.decisions(domain, { limit: 10_000 });
+  const policies = new Map<number, Policy>();
+  for (let version = 0; version <= (shop?.policyVersion ?? 0); version += 1) {
+    const policy = await stores.policies.version(domain, version);
+    if (policy) policies.set(version, policy);
+  }
+  const orders = new Map<string, OrderRecord>();
+  for (const id of truth.orders.keys()) {
+    const record = await stores.ledger.order(domain, id as OrderId, 'latest');
+    if (record) orders.set(id, record);
+  }
+  const customers = new Map<string, CustomerRecord>();
+  for (const id of truth.customers.keys()) {
+    const record = await stores.ledger.customer(domain, id as CustomerId, 'latest');
+    if (record) customers.set(id, record);
+  }
+  return {
+    told,
+    number,
+    truth,
+    shop,
+    decisions: page.decisions.toReversed(),
+    policies,
+    orders,
+    customers,
+    sweeps: await stores.sweeps.list(domain, 100),
+    parked: (await stores.parking.list(domain, 1000)).parked,
+    at: ground.agenda.now(),
+  };
+}
+
+export function effectsOf({ decisions }: Evidence): { readonly decision: Decision; readonly effect: Effect }[] {
+  return decisions.flatMap((decision) => decision.effects.map((effect) => ({ decision, effect })));
+}
+
+/** The orders and customers that a sweep could not look at: its report names them to a person. */
+export function leftToPerson({ sweeps }: Evidence): ReadonlySet<string> {
+  const left = sweeps.flatMap(({ unchecked }) => unchecked);
+  return new Set(left.flatMap(({ order, customer }) => [order?.id, customer]).filter((id) => typeof id === 'string'));
+}
+
+/** The app is in the shop, and knows it. */
+export function isInstalled({ truth, shop }: Evidence): boolean {
+  return truth.installed && shop?.uninstalledAt === null;
+}
+
+/** How often the shop shows what an effect is to bring about. */
+export function timesThere({ truth }: Evidence, { order, action }: Effect): number {
+  switch (action.kind) {
+    case 'order.tag':
+      return truth.orders.get(order)?.tags.filter((tag) => tag === action.tag).length ?? 0;
+    case 'order.note':
+      return (truth.orders.get(order)?.note ?? '').split(action.marker).length - 1;
+    case 'customer.credit':
+      return (truth.customers.get(action.customer)?.credits ?? []).filter(
+        ({ by, amountMinor, expiresAt }) =>
+          by === 'app' && amountMinor === action.amount.amountMinor && expiresAt === action.expiresAt,
+      ).length;
+  }
+}

@@ -1,0 +1,75 @@
+import { type Effect, GIVE_UP_AFTER_MS } from '../../../core/effects.ts';
+import type { Instant } from '../../../core/identity.ts';
+import { wasShutOut } from '../world/shop.ts';
+import { type Evidence, isInstalled } from './evidence.ts';
+
+/** What of the world keeps an effect from being in the shop, as far as its state claims so; null: nothing does. */
+export function standsInTheWay(evidence: Evidence, effect: Effect): string | null {
+  const { shop } = evidence;
+  const last = effect.history.at(-1);
+  switch (effect.state) {
+    case 'done':
+      return null;
+    case 'pending':
+    case 'attempting':
+      // What is tried for 48 hours is judged by another invariant.
+      if (shop?.uninstalledAt === null && shop.perksStoppedAt !== null) return 'perks are stopped';
+      return evidence.at - effect.since < GIVE_UP_AFTER_MS && !couldBeReached(evidence, evidence.at)
+        ? 'shut out'
+        : null;
+    case 'refused':
+      if (last?.what === 'given_up') return wasShutOutLong(evidence, effect, last.at);
+      if (last?.what === 'failed') return 'the function died each time';
+      return wasRefused(evidence, effect) ? 'the shop refused it' : null;
+    case 'unclear':
+      if (last?.what === 'given_up') return wasShutOutLong(evidence, effect, last.at);
+      if (last?.what === 'read_back') return isAlikeByHand(evidence, effect) ? 'somebody gave one alike by hand' : null;
+      return last?.what === 'stopped' || last?.what === 'failed' ? last.what : null;
+    case 'held':
+      return shop?.perksStoppedAt !== null || !isInstalled(evidence) ? 'perks are stopped' : null;
+    case 'stopped':
+      return last && wasUninstalledBy(evidence, last.at) ? 'the app was uninstalled' : null;
+    case 'abandoned':
+      return last?.by === undefined ? null : 'a person left it';
+  }
+}
+
+function isAbout({ order, action }: Effect, subject: string): boolean {
+  const of = action.kind === 'customer.credit' ? action.customer : order;
+  return subject !== '' && of.endsWith(`/${subject.slice(subject.lastIndexOf('/') + 1)}`);
+}
+
+function isAlikeByHand({ truth }: Evidence, { action }: Effect): boolean {
+  if (action.kind !== 'customer.credit') return false;
+  const credits = truth.customers.get(action.customer)?.credits ?? [];
+  return credits.some(({ by, amountMinor }) => by === 'staff' && amountMinor === action.amount.amountMinor);
+}
+
+function wasRefused({ truth }: Evidence, effect: Effect): boolean {
+  return truth.refusals.some(
+    ({ kind, subject }) => (kind === 'denied' || kind === 'user_error') && isAbout(effect, subject),
+  );
+}
+
+export function wasUninstalledBy({ truth }: Evidence, at: Instant): boolean {
+  return truth.presence.some((each) => !each.installed && each.at <= at);
+}
+
+function couldBeReached({ truth }: Evidence, at: Instant): boolean {
+  return !wasShutOut(truth, at);
+}
+
+/** So often it was tried in vain in 48 hours; some try goes well on any but the worst days. */
+const IN_VAIN = 12;
+
+/** All the time that it was tried, the app was not let in, was not allowed to find out, or met one failure after another. */
+function wasShutOutLong(evidence: Evidence, effect: Effect, until: Instant): string | null {
+  if (until - effect.since < GIVE_UP_AFTER_MS) return null;
+  const failures = evidence.truth.refusals.filter(({ at, subject }) => at >= effect.since && isAbout(effect, subject));
+  if (failures.length >= IN_VAIN) return 'the shop failed each time';
+  const { truth } = evidence;
+  const granted = truth.grants.findLast(({ at }) => at <= until)?.scopes ?? [];
+  const isDenied = !granted.includes('read_store_credit_accounts');
+  if (wasShutOut(truth, until) || isDenied) return 'the app was shut out';
+  return null;
+}

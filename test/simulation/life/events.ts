@@ -1,0 +1,56 @@
+import type { Instant } from '../../../core/identity.ts';
+import type { Outage } from '../world/shop.ts';
+
+/**
+ * One thing that happens in a shop. Capabilities to come add theirs here (erasure of a customer, returns, reviews), an
+ * act in `live.ts`, a weight in `generate.ts` and, where it promises something, an invariant.
+ */
+export type LifeEvent = {
+  /** Its own, whatever else happens. */
+  readonly name: string;
+  readonly at: Instant;
+  /** Which shop. */
+  readonly shop: number;
+} & Happening;
+
+export type Happening =
+  | { readonly kind: 'installed'; readonly scopes: readonly string[] }
+  | { readonly kind: 'uninstalled' }
+  | { readonly kind: 'scopes'; readonly scopes: readonly string[] }
+  | { readonly kind: 'customer'; readonly customer: number }
+  | {
+      readonly kind: 'order';
+      readonly order: number;
+      /** Null for a guest. */
+      readonly customer: number | null;
+      readonly sizes: number;
+      readonly totalMinor: number;
+      readonly paid: boolean;
+      readonly test: boolean;
+    }
+  | { readonly kind: 'paid'; readonly order: number }
+  | { readonly kind: 'edited'; readonly order: number; readonly sizes: number; readonly addedMinor: number }
+  | { readonly kind: 'refunded'; readonly order: number; readonly percent: number }
+  | { readonly kind: 'cancelled'; readonly order: number }
+  /** The order gets another customer, or one at all. */
+  | { readonly kind: 'reassigned'; readonly order: number; readonly customer: number }
+  | { readonly kind: 'staff_tags'; readonly order: number; readonly tag: string }
+  | { readonly kind: 'staff_notes'; readonly order: number; readonly line: string }
+  | {
+      readonly kind: 'staff_credits';
+      readonly customer: number;
+      readonly amountMinor: number;
+      readonly endsAt: Instant | null;
+    }
+  | { readonly kind: 'published'; readonly rules: readonly object[] }
+  | { readonly kind: 'perks'; readonly to: 'stopped' | 'given' }
+  | { readonly kind: 'outage'; readonly mode: Outage['mode']; readonly forMs: number }
+  /** Somebody of the staff looks at what needs a person. */
+  | { readonly kind: 'attended' }
+  | { readonly kind: 'garbage'; readonly body: string };
+
+/** In words, for the story. */
+export function describe({ kind, name, at, shop, ...rest }: LifeEvent): string {
+  const details = Object.entries(rest).map(([key, value]) => `${key} ${JSON.stringify(value)}`);
+  return `shop ${shop}: ${kind} ${details.join(', ')}`.trim();
+}

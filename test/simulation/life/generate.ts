@@ -1,0 +1,121 @@
+import type { Instant } from '../../../core/identity.ts';
+import { createChance } from '../world/chance.ts';
+import { FAULT_KINDS, type FaultKind } from '../world/faults.ts';
+import type { Happening, LifeEvent } from './events.ts';
+import { randomRules } from './rules.ts';
+import { ALL_SCOPES, someScopes, troublesOf } from './troubles.ts';
+
+/** Weeks of two shops, and what goes wrong meanwhile. */
+export interface Life {
+  readonly seed: number;
+  readonly begin: Instant;
+  /** Nothing happens and nothing goes wrong after it. */
+  readonly end: Instant;
+  readonly events: readonly LifeEvent[];
+  readonly faults: readonly FaultKind[];
+  readonly severity: number;
+  readonly workers: { readonly decide: number; readonly act: number };
+}
+
+/** Chance in the shapes that lives are made of. */
+export interface Draw {
+  /** A whole number from 0 to `most`. */
+  some(most: number): number;
+  isTrue(probability: number): boolean;
+  /** From a second to a day, as often seconds as minutes as hours. */
+  gapMs(): number;
+  /** Any moment of the life, or one at which something happens anyway. */
+  moment(): Instant;
+  /** How much more often trouble comes than usual. */
+  readonly trouble: number;
+}
+
+export type Add = (name: string, at: Instant, happening: Happening) => void;
+
+const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+/** The clocks change in New York six days later. */
+const BEGIN = Date.UTC(2026, 9, 26, 12);
+
+export function generateLife(seed: number): Life {
+  const chance = createChance(seed);
+  const random = chance.sequence('life');
+  // A storm: a day or two with everything in the same hour. Else weeks in which things happen now and then.
+  const isStorm = random() < 0.4;
+  const days = isStorm ? 1 + Math.floor(random() * 2) : 2 + Math.floor(random() ** 2 * 12);
+  const end = BEGIN + days * DAY_MS;
+  // Few faults at a time find more than all at once: each gets its turn undisturbed.
+  const calm = random();
+  const faults = FAULT_KINDS.filter(() => random() < calm);
+  const events = [0, 1].flatMap((shop) => lifeOf(shop, { days, end, isStorm }, chance.sequence(`shop ${shop}`)));
+  return {
+    seed,
+    begin: BEGIN - 40 * DAY_MS,
+    end,
+    events: events.sort((a, b) => a.at - b.at),
+    faults,
+    severity: 0.3 + random() * (random() < 0.3 ? 5 : 2),
+    workers: { decide: 2 + Math.floor(random() * 3), act: 2 + Math.floor(random() * 3) },
+  };
+}
+
+interface Weather {
+  readonly days: number;
+  readonly end: Instant;
+  readonly isStorm: boolean;
+}
+
+function lifeOf(shop: number, { days, end, isStorm }: Weather, random: () => number): LifeEvent[] {
+  const events: LifeEvent[] = [];
+  const add: Add = (name, at, happening) => {
+    if (at < end) events.push({ name: `${shop}/${name}`, at, shop, ...happening });
+  };
+  const some = (most: number) => Math.floor(random() * (most + 1));
+  const gapMs = () => Math.floor(1000 * 86_400 ** random());
+  const anytime = () => BEGIN + some(end - BEGIN);
+  const rush = anytime();
+  const moments = [rush];
+  const isTrue = (probability: number) => random() < probability;
+  const moment = () => {
+    const near = moments[some(moments.length - 1)] ?? rush;
+    return isTrue(isStorm ? 0.9 : 0.5) ? near + (isTrue(0.7) ? some(12_000) : some(15 * 60_000)) : anytime();
+  };
+  const draw: Draw = { some, isTrue, gapMs, moment, trouble: isStorm ? 2 : 1 };
+
+  add('installed', BEGIN + some(60_000), { kind: 'installed', scopes: isTrue(0.85) ? ALL_SCOPES : someScopes(draw) });
+  add('first policy', BEGIN + 120_000, { kind: 'published', rules: randomRules(random) });
+  const orders = 2 + some(Math.min(8, 2 + days));
+  for (let order = 1; order <= orders; order += 1) {
+    const isPast = order === 1 && isTrue(0.5);
+    const placedAt = isPast
+      ? BEGIN - some(30) * DAY_MS - HOUR_MS
+      : isTrue(isStorm ? 0.8 : 0.3)
+        ? rush + some(20_000)
+        : anytime();
+    if (!isPast) moments.push(placedAt);
+    const customer = isTrue(0.15) ? null : 1 + some(2);
+    const paid = isTrue(0.8);
+    const amounts = { sizes: 1 + some(3), totalMinor: 500 + some(60_000) };
+    add(`order ${order}`, placedAt, { kind: 'order', order, customer, ...amounts, paid, test: isTrue(0.05) });
+    changesOf(order, placedAt, paid, draw, add);
+  }
+  if (isTrue(0.4)) add('customer', anytime(), { kind: 'customer', customer: 4 });
+  for (let number = some(2); number > 0; number -= 1) {
+    add(`policy ${number}`, moment(), { kind: 'published', rules: randomRules(random) });
+  }
+  troublesOf(days, draw, add);
+  return events;
+}
+
+function changesOf(order: number, placedAt: Instant, paid: boolean, { some, isTrue, gapMs }: Draw, add: Add): void {
+  const later = () => placedAt + gapMs() + (isTrue(0.2) ? some(60) * HOUR_MS : 0);
+  if (!paid && isTrue(0.7)) add(`paid ${order}`, later(), { kind: 'paid', order });
+  if (isTrue(0.3)) {
+    add(`edited ${order}`, later(), { kind: 'edited', order, sizes: 1 + some(3), addedMinor: some(20_000) });
+  }
+  if (isTrue(0.25)) add(`refunded ${order}`, later(), { kind: 'refunded', order, percent: 1 + some(99) });
+  if (isTrue(0.12)) add(`cancelled ${order}`, later(), { kind: 'cancelled', order });
+  if (isTrue(0.08)) add(`reassigned ${order}`, later(), { kind: 'reassigned', order, customer: 1 + some(2) });
+  if (isTrue(0.15)) add(`tagged ${order}`, later(), { kind: 'staff_tags', order, tag: 'vip' });
+  if (isTrue(0.15)) add(`noted ${order}`, later(), { kind: 'staff_notes', order, line: 'Ring twice' });
+}

@@ -1,0 +1,35 @@
+import { returnBagRule } from '../../../core/templates.ts';
+
+type Random = () => number;
+
+const FIVE = { amountMinor: 500, currency: 'USD' };
+const usd = (amountMinor: number) => ({ amountMinor, currency: 'USD' });
+
+/** A policy as some merchant might write it: between one and four rules, a few of them switched off. */
+export function randomRules(random: Random): object[] {
+  const pick = (least: number, most: number) => least + Math.floor(random() * (most - least + 1));
+  const rules: object[] = [
+    {
+      ...returnBagRule('USD'),
+      when: [
+        { fact: 'customer.spend.365d', operator: 'over', value: usd(pick(0, 40) * 1000) },
+        { fact: 'order.lines.sizesOfOneProduct', operator: 'at_least', value: pick(2, 3) },
+      ],
+    },
+    packing('card', [{ fact: 'order.total', operator: 'over', value: usd(pick(0, 30) * 1000) }], random),
+    credit('thanks', [{ fact: 'order.items', operator: 'at_least', value: pick(1, 3) }], random),
+    credit('regular', [{ fact: 'customer.orders.365d', operator: 'at_least', value: pick(0, 2) }], random),
+  ];
+  const chosen = rules.filter(() => random() < 0.7);
+  return (chosen.length > 0 ? chosen : rules).map((rule) => ({ ...rule, enabled: random() < 0.9 }));
+}
+
+function packing(id: string, when: object[], random: Random): object {
+  const perk = { kind: 'packing_instruction', tag: `${id}-tag`, note: `Put in a ${id}.`, cost: usd(40) };
+  return { id, name: id, enabled: random() < 0.9, on: 'order.placed', when, perk };
+}
+
+function credit(id: string, when: object[], random: Random): object {
+  const perk = { kind: 'store_credit', amount: FIVE, expiresInDays: random() < 0.5 ? 30 : 60, notify: random() < 0.5 };
+  return { id, name: id, enabled: true, on: 'order.placed', when, perk };
+}

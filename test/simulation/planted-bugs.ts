@@ -1,0 +1,232 @@
+import type { Services } from '../../adapters/compose.ts';
+import type { Decision } from '../../core/decide.ts';
+import type { Effect } from '../../core/effects.ts';
+import type { Changes, EffectPerformer } from '../../core/ports.ts';
+import {
+  decidedOnce,
+  decisionsAreReplayed,
+  everyDecisionIsExplained,
+  onePerkPerRule,
+  profilesAreSums,
+} from './invariants/decisions.ts';
+import type { Invariant } from './invariants/evidence.ts';
+import {
+  doneIsDone,
+  duePerksAreThere,
+  noCreditTwice,
+  nothingIsSentTwice,
+  nothingUndueIsThere,
+  switchHolds,
+} from './invariants/perks.ts';
+import { foundIsReported, nobodyHammers, nothingWaits, unclearIsUnknowable } from './invariants/rest.ts';
+import { shopsAreApart } from './invariants/tenancy.ts';
+import { type Alterations, UNALTERED } from './world/workers.ts';
+
+/** One step of the product done wrong on purpose, and the promise that it breaks. */
+export interface PlantedBug {
+  readonly what: string;
+  readonly breaks: Invariant;
+  readonly alterations: Alterations;
+}
+
+export const PLANTED_BUGS: readonly PlantedBug[] = [
+  {
+    what: 'a contribution is added instead of replaced',
+    breaks: profilesAreSums,
+    alterations: committing((changes) => ({
+      ...changes,
+      customers: changes.customers.map((each) => addTwice(each, changes)),
+    })),
+  },
+  {
+    what: 'an order forgets that it was decided',
+    breaks: onePerkPerRule,
+    alterations: services(({ ledger }) => ({
+      ledger: {
+        ...ledger,
+        async order(...call) {
+          const record = await ledger.order(...call);
+          return record && { ...record, placement: 'awaited' };
+        },
+      },
+    })),
+  },
+  {
+    what: 'records are written whoever wrote them meanwhile',
+    breaks: decisionsAreReplayed,
+    alterations: services(({ ledger }) => ({ ledger: { ...ledger, commit: unconditionalCommit(ledger) } })),
+  },
+  {
+    what: 'a sweep leaves out the last order of each page',
+    breaks: decidedOnce,
+    alterations: services(({ reader }) => ({
+      reader: {
+        ...reader,
+        async changedOrders(...call) {
+          const page = await reader.changedOrders(...call);
+          return page.kind === 'page' ? { ...page, seen: page.seen.slice(0, -1) } : page;
+        },
+      },
+    })),
+  },
+  {
+    what: 'rules that are switched off are asked',
+    breaks: everyDecisionIsExplained,
+    alterations: services(({ policies }) => ({
+      policies: {
+        ...policies,
+        async version(...call) {
+          const policy = await policies.version(...call);
+          return policy && { ...policy, rules: policy.rules.map((rule) => ({ ...rule, enabled: true })) };
+        },
+      },
+    })),
+  },
+  {
+    what: 'only two effects of a decision are kept',
+    breaks: duePerksAreThere,
+    alterations: committing((changes) => ({
+      ...changes,
+      decisions: changes.decisions.map((decision) => ({ ...decision, effects: decision.effects.slice(0, 2) })),
+    })),
+  },
+  {
+    what: 'a lost answer is taken for a good one',
+    breaks: doneIsDone,
+    alterations: performing((performer) => ({
+      ...performer,
+      async perform(...call) {
+        const performed = await performer.perform(...call);
+        return performed.answer.kind === 'again' ? { ...performed, answer: { kind: 'done' } } : performed;
+      },
+    })),
+  },
+  {
+    what: 'a tag is written in another case',
+    breaks: nothingUndueIsThere,
+    alterations: performing((performer) => ({
+      ...performer,
+      perform: (shop, effect) => performer.perform(shop, shouting(effect)),
+    })),
+  },
+  {
+    what: 'a store credit is taken for exactly once by nature',
+    breaks: noCreditTwice,
+    alterations: performing((performer) => ({ ...performer, exactlyOnce: () => 'nature' })),
+  },
+  {
+    what: 'what is done is read as waiting',
+    breaks: nothingIsSentTwice,
+    alterations: services(({ ledger }) => ({
+      ledger: {
+        ...ledger,
+        async decision(...call) {
+          const decision = await ledger.decision(...call);
+          return decision && { ...decision, effects: decision.effects.map(forgetDone) };
+        },
+      },
+    })),
+  },
+  {
+    what: 'tick finds nothing due',
+    breaks: nothingWaits,
+    alterations: services(() => ({ schedule: { due: async () => [] } })),
+  },
+  {
+    what: 'what did not happen is called unknown',
+    breaks: unclearIsUnknowable,
+    alterations: performing((performer) => ({
+      ...performer,
+      async readBack(...call) {
+        const read = await performer.readBack(...call);
+        if (read.answer.kind !== 'absent') return read;
+        return { ...read, answer: { kind: 'cannot_tell', problem: 'who knows' } };
+      },
+    })),
+  },
+  {
+    what: 'the kill switch is overlooked',
+    breaks: switchHolds,
+    alterations: services(({ shops }) => ({
+      shops: {
+        ...shops,
+        async find(...call) {
+          const shop = await shops.find(...call);
+          return shop && { ...shop, perksStoppedAt: null };
+        },
+      },
+    })),
+  },
+  {
+    what: 'the breaker is never written down',
+    breaks: nobodyHammers,
+    alterations: services(({ shops }) => ({ shops: { ...shops, setBreaker: async () => true } })),
+  },
+  {
+    what: 'a sweep forgets what it found',
+    breaks: foundIsReported,
+    alterations: services(({ sweeps }) => ({
+      sweeps: { ...sweeps, save: (shop, sweep) => sweeps.save(shop, { ...sweep, found: [] }) },
+    })),
+  },
+  {
+    what: 'an effect is done in the other shop',
+    breaks: shopsAreApart,
+    alterations: performing((performer) => ({
+      ...performer,
+      perform: (_, effect) =>
+        performer.perform('bazaar.myshopify.com' as Parameters<EffectPerformer['perform']>[0], effect),
+    })),
+  },
+];
+
+function services(change: (services: Services) => Partial<Services>): Alterations {
+  return { ...UNALTERED, services: (given) => ({ ...given, ...change(given) }) };
+}
+
+function performing(change: (performer: EffectPerformer) => EffectPerformer): Alterations {
+  return services(({ performer }) => ({ performer: change(performer) }));
+}
+
+function committing(change: (changes: Changes) => Changes): Alterations {
+  return services(({ ledger }) => ({
+    ledger: { ...ledger, commit: (shop, changes) => ledger.commit(shop, change(changes)) },
+  }));
+}
+
+function addTwice(customer: Changes['customers'][number], { orders }: Changes): Changes['customers'][number] {
+  const again = orders.find(({ revision, contribution }) => revision > 1 && contribution !== null)?.contribution;
+  const { profile } = customer;
+  if (!again || again.customer !== profile.customer) return customer;
+  const netMinor = profile.lifetime.netMinor + again.netMinor;
+  return { ...customer, profile: { ...profile, lifetime: { ...profile.lifetime, netMinor } } };
+}
+
+function unconditionalCommit(ledger: Services['ledger']): Services['ledger']['commit'] {
+  return async (shop, changes) => {
+    const committed = await ledger.commit(shop, changes);
+    if (committed === 'committed' || changes.decisions.length === 0) return committed;
+    const orders = await Promise.all(
+      changes.orders.map(async (order) => {
+        const known = await ledger.order(shop, order.id, 'latest');
+        return { ...order, revision: (known?.revision ?? 0) + 1 };
+      }),
+    );
+    const customers = await Promise.all(
+      changes.customers.map(async (customer) => {
+        const known = await ledger.customer(shop, customer.profile.customer, 'latest');
+        return { ...customer, revision: (known?.revision ?? 0) + 1 };
+      }),
+    );
+    return ledger.commit(shop, { ...changes, orders, customers });
+  };
+}
+
+function shouting(effect: Effect): Effect {
+  const { action } = effect;
+  return action.kind === 'order.tag' ? { ...effect, action: { ...action, tag: action.tag.toUpperCase() } } : effect;
+}
+
+function forgetDone(effect: Decision['effects'][number]): Decision['effects'][number] {
+  return effect.state === 'done' ? { ...effect, state: 'pending' } : effect;
+}

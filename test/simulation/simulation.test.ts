@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { generateLife } from './life/generate.ts';
+import { judgeSeed, storyOf } from './run/judge.ts';
+import { simulateLife } from './run/simulate-life.ts';
+
+/** Weeks of shops under faults and crashes, on the product’s own code; `npm run simulate` runs more of them. */
+
+const SEEDS = Number(process.env.SIMULATION_SEEDS ?? 1000);
+/** Seconds on an idle core are far fewer; nothing in a run depends on real time. */
+const PATIENCE_MS = 600_000;
+
+test(`${SEEDS} lives keep every promise`, { timeout: PATIENCE_MS }, async () => {
+  for (let seed = 1; seed <= SEEDS; seed += 1) {
+    const violations = await judgeSeed(seed);
+    if (violations.length > 0) expect.fail((await storyOf(seed)).join('\n'));
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+});
+
+test('a seed tells the same story each time', async () => {
+  for (const seed of [1, 7, 42]) {
+    const [first, again] = [await tellAll(seed), await tellAll(seed)];
+    expect(first.length).toBeGreaterThan(10);
+    expect(again).toEqual(first);
+  }
+});
+
+async function tellAll(seed: number): Promise<readonly string[]> {
+  return (await simulateLife(generateLife(seed), { isTold: true })).story;
+}

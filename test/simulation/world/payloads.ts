@@ -1,0 +1,55 @@
+import { decimal, numberOf, type ShopOrder, type ShopRefund, totalOf, wholeSecond } from './order.ts';
+
+/** Bodies of webhooks as the platform writes them, with the fields that anybody reads. */
+
+export function orderPayload(order: ShopOrder): string {
+  const money = { amount: decimal(totalOf(order)), currency_code: 'USD' };
+  return JSON.stringify({
+    id: numberOf(order.id),
+    admin_graphql_api_id: order.id,
+    name: order.name,
+    created_at: wholeSecond(order.createdAt),
+    updated_at: wholeSecond(order.updatedAt),
+    cancelled_at: order.cancelledAt === null ? null : wholeSecond(order.cancelledAt),
+    test: order.test,
+    financial_status: order.status,
+    currency: 'USD',
+    current_total_price: money.amount,
+    current_total_price_set: { shop_money: money, presentment_money: money },
+    customer: order.customer === null ? null : customerFields(order.customer),
+    line_items: order.lines.map(({ product, size, quantity }) => ({
+      product_id: numberOf(product),
+      title: 'Shirt',
+      variant_title: `${size} / Navy`,
+      current_quantity: quantity,
+    })),
+    refunds: order.refunds.map(({ id }) => ({ id: numberOf(id), admin_graphql_api_id: id })),
+  });
+}
+
+export function refundPayload(order: ShopOrder, refund: ShopRefund): string {
+  return JSON.stringify({
+    id: numberOf(refund.id),
+    admin_graphql_api_id: refund.id,
+    order_id: numberOf(order.id),
+    created_at: wholeSecond(refund.at),
+    refund_line_items: [],
+    order_adjustments: [],
+    transactions: [{ kind: 'refund', status: 'success', amount: decimal(refund.amountMinor), currency: 'USD' }],
+  });
+}
+
+/** Deltas only: the app has to read the order. */
+export function orderEditPayload(order: ShopOrder): string {
+  return JSON.stringify({
+    order_edit: { id: 1, order_id: numberOf(order.id), committed_at: wholeSecond(order.updatedAt) },
+  });
+}
+
+export function customerPayload(customer: string): string {
+  return JSON.stringify(customerFields(customer));
+}
+
+function customerFields(id: string) {
+  return { id: numberOf(id), admin_graphql_api_id: id };
+}

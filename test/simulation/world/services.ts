@@ -1,0 +1,93 @@
+import type { Services } from '../../../adapters/compose.ts';
+import type { Config } from '../../../adapters/config.ts';
+import { forgetSessions } from '../../../adapters/sessions.ts';
+import { createAdminGateway } from '../../../adapters/shopify/admin.ts';
+import { createEffectPerformer } from '../../../adapters/shopify/effects.ts';
+import { createOfflineTokens } from '../../../adapters/shopify/offline-tokens.ts';
+import { createShopReader } from '../../../adapters/shopify/reader.ts';
+import { readShopDetails } from '../../../adapters/shopify/shop-details.ts';
+import { createSqsDeadLetters } from '../../../adapters/sqs/dead-letters.ts';
+import { createSqsEffectQueue } from '../../../adapters/sqs/effect-queue.ts';
+import { createSqsWorkQueue } from '../../../adapters/sqs/work-queue.ts';
+import type { Stores } from '../../../adapters/stores.ts';
+import type { ShopDomain } from '../../../core/identity.ts';
+import { installShop } from '../../../core/use-cases/install-shop.ts';
+import { createFetch, type Internet } from './http.ts';
+import type { Process } from './process.ts';
+import type { Queue } from './queue.ts';
+import { createSqsClient } from './sqs-client.ts';
+import { storesFor } from './stores.ts';
+
+export const QUEUE_URLS = {
+  events: 'https://sqs/events',
+  service: 'https://sqs/service',
+  bulk: 'https://sqs/bulk',
+} as const;
+
+export const DEAD_LETTER_URLS = {
+  events: 'https://sqs/events-dead',
+  service: 'https://sqs/service-dead',
+  bulk: 'https://sqs/bulk-dead',
+} as const;
+
+const CONFIG = {
+  logLevel: 'ERROR',
+  region: 'us-east-1',
+  table: 'concierge',
+  queues: QUEUE_URLS,
+  deadLetterQueues: DEAD_LETTER_URLS,
+  shopify: { apiKey: 'key', apiSecret: 'secret', appUrl: 'https://app', scopes: [], appBridgeUrl: undefined },
+} as unknown as Config;
+
+export interface Outside {
+  readonly internet: Internet;
+  readonly stores: Stores;
+  readonly queues: ReadonlyMap<string, Queue>;
+}
+
+/** As `compose` wires them for one process, over the simulated world. */
+export function composeFor({ internet, stores, queues }: Outside, process: Process): Services {
+  const { agenda, tell } = internet;
+  const seen = storesFor(internet, process, stores);
+  const fetch = createFetch(internet, process);
+  const nowMs = () => agenda.now();
+  const tokens = createOfflineTokens({ sessions: seen.sessions, apiKey: 'key', apiSecret: 'secret', fetch, nowMs });
+  const gateway = createAdminGateway({ tokens, fetch, nowMs, sleep: (ms) => process.sleep(ms) });
+  const sqs = createSqsClient(internet, process, queues);
+  const log = {
+    info: () => undefined,
+    warn: (message: unknown, about?: object) => tell(`${process.name}: ${message} ${JSON.stringify(about ?? {})}`),
+    error: (message: unknown, about: { error?: { message?: string } } = {}) =>
+      tell(`${process.name}: ${message} (${about.error?.message ?? JSON.stringify(about)})`),
+  };
+  async function confirmInstallation(text: string): Promise<'confirmed' | 'revoked'> {
+    const askedAt = agenda.now();
+    const read = await readShopDetails(gateway, text as ShopDomain);
+    if (read.kind === 'revoked') return 'revoked';
+    if (read.kind !== 'details') throw new Error(`the shop’s details can’t be read: ${read.kind}`);
+    await installShop(seen, text as ShopDomain, read.details, askedAt);
+    return 'confirmed';
+  }
+  return {
+    ...seen,
+    config: CONFIG,
+    clock: { now: () => new Date(agenda.now()) },
+    log: log as unknown as Services['log'],
+    meter: { count: () => undefined },
+    reader: createShopReader(gateway, nowMs),
+    performer: createEffectPerformer(gateway),
+    effects: createSqsEffectQueue(sqs, QUEUE_URLS),
+    work: createSqsWorkQueue(sqs, QUEUE_URLS),
+    deadLetters: createSqsDeadLetters(sqs, DEAD_LETTER_URLS),
+    random: () => process.random(),
+    backoff: (attempt) => process.sleep(process.random() * Math.min(400, 10 * 2 ** attempt)),
+    async shopInstalled(text) {
+      if ((await confirmInstallation(text)) === 'revoked') throw new Error('the shop takes no token of ours');
+    },
+    async confirmInstallation(text) {
+      const confirmed = await confirmInstallation(text);
+      if (confirmed === 'revoked') await forgetSessions(seen.sessions, text as ShopDomain);
+      return confirmed;
+    },
+  };
+}

@@ -1,0 +1,143 @@
+import type { Instant } from '../../../core/identity.ts';
+import type { Fields } from './graphql.ts';
+import { decimal, minorOf, numberOf, type ShopOrder, totalOf, wholeSecond } from './order.ts';
+import { byIndex, bySort, connection, matching, type Page, small } from './pages.ts';
+import type { ShopCustomer, SimulatedShop, StoreCredit } from './shop.ts';
+
+/** What the Admin API shows of a shop and changes in it. `touch`: an order was changed by the app. */
+export function fieldsOf(
+  shop: SimulatedShop,
+  now: Instant,
+  askedAt: Instant,
+  touch: (order: ShopOrder) => void,
+): Fields {
+  const noObjection = { userErrors: [] };
+  const objection = (message: string) => ({ userErrors: [{ field: ['id'], message, code: 'INVALID' }] });
+  return {
+    shop: { currencyCode: 'USD', ianaTimezone: 'America/New_York' },
+    currentAppInstallation: { accessScopes: shop.scopes.map((handle) => ({ handle })) },
+    order: ({ id }: { id: string }) => {
+      const order = shop.orders.get(id);
+      return order ? orderFields(order) : null;
+    },
+    orders: (page: Page) =>
+      connection(matching([...shop.orders.values()], page), small(page), orderFields, bySort(page)),
+    customers: (page: Page) =>
+      connection(matching([...shop.customers.values()], page), small(page), customerFields, bySort(page)),
+    customer: ({ id }: { id: string }) => {
+      const customer = shop.customers.get(id);
+      return customer ? customerFields(customer) : null;
+    },
+    storeCreditAccount: ({ id }: { id: string }) => {
+      const customer = shop.customers.get(customerOfAccount(id));
+      return customer ? accountFields(customer) : null;
+    },
+    tagsAdd: ({ id, tags }: { id: string; tags: string[] }) => {
+      const order = shop.orders.get(id);
+      if (!order) return objection('Order does not exist');
+      const added = tags.filter((tag) => !order.tags.includes(tag));
+      order.tags = [...order.tags, ...added];
+      for (const tag of tags) {
+        shop.changes.push({ at: now, askedAt, kind: 'tag', subject: id, tag, changed: added.includes(tag) });
+      }
+      if (added.length > 0) touch(order);
+      return noObjection;
+    },
+    orderUpdate: ({ input: { id, note } }: { input: { id: string; note: string } }) => {
+      const order = shop.orders.get(id);
+      if (!order) return objection('Order does not exist');
+      order.note = note;
+      shop.changes.push({ at: now, askedAt, kind: 'note', subject: id, note });
+      touch(order);
+      return noObjection;
+    },
+    storeCreditAccountCredit: ({ id, creditInput }: { id: string; creditInput: CreditInput }) => {
+      const customer = shop.customers.get(id) ?? shop.customers.get(customerOfAccount(id));
+      if (!customer) return objection('Owner does not exist');
+      const { creditAmount, expiresAt, notify = false } = creditInput;
+      if (expiresAt && Date.parse(expiresAt) <= now) return objection('The expiry date must be in the future');
+      const credit: StoreCredit = {
+        at: now,
+        amountMinor: minorOf(creditAmount.amount),
+        expiresAt: expiresAt ? Date.parse(expiresAt) : null,
+        by: 'app',
+        notified: notify,
+      };
+      customer.credits.push(credit);
+      shop.changes.push({ at: now, askedAt, kind: 'credit', subject: customer.id, credit });
+      return { ...noObjection, storeCreditAccountTransaction: creditFields(credit) };
+    },
+  };
+}
+
+interface CreditInput {
+  readonly creditAmount: { readonly amount: string; readonly currencyCode: string };
+  readonly expiresAt?: string | null;
+  readonly notify?: boolean;
+}
+
+function orderFields(order: ShopOrder): Fields {
+  return {
+    id: order.id,
+    name: order.name,
+    createdAt: wholeSecond(order.createdAt),
+    updatedAt: wholeSecond(order.updatedAt),
+    cancelledAt: order.cancelledAt === null ? null : wholeSecond(order.cancelledAt),
+    test: order.test,
+    displayFinancialStatus: order.status.toUpperCase(),
+    customer: order.customer === null ? null : { id: order.customer },
+    currentTotalPriceSet: { shopMoney: money(totalOf(order)) },
+    refunds: order.refunds.map(({ id }) => ({ id })),
+    lineItems: (page: Page) =>
+      connection(
+        order.lines,
+        page,
+        ({ product, size, quantity }) => ({
+          title: 'Shirt',
+          variantTitle: `${size} / Navy`,
+          currentQuantity: quantity,
+          product: { id: product },
+        }),
+        byIndex,
+      ),
+    note: order.note,
+    tags: [...order.tags],
+  };
+}
+
+function customerFields(customer: ShopCustomer): Fields {
+  const accounts = customer.credits.length > 0 ? [customer] : [];
+  return {
+    id: customer.id,
+    updatedAt: wholeSecond(customer.updatedAt),
+    storeCreditAccounts: (page: Page) => connection(accounts, page, accountFields, byIndex),
+  };
+}
+
+function accountFields(customer: ShopCustomer): Fields {
+  const { credits } = customer;
+  return {
+    id: `gid://shopify/StoreCreditAccount/${numberOf(customer.id)}`,
+    balance: money(customer.credits.reduce((sum, { amountMinor }) => sum + amountMinor, 0)),
+    transactions: (page: Page) =>
+      connection(page.reverse ? credits.toReversed() : credits, small(page), creditFields, byIndex),
+  };
+}
+
+function creditFields({ at, amountMinor, expiresAt }: StoreCredit): Fields {
+  return {
+    __typename: 'StoreCreditAccountCreditTransaction',
+    id: 'gid://shopify/StoreCreditAccountCreditTransaction/1',
+    createdAt: new Date(at).toISOString(),
+    amount: money(amountMinor),
+    expiresAt: expiresAt === null ? null : wholeSecond(expiresAt),
+  };
+}
+
+function customerOfAccount(account: string): string {
+  return `gid://shopify/Customer/${numberOf(account)}`;
+}
+
+function money(amountMinor: number) {
+  return { amount: decimal(amountMinor), currencyCode: 'USD' };
+}

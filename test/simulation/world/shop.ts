@@ -1,0 +1,101 @@
+import type { Instant, ShopDomain } from '../../../core/identity.ts';
+import { type OrderState, type ShopOrder, totalOf } from './order.ts';
+
+/** A shop at the platform, as it truly is: what the app can only ask about. Amounts in minor units of USD. */
+export interface SimulatedShop {
+  readonly domain: ShopDomain;
+  readonly orders: Map<string, ShopOrder>;
+  readonly customers: Map<string, ShopCustomer>;
+  /** Every state that an order ever had. */
+  readonly states: { readonly order: string; readonly at: Instant; readonly state: OrderState }[];
+  /** When the app was taken out, and when it was let in. */
+  readonly presence: { readonly at: Instant; readonly installed: boolean }[];
+  readonly grants: { readonly at: Instant; readonly scopes: readonly string[] }[];
+  readonly outages: { readonly from: Instant; readonly until: Instant }[];
+  /** By its access token; none while the app is not installed. */
+  readonly tokens: Map<string, { readonly expiresAt: Instant }>;
+  refreshToken: string | null;
+  installed: boolean;
+  /** How often the app was installed. */
+  installations: number;
+  scopes: readonly string[];
+  outage: Outage | null;
+  /** Everything that the app changed here, oldest first. */
+  readonly changes: AppChange[];
+  /** Every refusal and failure that the app was told, oldest first. */
+  readonly refusals: { readonly at: Instant; readonly subject: string; readonly kind: string }[];
+  /** Every call that reached the shop. */
+  readonly calls: {
+    readonly at: Instant;
+    readonly operation: string;
+    readonly subject: string;
+    readonly token: string;
+  }[];
+}
+
+export interface Outage {
+  readonly mode: 'silent' | 'http_503' | 'locked';
+  readonly until: Instant;
+}
+
+export interface ShopCustomer {
+  readonly id: string;
+  readonly createdAt: Instant;
+  updatedAt: Instant;
+  readonly credits: StoreCredit[];
+}
+
+export interface StoreCredit {
+  readonly at: Instant;
+  readonly amountMinor: number;
+  /** Null: it never ends. */
+  readonly expiresAt: Instant | null;
+  readonly by: 'app' | 'staff';
+  /** The shop wrote to the customer. */
+  readonly notified: boolean;
+}
+
+/** How long the app can do nothing about it: not there, or not allowed to. */
+export function wasShutOut(shop: SimulatedShop, at: Instant): boolean {
+  const present = shop.presence.findLast((each) => each.at <= at)?.installed ?? false;
+  return !present;
+}
+
+export type AppChange = { readonly at: Instant; readonly askedAt: Instant } & (
+  | { readonly kind: 'tag'; readonly subject: string; readonly tag: string; readonly changed: boolean }
+  | { readonly kind: 'note'; readonly subject: string; readonly note: string }
+  | { readonly kind: 'credit'; readonly subject: string; readonly credit: StoreCredit }
+);
+
+export function createShop(domain: ShopDomain): SimulatedShop {
+  return {
+    domain,
+    orders: new Map(),
+    customers: new Map(),
+    states: [],
+    presence: [],
+    grants: [],
+    outages: [],
+    tokens: new Map(),
+    refreshToken: null,
+    installed: false,
+    installations: 0,
+    scopes: [],
+    outage: null,
+    changes: [],
+    refusals: [],
+    calls: [],
+  };
+}
+
+/** What the customer has spent in the shop, as anybody can add it up who sees all of its orders. */
+export function spendOf(shop: SimulatedShop, customer: string): { readonly netMinor: number; readonly orders: number } {
+  const counted = [...shop.orders.values()].filter(
+    (order) =>
+      order.customer === customer &&
+      !order.test &&
+      order.cancelledAt === null &&
+      ['paid', 'partially_refunded', 'refunded'].includes(order.status),
+  );
+  return { netMinor: counted.reduce((sum, order) => sum + totalOf(order), 0), orders: counted.length };
+}

@@ -1,0 +1,99 @@
+import { createMemoryLedger } from '../../../adapters/memory/ledger.ts';
+import { createMemoryParkingLot } from '../../../adapters/memory/parking-lot.ts';
+import { createMemorySchedule } from '../../../adapters/memory/schedule.ts';
+import { createMemorySessionStorage } from '../../../adapters/memory/session-storage.ts';
+import { createMemoryShops } from '../../../adapters/memory/shops.ts';
+import { createMemorySweepStore } from '../../../adapters/memory/sweep-store.ts';
+import { createMemoryTopicCounter } from '../../../adapters/memory/topic-counter.ts';
+import type { Stores } from '../../../adapters/stores.ts';
+import type { Instant } from '../../../core/identity.ts';
+import type { Ground, Process } from './process.ts';
+
+export interface SimulatedStores extends Stores {
+  /** When the next thing is due; null when nothing is. */
+  nextDueAt(): Instant | null;
+}
+
+export function createStores(): SimulatedStores {
+  const { shops, policies, due: dueChores } = createMemoryShops();
+  const { ledger, due: dueDecisions } = createMemoryLedger();
+  return {
+    shops,
+    policies,
+    ledger,
+    schedule: createMemorySchedule([dueDecisions, dueChores]),
+    parking: createMemoryParkingLot(),
+    sweeps: createMemorySweepStore(),
+    topics: createMemoryTopicCounter(),
+    sessions: createMemorySessionStorage(),
+    nextDueAt() {
+      const times = [...dueDecisions(), ...dueChores()].map(({ at }) => at);
+      return times.length === 0 ? null : Math.min(...times);
+    },
+  };
+}
+
+/** What can go wrong with a method; `conflict` is what it answers when somebody else was faster. */
+type Trait = 'read' | 'write' | { readonly conflict: unknown };
+type Traits<Port> = { readonly [Method in keyof Port]: Trait };
+
+const TRAITS: { readonly [Name in keyof Stores]: Traits<Stores[Name]> } = {
+  shops: {
+    find: 'read',
+    install: 'write',
+    uninstall: 'write',
+    switchPerks: 'write',
+    setBreaker: { conflict: false },
+    setChores: { conflict: false },
+  },
+  policies: { version: 'read', publish: 'write' },
+  ledger: {
+    order: 'read',
+    customer: 'read',
+    decision: 'read',
+    commit: { conflict: 'conflict' },
+    recordEffects: { conflict: 'conflict' },
+    decisions: 'read',
+    countOpen: 'read',
+  },
+  schedule: { due: 'read' },
+  parking: { park: 'write', list: 'read', find: 'read', remove: 'write' },
+  sweeps: { latest: 'read', find: 'read', save: { conflict: false }, list: 'read' },
+  topics: { count: 'write', counted: 'read' },
+  sessions: {
+    storeSession: 'write',
+    loadSession: 'read',
+    deleteSession: 'write',
+    deleteSessions: 'write',
+    findSessionsByShop: 'read',
+  },
+};
+
+type Method = (...call: unknown[]) => Promise<unknown>;
+
+/** The stores as one process sees them: over a network, with all that happens there. */
+export function storesFor(ground: Ground, process: Process, stores: Stores): Stores {
+  const ports = Object.entries(TRAITS).map(([name, traits]) => {
+    const port = stores[name as keyof Stores] as unknown as Record<string, Method>;
+    const methods = Object.entries(traits as Record<string, Trait>).map(([method, trait]) => [
+      method,
+      (...call: unknown[]) =>
+        process.call(`${name}.${method}`, 12, (at) =>
+          perform(ground, trait, at, () => (port[method] as Method)(...call)),
+        ),
+    ]);
+    return [name, Object.fromEntries(methods)];
+  });
+  return Object.fromEntries(ports) as Stores;
+}
+
+async function perform({ faults }: Ground, trait: Trait, at: string, work: () => Promise<unknown>): Promise<unknown> {
+  if (faults.strikes('store.throttled', at)) throw new Error('the store asks to call less often');
+  if (trait === 'read') return work();
+  const conflict = typeof trait === 'object' ? trait.conflict : undefined;
+  if (conflict !== undefined && faults.strikes('store.conflict', at)) return conflict;
+  const answer = await work();
+  if (faults.strikes('store.answer_lost', at)) throw new Error('the store did not answer');
+  if (conflict !== undefined && faults.strikes('store.conflict_with_itself', at)) return conflict;
+  return answer;
+}
