@@ -91,7 +91,7 @@ async function takeAll(platform: TestPlatform, wide: Page, narrow: Page): Promis
   await take(wide, 'rule', 1220);
 
   await loseAnAnswer(platform, shop);
-  await openApp(wide, platform, '/app/perks', 'Unclear');
+  await openApp(wide, platform, '/app/perks', 'Add the tag');
   await take(wide, 'perks', 900);
   await wide
     .frameLocator('#app-frame')
