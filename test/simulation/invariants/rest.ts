@@ -1,4 +1,5 @@
-import { isWaiting } from '../../../core/effects.ts';
+import { type EffectStep, isWaiting } from '../../../core/effects.ts';
+import type { Instant } from '../../../core/identity.ts';
 import type { FaultKind } from '../world/faults.ts';
 import { effectsOf, type Invariant, isInstalled } from './evidence.ts';
 import { standsInTheWay, wasUninstalledBy } from './obstacles.ts';
@@ -45,7 +46,7 @@ export const unclearIsUnknowable: Invariant = {
   name: 'unclear is only what cannot be known',
   contradictions(evidence) {
     const { truth } = evidence;
-    return effectsOf(evidence).flatMap(({ effect }) => {
+    return effectsOf(evidence).flatMap(({ decision, effect }) => {
       const index = effect.history.findIndex(({ became }) => became === 'unclear');
       const step = effect.history[index];
       if (!step) return [];
@@ -57,6 +58,7 @@ export const unclearIsUnknowable: Invariant = {
       const reason = standsInTheWay(evidence, {
         ...effect,
         state: 'unclear',
+        since: beganBefore(effect.history.slice(0, index)) ?? decision.decidedAt,
         history: effect.history.slice(0, index + 1),
       });
       if (!mayHaveBeen) return [`${effect.id} is unclear, and the shop was never asked`];
@@ -67,6 +69,11 @@ export const unclearIsUnknowable: Invariant = {
     });
   },
 };
+
+/** Since when it was to be done at that time: a person may have let it begin anew later. */
+function beganBefore(history: readonly EffectStep[]): Instant | undefined {
+  return history.findLast(({ what }) => what === 'released' || what === 'retried' || what === 'settled')?.at;
+}
 
 /** Calls of one worker during an outage: the ramp to the longest pause, and one per pause. */
 const RAMP = 24;
