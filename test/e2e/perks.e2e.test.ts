@@ -88,6 +88,9 @@ describe('after orders with perks that were given, refused, not possible, unclea
       await platform.idle();
     }
     await platform.mend();
+    // Nobody asks a shop that did not answer for days before a quarter of an hour is over.
+    await platform.advance(20 * 60);
+    await platform.idle();
     await shop.switchPerks('stopped');
     orders.held = (await shop.orderThreeSizes(regular)).name;
   });
