@@ -24,6 +24,7 @@ export const decidedOnce: Invariant = {
     const mayBeSilent = [...policies.values()].some(({ rules }) => rules.every(({ enabled }) => !enabled));
     const missing = [...truth.orders.values()]
       .filter(({ createdAt, id }) => createdAt >= since && createdAt > left && !counts.has(id))
+      .filter(({ createdAt }) => truth.presence.findLast(({ at }) => at <= createdAt)?.installed)
       .filter(({ id }) => !leftToPerson(evidence).has(id))
       .filter(({ id }) => !(mayBeSilent && orders.get(id)?.placement === 'decided'))
       .map(({ name, createdAt }) => `${name}, placed at ${new Date(createdAt).toISOString()}, was never decided`);

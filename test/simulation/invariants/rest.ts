@@ -39,6 +39,8 @@ const LEAVES_AN_INTENT: readonly FaultKind[] = [
   'slow',
   'store.answer_lost',
   'store.conflict_with_itself',
+  // The access token can't be loaded: the call is a bug's, which may have done anything.
+  'store.throttled',
 ];
 
 /** `Unclear` costs a person's time: it is said only of what nobody can find out. */
