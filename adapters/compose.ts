@@ -9,7 +9,7 @@ import { createDynamo } from './dynamo/client.ts';
 import { createDynamoStores } from './dynamo/stores.ts';
 import { createLog, type Log } from './log.ts';
 import type { Meter } from './meter.ts';
-import { forgetSessions } from './sessions.ts';
+import { forgetSessions, hasOfflineSession } from './sessions.ts';
 import { createAdminGateway } from './shopify/admin.ts';
 import { createEffectPerformer } from './shopify/effects.ts';
 import { createOfflineTokens } from './shopify/offline-tokens.ts';
@@ -105,6 +105,9 @@ export function compose({ config, clock = SYSTEM_CLOCK, meter, onAwsClient }: Co
     async shopInstalled(text) {
       const read = await recordShop(text);
       if (read !== 'recorded') throw new Error(`the shop’s details can’t be read: ${read}`);
+      // An uninstallation that was told of late may have taken this one's token along: it is exchanged for anew.
+      if (!(await hasOfflineSession(stores.sessions, text)))
+        throw new Error('the shop’s session was forgotten meanwhile');
     },
     async confirmInstallation(text) {
       const read = await recordShop(text);

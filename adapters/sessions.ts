@@ -21,6 +21,11 @@ export function shopOfSessionId(id: string): ShopDomain | null {
   return parseShopDomain(id.slice(0, Math.max(0, id.indexOf('_'))));
 }
 
+/** Whether the platform's own token for the shop is stored. */
+export async function hasOfflineSession(sessions: SessionStorage, shop: string): Promise<boolean> {
+  return (await sessions.loadSession(`${OFFLINE_PREFIX}${shop}`)) !== undefined;
+}
+
 /** Forgets all that the platform let us do in a shop: the next session token is exchanged for new tokens. */
 export async function forgetSessions(sessions: SessionStorage, shop: ShopDomain): Promise<void> {
   const known = await sessions.findSessionsByShop(shop);

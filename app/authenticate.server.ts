@@ -1,5 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import type { Services } from '../adapters/compose.ts';
+import { hasOfflineSession } from '../adapters/sessions.ts';
 import { parseShopDomain } from '../core/identity.ts';
 import { pointToAppBridge } from './app-bridge-link.server.ts';
 import { servicesOf } from './services.server.ts';
@@ -62,7 +63,7 @@ async function hasApp(request: Request, services: Services): Promise<boolean> {
   const shop = token === null ? null : parseShopDomain(shopOfSessionToken(token) ?? '');
   if (shop === null) return false;
   // Tokens were given, only what comes after them failed.
-  if (await services.sessions.loadSession(`offline_${shop}`)) return true;
+  if (await hasOfflineSession(services.sessions, shop)) return true;
   return (await services.shops.find(shop))?.uninstalledAt === null;
 }
 

@@ -1,6 +1,6 @@
 import type { Services } from '../../../adapters/compose.ts';
 import type { Config } from '../../../adapters/config.ts';
-import { forgetSessions } from '../../../adapters/sessions.ts';
+import { forgetSessions, hasOfflineSession } from '../../../adapters/sessions.ts';
 import { createAdminGateway } from '../../../adapters/shopify/admin.ts';
 import { createEffectPerformer } from '../../../adapters/shopify/effects.ts';
 import { createOfflineTokens } from '../../../adapters/shopify/offline-tokens.ts';
@@ -83,6 +83,8 @@ export function composeFor({ internet, stores, queues }: Outside, process: Proce
     backoff: (attempt) => process.sleep(process.random() * Math.min(400, 10 * 2 ** attempt)),
     async shopInstalled(text) {
       if ((await confirmInstallation(text)) === 'revoked') throw new Error('the shop takes no token of ours');
+      if (!(await hasOfflineSession(seen.sessions, text)))
+        throw new Error('the shop’s session was forgotten meanwhile');
     },
     async confirmInstallation(text) {
       const confirmed = await confirmInstallation(text);
