@@ -1,5 +1,5 @@
 import { assertNever } from '../../core/assert-never.ts';
-import type { Trouble } from '../../core/use-cases/shop-health.ts';
+import { THROTTLED, type Trouble } from '../../core/use-cases/shop-health.ts';
 import type { AdminResult } from './admin-result.ts';
 
 /** A call that came to nothing for now, whatever was asked. */
@@ -9,7 +9,7 @@ export type Unanswered = Exclude<AdminResult<unknown>, { kind: 'data' | 'denied'
 export function troubleOf(result: Unanswered): Trouble {
   switch (result.kind) {
     case 'throttled':
-      return { problem: 'the shop asks to call less often', shopWide: 'throttled', afterMs: result.retryAfterMs };
+      return { problem: THROTTLED, shopWide: 'throttled', afterMs: result.retryAfterMs };
     case 'unauthorized':
       return { problem: 'there is no valid access token for the shop', shopWide: 'closed' };
     case 'closed':

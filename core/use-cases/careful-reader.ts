@@ -1,7 +1,14 @@
 import type { Instant, ShopDomain } from '../identity.ts';
 import type { ReadFailure, ShopReader } from '../ports.ts';
 import { closedGate } from '../shop-gate.ts';
-import { type HealthPorts, noteAnswer, noteTrouble, type ShopHealth, throttledUntil } from './shop-health.ts';
+import {
+  type HealthPorts,
+  noteAnswer,
+  noteTrouble,
+  type ShopHealth,
+  THROTTLED,
+  throttledUntil,
+} from './shop-health.ts';
 
 interface ReaderPorts extends HealthPorts {
   readonly reader: ShopReader;
@@ -45,6 +52,5 @@ export function carefulReader(ports: ReaderPorts, health: ShopHealth, now: () =>
 }
 
 function refusedUntil(until: Instant, now: Instant): ReadFailure {
-  const problem = 'the shop asks to call less often';
-  return { kind: 'unavailable', problem, shopWide: 'throttled', afterMs: until - now };
+  return { kind: 'unavailable', problem: THROTTLED, shopWide: 'throttled', afterMs: until - now };
 }

@@ -6,7 +6,7 @@ import { gateOf } from '../shop-gate.ts';
 import { keptOut } from './keep-out.ts';
 import { moveDecision } from './move-effects.ts';
 import { type Attempted, writeAttempted } from './record-effects.ts';
-import { noteAnswer, noteTrouble, type ShopHealth, throttledUntil } from './shop-health.ts';
+import { noteAnswer, noteTrouble, type ShopHealth, THROTTLED, throttledUntil } from './shop-health.ts';
 import { type PerformPorts, type Run, tryEffect } from './try-effect.ts';
 
 export type Performed =
@@ -77,7 +77,7 @@ async function tryAll(run: Run): Promise<Attempted[]> {
   const { ports, stored, now, health } = run;
   const attempted: Attempted[] = [];
   let shop = run.shop;
-  let problem = 'the shop asks to call less often';
+  let problem = THROTTLED;
   let closedUntil = throttledUntil(health, shop.domain, now());
   for (const effect of stored.decision.effects.filter(isWaiting).toSorted((a, b) => a.attempts - b.attempts)) {
     if (!run.hasTime()) {

@@ -4,6 +4,9 @@ import type { Instant, ShopDomain } from '../identity.ts';
 import type { ShopStore } from '../ports.ts';
 import type { Shop } from '../shop.ts';
 
+/** Why nothing is asked of a shop that throttles. */
+export const THROTTLED = 'the shop asks to call less often';
+
 /** What one process has lately met at a shop. */
 interface Health {
   /** Calls in a row that were not answered. */
