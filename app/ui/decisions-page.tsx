@@ -5,6 +5,7 @@ import type { DecisionRow } from '../decision-rows.server.ts';
 import { DecisionList } from './decision-list.tsx';
 import { EmptyCard } from './empty-card.tsx';
 import { Pager } from './pager.tsx';
+import { RuleSelect } from './rule-select.tsx';
 import { Screen } from './screen.tsx';
 
 export interface DecisionsPageProps {
@@ -63,15 +64,7 @@ function FilterBar({ filter, rules }: Pick<DecisionsPageProps, 'filter' | 'rules
               value={filter.outcome ?? ''}
               onChange={(outcome) => show({ outcome: (outcome || null) as DecisionFilter['outcome'] })}
             />
-            <Select
-              label="Rule"
-              options={[
-                { label: 'All rules', value: '' },
-                ...rules.map(({ id, name }) => ({ label: name, value: id })),
-              ]}
-              value={filter.rule ?? ''}
-              onChange={(rule) => show({ rule: (rule || null) as DecisionFilter['rule'] })}
-            />
+            <RuleSelect rules={rules} rule={filter.rule} onChange={(rule) => show({ rule })} />
           </InlineGrid>
         </Box>
         {isFiltered(filter) ? (

@@ -2,6 +2,7 @@ import { useNavigate } from '@remix-run/react';
 import { BlockStack, Box, Button, InlineGrid, Select, Text, TextField } from '@shopify/polaris';
 import { type FormEvent, useState } from 'react';
 import { isFiltered, type PerkFilter, perkFilterUrl, type ShownState } from '../perk-filter.ts';
+import { RuleSelect } from './rule-select.tsx';
 
 export interface PerkFilterBarProps {
   filter: PerkFilter;
@@ -38,15 +39,7 @@ export function PerkFilterBar({ filter, rules, customer }: PerkFilterBarProps) {
               value={filter.state ?? ''}
               onChange={(state) => show({ state: (state || null) as PerkFilter['state'] })}
             />
-            <Select
-              label="Rule"
-              options={[
-                { label: 'All rules', value: '' },
-                ...rules.map(({ id, name }) => ({ label: name, value: id })),
-              ]}
-              value={filter.rule ?? ''}
-              onChange={(rule) => show({ rule: (rule || null) as PerkFilter['rule'] })}
-            />
+            <RuleSelect rules={rules} rule={filter.rule} onChange={(rule) => show({ rule })} />
           </InlineGrid>
         </Box>
         {filter.customer && customer ? (
