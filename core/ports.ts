@@ -73,6 +73,18 @@ export interface DecisionPage {
   readonly cursor: string | null;
 }
 
+/** What is kept of a customer beside their profile. */
+export type Belonging =
+  | { readonly kind: 'order'; readonly id: OrderId; readonly at: Instant }
+  | { readonly kind: 'decision'; readonly id: DecisionId; readonly at: Instant };
+
+export interface BelongingsPage {
+  /** Newest first: orders by when they were placed, decisions by when they were made. */
+  readonly belongings: readonly Belonging[];
+  /** Null on the last page. */
+  readonly cursor: string | null;
+}
+
 export interface Ledger {
   order(shop: ShopDomain, id: OrderId, reading: Reading): Promise<OrderRecord | null>;
   customer(shop: ShopDomain, id: CustomerId, reading: Reading): Promise<CustomerRecord | null>;
@@ -85,6 +97,8 @@ export interface Ledger {
    */
   recordEffects(shop: ShopDomain, decision: Decision, resendAt: Instant | null): Promise<'recorded' | 'conflict'>;
   decisions(shop: ShopDomain, query: DecisionQuery): Promise<DecisionPage>;
+  /** May miss what was written within the last second. Orders are those whose newest snapshot names the customer. */
+  belongings(shop: ShopDomain, customer: CustomerId, limit: number, cursor?: string): Promise<BelongingsPage>;
   /** How many decisions have an effect in each open state; counts up to `most` decisions. */
   countOpen(shop: ShopDomain, most: number): Promise<ReadonlyMap<EffectState, number>>;
 }

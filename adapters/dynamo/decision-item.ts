@@ -2,13 +2,14 @@ import type { Afterthought, Decision, RuleOutcome } from '../../core/decide.ts';
 import { type Effect, isOpen, isWaiting } from '../../core/effects.ts';
 import type { Instant, ShopDomain } from '../../core/identity.ts';
 import { pack, unpack } from './packed.ts';
-import { customerPartition, decisionKey, dueAttributes, type Key, openPartition } from './table.ts';
+import { decisionKey, decisionOfCustomer, dueAttributes, type Key, openPartition } from './table.ts';
 
 /** One decision. What is written after the decision was made stands beside `body`, each by its own writer. */
 export interface DecisionItem extends Key {
   readonly revision: number;
-  /** Key of the index by customer; absent for guests. */
+  /** Keys of the index by customer; absent for guests. */
   readonly customer?: string;
+  readonly customerAt?: string;
   /** `|return-bag:granted|birthday:no_match|`: what a filter looks into. */
   readonly outcomes: string;
   /** The decision without its effects and afterthoughts. */
@@ -32,7 +33,7 @@ export function decisionItem(shop: ShopDomain, decision: Decision, resendAt: Ins
   return {
     ...key,
     revision: decision.revision,
-    ...(customer !== null && { customer: customerPartition(shop, customer) }),
+    ...(customer !== null && decisionOfCustomer(shop, customer, decision.id)),
     outcomes: outcomesText(decision.outcomes),
     body: pack({ ...decision, id: null, revision: null, effects: null, afterthoughts: null }),
     effects: packEffects(decision.effects),

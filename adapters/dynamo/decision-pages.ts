@@ -1,19 +1,20 @@
-import { BatchGetCommand, GetCommand, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
+import { BatchGetCommand, GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { Decision } from '../../core/decide.ts';
-import type { Instant, ShopDomain } from '../../core/identity.ts';
+import type { CustomerId, Instant, ShopDomain } from '../../core/identity.ts';
 import type { DecisionPage, DecisionQuery, Ledger } from '../../core/ports.ts';
 import { answersQuery, decodeCursor, encodeCursor } from '../decision-query.ts';
+import { END, pageOfEntries } from './belongings.ts';
 import type { Dynamo } from './client.ts';
 import { decisionFilters, isInOpenIndex, openFilters } from './decision-filters.ts';
 import { type DecisionItem, decisionRecord } from './decision-item.ts';
-import { allOf, type Condition, placeholders } from './expressions.ts';
+import type { Condition } from './expressions.ts';
+import { queryPage } from './key-pages.ts';
 import {
-  CUSTOMER_INDEX,
-  customerPartition,
   decisionPartition,
   type Key,
   OPEN_INDEX,
   openPartition,
+  parseBelonging,
   shopKey,
   sortableTime,
 } from './table.ts';
@@ -26,9 +27,6 @@ const FILTERED_ENTRIES_PER_QUERY = 1_000;
 
 /** One more than asked tells whether there is a next page; one is the last of the page before. */
 const SURPLUS = 2;
-
-/** Sorts after every id that begins as it does, and after the month's name alone. */
-const END = '~';
 
 /** The decisions of one query, newest first, and from where the next one goes on. */
 interface Step {
@@ -51,8 +49,7 @@ export async function pageOfDecisions(
   const position = decodeCursor(query.cursor);
   const { customer } = query;
   if (customer !== undefined) {
-    const source = { index: CUSTOMER_INDEX, attribute: 'customer', partition: customerPartition(shop, customer) };
-    const step = (from: string) => indexStep(dynamo, { ...source, filters: [] }, query, from);
+    const step = (from: string) => customerStep(dynamo, shop, customer, query, from);
     return collect(step, position ?? END, query.limit);
   }
   if (isInOpenIndex(query)) {
@@ -112,6 +109,25 @@ async function monthStep(
   return { decisions: answers, next: last?.sk ?? (before < oldest ? null : `${before}${END}`) };
 }
 
+/** The decisions among what belongs to a customer: about as many as there are orders. */
+async function customerStep(
+  dynamo: Dynamo,
+  shop: ShopDomain,
+  customer: CustomerId,
+  query: DecisionQuery,
+  position: string,
+): Promise<Step> {
+  const from = query.since === undefined ? '' : sortableTime(query.since);
+  if (from > position) return { decisions: [], next: null };
+  const limit = Math.min(2 * query.limit + SURPLUS, BATCH_GET_ITEMS);
+  const { entries, next } = await pageOfEntries(dynamo, shop, customer, [from || '0', position], limit);
+  const decisions = await readAll(
+    dynamo,
+    entries.filter((entry) => parseBelonging(entry).kind === 'decision'),
+  );
+  return { decisions: decisions.filter((decision) => answersQuery(decision, query)), next };
+}
+
 /** One partition of an index of decisions. */
 interface IndexPart {
   readonly index: string;
@@ -142,32 +158,6 @@ async function indexStep(
   const decisions = await readAll(dynamo, batch);
   const next = batch.length < keys.length ? batch.at(-1)?.sk : last?.sk;
   return { decisions: decisions.filter((decision) => answersQuery(decision, query)), next: next ?? null };
-}
-
-interface PageOfKeys {
-  readonly index?: string;
-  readonly key: Condition;
-  readonly between: readonly [string, string];
-  readonly filters: readonly Condition[];
-  readonly limit: number;
-}
-
-async function queryPage<Item>({ client, table }: Dynamo, page: PageOfKeys) {
-  const range: Condition = {
-    expression: '#sk BETWEEN :from AND :to',
-    values: { ':from': page.between[0], ':to': page.between[1] },
-  };
-  const input: QueryCommandInput = {
-    TableName: table,
-    ...(page.index !== undefined && { IndexName: page.index }),
-    KeyConditionExpression: `${page.key.expression} AND ${range.expression}`,
-    ...(page.filters.length > 0 && { FilterExpression: allOf(page.filters) }),
-    ...placeholders([page.key, range, ...page.filters]),
-    ScanIndexForward: false,
-    Limit: page.limit,
-  };
-  const { Items = [], LastEvaluatedKey } = await client.send(new QueryCommand(input));
-  return { items: Items as Item[], last: LastEvaluatedKey as Key | undefined };
 }
 
 /** What DynamoDB takes in one batch (“Quotas in Amazon DynamoDB”). */

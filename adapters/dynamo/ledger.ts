@@ -2,6 +2,7 @@ import { GetCommand, PutCommand, TransactWriteCommand, UpdateCommand } from '@aw
 import type { Decision } from '../../core/decide.ts';
 import type { DecisionId, Instant, OrderId, ShopDomain } from '../../core/identity.ts';
 import type { Changes, Ledger, Reading } from '../../core/ports.ts';
+import { pageOfBelongings } from './belongings.ts';
 import type { Dynamo } from './client.ts';
 import { commitItems, type WriteItem } from './commit.ts';
 import { isConflict } from './conflict.ts';
@@ -76,6 +77,7 @@ export function createDynamoLedger(dynamo: Dynamo, clock: { now(): Date }): Ledg
     commit,
     recordEffects,
     decisions: (shop, query) => pageOfDecisions(dynamo, { order, decision }, clock.now().getTime(), shop, query),
+    belongings: (shop, customer, limit, cursor) => pageOfBelongings(dynamo, shop, customer, limit, cursor),
     countOpen: (shop, most) => countOpenDecisions(dynamo, shop, most),
   };
 }

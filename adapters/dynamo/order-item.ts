@@ -1,16 +1,22 @@
 import type { ShopDomain } from '../../core/identity.ts';
 import type { OrderRecord } from '../../core/order.ts';
 import { pack, unpack } from './packed.ts';
-import { type Key, orderKey } from './table.ts';
+import { type Key, type OfCustomer, orderKey, orderOfCustomer } from './table.ts';
 
-export interface OrderItem extends Key {
+export interface OrderItem extends Key, Partial<OfCustomer> {
   /** Beside the record for the condition of the next write. */
   readonly revision: number;
   readonly record: Uint8Array;
 }
 
 export function orderItem(shop: ShopDomain, record: OrderRecord): OrderItem {
-  return { ...orderKey(shop, record.id), revision: record.revision, record: pack(record) };
+  const { id, revision, snapshot } = record;
+  return {
+    ...orderKey(shop, id),
+    revision,
+    ...(snapshot?.customer && orderOfCustomer(shop, snapshot.customer, id, snapshot.createdAt)),
+    record: pack(record),
+  };
 }
 
 export function orderRecord(item: OrderItem): OrderRecord {

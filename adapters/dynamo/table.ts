@@ -3,13 +3,14 @@ import type { CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
 import {
   type CustomerId,
   type DecisionId,
+  gid,
   gidNumber,
   type Instant,
   type OrderId,
   parseShopDomain,
   type ShopDomain,
 } from '../../core/identity.ts';
-import type { Due } from '../../core/ports.ts';
+import type { Belonging, Due } from '../../core/ports.ts';
 
 /** The key of one item. Every partition begins with the shop; docs/decisions/001 lists them all. */
 export interface Key {
@@ -17,8 +18,11 @@ export interface Key {
   readonly sk: string;
 }
 
-/** Sparse, keys only: decisions of one customer by time. Its partition key is the attribute `customer`. */
-export const CUSTOMER_INDEX = 'customer';
+/**
+ * Sparse, keys only: everything that belongs to one customer, by time. Its partition key is the attribute `customer`, its
+ * sort key `customerAt`.
+ */
+export const CUSTOMER_INDEX = 'belongings';
 /**
  * Sparse, keys only, the one index not led by the shop: decisions with waiting effects, and installed shops with their
  * chores, by the time they are due.
@@ -35,7 +39,7 @@ export function tableDefinition(name: string): CreateTableCommandInput {
   return {
     TableName: name,
     BillingMode: 'PAY_PER_REQUEST',
-    AttributeDefinitions: ['pk', 'sk', 'customer', 'dueShard', 'dueAt', 'open'].map((attribute) => ({
+    AttributeDefinitions: ['pk', 'sk', 'customer', 'customerAt', 'dueShard', 'dueAt', 'open'].map((attribute) => ({
       AttributeName: attribute,
       AttributeType: 'S',
     })),
@@ -43,7 +47,7 @@ export function tableDefinition(name: string): CreateTableCommandInput {
     GlobalSecondaryIndexes: [
       {
         IndexName: CUSTOMER_INDEX,
-        KeySchema: keySchema('customer', 'sk'),
+        KeySchema: keySchema('customer', 'customerAt'),
         Projection: { ProjectionType: 'KEYS_ONLY' },
       },
       { IndexName: DUE_INDEX, KeySchema: keySchema('dueShard', 'dueAt'), Projection: { ProjectionType: 'KEYS_ONLY' } },
@@ -86,6 +90,37 @@ export function orderKey(shop: ShopDomain, id: OrderId): Key {
 /** One customer's items: the head and one item for each quarter with orders. */
 export function customerPartition(shop: ShopDomain, id: CustomerId): string {
   return `${shop}#customer#${gidNumber(id)}`;
+}
+
+/** Where a record stands among everything that belongs to its customer; absent where it belongs to none. */
+export interface OfCustomer {
+  readonly customer: string;
+  /** `<ISO time>~<kind>~<number>`: sorts by time. A decision's is its id. */
+  readonly customerAt: string;
+}
+
+export function orderOfCustomer(
+  shop: ShopDomain,
+  customer: CustomerId,
+  order: OrderId,
+  createdAt: Instant,
+): OfCustomer {
+  const customerAt = `${sortableTime(createdAt)}~order~${gidNumber(order)}`;
+  return { customer: customerPartition(shop, customer), customerAt };
+}
+
+export function decisionOfCustomer(shop: ShopDomain, customer: CustomerId, decision: DecisionId): OfCustomer {
+  return { customer: customerPartition(shop, customer), customerAt: decision };
+}
+
+/** What an entry of the index by customer stands for. */
+export function parseBelonging({ pk, sk, customerAt }: Key & Pick<OfCustomer, 'customerAt'>): Belonging {
+  const at = Date.parse(customerAt.slice(0, customerAt.indexOf('~')));
+  const [, kind, number = ''] = pk.split('#');
+  if (kind === 'decisions') return { kind: 'decision', id: sk as DecisionId, at };
+  const id = kind === 'order' ? gid('Order', number) : null;
+  if (!id) throw new Error(`nothing that belongs to a customer: ${pk}`);
+  return { kind: 'order', id, at };
 }
 
 /** `month` is `YYYY-MM`, UTC. */

@@ -1,8 +1,8 @@
 import type { Decision } from '../../core/decide.ts';
 import { type EffectState, isOpen, isWaiting, OPEN_STATES } from '../../core/effects.ts';
-import type { DecisionId, Instant, ShopDomain } from '../../core/identity.ts';
+import { type CustomerId, type DecisionId, gidNumber, type Instant, type ShopDomain } from '../../core/identity.ts';
 import type { OrderRecord } from '../../core/order.ts';
-import type { Changes, DecisionPage, DecisionQuery, Ledger } from '../../core/ports.ts';
+import type { BelongingsPage, Changes, DecisionPage, DecisionQuery, Ledger } from '../../core/ports.ts';
 import type { CustomerRecord } from '../../core/profile.ts';
 import { answersQuery, decodeCursor, encodeCursor } from '../decision-query.ts';
 import type { DueEntry } from './schedule.ts';
@@ -52,6 +52,7 @@ export function createMemoryLedger(): MemoryLedger {
       return 'recorded';
     },
     decisions: async (shop, query) => pageOf(recordsOf(shop), query),
+    belongings: async (shop, customer, limit, cursor) => belongingsOf(recordsOf(shop), customer, limit, cursor),
     countOpen: async (shop, most) => countOpenOf(recordsOf(shop), most),
   };
   return {
@@ -115,6 +116,32 @@ function pageOf(records: Records, query: DecisionQuery): DecisionPage {
   const decisions = structuredClone(found.slice(0, query.limit));
   const last = decisions.at(-1);
   return { decisions, cursor: found.length > query.limit && last ? encodeCursor(last.id) : null };
+}
+
+function belongingsOf(
+  { orders, decisions }: Records,
+  customer: CustomerId,
+  limit: number,
+  cursor: string | undefined,
+): BelongingsPage {
+  const position = decodeCursor(cursor);
+  const ofOrders = [...orders.values()].flatMap(({ id, snapshot }) => {
+    if (snapshot?.customer !== customer) return [];
+    const at = snapshot.createdAt;
+    return [{ place: `${new Date(at).toISOString()}~order~${gidNumber(id)}`, of: { kind: 'order', id, at } as const }];
+  });
+  const ofDecisions = [...decisions.values()].flatMap(({ id, event, decidedAt: at }) =>
+    event.customer === customer ? [{ place: id, of: { kind: 'decision', id, at } as const }] : [],
+  );
+  const found = [...ofOrders, ...ofDecisions]
+    .filter(({ place }) => position === null || place < position)
+    .sort((a, b) => compare(b.place, a.place));
+  const page = found.slice(0, limit);
+  const last = page.at(-1);
+  return {
+    belongings: page.map(({ of }) => of),
+    cursor: found.length > limit && last ? encodeCursor(last.place) : null,
+  };
 }
 
 function compare(a: string, b: string): number {

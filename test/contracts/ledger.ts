@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { newOrderRecord } from '../../core/order.ts';
 import type { Rule } from '../../core/policy.ts';
-import type { Ledger, ShopStore } from '../../core/ports.ts';
-import { buildShop, customerId, DAY_MS, NOW, orderId, shopDomain } from '../core/builders.ts';
+import type { BelongingsPage, Ledger, ShopStore } from '../../core/ports.ts';
+import { buildOrder, buildShop, customerId, DAY_MS, NOW, orderId, shopDomain } from '../core/builders.ts';
 import {
   anyCustomer,
   anyDecision,
@@ -223,6 +223,38 @@ export function ledgerContract(create: () => Promise<LedgerSubject>, runs: numbe
     expect(await find({ since: poor.decidedAt + 1 })).toEqual([oneRule, guest]);
     expect(await find({ since: granted.decidedAt + 1, customer: customerId(7) })).toEqual([oneRule]);
     expect(await find({ since: NOW + 1 })).toEqual([]);
+  });
+
+  test('what belongs to a customer is listed by time, page by page, and goes with the order that changes hands', async () => {
+    const ledger = await start();
+    const mine = [1, 2, 3, 4].map((number) => buildDecision({ number, at: NOW - number * DAY_MS }));
+    const orders = mine.map(({ id, event }, index) => ({
+      ...order(1, index + 1),
+      snapshot: buildOrder({ id: event.order, customer: customerId(7), createdAt: NOW - (index + 1) * DAY_MS - 1_000 }),
+      decision: id,
+    }));
+    const others = { ...order(1, 9), snapshot: buildOrder({ id: orderId(9), customer: customerId(8) }) };
+    const guests = { ...order(1, 10), snapshot: buildOrder({ id: orderId(10), customer: null }) };
+    await ledger.commit(SHOP, { ...NOTHING, orders: [...orders, others, guests, order(1, 11)], decisions: mine });
+    const listed = async (customer: number, limit: number) => {
+      const found = [];
+      for (let cursor: string | null = ''; cursor !== null; ) {
+        const page: BelongingsPage = await ledger.belongings(SHOP, customerId(customer), limit, cursor);
+        found.push(...page.belongings);
+        cursor = page.cursor;
+      }
+      return found;
+    };
+    const expected = mine.flatMap(({ id, event, decidedAt }, index) => [
+      { kind: 'decision', id, at: decidedAt },
+      { kind: 'order', id: event.order, at: NOW - (index + 1) * DAY_MS - 1_000 },
+    ]);
+    for (const limit of [1, 3, 8, 100]) expect(await listed(7, limit)).toEqual(expected);
+    expect(await listed(8, 5)).toEqual([{ kind: 'order', id: orderId(9), at: others.snapshot.createdAt }]);
+    expect((await ledger.belongings(OTHER, customerId(7), 5)).belongings).toEqual([]);
+    const moved = { ...orders[0], ...order(2, 1), snapshot: { ...others.snapshot, id: orderId(1), customer: null } };
+    await ledger.commit(SHOP, { ...NOTHING, orders: [moved] });
+    expect(await listed(7, 5)).toEqual(expected.filter(({ id }) => id !== orderId(1)));
   });
 
   test('one shop never sees another’s records', async () => {

@@ -101,12 +101,7 @@ function recording(ledger: Ledger, observation: Observation, now: Instant, arriv
         ? observation.refund.order
         : null;
   return {
-    order: (...call) => ledger.order(...call),
-    customer: (...call) => ledger.customer(...call),
-    decision: (...call) => ledger.decision(...call),
-    recordEffects: (...call) => ledger.recordEffects(...call),
-    decisions: (...call) => ledger.decisions(...call),
-    countOpen: (...call) => ledger.countOpen(...call),
+    ...ledger,
     async commit(shop: ShopDomain, changes: Changes) {
       const committed = await ledger.commit(shop, changes);
       if (committed === 'conflict') return committed;

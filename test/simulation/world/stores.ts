@@ -55,6 +55,7 @@ const TRAITS: { readonly [Name in keyof Stores]: Traits<Stores[Name]> } = {
     recordEffects: { conflict: 'conflict' },
     decisions: 'read',
     countOpen: 'read',
+    belongings: 'read',
   },
   schedule: { due: 'read' },
   parking: { park: 'write', list: 'read', find: 'read', remove: 'write' },

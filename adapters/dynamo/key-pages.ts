@@ -1,0 +1,33 @@
+import { QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
+import type { Dynamo } from './client.ts';
+import { allOf, type Condition, placeholders } from './expressions.ts';
+import type { Key } from './table.ts';
+
+/** A range of one partition, newest first. */
+interface PageOfKeys {
+  readonly index?: string;
+  /** `sk` where it is left out. */
+  readonly sort?: string;
+  readonly key: Condition;
+  readonly between: readonly [string, string];
+  readonly filters: readonly Condition[];
+  readonly limit: number;
+}
+
+export async function queryPage<Item extends Key>({ client, table }: Dynamo, page: PageOfKeys) {
+  const range: Condition = {
+    expression: `#${page.sort ?? 'sk'} BETWEEN :from AND :to`,
+    values: { ':from': page.between[0], ':to': page.between[1] },
+  };
+  const input: QueryCommandInput = {
+    TableName: table,
+    ...(page.index !== undefined && { IndexName: page.index }),
+    KeyConditionExpression: `${page.key.expression} AND ${range.expression}`,
+    ...(page.filters.length > 0 && { FilterExpression: allOf(page.filters) }),
+    ...placeholders([page.key, range, ...page.filters]),
+    ScanIndexForward: false,
+    Limit: page.limit,
+  };
+  const { Items = [], LastEvaluatedKey } = await client.send(new QueryCommand(input));
+  return { items: Items as Item[], last: LastEvaluatedKey as Item | undefined };
+}
