@@ -1,11 +1,14 @@
 import type { Afterthought, Decision, OutcomeKind, RuleOutcome } from '../core/decide.ts';
 import type { Effect } from '../core/effects.ts';
+import type { DomainEvent, EventType } from '../core/event.ts';
 import {
   describeEffect,
   describeFact,
+  describeSubject,
   explainAfterthought,
   explainKnowledge,
   explainOutcome,
+  upperFirst,
 } from '../core/explain.ts';
 import { FACT_IDS } from '../core/facts.ts';
 import { type DecisionId, gidNumber } from '../core/identity.ts';
@@ -16,13 +19,18 @@ import { type ShopTime, shopTime } from './shop-time.server.ts';
 
 /** One decision in words. */
 export interface DecisionDetails {
-  order: string;
-  /** The order in the shop's admin. */
-  orderUrl: string;
+  /** `order #1001` */
+  subject: string;
+  /** `Order #1001` */
+  title: string;
+  /** The subject's order in the shop's admin; null where it has none. */
+  order: { name: string; url: string } | null;
   customer: string;
-  placedAt: ShopTime;
+  /** “Placed”, with the time at which the event happened. */
+  happened: string;
+  happenedAt: ShopTime;
   decidedAt: ShopTime;
-  /** No message told of the order: the nightly comparison with the shop found it. */
+  /** No message told of it: the nightly comparison with the shop found it. */
   isFoundLate: boolean;
   policyVersion: number;
   outcomes: OutcomeDetails[];
@@ -59,19 +67,31 @@ export interface AfterthoughtDetails {
 
 export function decisionDetails(decision: Decision, timezone: string, customer: string): DecisionDetails {
   return {
-    order: decision.event.orderName,
-    // App Bridge opens it in the admin around the app.
-    orderUrl: `shopify://admin/orders/${gidNumber(decision.event.order)}`,
+    subject: describeSubject(decision.event),
+    title: upperFirst(describeSubject(decision.event)),
+    order: orderLink(decision.event),
     customer,
-    placedAt: shopTime(decision.event.at, timezone),
+    happened: HAPPENED[decision.event.type],
+    happenedAt: shopTime(decision.event.at, timezone),
     decidedAt: shopTime(decision.decidedAt, timezone),
     isFoundLate: decision.event.foundLate === true,
     policyVersion: decision.policyVersion,
     outcomes: decision.outcomes.map((outcome) => outcomeDetails(outcome, decision, timezone)),
     // A fact that came into the catalogue later was not seen.
-    facts: FACT_IDS.flatMap((id) => (decision.facts[id] ? describeFact(id, decision.facts[id]) : [])),
+    facts: FACT_IDS.flatMap((id) => (decision.facts[id] ? describeFact(id, decision) : [])),
     knowledge: explainKnowledge(decision),
   };
+}
+
+const HAPPENED: Readonly<Record<EventType, string>> = {
+  'order.placed': 'Placed',
+  'return.requested': 'Requested',
+  'review.posted': 'Posted',
+};
+
+/** App Bridge opens it in the admin around the app. */
+export function orderLink({ order, orderName }: DomainEvent): DecisionDetails['order'] {
+  return order && { name: orderName ?? '', url: `shopify://admin/orders/${gidNumber(order)}` };
 }
 
 function outcomeDetails(outcome: RuleOutcome, decision: Decision, timezone: string): OutcomeDetails {
@@ -80,13 +100,13 @@ function outcomeDetails(outcome: RuleOutcome, decision: Decision, timezone: stri
     rule: outcome.rule,
     name: outcome.name,
     outcome: outcome.outcome,
-    reasons: eachOnce(explainOutcome(outcome, decision.facts)),
+    reasons: eachOnce(explainOutcome(outcome, decision)),
     cost: outcome.cost && formatMoney(outcome.cost),
     effects: decision.effects.filter(isOfRule).map((effect) => effectDetails(decision.id, effect, timezone)),
     afterthoughts: decision.afterthoughts.filter(isOfRule).map((afterthought) => ({
       kind: afterthought.kind,
       since: shopTime(afterthought.at, timezone),
-      reasons: eachOnce(explainAfterthought(afterthought)),
+      reasons: eachOnce(explainAfterthought(afterthought, decision)),
     })),
   };
 }

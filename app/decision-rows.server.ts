@@ -1,4 +1,6 @@
 import type { Decision, OutcomeKind } from '../core/decide.ts';
+import type { DomainEvent } from '../core/event.ts';
+import { describeSubject, upperFirst } from '../core/explain.ts';
 import type { CustomerId } from '../core/identity.ts';
 import { formatMoney } from '../core/money.ts';
 import { statusOf } from './effect-status.ts';
@@ -9,8 +11,10 @@ export interface DecisionRow {
   id: string;
   /** `/app/decisions/…` */
   url: string;
-  /** `#1001` */
-  order: string;
+  /** `order #1001` */
+  subject: string;
+  /** `#1001`, or `Return #1001-R1`: most decisions are about orders. */
+  title: string;
   customer: string;
   decidedAt: ShopTime;
   outcomes: { rule: string; name: string; outcome: OutcomeKind }[];
@@ -30,13 +34,18 @@ export function decisionRow(
   return {
     id: decision.id,
     url: decisionUrl(decision),
-    order: decision.event.orderName,
+    subject: describeSubject(decision.event),
+    title: titleOf(decision.event),
     customer: nameOf(decision.event.customer),
     decidedAt: shopTime(decision.decidedAt, timezone),
     outcomes: decision.outcomes.map(({ rule, name, outcome }) => ({ rule, name, outcome })),
     cost: totalCost(decision),
     trouble: troubleOf(decision),
   };
+}
+
+function titleOf(event: DomainEvent): string {
+  return event.type === 'order.placed' ? event.orderName : upperFirst(describeSubject(event));
 }
 
 export function decisionUrl({ id }: Pick<Decision, 'id'>): string {

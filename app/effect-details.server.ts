@@ -1,11 +1,12 @@
 import type { Decision } from '../core/decide.ts';
 import type { Effect } from '../core/effects.ts';
-import { describeEffect } from '../core/explain.ts';
-import { type EffectId, gidNumber } from '../core/identity.ts';
+import { describeEffect, describeSubject } from '../core/explain.ts';
+import type { EffectId } from '../core/identity.ts';
 import { formatMoney } from '../core/money.ts';
 import type { Policy } from '../core/policy.ts';
 import type { Shop } from '../core/shop.ts';
 import { type Word, wordsFor } from '../core/use-cases/settle-effect.ts';
+import { orderLink } from './decision-details.server.ts';
 import { decisionUrl } from './decision-rows.server.ts';
 import { type EffectStatus, statusOf } from './effect-status.ts';
 import { type StepDetails, stepDetails } from './effect-steps.server.ts';
@@ -28,7 +29,9 @@ export interface EffectPageView {
   /** Where a person sees in the shop whether it happened. */
   place: Place;
   rule: { name: string; url: string | null };
-  order: { name: string; url: string };
+  /** `order #1001` */
+  subject: string;
+  order: { name: string; url: string } | null;
   customer: { name: string; url: string | null };
   cost: string | null;
   decision: { url: string; at: ShopTime };
@@ -60,12 +63,13 @@ export function viewEffect({ decision, effect, shop, policy, customer, staff }: 
     arePerksStopped: shop.perksStoppedAt !== null,
     words: wordsFor(effect.state),
     truths: truthsOf(effect),
-    place: placeOf(effect, event.orderName, shop.timezone),
+    place: placeOf(effect, event, shop.timezone),
     rule: {
       name: outcome?.name ?? effect.rule,
       url: findRule(policy, effect.rule) ? `/app/rules/${effect.rule}` : null,
     },
-    order: { name: event.orderName, url: `shopify://admin/orders/${gidNumber(event.order)}` },
+    subject: describeSubject(event),
+    order: orderLink(event),
     customer: {
       name: customer,
       url:

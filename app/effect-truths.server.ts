@@ -1,5 +1,6 @@
 import { assertNever } from '../core/assert-never.ts';
-import type { Effect } from '../core/effects.ts';
+import { type Effect, ownOrder } from '../core/effects.ts';
+import type { DomainEvent } from '../core/event.ts';
 import { gidNumber } from '../core/identity.ts';
 import { formatMoney } from '../core/money.ts';
 import { shopSecond } from './shop-time.server.ts';
@@ -45,13 +46,17 @@ export interface Place {
 }
 
 /** @param timezone the shop's, in which its admin shows times */
-export function placeOf({ action, order }: Effect, orderName: string, timezone: string): Place {
-  const orderPlace = { label: `Open order ${orderName} in Shopify`, url: `shopify://admin/orders/${gidNumber(order)}` };
+export function placeOf(effect: Effect, { orderName }: DomainEvent, timezone: string): Place {
+  const { action } = effect;
+  const orderPlace = () => ({
+    label: `Open order ${orderName} in Shopify`,
+    url: `shopify://admin/orders/${gidNumber(ownOrder(effect))}`,
+  });
   switch (action.kind) {
     case 'order.tag':
-      return { ...orderPlace, lookFor: `Look for the tag “${action.tag}” among the order’s tags.` };
+      return { ...orderPlace(), lookFor: `Look for the tag “${action.tag}” among the order’s tags.` };
     case 'order.note':
-      return { ...orderPlace, lookFor: `Look for the line that begins with ${action.marker} in the order’s note.` };
+      return { ...orderPlace(), lookFor: `Look for the line that begins with ${action.marker} in the order’s note.` };
     case 'customer.credit': {
       const ends = shopSecond(action.expiresAt, timezone).text;
       return {

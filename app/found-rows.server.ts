@@ -1,6 +1,6 @@
 import { assertNever } from '../core/assert-never.ts';
 import type { Decision } from '../core/decide.ts';
-import { describeEffect, describeObstacle } from '../core/explain.ts';
+import { describeEffect, describeObstacle, describeSubject } from '../core/explain.ts';
 import { PLACEMENT_WINDOW_MS } from '../core/fold.ts';
 import { type CustomerId, gidNumber } from '../core/identity.ts';
 import type { OrderRecord } from '../core/order.ts';
@@ -85,7 +85,7 @@ function foundRow(
     result: made ? resultOf(decision) : what === 'order_missed' ? [whyUndecided(known)] : knownNow(what, decision),
     effects: made && decision ? effectsOf(decision) : [],
     decision: decision && {
-      label: `See what was decided about order ${decision.event.orderName}`,
+      label: `See what was decided about ${describeSubject(decision.event)}`,
       url: decisionUrl(decision),
     },
   };

@@ -1,5 +1,6 @@
 import type { Decision } from '../core/decide.ts';
 import type { EffectState } from '../core/effects.ts';
+import { describeSubject, upperFirst } from '../core/explain.ts';
 import { OPEN_COUNTED, type OpenDecisions } from '../core/use-cases/summarise-today.ts';
 import type { Attention } from './attention-item.ts';
 import { decisionUrl } from './decision-rows.server.ts';
@@ -11,30 +12,30 @@ const SHOWN_OF_A_KIND = 5;
 type NeedsAWord = 'unclear' | 'refused' | 'stopped';
 
 interface StateWords {
-  title: (order: string) => string;
+  title: (subject: string) => string;
   advice: string;
-  label: (order: string) => string;
+  label: (subject: string) => string;
   /** Which orders. */
   which: string;
 }
 
 const OF_STATE: Readonly<Record<NeedsAWord, StateWords>> = {
   unclear: {
-    title: (order) => `It is unclear whether a perk of order ${order} was given`,
+    title: (subject) => `It is unclear whether a perk of ${subject} was given`,
     advice: 'Look into the shop and say which it is: until then nothing more happens, so that nothing is given twice.',
-    label: (order) => `Say what happened to order ${order}`,
+    label: (subject) => `Say what happened to ${subject}`,
     which: 'with an unclear perk',
   },
   refused: {
-    title: (order) => `A perk of order ${order} could not be given`,
+    title: (subject) => `A perk of ${subject} could not be given`,
     advice: 'It is not tried again by itself.',
-    label: (order) => `See what to do about order ${order}`,
+    label: (subject) => `See what to do about ${subject}`,
     which: 'with a perk that could not be given',
   },
   stopped: {
-    title: (order) => `A perk of order ${order} was left undone when the app was uninstalled`,
+    title: (subject) => `A perk of ${subject} was left undone when the app was uninstalled`,
     advice: 'Say whether the customer still gets it.',
-    label: (order) => `Decide about order ${order}`,
+    label: (subject) => `Decide about ${subject}`,
     which: 'with a perk that was left undone',
   },
 };
@@ -46,14 +47,14 @@ export function openPerks(state: NeedsAWord, { count, first }: OpenDecisions): A
   if (shown.length === 0) return [];
   return [
     ...shown.map((decision): Attention => {
-      const { orderName } = decision.event;
+      const subject = describeSubject(decision.event);
       const problem = effectIn(decision, state)?.problem;
       return {
         key: `${state} ${decision.id}`,
         kind: state,
-        title: title(orderName),
+        title: title(subject),
         advice: state === 'stopped' ? advice : [sentence(problem), advice].filter(Boolean).join(' '),
-        link: { label: label(orderName), url: urlOf(decision, state) },
+        link: { label: label(subject), url: urlOf(decision, state) },
       };
     }),
     ...more(
@@ -103,7 +104,7 @@ export function reconsidered(decisions: readonly Decision[]): Attention[] {
 function reconsideredOne(decision: Decision): Attention[] {
   const [afterthought] = decision.afterthoughts;
   if (!afterthought) return [];
-  const { orderName } = decision.event;
+  const subject = describeSubject(decision.event);
   const rule = decision.outcomes.find((outcome) => outcome.rule === afterthought.rule)?.name;
   return [
     {
@@ -111,11 +112,11 @@ function reconsideredOne(decision: Decision): Attention[] {
       kind: afterthought.kind,
       title:
         afterthought.kind === 'missed'
-          ? `Order ${orderName} did not get “${rule}”, but now it would`
-          : `Order ${orderName} got “${rule}”, but now it would not`,
+          ? `${upperFirst(subject)} did not get “${rule}”, but now it would`
+          : `${upperFirst(subject)} got “${rule}”, but now it would not`,
       advice:
         'Something arrived after the decision, such as an edit or a refund. Nothing was changed: that is up to you.',
-      link: { label: `See why for order ${orderName}`, url: decisionUrl(decision) },
+      link: { label: `See why for ${subject}`, url: decisionUrl(decision) },
     },
   ];
 }
@@ -123,14 +124,14 @@ function reconsideredOne(decision: Decision): Attention[] {
 export function latePerks(decisions: readonly Decision[]): Attention[] {
   return [
     ...decisions.slice(0, SHOWN_OF_A_KIND).map((decision): Attention => {
-      const { orderName } = decision.event;
+      const subject = describeSubject(decision.event);
       const problem = decision.effects.find((effect) => effect.problem !== null)?.problem;
       return {
         key: `waiting ${decision.id}`,
         kind: 'waiting',
-        title: `A perk of order ${orderName} is late`,
+        title: `A perk of ${subject} is late`,
         advice: `${sentence(problem)} Concierge tries again by itself, for two days.`.trim(),
-        link: { label: `Look at order ${orderName}`, url: decisionUrl(decision) },
+        link: { label: `Look at ${subject}`, url: decisionUrl(decision) },
       };
     }),
     ...more('waiting', decisions.length - SHOWN_OF_A_KIND, 'with a perk that is late', {

@@ -1,5 +1,5 @@
 import type { Decision } from '../core/decide.ts';
-import { describeEffect } from '../core/explain.ts';
+import { describeEffect, describeSubject } from '../core/explain.ts';
 import type { CustomerId } from '../core/identity.ts';
 import { formatMoney } from '../core/money.ts';
 import { decisionUrl } from './decision-rows.server.ts';
@@ -8,11 +8,11 @@ import { effectUrl } from './effect-url.ts';
 import { isShown, type PerkFilter, perkFilterUrl } from './perk-filter.ts';
 import { type ShopTime, shopTime } from './shop-time.server.ts';
 
-/** One perk in a list: what one rule gave for one order. */
+/** One perk in a list: what one rule gave because of one event. */
 export interface PerkRow {
   id: string;
-  /** `#1001` */
-  order: string;
+  /** `order #1001` */
+  subject: string;
   decisionUrl: string;
   decidedAt: ShopTime;
   rule: string;
@@ -45,7 +45,7 @@ export function perkRows(
     if (shown.length === 0) return [];
     return {
       id: `${decision.id} ${rule}`,
-      order: event.orderName,
+      subject: describeSubject(event),
       decisionUrl: decisionUrl(decision),
       decidedAt: shopTime(decision.decidedAt, timezone),
       rule: name,

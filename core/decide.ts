@@ -1,22 +1,12 @@
 import type { Effect } from './effects.ts';
 import { effectsOfPerk } from './effects-of-perk.ts';
 import { type ConditionOutcome, evaluateRule } from './evaluate.ts';
+import { type DomainEvent, subjectOf } from './event.ts';
 import type { Facts } from './facts.ts';
-import { type CustomerId, type DecisionId, gidNumber, type Instant, type OrderId, type RuleId } from './identity.ts';
+import type { DecisionId, Instant, RuleId } from './identity.ts';
 import type { Money } from './money.ts';
 import { costOf, type Obstacle, obstacleTo } from './perk-needs.ts';
 import type { Policy, Rule } from './policy.ts';
-
-/** `order.placed` happens once per order. */
-export interface DomainEvent {
-  readonly type: 'order.placed';
-  readonly order: OrderId;
-  readonly orderName: string;
-  readonly customer: CustomerId | null;
-  readonly at: Instant;
-  /** No delivery told of it: reconciliation found it. */
-  readonly foundLate?: true;
-}
 
 /** `not_possible`: the rule matches and its perk can’t be given. */
 export type OutcomeKind = 'granted' | 'no_match' | 'not_possible';
@@ -44,17 +34,19 @@ export interface Afterthought {
 }
 
 /** One record per event that any rule listens to. Explains itself without any other record. */
-export interface Decision {
+export interface Decision<Event extends DomainEvent = DomainEvent> {
   readonly id: DecisionId;
   /** Counts the writes of effects: the condition of the next one. */
   readonly revision: number;
-  readonly event: DomainEvent;
+  readonly event: Event;
   readonly decidedAt: Instant;
   readonly policyVersion: number;
-  /** The customer's (for guests the order's) revision that this decision made: replaying in this order repeats it. */
+  /** The revision of the customer, or without one of the subject, that this decision made: replaying in this order
+   * repeats it. */
   readonly arrival: number;
   /** From when on the customer's past was known; null for guests. */
   readonly knownSince: Instant | null;
+  /** Those that the event carries. */
   readonly facts: Facts;
   readonly outcomes: readonly RuleOutcome[];
   readonly effects: readonly Effect[];
@@ -73,7 +65,12 @@ export interface DecisionContext {
  * The one decision function: live, shadow, backtest and simulation call it. Pure.
  * Null when no rule listens to the event.
  */
-export function decide(policy: Policy, event: DomainEvent, facts: Facts, context: DecisionContext): Decision | null {
+export function decide<Event extends DomainEvent>(
+  policy: Policy,
+  event: Event,
+  facts: Facts,
+  context: DecisionContext,
+): Decision<Event> | null {
   const listening = policy.rules.filter((rule) => rule.enabled && rule.on === event.type);
   if (listening.length === 0) return null;
   const outcomes = listening.map((rule) => outcomeOf(rule, event, facts, context));
@@ -103,7 +100,7 @@ function outcomeOf(rule: Rule, { customer }: DomainEvent, facts: Facts, { scopes
 }
 
 function decisionId(event: DomainEvent, now: Instant): DecisionId {
-  return `${new Date(now).toISOString()}~${event.type}~${gidNumber(event.order)}` as DecisionId;
+  return `${new Date(now).toISOString()}~${event.type}~${subjectOf(event).key}` as DecisionId;
 }
 
 const MAX_AFTERTHOUGHTS = 10;

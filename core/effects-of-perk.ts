@@ -1,31 +1,38 @@
 import { assertNever } from './assert-never.ts';
 import type { Effect, EffectAction } from './effects.ts';
-import { type CustomerId, type EffectId, gidNumber, type Instant, type OrderId, type RuleId } from './identity.ts';
+import { type DomainEvent, subjectOf } from './event.ts';
+import type { EffectId, Instant, RuleId } from './identity.ts';
+import type { Perk } from './perks.ts';
 import type { Rule } from './policy.ts';
 
-/** The effects of a rule's perk on one order. Ids derive from rule, order and perk alone. */
-export function effectsOfPerk(
-  rule: Rule,
-  { order, customer }: { readonly order: OrderId; readonly customer: CustomerId | null },
-  now: Instant,
-): Effect[] {
-  const perk = rule.perk;
-  const pending = (action: EffectAction) => pendingEffect(rule.id, order, action, now);
+/** The effects of a rule's perk because of an event. Ids derive from rule, subject and perk alone. */
+export function effectsOfPerk(rule: Rule, event: DomainEvent, now: Instant): Effect[] {
+  const { perk } = rule;
+  const pending = (action: EffectAction) => pendingEffect(rule.id, event, action, now);
   switch (perk.kind) {
     case 'packing_instruction':
-      return [
-        pending({ kind: 'order.tag', tag: perk.tag }),
-        pending({ kind: 'order.note', marker: `[concierge:${rule.id}]`, line: perk.note }),
-      ];
+      return packingActions(rule.id, perk).map(pending);
     case 'store_credit': {
       // Whoever decides has seen to it that there is a customer.
-      if (customer === null) return [];
-      const expiresAt = ownSecond(effectId(rule.id, order, 'customer.credit'), now + perk.expiresInDays * DAY_MS);
+      if (event.customer === null) return [];
+      const expiresAt = ownSecond(effectId(rule.id, event, 'customer.credit'), now + perk.expiresInDays * DAY_MS);
+      const { customer } = event;
       return [pending({ kind: 'customer.credit', customer, amount: perk.amount, expiresAt, notify: perk.notify })];
     }
     default:
       return assertNever(perk);
   }
+}
+
+/** What a packing instruction does to its order. */
+export function packingActions(
+  rule: RuleId,
+  { tag, note }: Extract<Perk, { kind: 'packing_instruction' }>,
+): EffectAction[] {
+  return [
+    { kind: 'order.tag', tag },
+    { kind: 'order.note', marker: `[concierge:${rule}]`, line: note },
+  ];
 }
 
 const DAY_MS = 86_400_000;
@@ -52,15 +59,15 @@ function hashOf(text: string): number {
   return hash;
 }
 
-function effectId(rule: RuleId, order: OrderId, kind: EffectAction['kind']): EffectId {
-  return `${rule}/${gidNumber(order)}/${kind}` as EffectId;
+function effectId(rule: RuleId, event: DomainEvent, kind: EffectAction['kind']): EffectId {
+  return `${rule}/${subjectOf(event).key}/${kind}` as EffectId;
 }
 
-function pendingEffect(rule: RuleId, order: OrderId, action: EffectAction, now: Instant): Effect {
+function pendingEffect(rule: RuleId, event: DomainEvent, action: EffectAction, now: Instant): Effect {
   return {
-    id: effectId(rule, order, action.kind),
+    id: effectId(rule, event, action.kind),
     rule,
-    order,
+    order: event.order,
     action,
     state: 'pending',
     attempts: 0,

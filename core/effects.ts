@@ -75,7 +75,8 @@ export interface EffectStep {
 export interface Effect {
   readonly id: EffectId;
   readonly rule: RuleId;
-  readonly order: OrderId;
+  /** The subject's order; null where it has none. */
+  readonly order: OrderId | null;
   readonly action: EffectAction;
   readonly state: EffectState;
   /** How often the shop was asked to do it. */
@@ -90,6 +91,12 @@ export interface Effect {
   readonly since: Instant;
   /** Oldest first, the newest 20. */
   readonly history: readonly EffectStep[];
+}
+
+/** The order that an effect on an order is done to: its perk answers events of orders alone. */
+export function ownOrder({ id, order }: Effect): OrderId {
+  if (order === null) throw new Error(`${id} has no order`);
+  return order;
 }
 
 /** What came of asking the shop to do it. */

@@ -1,5 +1,6 @@
 import { assertNever } from './assert-never.ts';
-import type { FactId, Facts, FactValue } from './facts.ts';
+import type { EventType } from './event.ts';
+import { type FactId, type Facts, type FactValue, factIn } from './facts.ts';
 import type { Money } from './money.ts';
 import type { Condition, Operator, Rule } from './policy.ts';
 
@@ -18,17 +19,29 @@ export interface Evaluation {
   readonly conditions: readonly ConditionOutcome[];
 }
 
-/** Nothing is done for an order that is already cancelled: part of every rule, so that it is explained like the rest. */
-const NOT_CANCELLED: Condition = { fact: 'order.cancelled', operator: 'is', value: false };
+/**
+ * Nothing is done for an order that is already cancelled, or a return that was answered: part of every rule on such an
+ * event, so that it is explained like the rest.
+ */
+const GUARDS: Readonly<Record<EventType, readonly Condition[]>> = {
+  'order.placed': [{ fact: 'order.cancelled', operator: 'is', value: false }],
+  'return.requested': [{ fact: 'return.awaitsAnswer', operator: 'is', value: true }],
+  'review.posted': [],
+};
+
+/** True for what is asked by every rule on an event, and so is no reason of its own to grant. */
+export function isGuard(fact: FactId): boolean {
+  return Object.values(GUARDS).some((guards) => guards.some((guard) => guard.fact === fact));
+}
 
 /** Pure: the same rule and facts always give the same evaluation. */
 export function evaluateRule(rule: Rule, facts: Facts): Evaluation {
-  const conditions = [NOT_CANCELLED, ...rule.when].map(
+  const conditions = [...GUARDS[rule.on], ...rule.when].map(
     (condition): ConditionOutcome => ({
       fact: condition.fact,
       operator: condition.operator,
       expected: condition.value,
-      verdict: verdictOf(condition, facts[condition.fact]),
+      verdict: verdictOf(condition, factIn(facts, condition.fact)),
     }),
   );
   return { matches: conditions.every(({ verdict }) => verdict === 'holds'), conditions };

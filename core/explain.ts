@@ -1,18 +1,27 @@
 import { assertNever } from './assert-never.ts';
 import type { Afterthought, Decision, RuleOutcome } from './decide.ts';
-import type { Effect } from './effects.ts';
-import { effectsOfPerk } from './effects-of-perk.ts';
-import type { ConditionOutcome } from './evaluate.ts';
-import { type FactId, type Facts, type FactValue, factDefinition } from './facts.ts';
-import type { OrderId } from './identity.ts';
+import type { Effect, EffectAction } from './effects.ts';
+import { packingActions } from './effects-of-perk.ts';
+import { type ConditionOutcome, isGuard } from './evaluate.ts';
+import { type DomainEvent, type EventType, subjectOf } from './event.ts';
+import { type FactId, type FactValue, factDefinition, factIn, factLabel, type UnknownReason } from './facts.ts';
 import { formatMoney, type Money } from './money.ts';
 import type { Obstacle } from './perk-needs.ts';
 import type { Condition, Operator, Rule } from './policy.ts';
 
 /** Decisions and rules in words. A decision is explained from its record alone. */
 
-export function describeFact(id: FactId, value: FactValue): string {
-  return `The ${factDefinition(id).label}: ${describeValue(value)}`;
+/** What an event is about, within a sentence: “order #1001”, “return #1001-R1”, “review of Oxford shirt”. */
+export function describeSubject(event: DomainEvent): string {
+  const { kind, name } = subjectOf(event);
+  return kind === 'review' ? `review of ${name}` : `${kind} ${name}`;
+}
+
+/** What explains a decision: which event it answers and what was known. */
+type Known = Pick<Decision, 'event' | 'facts'>;
+
+export function describeFact(id: FactId, { event, facts }: Known): string {
+  return `The ${factLabel(id, event.type)}: ${describeValue(factIn(facts, id))}`;
 }
 
 function describeValue(value: FactValue): string {
@@ -24,11 +33,19 @@ function describeValue(value: FactValue): string {
     case 'boolean':
       return value.boolean ? 'yes' : 'no';
     case 'unknown':
-      return value.reason === 'guest' ? 'unknown (a guest order)' : 'unknown (another currency)';
+      return `unknown (${UNKNOWN_WORDS[value.reason]})`;
     default:
       return assertNever(value);
   }
 }
+
+const UNKNOWN_WORDS: Readonly<Record<UnknownReason, string>> = {
+  guest: 'a guest order',
+  other_currency: 'another currency',
+  no_customer: 'no customer known',
+  not_told: 'the shop does not say it',
+  not_looked_at: 'not looked at then',
+};
 
 const OPERATOR_WORDS: Readonly<Record<Operator, string>> = {
   over: 'over',
@@ -45,11 +62,11 @@ function describeExpected(operator: Operator, expected: number | boolean | Money
 }
 
 /** “The customer’s net spend … is 230.00 USD, not over 1,500.00 USD.” */
-export function describeCondition({ fact, operator, expected, verdict }: ConditionOutcome, facts: Facts): string {
-  const subject = subjectOf(fact);
+function describeCondition({ fact, operator, expected, verdict }: ConditionOutcome, { event, facts }: Known): string {
+  const subject = factAsSubject(fact, event.type);
   const wanted = describeExpected(operator, expected);
-  const value = facts[fact];
-  if (value.type === 'boolean') return `The ${factDefinition(fact).label}: ${describeValue(value)}.`;
+  const value = factIn(facts, fact);
+  if (value.type === 'boolean') return `The ${factLabel(fact, event.type)}: ${describeValue(value)}.`;
   switch (verdict) {
     case 'holds':
       return `${subject} is ${describeValue(value)}: ${wanted}.`;
@@ -63,12 +80,12 @@ export function describeCondition({ fact, operator, expected, verdict }: Conditi
 }
 
 /** One sentence per reason: for a “no” only what stood in the way. */
-export function explainOutcome(outcome: RuleOutcome, facts: Facts): string[] {
+export function explainOutcome(outcome: RuleOutcome, known: Known): string[] {
   const relevant = outcome.conditions.filter(({ fact, verdict }) =>
-    outcome.outcome === 'no_match' ? verdict !== 'holds' : fact !== 'order.cancelled',
+    outcome.outcome === 'no_match' ? verdict !== 'holds' : !isGuard(fact),
   );
   const obstacle = outcome.obstacle ? [describeObstacle(outcome.obstacle)] : [];
-  return [...obstacle, ...relevant.map((condition) => describeCondition(condition, facts))];
+  return [...obstacle, ...relevant.map((condition) => describeCondition(condition, known))];
 }
 
 export function describeObstacle(obstacle: Obstacle): string {
@@ -86,18 +103,29 @@ export function describeObstacle(obstacle: Obstacle): string {
 
 /** What the explanation rests on: “This customer’s orders are known since Oct 19, 2025.” */
 export function explainKnowledge(decision: Decision): string {
-  if (decision.event.customer === null) return 'A guest order: nothing is known about the customer.';
+  const { type, customer } = decision.event;
+  if (customer === null) return `${NOBODY_KNOWN[type]}: nothing is known about the customer.`;
   if (decision.knownSince === null) return 'The past of this customer could not be read yet.';
   return `This customer’s orders are known since ${DAY.format(decision.knownSince)}.`;
 }
 
-export function explainAfterthought(afterthought: Afterthought): string[] {
+const NOBODY_KNOWN: Readonly<Record<EventType, string>> = {
+  'order.placed': 'A guest order',
+  'return.requested': 'A return of a guest order',
+  'review.posted': 'A review of somebody unknown',
+};
+
+export function explainAfterthought(afterthought: Afterthought, { event }: Pick<Decision, 'event'>): string[] {
   return afterthought.conditions
-    .filter(({ fact, verdict }) => (afterthought.kind === 'missed' ? fact !== 'order.cancelled' : verdict !== 'holds'))
-    .map((condition) => describeCondition(condition, afterthought.facts));
+    .filter(({ fact, verdict }) => (afterthought.kind === 'missed' ? !isGuard(fact) : verdict !== 'holds'))
+    .map((condition) => describeCondition(condition, { event, facts: afterthought.facts }));
 }
 
 export function describeEffect({ action }: Effect): string {
+  return describeAction(action);
+}
+
+function describeAction(action: EffectAction): string {
   switch (action.kind) {
     case 'order.tag':
       return `Add the tag “${action.tag}” to the order`;
@@ -114,35 +142,51 @@ export function describeEffect({ action }: Effect): string {
 
 /** “When an order is placed and the order’s total is over 100.00 USD, then add the tag “gift” to the order and write …” */
 export function describeRule(rule: Rule): string {
-  const conditions = SENTENCE_LIST.format(rule.when.map(describeWanted));
+  const conditions = SENTENCE_LIST.format(rule.when.map((condition) => describeWanted(condition, rule.on)));
   const then = SENTENCE_LIST.format(describePerk(rule).map(lowerFirst));
-  return `When an order is placed and ${conditions}, then ${then}.`;
+  return `${describeEvent(rule.on)} and ${conditions}, then ${then}.`;
 }
 
-function describePerk(rule: Rule): string[] {
-  if (rule.perk.kind === 'store_credit') {
-    const { amount, expiresInDays } = rule.perk;
-    const days = `${expiresInDays.toLocaleString('en')} ${expiresInDays === 1 ? 'day' : 'days'}`;
-    return [`Give the customer ${formatMoney(amount)} of store credit for ${days}`];
+/** How the sentence of a rule begins: “When an order is placed”. */
+export function describeEvent(event: EventType): string {
+  return `When ${EVENT_WORDS[event]}`;
+}
+
+const EVENT_WORDS: Readonly<Record<EventType, string>> = {
+  'order.placed': 'an order is placed',
+  'return.requested': 'a return is requested',
+  'review.posted': 'a review is posted',
+};
+
+function describePerk({ id, perk }: Rule): string[] {
+  switch (perk.kind) {
+    case 'packing_instruction':
+      return packingActions(id, perk).map(describeAction);
+    case 'store_credit': {
+      const { amount, expiresInDays } = perk;
+      const days = `${expiresInDays.toLocaleString('en')} ${expiresInDays === 1 ? 'day' : 'days'}`;
+      return [`Give the customer ${formatMoney(amount)} of store credit for ${days}`];
+    }
+    default:
+      return assertNever(perk);
   }
-  return effectsOfPerk(rule, { order: SOME_ORDER, customer: null }, 0).map(describeEffect);
 }
 
 /** What stands before a condition’s value, as the start of a sentence: “The order’s total is over”. */
-export function describeConditionLead({ fact, operator }: Pick<Condition, 'fact' | 'operator'>): string {
-  const { label, type } = factDefinition(fact);
-  if (type === 'boolean') return `The ${label}`;
-  return `${subjectOf(fact)} is ${operator === 'is' ? 'exactly' : OPERATOR_WORDS[operator]}`;
+export function describeConditionLead({ fact, operator }: Pick<Condition, 'fact' | 'operator'>, on: EventType): string {
+  const { type } = factDefinition(fact);
+  if (type === 'boolean') return `The ${factLabel(fact, on)}`;
+  return `${factAsSubject(fact, on)} is ${operator === 'is' ? 'exactly' : OPERATOR_WORDS[operator]}`;
 }
 
 /** Before “is”, a label that ends in an aside needs its closing comma. */
-function subjectOf(fact: FactId): string {
-  const { label } = factDefinition(fact);
+function factAsSubject(fact: FactId, on: EventType): string {
+  const label = factLabel(fact, on);
   return label.includes(',') ? `The ${label},` : `The ${label}`;
 }
 
-function describeWanted(condition: Condition): string {
-  const lead = lowerFirst(describeConditionLead(condition));
+function describeWanted(condition: Condition, on: EventType): string {
+  const lead = lowerFirst(describeConditionLead(condition, on));
   const { value } = condition;
   if (typeof value === 'boolean') return value ? lead : lead.replace(' is ', ' is not ');
   return `${lead} ${typeof value === 'number' ? value.toLocaleString('en') : formatMoney(value)}`;
@@ -150,9 +194,11 @@ function describeWanted(condition: Condition): string {
 
 const DAY = new Intl.DateTimeFormat('en', { timeZone: 'UTC', dateStyle: 'medium' });
 const SENTENCE_LIST = new Intl.ListFormat('en', { type: 'conjunction' });
-/** Effects are described by what they do, whichever order they do it to. */
-const SOME_ORDER = 'gid://shopify/Order/1' as OrderId;
 
 function lowerFirst(text: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
+export function upperFirst(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,7 +1,9 @@
+import type { EventType } from './event.ts';
 import type { Instant } from './identity.ts';
 import type { Money } from './money.ts';
 import type { Contribution, OrderSnapshot } from './order.ts';
 import { type Profile, windowTotals } from './profile.ts';
+import type { ReturnSnapshot } from './return.ts';
 import { sizesOfOneProduct } from './sizes.ts';
 
 export type FactType = 'money' | 'number' | 'boolean';
@@ -10,52 +12,102 @@ export interface FactDefinition {
   readonly id: string;
   /** Reads well after “the”: “the customer’s net spend …”. */
   readonly label: string;
+  /** What has to be added to the label for it to be true of the event. */
+  readonly aside?: Readonly<Partial<Record<EventType, string>>>;
   readonly type: FactType;
+  /** The events that carry it: only their rules can ask for it. */
+  readonly events: readonly EventType[];
   /** What a merchant should know about it, with the case in which it is unknown. */
   readonly help: string;
 }
+
+const OWN_ORDER_LEFT_OUT = { 'order.placed': 'this order not counted' } as const;
 
 /** The one catalogue: it drives validation, the editor, the documents and the explanation. */
 export const FACTS = [
   {
     id: 'customer.spend.365d',
-    label: 'customer’s net spend in the last 365 days, this order not counted',
+    label: 'customer’s net spend in the last 365 days',
+    aside: OWN_ORDER_LEFT_OUT,
     type: 'money',
+    events: ['order.placed', 'return.requested', 'review.posted'],
     help: 'Paid orders less refunds, in shop currency. Unknown for guests.',
   },
   {
     id: 'customer.orders.365d',
-    label: 'customer’s orders in the last 365 days, this order not counted',
+    label: 'customer’s orders in the last 365 days',
+    aside: OWN_ORDER_LEFT_OUT,
     type: 'number',
+    events: ['order.placed', 'return.requested', 'review.posted'],
     help: 'Paid orders that were not cancelled. Unknown for guests.',
   },
   {
     id: 'order.total',
     label: 'order’s total',
     type: 'money',
+    events: ['order.placed'],
     help: 'Shop currency, after edits and refunds.',
   },
   {
     id: 'order.items',
     label: 'number of items in the order',
     type: 'number',
+    events: ['order.placed'],
     help: 'What is still ordered, after edits and refunds.',
   },
   {
     id: 'order.lines.sizesOfOneProduct',
     label: 'number of sizes of one product in the order',
     type: 'number',
+    events: ['order.placed'],
     help: 'The product with the most different sizes counts; colours do not.',
   },
   {
     id: 'order.cancelled',
     label: 'order is cancelled',
     type: 'boolean',
+    events: ['order.placed'],
     help: 'A cancelled order gets nothing, whatever the rule says.',
+  },
+  {
+    id: 'return.value',
+    label: 'value of the return',
+    type: 'money',
+    events: ['return.requested'],
+    help: 'What was paid for the items that come back, after discounts, in shop currency. Unknown when the shop can’t say it.',
+  },
+  {
+    id: 'return.items',
+    label: 'number of items in the return',
+    type: 'number',
+    events: ['return.requested'],
+    help: 'What comes back; what goes out in exchange is not counted.',
+  },
+  {
+    id: 'return.daysSinceOrder',
+    label: 'number of days between the order and the return request',
+    type: 'number',
+    events: ['return.requested'],
+    help: 'Whole days: 0 on the first day after the order was placed.',
+  },
+  {
+    id: 'return.awaitsAnswer',
+    label: 'return is waiting for an answer',
+    type: 'boolean',
+    events: ['return.requested'],
+    help: 'A return that was answered already is left as it is, whatever the rule says.',
+  },
+  {
+    id: 'review.rating',
+    label: 'review’s rating',
+    type: 'number',
+    events: ['review.posted'],
+    help: 'Stars, from 1 to 5.',
   },
 ] as const satisfies readonly FactDefinition[];
 
-export type FactId = (typeof FACTS)[number]['id'];
+type CatalogueEntry = (typeof FACTS)[number];
+export type FactId = CatalogueEntry['id'];
 
 export const FACT_IDS: readonly FactId[] = FACTS.map((fact) => fact.id);
 
@@ -65,8 +117,26 @@ export function factDefinition(id: FactId): FactDefinition {
   return definition;
 }
 
+/** What the fact says of the subject of such an event: “customer’s net spend …, this order not counted”. */
+export function factLabel(id: FactId, event: EventType): string {
+  const { label, aside } = factDefinition(id);
+  return aside?.[event] ? `${label}, ${aside[event]}` : label;
+}
+
+export function factsOf(event: EventType): readonly FactId[] {
+  return FACT_IDS.filter((id) => factDefinition(id).events.includes(event));
+}
+
 /** Why a fact has no value; an unknown fact never matches. */
-export type UnknownReason = 'guest' | 'other_currency';
+export type UnknownReason =
+  | 'guest'
+  | 'other_currency'
+  /** Nobody knows which customer it is about. */
+  | 'no_customer'
+  /** The shop does not say it. */
+  | 'not_told'
+  /** The decision was made without it. */
+  | 'not_looked_at';
 
 export type FactValue =
   | { readonly type: 'money'; readonly money: Money }
@@ -74,32 +144,77 @@ export type FactValue =
   | { readonly type: 'boolean'; readonly boolean: boolean }
   | { readonly type: 'unknown'; readonly reason: UnknownReason };
 
-export type Facts = Readonly<Record<FactId, FactValue>>;
+/** The facts of one event: those that it carries, as far as the catalogue knew them then. */
+export type Facts = Readonly<Partial<Record<FactId, FactValue>>>;
 
-export interface FactSources {
-  readonly order: OrderSnapshot;
-  /** The subject order's own share of the profile, which the customer's facts leave out. */
-  readonly contribution: Contribution | null;
-  /** Null for a guest. */
+export function factIn(facts: Facts, id: FactId): FactValue {
+  return facts[id] ?? { type: 'unknown', reason: 'not_looked_at' };
+}
+
+/** Every fact that an event carries, each with its value. */
+type FactsOf<Event extends EventType> = {
+  readonly [Entry in CatalogueEntry as Event extends Entry['events'][number] ? Entry['id'] : never]: FactValue;
+};
+
+interface Sources {
+  /** Null when nobody knows the customer. */
   readonly profile: Profile | null;
   readonly shopCurrency: string;
   readonly at: Instant;
 }
 
-export function extractFacts({ order, contribution, profile, shopCurrency, at }: FactSources): Facts {
-  const year = profile && windowTotals(profile, at, 365, contribution);
-  const guest: FactValue = { type: 'unknown', reason: 'guest' };
+interface OrderSources extends Sources {
+  readonly order: OrderSnapshot;
+  /** The subject order's own share of the profile, which the customer's facts leave out. */
+  readonly contribution: Contribution | null;
+}
+
+export function orderFacts(sources: OrderSources): FactsOf<'order.placed'> {
+  const { order, contribution, shopCurrency } = sources;
   return {
-    'customer.spend.365d': year
-      ? { type: 'money', money: { amountMinor: year.netMinor, currency: shopCurrency } }
-      : guest,
-    'customer.orders.365d': year ? { type: 'number', number: year.orders } : guest,
-    'order.total':
-      order.total.currency === shopCurrency
-        ? { type: 'money', money: order.total }
-        : { type: 'unknown', reason: 'other_currency' },
+    ...customerFacts(sources, contribution, 'guest'),
+    'order.total': moneyFact(order.total, shopCurrency),
     'order.items': { type: 'number', number: order.lines.reduce((items, line) => items + line.quantity, 0) },
     'order.lines.sizesOfOneProduct': { type: 'number', number: sizesOfOneProduct(order.lines) },
     'order.cancelled': { type: 'boolean', boolean: order.cancelledAt !== null },
   };
+}
+
+const DAY_MS = 86_400_000;
+
+export function returnFacts(sources: Sources & { readonly seen: ReturnSnapshot }): FactsOf<'return.requested'> {
+  const { seen, shopCurrency } = sources;
+  return {
+    ...customerFacts(sources, null, 'guest'),
+    'return.value': moneyFact(seen.value, shopCurrency),
+    'return.items': { type: 'number', number: seen.items },
+    'return.daysSinceOrder': {
+      type: 'number',
+      number: Math.max(0, Math.floor((seen.requestedAt - seen.orderedAt) / DAY_MS)),
+    },
+    'return.awaitsAnswer': { type: 'boolean', boolean: seen.status === 'requested' },
+  };
+}
+
+export function reviewFacts(sources: Sources & { readonly rating: number }): FactsOf<'review.posted'> {
+  return {
+    ...customerFacts(sources, null, 'no_customer'),
+    'review.rating': { type: 'number', number: sources.rating },
+  };
+}
+
+function customerFacts({ profile, shopCurrency, at }: Sources, except: Contribution | null, reason: UnknownReason) {
+  const year = profile && windowTotals(profile, at, 365, except);
+  const unknown: FactValue = { type: 'unknown', reason };
+  const spend: FactValue | null = year && {
+    type: 'money',
+    money: { amountMinor: year.netMinor, currency: shopCurrency },
+  };
+  const orders: FactValue | null = year && { type: 'number', number: year.orders };
+  return { 'customer.spend.365d': spend ?? unknown, 'customer.orders.365d': orders ?? unknown };
+}
+
+function moneyFact(money: Money | null, shopCurrency: string): FactValue {
+  if (money === null) return { type: 'unknown', reason: 'not_told' };
+  return money.currency === shopCurrency ? { type: 'money', money } : { type: 'unknown', reason: 'other_currency' };
 }

@@ -11,11 +11,14 @@ export type OrderId = Branded<'OrderId'>;
 export type CustomerId = Branded<'CustomerId'>;
 export type RefundId = Branded<'RefundId'>;
 export type ProductId = Branded<'ProductId'>;
+export type ReturnId = Branded<'ReturnId'>;
+/** `provider/number`: `judgeme/120441`. */
+export type ReviewId = Branded<'ReviewId'>;
 /** Chosen by the policy's author, stable over versions: a name may change, the id may not. */
 export type RuleId = Branded<'RuleId'>;
-/** Sorts by the time of the decision within a shop: `<ISO time>~<event type>~<subject's number>`. */
+/** Sorts by the time of the decision within a shop: `<ISO time>~<event type>~<subject's key>`. */
 export type DecisionId = Branded<'DecisionId'>;
-/** Derived from rule + subject + perk, so the same perk for the same order always has the same id. */
+/** Derived from rule + subject + perk, so the same perk for the same subject always has the same id. */
 export type EffectId = Branded<'EffectId'>;
 
 /** Milliseconds since 1970-01-01T00:00:00Z. */
@@ -34,6 +37,7 @@ interface GidKinds {
   Customer: CustomerId;
   Refund: RefundId;
   Product: ProductId;
+  Return: ReturnId;
 }
 
 const DECIMAL_ID = /^[1-9][0-9]{0,19}$/;
@@ -50,6 +54,14 @@ export function parseGid<Kind extends keyof GidKinds>(kind: Kind, text: string):
 }
 
 /** The decimal number at the end of a gid, for short display and for keys. */
-export function gidNumber(id: OrderId | CustomerId | RefundId | ProductId): string {
+export function gidNumber(id: GidKinds[keyof GidKinds]): string {
   return id.slice(id.lastIndexOf('/') + 1);
+}
+
+const REVIEW_PROVIDER = /^[a-z]{1,20}$/;
+const REVIEW_NUMBER = /^[A-Za-z0-9_-]{1,64}$/;
+
+/** `reviewId('judgeme', '120441')`; null when the provider can't have given a review such a number. */
+export function reviewId(provider: string, number: string): ReviewId | null {
+  return REVIEW_PROVIDER.test(provider) && REVIEW_NUMBER.test(number) ? (`${provider}/${number}` as ReviewId) : null;
 }

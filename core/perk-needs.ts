@@ -1,3 +1,4 @@
+import type { EventType } from './event.ts';
 import type { Money } from './money.ts';
 import type { Perk } from './perks.ts';
 
@@ -13,18 +14,26 @@ interface PerkNeeds {
   readonly scopes: readonly string[];
   /** Nothing to give to a guest. */
   readonly customer: boolean;
+  /** What it can answer. */
+  readonly events: readonly EventType[];
 }
 
 const NEEDS: Readonly<Record<Perk['kind'], PerkNeeds>> = {
-  packing_instruction: { scopes: ['write_orders'], customer: false },
+  packing_instruction: { scopes: ['write_orders'], customer: false, events: ['order.placed'] },
   store_credit: {
     scopes: ['write_store_credit_account_transactions', 'read_store_credit_accounts', 'read_customers'],
     customer: true,
+    events: ['order.placed', 'return.requested', 'review.posted'],
   },
 };
 
 export function scopesFor(kind: Perk['kind']): readonly string[] {
   return NEEDS[kind].scopes;
+}
+
+/** The events that a perk of this kind can answer. */
+export function eventsFor(kind: Perk['kind']): readonly EventType[] {
+  return NEEDS[kind].events;
 }
 
 /** Why a perk can't be given although the rule matches. */

@@ -1,8 +1,9 @@
 import * as z from 'zod';
-import { FACT_IDS, type FactId, factDefinition } from './facts.ts';
+import { EVENT_TYPES } from './event.ts';
+import { FACT_IDS, type FactId, factDefinition, factsOf } from './facts.ts';
 import type { Instant, RuleId } from './identity.ts';
 import { moneySchema } from './money-schema.ts';
-import { costOf } from './perk-needs.ts';
+import { costOf, eventsFor } from './perk-needs.ts';
 import { perkSchema } from './perks.ts';
 
 export const OPERATORS = ['over', 'at_least', 'at_most', 'under', 'is'] as const;
@@ -57,7 +58,7 @@ const conditionSchema = z
 
 export type Condition = z.infer<typeof conditionSchema>;
 
-const ruleSchema = z.strictObject({
+const ruleShape = z.strictObject({
   id: z
     .string({ error: 'Give the rule an id.' })
     .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'A rule’s id has 1 to 40 lower-case letters, digits and hyphens.')
@@ -68,13 +69,27 @@ const ruleSchema = z.strictObject({
     .min(1, 'Give the rule a name.')
     .max(80, 'A name has at most 80 characters.'),
   enabled: z.boolean({ error: 'Say whether the rule is on: true or false.' }),
-  on: z.literal('order.placed', { error: 'A rule can listen to: order.placed.' }),
+  on: z.enum(EVENT_TYPES, { error: `A rule can listen to: ${EVENT_TYPES.join(', ')}.` }),
   /** All of them must hold. */
   when: z
     .array(conditionSchema, { error: 'Give the list of conditions.' })
     .min(1, 'A rule needs at least one condition, or it would give the perk to everyone.')
     .max(MAX_CONDITIONS, `A rule has at most ${MAX_CONDITIONS} conditions.`),
   perk: perkSchema,
+});
+
+/** Facts and perk must be those of the event. */
+const ruleSchema = ruleShape.superRefine(({ on, when, perk }, context) => {
+  const problem = (message: string, path: PropertyKey[]) => context.addIssue({ code: 'custom', message, path });
+  const known = factsOf(on);
+  when.forEach(({ fact }, index) => {
+    if (known.includes(fact)) return;
+    problem(`A rule on ${on} can’t look at ${fact}. Choose one of: ${known.join(', ')}.`, ['when', index, 'fact']);
+  });
+  const answered = eventsFor(perk.kind);
+  if (!answered.includes(on)) {
+    problem(`The perk ${perk.kind} can’t answer ${on}. It answers: ${answered.join(', ')}.`, ['perk', 'kind']);
+  }
 });
 
 export type Rule = z.infer<typeof ruleSchema>;

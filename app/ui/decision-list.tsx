@@ -17,13 +17,13 @@ export function DecisionList({ rows, isLoading = false }: { rows: DecisionRow[];
   );
 }
 
-function DecisionItem({ id, url, order, customer, decidedAt, outcomes, cost, trouble }: DecisionRow) {
+function DecisionItem({ id, url, subject, title, customer, decidedAt, outcomes, cost, trouble }: DecisionRow) {
   return (
-    <ResourceItem id={id} url={url} accessibilityLabel={`Decision about order ${order}`} name={order}>
+    <ResourceItem id={id} url={url} accessibilityLabel={`Decision about ${subject}`} name={title}>
       <InlineGrid columns={{ xs: 1, md: 3 }} gap={{ xs: '100', md: '400' }}>
         <BlockStack gap="050">
           <Text as="span" fontWeight="semibold" breakWord>
-            {order}
+            {title}
           </Text>
           <Text as="span" tone="subdued">
             <Moment {...decidedAt} />

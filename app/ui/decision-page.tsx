@@ -14,7 +14,7 @@ export function DecisionPage(decision: DecisionDetails) {
   const isRefreshing = useRefreshWhile(goesOn);
   return (
     <Screen
-      title={`Decision about order ${decision.order}`}
+      title={`Decision about ${decision.subject}`}
       back={{ content: 'Decisions', url: '/app/decisions' }}
       isNarrow
     >
@@ -30,25 +30,28 @@ export function DecisionPage(decision: DecisionDetails) {
 }
 
 function Summary(decision: DecisionDetails) {
-  const { order, orderUrl, customer, placedAt, decidedAt, isFoundLate, policyVersion } = decision;
+  const { title, order, customer, happened, happenedAt, decidedAt, isFoundLate, policyVersion } = decision;
   return (
     <Card>
       <BlockStack gap="200">
         <InlineStack align="space-between" gap="200">
           <Text as="h2" variant="headingMd" breakWord>
-            Order {order} of {customer}
+            {title} of {customer}
           </Text>
-          <Link url={orderUrl} target="_top">
-            Open order {order} in Shopify
-          </Link>
+          {order ? (
+            <Link url={order.url} target="_top">
+              Open order {order.name} in Shopify
+            </Link>
+          ) : null}
         </InlineStack>
         <Text as="p">
-          Placed <Moment {...placedAt} />, decided <Moment {...decidedAt} /> by version {policyVersion} of your rules.
+          {happened} <Moment {...happenedAt} />, decided <Moment {...decidedAt} /> by version {policyVersion} of your
+          rules.
         </Text>
         {isFoundLate ? (
           <Text as="p">
-            Found late: the shop sent no message about this order. Concierge found it when it compared the shop with
-            what it knew.
+            Found late: the shop sent no message about it. Concierge found it when it compared the shop with what it
+            knew.
           </Text>
         ) : null}
       </BlockStack>

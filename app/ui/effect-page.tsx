@@ -26,7 +26,7 @@ const TOASTS: Readonly<Record<WordRequest['word'], string>> = {
 
 /** One effect: how far it got, what a person can say of it, and all that happened to it. */
 export function EffectPage(view: EffectPageView) {
-  const { what, status, order, arePerksStopped } = view;
+  const { what, status, subject, arePerksStopped } = view;
   const isReleased = status === 'held' && !arePerksStopped;
   const isRefreshing = useRefreshWhile(isUnderWay(status) || isReleased, status === 'started' ? SOON : PATIENT);
   const [isTooLate, setIsTooLate] = useState(false);
@@ -47,7 +47,7 @@ export function EffectPage(view: EffectPageView) {
     }
   });
   return (
-    <Screen title={`Perk for order ${order.name}`} back={{ content: 'Perks', url: '/app/perks' }} isNarrow>
+    <Screen title={`Perk for ${subject}`} back={{ content: 'Perks', url: '/app/perks' }} isNarrow>
       <BlockStack gap="400">
         {isTooLate ? (
           <Banner tone="warning" title="Somebody was faster" onDismiss={() => setIsTooLate(false)}>
@@ -77,7 +77,7 @@ export function EffectPage(view: EffectPageView) {
   );
 }
 
-function About({ rule, order, customer, cost, decision }: EffectPageView) {
+function About({ rule, subject, order, customer, cost, decision }: EffectPageView) {
   return (
     <Card>
       <BlockStack gap="200">
@@ -87,12 +87,14 @@ function About({ rule, order, customer, cost, decision }: EffectPageView) {
         <Text as="p" breakWord>
           Rule: {rule.url ? <Link url={rule.url}>{rule.name}</Link> : `${rule.name} (deleted since)`}
         </Text>
-        <Text as="p" breakWord>
-          Order:{' '}
-          <Link url={order.url} target="_top" accessibilityLabel={`Open order ${order.name} in Shopify`}>
-            {order.name}
-          </Link>
-        </Text>
+        {order ? (
+          <Text as="p" breakWord>
+            Order:{' '}
+            <Link url={order.url} target="_top" accessibilityLabel={`Open order ${order.name} in Shopify`}>
+              {order.name}
+            </Link>
+          </Text>
+        ) : null}
         <Text as="p" breakWord>
           Customer:{' '}
           {customer.url ? (
@@ -105,7 +107,7 @@ function About({ rule, order, customer, cost, decision }: EffectPageView) {
         </Text>
         {cost ? <Text as="p">Cost of the whole perk: {cost}</Text> : null}
         <Text as="p">
-          Decided <Moment {...decision.at} />. <Link url={decision.url}>See why order {order.name} got it</Link>
+          Decided <Moment {...decision.at} />. <Link url={decision.url}>See why {subject} got it</Link>
         </Text>
       </BlockStack>
     </Card>

@@ -29,14 +29,14 @@ export function PerkList({ rows, isLoading }: { rows: PerkRow[]; isLoading: bool
   );
 }
 
-function PerkItem({ order, decisionUrl, decidedAt, rule, customer, customerUrl, cost, effects }: PerkRow) {
+function PerkItem({ subject, decisionUrl, decidedAt, rule, customer, customerUrl, cost, effects }: PerkRow) {
   return (
     <InlineGrid columns={{ xs: 1, md: ['oneThird', 'twoThirds'] }} gap={{ xs: '200', md: '400' }}>
       <BlockStack gap="050">
         <Text as="h2" variant="headingSm" breakWord>
-          {rule} for order{' '}
-          <Link url={decisionUrl} accessibilityLabel={`Why order ${order} got “${rule}”`}>
-            {order}
+          {rule} for{' '}
+          <Link url={decisionUrl} accessibilityLabel={`Why ${subject} got “${rule}”`}>
+            {subject}
           </Link>
         </Text>
         <Text as="p" breakWord>
@@ -58,7 +58,7 @@ function PerkItem({ order, decisionUrl, decidedAt, rule, customer, customerUrl, 
           <li key={id}>
             <InlineStack gap="200" align="space-between" blockAlign="start" wrap={false}>
               <Text as="span" breakWord>
-                <Link url={url} accessibilityLabel={`${what}, order ${order}`}>
+                <Link url={url} accessibilityLabel={`${what}, ${subject}`}>
                   {what}
                 </Link>
               </Text>

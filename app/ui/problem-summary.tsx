@@ -42,11 +42,14 @@ export function ProblemSummary({ problems, original }: { problems: RuleProblems;
 }
 
 /** From top to bottom; `lead` where a problem, such as that of an amount, does not say by itself which field it means. */
-function fieldsOf({ when, perk }: Rule): { field: RuleField; lead: string | null }[] {
+function fieldsOf({ on, when, perk }: Rule): { field: RuleField; lead: string | null }[] {
   return [
     { field: 'rule', lead: null },
     { field: 'name', lead: null },
-    ...when.map((condition, index) => ({ field: `values.${index}` as const, lead: describeConditionLead(condition) })),
+    ...when.map((condition, index) => ({
+      field: `values.${index}` as const,
+      lead: describeConditionLead(condition, on),
+    })),
     ...PERK_FIELDS[perk.kind],
   ];
 }

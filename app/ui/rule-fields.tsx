@@ -1,5 +1,6 @@
 import { BlockStack, Card, FormLayout, Select, Text, TextField } from '@shopify/polaris';
-import { describeConditionLead } from '../../core/explain.ts';
+import type { EventType } from '../../core/event.ts';
+import { describeConditionLead, describeEvent } from '../../core/explain.ts';
 import { factDefinition } from '../../core/facts.ts';
 import type { Condition, Rule } from '../../core/policy.ts';
 import type { RuleField, RuleForm, RuleProblems } from '../rule-form.ts';
@@ -37,12 +38,13 @@ export function RuleFields(props: RuleFieldsProps) {
           onChange={(status) => change('rule', { isEnabled: status === 'true' })}
         />
       </Section>
-      <Section heading="When an order is placed and …">
+      <Section heading={`${describeEvent(original.on)} and …`}>
         {original.when.map((condition, index) => (
           <ConditionField
             // biome-ignore lint/suspicious/noArrayIndexKey: a condition has no identity but its place
             key={index}
             condition={condition}
+            on={original.on}
             currency={currency}
             field={fieldProps(`values.${index}`, problems)}
             value={form.values[index] ?? ''}
@@ -69,15 +71,17 @@ const STATUSES = [
 
 interface ConditionFieldProps {
   condition: Condition;
+  /** The event of its rule. */
+  on: EventType;
   currency: string;
   field: FieldProps;
   value: string;
   onChange: (value: string) => void;
 }
 
-function ConditionField({ condition, currency, field, value, onChange }: ConditionFieldProps) {
+function ConditionField({ condition, on, currency, field, value, onChange }: ConditionFieldProps) {
   const { type, help } = factDefinition(condition.fact);
-  const label = describeConditionLead(condition);
+  const label = describeConditionLead(condition, on);
   if (type === 'boolean') {
     return <Select {...field} label={label} options={YES_OR_NO} value={value} onChange={onChange} helpText={help} />;
   }

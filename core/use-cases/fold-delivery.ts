@@ -1,5 +1,5 @@
 import { type Decision, decide } from '../decide.ts';
-import { extractFacts } from '../facts.ts';
+import { orderFacts } from '../facts.ts';
 import { customersOf, foldOrder, foldRefund, type OrderFold } from '../fold.ts';
 import type { CustomerId, Instant } from '../identity.ts';
 import type { Observation } from '../observation.ts';
@@ -129,7 +129,7 @@ async function decidePlaced(
   const policy = await ports.policies.version(shop.domain, shop.policyVersion);
   if (!policy) throw new Error(`policy version ${shop.policyVersion} of ${shop.domain} is missing`);
   const customer = customers.find(({ profile }) => profile.customer === order.customer) ?? null;
-  const facts = extractFacts({
+  const facts = orderFacts({
     order,
     contribution: fold.after,
     profile: customer?.profile ?? null,

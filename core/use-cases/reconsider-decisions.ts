@@ -1,5 +1,5 @@
 import { type Decision, reconsider } from '../decide.ts';
-import { extractFacts, type Facts } from '../facts.ts';
+import { type Facts, orderFacts } from '../facts.ts';
 import type { OrderFold } from '../fold.ts';
 import type { Instant } from '../identity.ts';
 import { type OrderRecord, type OrderSnapshot, sameContribution } from '../order.ts';
@@ -45,7 +45,7 @@ export async function reconsiderEarlier(
     for (const pointer of customer.decisions) {
       if (happenedAt > pointer.eventAt) continue;
       const decision = await ports.ledger.decision(shop.domain, pointer.id);
-      if (!decision || decision.event.order === fold.record.id) continue;
+      if (decision?.event.type !== 'order.placed' || decision.event.order === fold.record.id) continue;
       const subject = await ports.ledger.order(shop.domain, decision.event.order, 'cheap');
       if (subject?.snapshot?.customer !== customer.profile.customer) continue;
       const facts = withCustomerFacts(decision.facts, factsFor(subject.snapshot, subject, customers, shop));
@@ -68,10 +68,10 @@ async function changed(
   return reconsidered === decision ? [] : [reconsidered];
 }
 
-function factsFor(order: OrderSnapshot, record: OrderRecord, customers: readonly CustomerRecord[], shop: Shop): Facts {
+function factsFor(order: OrderSnapshot, record: OrderRecord, customers: readonly CustomerRecord[], shop: Shop) {
   const profile: Profile | null =
     customers.find((customer) => customer.profile.customer === order.customer)?.profile ?? null;
-  return extractFacts({
+  return orderFacts({
     order,
     contribution: record.contribution,
     profile,
@@ -80,7 +80,7 @@ function factsFor(order: OrderSnapshot, record: OrderRecord, customers: readonly
   });
 }
 
-function withCustomerFacts(facts: Facts, late: Facts): Facts {
+function withCustomerFacts(facts: Facts, late: ReturnType<typeof orderFacts>): Facts {
   return {
     ...facts,
     'customer.spend.365d': late['customer.spend.365d'],

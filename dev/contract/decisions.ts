@@ -2,6 +2,7 @@ import type { Request, RequestHandler } from 'express';
 import type { Services } from '../../adapters/compose.ts';
 import type { Decision } from '../../core/decide.ts';
 import { EFFECT_STATES } from '../../core/effects.ts';
+import { subjectOf } from '../../core/event.ts';
 import { explainOutcome } from '../../core/explain.ts';
 import { gid, parseGid, type ShopDomain } from '../../core/identity.ts';
 import type { DecisionQuery, Ledger } from '../../core/ports.ts';
@@ -72,8 +73,9 @@ function toRows(decision: Decision) {
     decision: decision.id,
     at: iso(decision.decidedAt),
     ...outcome,
-    why: explainOutcome(outcome, facts),
+    why: explainOutcome(outcome, decision),
     event: { ...event, at: iso(event.at) },
+    subject: subjectOf(event).kind,
     order: event.order,
     customer: event.customer,
     policyVersion: decision.policyVersion,

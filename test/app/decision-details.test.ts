@@ -3,7 +3,7 @@ import { decisionDetails } from '../../app/decision-details.server.ts';
 import { decisionRow } from '../../app/decision-rows.server.ts';
 import { type Decision, reconsider } from '../../core/decide.ts';
 import { applyOutcome, type Effect, type EffectState } from '../../core/effects.ts';
-import { HOUR_MS, NOW } from '../core/builders.ts';
+import { buildRequested, buildReview, HOUR_MS, NOW } from '../core/builders.ts';
 import { BAG_RULE, buildDecision, CREDIT_RULE } from '../core/decisions.ts';
 
 const details = (decision: Decision) => decisionDetails(decision, 'America/New_York', 'Ada Norberg');
@@ -21,9 +21,11 @@ test('a decision is told with every fact, its reasons, its effects and what came
   const cancelled = { ...decision.facts, 'order.cancelled': { type: 'boolean', boolean: true } as const };
   const told = details(reconsider(decision, policy, cancelled, NOW + HOUR_MS));
   expect(told).toMatchObject({
-    order: '#820982911',
-    orderUrl: 'shopify://admin/orders/820982911',
-    placedAt: { iso: '2026-11-20T12:00:00.000Z', text: 'Nov 20, 2026, 7:00 AM' },
+    subject: 'order #820982911',
+    title: 'Order #820982911',
+    order: { name: '#820982911', url: 'shopify://admin/orders/820982911' },
+    happened: 'Placed',
+    happenedAt: { iso: '2026-11-20T12:00:00.000Z', text: 'Nov 20, 2026, 7:00 AM' },
     isFoundLate: false,
     outcomes: [
       {
@@ -91,4 +93,19 @@ test('what is tried again, and what is being found out, is waiting', () => {
     withEffects(buildDecision(), (effect) => applyOutcome({ ...effect, state }, again, [], NOW));
   expect(row(tried('pending')).trouble).toBe('waiting');
   expect(row(tried('attempting')).trouble).toBe('waiting');
+});
+
+test('a decision about a return names it and leads to its order; one about a review without an order leads nowhere', () => {
+  const decision = buildDecision();
+  expect(details({ ...decision, event: buildRequested() })).toMatchObject({
+    subject: 'return #1001-R1',
+    title: 'Return #1001-R1',
+    happened: 'Requested',
+    order: { name: '#1001', url: 'shopify://admin/orders/1001' },
+  });
+  expect(details({ ...decision, event: buildReview({ order: null, orderName: null }) })).toMatchObject({
+    subject: 'review of Oxford shirt',
+    happened: 'Posted',
+    order: null,
+  });
 });

@@ -14,7 +14,7 @@ test('each rule’s perk is one row with its cost once and all its effects', () 
   const found = rows(buildDecision({ rules: [BAG_RULE, CREDIT_RULE] }));
   expect(found).toMatchObject([
     {
-      order: '#1001',
+      subject: 'order #1001',
       rule: 'Return bag for regulars',
       customer: 'Ada Norberg',
       customerUrl: '/app/perks?customer=gid%3A%2F%2Fshopify%2FCustomer%2F7',

@@ -103,12 +103,12 @@ function manyStates(): EffectState[][] {
 }
 
 /** Decided and then acted on, as in life: by way of other states, so that nothing of them may be left. */
-async function store(ledger: Ledger, index: number, states: readonly EffectState[]): Promise<Decision> {
+async function store(ledger: Ledger, index: number, states: readonly EffectState[]) {
   const spend = states.length === 0 ? { spendMinor: 0 } : {};
   const customer = customerId(7 + (index % 3));
   const at = NOW - 100 * DAY_MS + index * 2 * DAY_MS;
   const built = buildDecision({ number: index + 1, at, customer, rules: RULES, ...spend });
-  const decision: Decision = index % 5 === 0 ? { ...built, event: { ...built.event, customer: null } } : built;
+  const decision = index % 5 === 0 ? { ...built, event: { ...built.event, customer: null } } : built;
   const order = { ...newOrderRecord(decision.event.order), revision: 1, decision: decision.id };
   await ledger.commit(SHOP, { ...NOTHING, orders: [order], decisions: [decision] });
   if (states.length === 0) return decision;

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { type Decision, decide, type RuleOutcome } from '../../core/decide.ts';
 import { EFFECT_STATES, type Effect, type EffectStep } from '../../core/effects.ts';
-import { extractFacts } from '../../core/facts.ts';
+import type { DomainEvent, OrderPlaced } from '../../core/event.ts';
+import { orderFacts } from '../../core/facts.ts';
 import type { Instant, RuleId } from '../../core/identity.ts';
 import type { FinancialStatus, OrderRecord, OrderSnapshot } from '../../core/order.ts';
 import { scopesFor } from '../../core/perk-needs.ts';
@@ -54,12 +55,12 @@ interface DecisionOptions {
 }
 
 /** The first rule is granted unless `spendMinor` is too small or the customer a guest. */
-export function buildDecision(options: DecisionOptions = {}): Decision {
+export function buildDecision(options: DecisionOptions = {}): Decision<OrderPlaced> {
   const { number = 1001, at = NOW, customer = customerId(7), spendMinor = 200_000, rules = THREE_RULES } = options;
   const order = buildOrder({ id: orderId(number), name: `#${number}`, createdAt: at, customer });
   const past = [[at - DAY_MS, spendMinor]] as const;
   const profile = customer === null ? null : buildCustomer({ customer, revision: 1, orders: past }).profile;
-  const facts = extractFacts({ order, contribution: null, profile, shopCurrency: 'USD', at });
+  const facts = orderFacts({ order, contribution: null, profile, shopCurrency: 'USD', at });
   const policy = { version: 3, publishedAt: NOW, author: '1', rules: [...rules] };
   const event = { type: 'order.placed', order: order.id, orderName: order.name, customer, at } as const;
   const known = { arrival: 2, knownSince: NOW - 60 * DAY_MS };
@@ -68,12 +69,18 @@ export function buildDecision(options: DecisionOptions = {}): Decision {
   return decision;
 }
 
-export function withEffects(decision: Decision, change: Partial<Effect>): Decision {
+export function withEffects<Event extends DomainEvent>(
+  decision: Decision<Event>,
+  change: Partial<Effect>,
+): Decision<Event> {
   const effects = decision.effects.map((effect) => ({ ...effect, ...change }));
   return { ...decision, revision: decision.revision + 1, effects };
 }
 
-export function withAfterthought(decision: Decision, rule = 'return-bag'): Decision {
+export function withAfterthought<Event extends DomainEvent>(
+  decision: Decision<Event>,
+  rule = 'return-bag',
+): Decision<Event> {
   const { facts, outcomes } = decision;
   const conditions = outcomes[0]?.conditions ?? [];
   const afterthought = { rule: rule as RuleId, kind: 'regretted', at: NOW + 1, conditions, facts } as const;
@@ -201,7 +208,7 @@ const anyStep = plain<EffectStep>({
 });
 
 /** Real decisions with anything in the places that people and shops fill. */
-export const anyDecision: fc.Arbitrary<Decision> = fc
+export const anyDecision: fc.Arbitrary<Decision<OrderPlaced>> = fc
   .record({
     at: fc.integer({ min: Date.UTC(2020), max: Date.UTC(2040) }),
     number: fc.nat({ max: 1_000_000 }).map((number) => number + 1),
@@ -229,7 +236,10 @@ export const anyDecision: fc.Arbitrary<Decision> = fc
       };
     });
     const whole = { ...decision, event: { ...decision.event, orderName: name }, outcomes: named, effects };
-    return Array.from({ length: noted }).reduce<Decision>((noting) => withAfterthought(noting, line), whole);
+    return Array.from({ length: noted }).reduce<Decision<OrderPlaced>>(
+      (noting) => withAfterthought(noting, line),
+      whole,
+    );
   });
 
 function plain<Fields extends object>(fields: { [Name in keyof Fields]: fc.Arbitrary<Fields[Name]> }) {

@@ -1,5 +1,7 @@
-import { gid, type OrderId, parseShopDomain } from '../../core/identity.ts';
+import type { OrderPlaced, ReturnRequested, ReviewPosted } from '../../core/event.ts';
+import { gid, type OrderId, parseShopDomain, reviewId } from '../../core/identity.ts';
 import type { OrderSnapshot, Refund, SnapshotVersion } from '../../core/order.ts';
+import type { ReturnSnapshot } from '../../core/return.ts';
 import type { Shop } from '../../core/shop.ts';
 
 /** Typed builders: a test names only what matters to it. */
@@ -17,6 +19,7 @@ export const orderId = (number: number | string): OrderId => present(gid('Order'
 export const customerId = (number: number | string) => present(gid('Customer', String(number)));
 export const refundId = (number: number | string) => present(gid('Refund', String(number)));
 export const productId = (number: number | string) => present(gid('Product', String(number)));
+export const returnId = (number: number | string) => present(gid('Return', String(number)));
 export const shopDomain = (name: string) => present(parseShopDomain(`${name}.myshopify.com`));
 export const usd = (amountMinor: number) => ({ amountMinor, currency: 'USD' });
 
@@ -55,6 +58,45 @@ export function buildOrder(over: Partial<OrderSnapshot> = {}): OrderSnapshot {
     total: usd(18_000),
     lines: threeSizes,
     refunds: [],
+    ...over,
+  };
+}
+
+export function buildPlaced(over: Partial<OrderPlaced> = {}): OrderPlaced {
+  return { type: 'order.placed', order: orderId(1001), orderName: '#1001', customer: customerId(7), at: NOW, ...over };
+}
+
+export function buildReturn(over: Partial<ReturnSnapshot> = {}): ReturnSnapshot {
+  return {
+    id: returnId(501),
+    name: '#1001-R1',
+    order: orderId(1001),
+    orderName: '#1001',
+    orderedAt: NOW - 10 * DAY_MS,
+    customer: customerId(7),
+    status: 'requested',
+    requestedAt: NOW,
+    items: 1,
+    value: usd(6_000),
+    ...over,
+  };
+}
+
+export function buildRequested(over: Partial<ReturnRequested> = {}): ReturnRequested {
+  const subject = { return: returnId(501), returnName: '#1001-R1', order: orderId(1001), orderName: '#1001' };
+  return { type: 'return.requested', ...subject, customer: customerId(7), at: NOW, ...over };
+}
+
+export function buildReview(over: Partial<ReviewPosted> = {}): ReviewPosted {
+  return {
+    type: 'review.posted',
+    review: present(reviewId('judgeme', '120441')),
+    reviewName: 'Oxford shirt',
+    rating: 2,
+    order: orderId(1001),
+    orderName: '#1001',
+    customer: customerId(7),
+    at: NOW,
     ...over,
   };
 }

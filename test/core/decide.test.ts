@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { decide, reconsider } from '../../core/decide.ts';
 import { evaluateRule } from '../../core/evaluate.ts';
 import { explainKnowledge, explainOutcome } from '../../core/explain.ts';
-import { extractFacts, type Facts } from '../../core/facts.ts';
+import { type Facts, orderFacts } from '../../core/facts.ts';
 import { withMarkedLine } from '../../core/marked-line.ts';
 import { newCustomerRecord, replaceContribution } from '../../core/profile.ts';
 import { returnBagRule } from '../../core/templates.ts';
@@ -26,7 +26,7 @@ function facts(spendMinor: number, order = buildOrder()): Facts {
   const empty = newCustomerRecord(customerId(7)).profile;
   const spent = { customer: customerId(7), placedAt: NOW - 20 * DAY_MS, netMinor: spendMinor };
   const profile = replaceContribution(empty, null, spent);
-  return extractFacts({ order, contribution: null, profile, shopCurrency: 'USD', at: NOW });
+  return orderFacts({ order, contribution: null, profile, shopCurrency: 'USD', at: NOW });
 }
 
 const decideWith = (seen: Facts) => {
@@ -56,18 +56,18 @@ test('a spend of exactly the threshold is not over it, and the explanation says 
   const decision = decideWith(facts(150_000));
   const [outcome] = decision.outcomes;
   expect(decision.effects).toEqual([]);
-  expect(outcome && explainOutcome(outcome, decision.facts)).toEqual([
+  expect(outcome && explainOutcome(outcome, decision)).toEqual([
     'The customer’s net spend in the last 365 days, this order not counted, is 1,500.00 USD, not over 1,500.00 USD.',
   ]);
 });
 
 test('a guest gets nothing since an unknown spend never matches, and the decision says why', () => {
   const order = buildOrder({ customer: null });
-  const seen = extractFacts({ order, contribution: null, profile: null, shopCurrency: 'USD', at: NOW });
+  const seen = orderFacts({ order, contribution: null, profile: null, shopCurrency: 'USD', at: NOW });
   const decision = decide(policy, { ...event, customer: null }, seen, { ...context, knownSince: null });
   const [outcome] = decision?.outcomes ?? [];
   expect(outcome?.outcome).toBe('no_match');
-  expect(outcome && explainOutcome(outcome, seen)).toEqual([
+  expect(outcome && decision && explainOutcome(outcome, decision)).toEqual([
     'The customer’s net spend in the last 365 days, this order not counted, is unknown (a guest order), so it can’t be over 1,500.00 USD.',
   ]);
   expect(decision && explainKnowledge(decision)).toBe('A guest order: nothing is known about the customer.');
@@ -76,7 +76,7 @@ test('a guest gets nothing since an unknown spend never matches, and the decisio
 test('an order that is cancelled at first sight gets nothing', () => {
   const decision = decideWith(facts(900_000, buildOrder({ cancelledAt: NOW })));
   const [outcome] = decision.outcomes;
-  expect(outcome && explainOutcome(outcome, decision.facts)).toEqual(['The order is cancelled: yes.']);
+  expect(outcome && explainOutcome(outcome, decision)).toEqual(['The order is cancelled: yes.']);
 });
 
 test('makes no decision when no rule is on', () => {

@@ -1,6 +1,7 @@
 import { type Decision, decide } from '../../core/decide.ts';
 import type { Effect } from '../../core/effects.ts';
-import { extractFacts } from '../../core/facts.ts';
+import type { OrderPlaced } from '../../core/event.ts';
+import { orderFacts } from '../../core/facts.ts';
 import type { Instant, RuleId } from '../../core/identity.ts';
 import type { Rule } from '../../core/policy.ts';
 import type { Changes } from '../../core/ports.ts';
@@ -46,12 +47,17 @@ export function buildDecision({ number = 1001, at = NOW, rules = [BAG_RULE], sco
   const customer = guest ? null : customerId(7);
   const order = buildOrder({ id: orderId(number), name: `#${number}`, createdAt: at, customer });
   const profile = guest ? null : newCustomerRecord(customerId(7)).profile;
-  const facts = extractFacts({ order, contribution: null, profile, shopCurrency: 'USD', at });
+  const facts = orderFacts({ order, contribution: null, profile, shopCurrency: 'USD', at });
   const policy = { version: 1, publishedAt: NOW, author: '1', rules: [...rules] };
   const event = { type: 'order.placed', order: order.id, orderName: order.name, customer, at } as const;
   const decision = decide(policy, event, facts, { now: at, arrival: 1, knownSince: null, scopes });
   if (!decision) throw new Error('no rule listens');
   return decision;
+}
+
+/** Those of orders, which is all that life brings where it is called. */
+export function ofOrders(decisions: readonly Decision[]): Decision<OrderPlaced>[] {
+  return decisions.filter((decision): decision is Decision<OrderPlaced> => decision.event.type === 'order.placed');
 }
 
 export function firstEffect({ effects: [effect] }: Decision): Effect {

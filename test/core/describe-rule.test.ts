@@ -37,8 +37,12 @@ test('a yes-or-no condition that wants a yes is said as it is', () => {
 });
 
 test('what stands before a value starts a sentence', () => {
-  expect(describeConditionLead({ fact: 'order.total', operator: 'under' })).toBe('The order’s total is under');
-  expect(describeConditionLead({ fact: 'order.cancelled', operator: 'is' })).toBe('The order is cancelled');
+  expect(describeConditionLead({ fact: 'order.total', operator: 'under' }, 'order.placed')).toBe(
+    'The order’s total is under',
+  );
+  expect(describeConditionLead({ fact: 'order.cancelled', operator: 'is' }, 'order.placed')).toBe(
+    'The order is cancelled',
+  );
 });
 
 test('store credit is said with its amount and for how long it lasts', () => {
@@ -50,4 +54,17 @@ test('store credit is said with its amount and for how long it lasts', () => {
   );
   expect(lasting(1_825)).toContain('for 1,825 days.');
   expect(lasting(1)).toContain('for 1 day.');
+});
+
+test('a rule begins with its event, whose order is no longer left out of what the customer spent', () => {
+  const on = (event: 'return.requested' | 'review.posted') =>
+    describeRule({
+      ...CREDIT_RULE,
+      on: event,
+      when: [{ fact: 'customer.spend.365d', operator: 'over', value: usd(1) }],
+    });
+  expect(on('return.requested')).toContain(
+    'When a return is requested and the customer’s net spend in the last 365 days is over 0.01 USD, then give',
+  );
+  expect(on('review.posted')).toContain('When a review is posted and the customer’s net spend');
 });

@@ -11,7 +11,7 @@ import {
 } from '../../core/effects.ts';
 import { effectsOfPerk } from '../../core/effects-of-perk.ts';
 import type { RuleId } from '../../core/identity.ts';
-import { customerId, DAY_MS, HOUR_MS, NOW, orderId, usd } from './builders.ts';
+import { buildPlaced, customerId, DAY_MS, HOUR_MS, NOW, orderId, usd } from './builders.ts';
 import { BAG_RULE, buildDecision, CREDIT_RULE, firstEffect } from './decisions.ts';
 
 const ASKED = ['tagsAdd'];
@@ -24,7 +24,7 @@ const attempting: Effect = { ...credit, state: 'attempting', attempts: 1, attemp
 
 function creditOf(number: number, expiresInDays: number, now: number) {
   const rule = { ...CREDIT_RULE, perk: { ...CREDIT_RULE.perk, expiresInDays } } as typeof CREDIT_RULE;
-  const [effect] = effectsOfPerk(rule, { order: orderId(number), customer: customerId(7) }, now);
+  const [effect] = effectsOfPerk(rule, buildPlaced({ order: orderId(number) }), now);
   if (effect?.action.kind !== 'customer.credit') throw new Error('the perk is store credit');
   return effect.action;
 }
@@ -67,8 +67,8 @@ test('the credits of neighbouring orders, and of two rules for one order, are to
 });
 
 test('a guest gets no effect of store credit', () => {
-  expect(effectsOfPerk(CREDIT_RULE, { order: orderId(1), customer: null }, NOW)).toEqual([]);
-  expect(effectsOfPerk(BAG_RULE, { order: orderId(1), customer: null }, NOW)).toHaveLength(2);
+  expect(effectsOfPerk(CREDIT_RULE, buildPlaced({ customer: null }), NOW)).toEqual([]);
+  expect(effectsOfPerk(BAG_RULE, buildPlaced({ customer: null }), NOW)).toHaveLength(2);
 });
 
 test('what is done says when, after how many attempts and by which operations', () => {

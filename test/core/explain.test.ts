@@ -3,8 +3,9 @@ import { describeEffect, explainOutcome } from '../../core/explain.ts';
 import { buildDecision, CREDIT_RULE, firstEffect } from './decisions.ts';
 
 function explainFirst(wanted: Parameters<typeof buildDecision>[0]) {
-  const { outcomes, facts } = buildDecision(wanted);
-  return outcomes[0] ? explainOutcome(outcomes[0], facts) : [];
+  const decision = buildDecision(wanted);
+  const [outcome] = decision.outcomes;
+  return outcome ? explainOutcome(outcome, decision) : [];
 }
 
 test('a perk that is not possible says first why, then that its conditions held', () => {

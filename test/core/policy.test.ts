@@ -53,6 +53,28 @@ test.each([
     'rules.0.perk.cost.currency',
     'The shop’s currency is USD',
   ],
+  [
+    'an event that nothing tells of',
+    { ...bag, on: 'order.dreamt' },
+    'rules.0.on',
+    'A rule can listen to: order.placed, return.requested',
+  ],
+  [
+    'a fact that the event does not carry',
+    {
+      ...CREDIT_RULE,
+      on: 'return.requested',
+      when: [condition({}).when[0], { fact: 'order.items', operator: 'over', value: 1 }],
+    },
+    'rules.0.when.1.fact',
+    'A rule on return.requested can’t look at order.items. Choose one of: customer.spend.365d',
+  ],
+  [
+    'a perk that can’t answer the event',
+    { ...bag, on: 'review.posted', when: [{ fact: 'review.rating', operator: 'at_most', value: 2 }] },
+    'rules.0.perk.kind',
+    'The perk packing_instruction can’t answer review.posted. It answers: order.placed.',
+  ],
   ['an unknown perk', { ...bag, perk: { kind: 'pony' } }, 'rules.0.perk.kind', 'Choose a perk'],
   ['no perk', { ...bag, perk: undefined }, 'rules.0.perk', 'perk'],
   ['a credit of nothing', credit({ amount: usd(0) }), 'rules.0.perk.amount', 'over zero'],

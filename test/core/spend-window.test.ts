@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { extractFacts } from '../../core/facts.ts';
+import { orderFacts } from '../../core/facts.ts';
 import { foldOrder, foldRefund } from '../../core/fold.ts';
 import { newOrderRecord, type OrderSnapshot, type Refund } from '../../core/order.ts';
 import { newCustomerRecord, replaceContribution } from '../../core/profile.ts';
@@ -163,14 +163,14 @@ test('the subject order is not counted, however large', () => {
     NOW,
   );
   const profile = replaceContribution(newCustomerRecord(customerId(7)).profile, order.before, order.after);
-  const facts = extractFacts({ order: buildOrder(), contribution: order.after, profile, shopCurrency: 'USD', at: NOW });
+  const facts = orderFacts({ order: buildOrder(), contribution: order.after, profile, shopCurrency: 'USD', at: NOW });
   expect(profile.lifetime).toEqual({ netMinor: 18_000, orders: 1 });
   expect(facts['customer.spend.365d']).toEqual({ type: 'money', money: usd(0) });
 });
 
 test('a guest’s customer facts are unknown while order facts work', () => {
   const order = buildOrder({ customer: null });
-  const facts = extractFacts({ order, contribution: null, profile: null, shopCurrency: 'USD', at: NOW });
+  const facts = orderFacts({ order, contribution: null, profile: null, shopCurrency: 'USD', at: NOW });
   expect(facts['customer.spend.365d']).toEqual({ type: 'unknown', reason: 'guest' });
   expect(facts['order.lines.sizesOfOneProduct']).toEqual({ type: 'number', number: 3 });
 });
@@ -189,7 +189,7 @@ function factsAfter(past: Partial<OrderSnapshot>, refunds: readonly Partial<Refu
     record = fold.record;
     profile = replaceContribution(profile, fold.before, fold.after);
   }
-  const facts = extractFacts({ order: buildOrder(), contribution: null, profile, shopCurrency: 'USD', at: NOW });
+  const facts = orderFacts({ order: buildOrder(), contribution: null, profile, shopCurrency: 'USD', at: NOW });
   return {
     'customer.spend.365d': facts['customer.spend.365d'],
     'customer.orders.365d': facts['customer.orders.365d'],

@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { createMemoryStores } from '../../adapters/memory/stores.ts';
 import type { Decision } from '../../core/decide.ts';
 import { evaluateRule } from '../../core/evaluate.ts';
-import { extractFacts } from '../../core/facts.ts';
+import type { OrderPlaced } from '../../core/event.ts';
+import { orderFacts } from '../../core/facts.ts';
 import type { OrderId } from '../../core/identity.ts';
 import type { Profile } from '../../core/profile.ts';
 import { returnBagRule } from '../../core/templates.ts';
@@ -93,7 +94,7 @@ test('(c) at most one perk per rule and order, each matched by a state that had 
         expect(granted).toBe(evaluateRule(rule, facts).matches);
         expect(effects).toHaveLength(granted ? 2 : 0);
         const states = folded.filter(({ id }) => id === event.order);
-        const sizes = states.map((order) => orderFacts(order)['order.lines.sizesOfOneProduct']);
+        const sizes = states.map((order) => guestFacts(order)['order.lines.sizesOfOneProduct']);
         expect(sizes).toContainEqual(facts['order.lines.sizesOfOneProduct']);
       }
     }),
@@ -156,7 +157,7 @@ test('the window of a profile that is a year old still ends where the event was'
       for (const profile of profiles.filter((known): known is Profile => known !== null)) {
         const [order] = finalStates(life);
         if (!order) continue;
-        const facts = extractFacts({ order, contribution: null, profile, shopCurrency: 'USD', at: later });
+        const facts = orderFacts({ order, contribution: null, profile, shopCurrency: 'USD', at: later });
         expect(facts['customer.spend.365d']).toEqual({ type: 'money', money: usd(0) });
       }
     }),
@@ -187,8 +188,8 @@ function orderOf({ observation }: LifeDelivery): OrderId | null {
   }
 }
 
-function orderFacts(order: ShopLife['states'][number]['order']) {
-  return extractFacts({ order, contribution: null, profile: null, shopCurrency: 'USD', at: order.createdAt });
+function guestFacts(order: ShopLife['states'][number]['order']) {
+  return orderFacts({ order, contribution: null, profile: null, shopCurrency: 'USD', at: order.createdAt });
 }
 
 /** An order all of whose states agree on what the rule reads, and that arrives while it may still be decided. */
@@ -197,7 +198,7 @@ function agreeingOrder(life: ShopLife): OrderId | null {
   const found = ids.find((id) => {
     const states = life.states.filter(({ order }) => order.id === id);
     const read = states.map(({ order }) => {
-      const facts = orderFacts(order);
+      const facts = guestFacts(order);
       return [order.customer, facts['order.lines.sizesOfOneProduct'], facts['order.cancelled']];
     });
     return (
@@ -214,7 +215,7 @@ function finalStates(life: ShopLife) {
 }
 
 /** What was decided: without the numbers that count writes, and without what was noted on it later. */
-function byOrder(decisions: readonly Decision[]) {
+function byOrder(decisions: readonly Decision<OrderPlaced>[]) {
   return decisions
     .map(({ event, decidedAt, policyVersion, knownSince, facts, outcomes, effects }) => ({
       event,

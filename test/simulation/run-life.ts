@@ -1,4 +1,5 @@
 import type { Decision } from '../../core/decide.ts';
+import type { OrderPlaced } from '../../core/event.ts';
 import type { CustomerId, DecisionId, Instant, ShopDomain } from '../../core/identity.ts';
 import type { Observation } from '../../core/observation.ts';
 import type { Changes, EffectQueue, Ledger, PolicyStore, SeenOrder, ShopReader, ShopStore } from '../../core/ports.ts';
@@ -7,6 +8,7 @@ import { installShop } from '../../core/use-cases/install-shop.ts';
 import { learnHistory } from '../../core/use-cases/learn-history.ts';
 import { observe } from '../../core/use-cases/observe.ts';
 import { buildShop } from '../core/builders.ts';
+import { ofOrders } from '../core/decisions.ts';
 import type { LifeDelivery, ShopLife } from './shop-life.ts';
 
 export interface Stores {
@@ -28,7 +30,7 @@ export type Arrival =
 export interface LifeResult {
   readonly profiles: readonly (Profile | null)[];
   /** Oldest first. */
-  readonly decisions: readonly Decision[];
+  readonly decisions: readonly Decision<OrderPlaced>[];
   /** What was written, in the order in which it was written. */
   readonly arrivals: readonly Arrival[];
   readonly sent: readonly { readonly shop: ShopDomain; readonly decision: DecisionId }[];
@@ -85,7 +87,7 @@ async function beginRun(life: ShopLife, createStores: () => Stores) {
       const records = await Promise.all(life.customers.map((id) => stores.ledger.customer(SHOP.domain, id, 'latest')));
       const page = await stores.ledger.decisions(SHOP.domain, { limit: 10_000 });
       const profiles = records.map((record) => record?.profile ?? null);
-      return { profiles, decisions: page.decisions.toReversed(), arrivals, sent };
+      return { profiles, decisions: ofOrders(page.decisions).toReversed(), arrivals, sent };
     },
   };
 }

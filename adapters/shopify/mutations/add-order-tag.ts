@@ -1,3 +1,4 @@
+import { ownOrder } from '../../../core/effects.ts';
 import { mutation } from '../mutation.ts';
 
 const ADD_TAGS = `#graphql
@@ -16,5 +17,5 @@ export const addOrderTag = mutation('order.tag', {
   document: ADD_TAGS,
   scopes: ['write_orders'],
   exactlyOnce: 'nature',
-  variables: ({ order, action }) => ({ id: order, tags: [action.tag] }),
+  variables: (effect) => ({ id: ownOrder(effect), tags: [effect.action.tag] }),
 });

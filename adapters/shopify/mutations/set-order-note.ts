@@ -1,3 +1,4 @@
+import { ownOrder } from '../../../core/effects.ts';
 import { withMarkedLine } from '../../../core/marked-line.ts';
 import { ORDER_NOTE } from '../documents.ts';
 import { mutation } from '../mutation.ts';
@@ -22,7 +23,9 @@ export const setOrderNote = mutation('order.note', {
   document: SET_ORDER_NOTE,
   scopes: ['write_orders'],
   exactlyOnce: 'marker',
-  async find(read, { order: id, action }) {
+  async find(read, effect) {
+    const { action } = effect;
+    const id = ownOrder(effect);
     const result = await read(ORDER_NOTE, { id });
     if (result.kind !== 'data') return result;
     if (!result.data.order) return { kind: 'refused', problem: 'the order does not exist any more' };

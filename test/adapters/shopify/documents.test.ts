@@ -19,6 +19,7 @@ import type { Perk } from '../../../core/perks.ts';
 import type { Rule } from '../../../core/policy.ts';
 import { costOf } from '../../../dev/shopify/admin-api/cost.ts';
 import { loadAdminSchema } from '../../../dev/shopify/schema/load.ts';
+import { buildPlaced } from '../../core/builders.ts';
 import { isGranted, root } from './app-config.ts';
 import { ORDER } from './effect.ts';
 
@@ -128,7 +129,7 @@ describe('a mutation', () => {
 
   test('of each perk needs what the perk asks the merchant for', () => {
     for (const perk of PERKS) {
-      const effects = effectsOfPerk({ ...RULE, perk }, { order: ORDER, customer: CUSTOMER }, 0);
+      const effects = effectsOfPerk({ ...RULE, perk }, buildPlaced({ order: ORDER, customer: CUSTOMER }), 0);
       const scopes = new Set(effects.flatMap(({ action }) => EFFECT_MUTATIONS[action.kind].scopes));
       expect([...scopes].sort()).toEqual([...scopesFor(perk.kind)].sort());
     }

@@ -1,7 +1,7 @@
 import type { Decision } from '../../../core/decide.ts';
 import { evaluateRule } from '../../../core/evaluate.ts';
 import { explainOutcome } from '../../../core/explain.ts';
-import type { Facts, FactValue } from '../../../core/facts.ts';
+import { type Facts, type FactValue, factIn } from '../../../core/facts.ts';
 import type { Instant } from '../../../core/identity.ts';
 import { obstacleTo } from '../../../core/perk-needs.ts';
 import type { OrderState } from '../world/order.ts';
@@ -54,10 +54,10 @@ function statesOf({ truth }: Evidence, order: string): OrderState[] {
 
 function says(facts: Facts, state: OrderState): boolean {
   return (
-    plain(facts['order.total']) === state.totalMinor &&
-    plain(facts['order.items']) === state.items &&
-    plain(facts['order.lines.sizesOfOneProduct']) === state.sizes &&
-    plain(facts['order.cancelled']) === state.cancelled
+    plain(factIn(facts, 'order.total')) === state.totalMinor &&
+    plain(factIn(facts, 'order.items')) === state.items &&
+    plain(factIn(facts, 'order.lines.sizesOfOneProduct')) === state.sizes &&
+    plain(factIn(facts, 'order.cancelled')) === state.cancelled
   );
 }
 
@@ -93,9 +93,7 @@ function unexplained({ policies, truth }: Evidence, decision: Decision): string[
     if (!expected.includes(outcome.outcome) || !isPossible) {
       return [`${name}: ${rule.id} says ${outcome.outcome}, and its record says otherwise`];
     }
-    return explainOutcome(outcome, decision.facts).length > 0
-      ? []
-      : [`${name}: ${rule.id} says nothing of its reasons`];
+    return explainOutcome(outcome, decision).length > 0 ? [] : [`${name}: ${rule.id} says nothing of its reasons`];
   });
 }
 
@@ -164,7 +162,7 @@ export const decisionsAreReplayed: Invariant = {
             : [],
         );
         const netMinor = past.reduce((sum, counted) => sum + counted.netMinor, 0);
-        const said = [plain(facts['customer.spend.365d']), plain(facts['customer.orders.365d'])];
+        const said = [plain(factIn(facts, 'customer.spend.365d')), plain(factIn(facts, 'customer.orders.365d'))];
         if (said[0] === netMinor && said[1] === past.length) continue;
         wrong.push(
           `${event.orderName} was decided by ${said.join(' and ')}, known were ${netMinor} and ${past.length}`,

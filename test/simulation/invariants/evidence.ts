@@ -1,5 +1,6 @@
 import type { Decision } from '../../../core/decide.ts';
 import type { Effect } from '../../../core/effects.ts';
+import type { OrderPlaced } from '../../../core/event.ts';
 import type { CustomerId, Instant, OrderId } from '../../../core/identity.ts';
 import type { OrderRecord } from '../../../core/order.ts';
 import type { Policy } from '../../../core/policy.ts';
@@ -7,6 +8,7 @@ import type { ParkedSummary } from '../../../core/ports.ts';
 import type { CustomerRecord } from '../../../core/profile.ts';
 import type { Shop } from '../../../core/shop.ts';
 import type { Sweep } from '../../../core/sweep.ts';
+import { ofOrders } from '../../core/decisions.ts';
 import type { Told } from '../run/simulate-life.ts';
 import type { SimulatedShop } from '../world/shop.ts';
 
@@ -19,7 +21,7 @@ export interface Evidence {
   /** As it is written: null when it was never recorded. */
   readonly shop: Shop | null;
   /** Oldest first. */
-  readonly decisions: readonly Decision[];
+  readonly decisions: readonly Decision<OrderPlaced>[];
   readonly policies: ReadonlyMap<number, Policy>;
   readonly orders: ReadonlyMap<string, OrderRecord>;
   readonly customers: ReadonlyMap<string, CustomerRecord>;
@@ -62,7 +64,7 @@ export async function gather(told: Told, number: number): Promise<Evidence> {
     number,
     truth,
     shop,
-    decisions: page.decisions.toReversed(),
+    decisions: ofOrders(page.decisions).toReversed(),
     policies,
     orders,
     customers,
@@ -91,9 +93,9 @@ export function isInstalled({ truth, shop }: Evidence): boolean {
 export function timesThere({ truth }: Evidence, { order, action }: Effect): number {
   switch (action.kind) {
     case 'order.tag':
-      return truth.orders.get(order)?.tags.filter((tag) => tag === action.tag).length ?? 0;
+      return truth.orders.get(order ?? '')?.tags.filter((tag) => tag === action.tag).length ?? 0;
     case 'order.note':
-      return (truth.orders.get(order)?.note ?? '').split(action.marker).length - 1;
+      return (truth.orders.get(order ?? '')?.note ?? '').split(action.marker).length - 1;
     case 'customer.credit':
       return (truth.customers.get(action.customer)?.credits ?? []).filter(
         ({ by, amountMinor, expiresAt }) =>

@@ -35,7 +35,7 @@ export function standsInTheWay(evidence: Evidence, effect: Effect): string | nul
 }
 
 function isAbout({ order, action }: Effect, subject: string): boolean {
-  const of = action.kind === 'customer.credit' ? action.customer : order;
+  const of = action.kind === 'customer.credit' ? action.customer : (order ?? '');
   return subject !== '' && of.endsWith(`/${subject.slice(subject.lastIndexOf('/') + 1)}`);
 }
 

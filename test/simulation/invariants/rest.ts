@@ -52,7 +52,7 @@ export const unclearIsUnknowable: Invariant = {
       const index = effect.history.findIndex(({ became }) => became === 'unclear');
       const step = effect.history[index];
       if (!step) return [];
-      const subject = effect.action.kind === 'customer.credit' ? effect.action.customer : effect.order;
+      const subject = effect.action.kind === 'customer.credit' ? effect.action.customer : (effect.order ?? '');
       const wasAsked = truth.calls.some(
         ({ at, subject: of }) => at <= step.at && of !== '' && subject.endsWith(`/${of}`),
       );

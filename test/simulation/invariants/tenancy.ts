@@ -16,7 +16,7 @@ export const shopsAreApart: Invariant = {
       }
     }
     for (const { effect } of effectsOf(evidence)) {
-      if (!isOwn(evidence, effect.order)) foreign.add(`${truth.domain} has an effect on ${effect.order}`);
+      if (!isOwn(evidence, effect.order ?? '')) foreign.add(`${truth.domain} has an effect on ${effect.order}`);
     }
     for (const { profile } of customers.values()) {
       if (!isOwn(evidence, profile.customer)) foreign.add(`${truth.domain} knows ${profile.customer}`);

@@ -39,9 +39,9 @@ function wordFor(shop: SimulatedShop, effect: Effect): Word | null {
 export function isThere(shop: SimulatedShop, { order, action }: Effect): boolean {
   switch (action.kind) {
     case 'order.tag':
-      return shop.orders.get(order)?.tags.includes(action.tag) ?? false;
+      return shop.orders.get(order ?? '')?.tags.includes(action.tag) ?? false;
     case 'order.note':
-      return shop.orders.get(order)?.note?.includes(action.marker) ?? false;
+      return shop.orders.get(order ?? '')?.note?.includes(action.marker) ?? false;
     case 'customer.credit': {
       const credits = shop.customers.get(action.customer)?.credits ?? [];
       return credits.some(
