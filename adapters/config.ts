@@ -11,6 +11,10 @@ export interface Config {
   readonly queues: { readonly events: string; readonly service: string; readonly bulk: string };
   /** URLs of their dead-letter queues: only tick has them. */
   readonly deadLetterQueues: Config['queues'];
+  /** Keys the hashes that stand for e-mail addresses. Another one makes known authors unknown. */
+  readonly keyedHashSecret: string;
+  /** Where the functions take webhooks and reviews; behind the app's address where nothing else is said. */
+  readonly intakeUrl: string;
   readonly shopify: {
     readonly apiKey: string;
     readonly apiSecret: string;
@@ -44,6 +48,7 @@ const VARIABLES = {
   BULK_DEAD_LETTERS_URL: { check: url, purpose: 'the same of effects that can wait' },
   SHOPIFY_API_KEY: { check: text, purpose: 'the app’s client id' },
   SHOPIFY_API_SECRET: { check: text, purpose: 'the app’s client secret, which signs webhooks and session tokens' },
+  KEYED_HASH_SECRET: { check: text, purpose: 'the key of the hashes that stand for e-mail addresses' },
   SHOPIFY_APP_URL: { check: url, purpose: 'the address at which the admin finds the app' },
 } as const;
 
@@ -52,6 +57,7 @@ const OPTIONAL_VARIABLES = {
   DYNAMODB_ENDPOINT: url,
   SQS_ENDPOINT: url,
   APP_BRIDGE_URL: url,
+  INTAKE_URL: url,
   SCOPES: anything,
   LOG_LEVEL: logLevel,
 } as const;
@@ -112,6 +118,12 @@ export function readConfig(
       get bulk() {
         return required('BULK_DEAD_LETTERS_URL');
       },
+    },
+    get keyedHashSecret() {
+      return required('KEYED_HASH_SECRET');
+    },
+    get intakeUrl() {
+      return optional('INTAKE_URL') ?? required('SHOPIFY_APP_URL');
     },
     shopify: {
       get apiKey() {

@@ -1,4 +1,14 @@
-import type { Ledger, ParkingLot, PolicyStore, Schedule, ShopStore, SweepStore, TopicCounter } from '../core/ports.ts';
+import type {
+  Ledger,
+  ParkingLot,
+  PolicyStore,
+  ReviewConnections,
+  ReviewStore,
+  Schedule,
+  ShopStore,
+  SweepStore,
+  TopicCounter,
+} from '../core/ports.ts';
 import type { SessionStorage } from './sessions.ts';
 
 /** Every store of the product, whatever it is made of. */
@@ -9,6 +19,8 @@ export interface Stores {
   readonly schedule: Schedule;
   readonly parking: ParkingLot;
   readonly sweeps: SweepStore;
+  readonly reviews: ReviewStore;
+  readonly reviewConnections: ReviewConnections;
   readonly topics: TopicCounter;
   readonly sessions: SessionStorage;
 }

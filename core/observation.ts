@@ -1,5 +1,6 @@
 import type { CustomerId, Instant, OrderId } from './identity.ts';
 import type { OrderSnapshot, Refund, SnapshotVersion } from './order.ts';
+import type { ReviewProvider, SeenReview } from './review.ts';
 
 /**
  * What one delivery tells, already in domain words. Observations come in any order and more than once; folding them
@@ -17,4 +18,8 @@ export type Observation =
   | { readonly type: 'order.touched'; readonly order: OrderId }
   | { readonly type: 'refund.seen'; readonly refund: Refund }
   | { readonly type: 'customer.seen'; readonly customer: CustomerId }
+  /** `email`: who wrote it, to find the customer by; never kept. */
+  | { readonly type: 'review.seen'; readonly seen: SeenReview; readonly email: string | null }
+  /** Our own sample came through as a provider's review does. Nothing is decided. */
+  | { readonly type: 'review.tested'; readonly provider: ReviewProvider }
   | { readonly type: 'shop.uninstalled'; readonly at: Instant };

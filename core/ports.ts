@@ -6,6 +6,7 @@ import type { CustomerId, DecisionId, Instant, OrderId, RuleId, ShopDomain } fro
 import type { OrderRecord, OrderSnapshot, SnapshotVersion } from './order.ts';
 import type { Policy, PolicyDraft } from './policy.ts';
 import type { CustomerRecord } from './profile.ts';
+import type { ReviewConnection, ReviewId, ReviewProvider, ReviewRecord } from './review.ts';
 import type { Chores, Shop } from './shop.ts';
 import type { Sweep } from './sweep.ts';
 
@@ -163,6 +164,11 @@ export interface ShopReader {
   ): Promise<{ kind: 'page'; customers: readonly CustomerId[]; cursor: string | null } | ReadFailure>;
   /** The newest ten orders of a name as people say it, `#1001` or `1001`; most often one. */
   ordersNamed(shop: ShopDomain, name: string): Promise<{ kind: 'found'; orders: readonly OrderId[] } | ReadFailure>;
+  /** Who has exactly this e-mail address. It is neither kept nor logged. */
+  customerWithEmail(
+    shop: ShopDomain,
+    email: string,
+  ): Promise<{ kind: 'found'; customer: CustomerId } | { kind: 'missing' } | ReadFailure>;
 }
 
 /** From inclusive, until exclusive. */
@@ -236,6 +242,33 @@ export interface SweepStore {
   find(shop: ShopDomain, id: string): Promise<Sweep | null>;
   /** Newest first. */
   list(shop: ShopDomain, limit: number): Promise<readonly Sweep[]>;
+}
+
+export interface ReviewStore {
+  find(shop: ShopDomain, id: ReviewId): Promise<ReviewRecord | null>;
+  /** `false` when somebody wrote it since it was read: `revision` is the one that it becomes. */
+  save(shop: ShopDomain, review: ReviewRecord): Promise<boolean>;
+  /** Newest first sight first. */
+  list(
+    shop: ShopDomain,
+    limit: number,
+    cursor?: string,
+  ): Promise<{ readonly reviews: readonly ReviewRecord[]; readonly cursor: string | null }>;
+}
+
+/** At most one connection of a shop with each provider. */
+export interface ReviewConnections {
+  find(shop: ShopDomain, provider: ReviewProvider): Promise<ReviewConnection | null>;
+  /** Takes the place of the connection before: what is still sent to its address is refused. */
+  connect(connection: Pick<ReviewConnection, 'shop' | 'provider' | 'id' | 'secret' | 'connectedAt'>): Promise<void>;
+  disconnect(shop: ShopDomain, provider: ReviewProvider): Promise<void>;
+  /** Notes that a delivery came through and answers the connection; null when there is none any more. */
+  received(
+    shop: ShopDomain,
+    provider: ReviewProvider,
+    what: 'review' | 'test',
+    at: Instant,
+  ): Promise<ReviewConnection | null>;
 }
 
 /**

@@ -17,6 +17,7 @@ export function createConcierge() {
     SHOPIFY_API_KEY: new sst.Secret('ShopifyApiKey').value,
     SHOPIFY_API_SECRET: new sst.Secret('ShopifyApiSecret').value,
     SHOPIFY_APP_URL: router.url,
+    KEYED_HASH_SECRET: new sst.Secret('KeyedHashSecret').value,
   };
   createFunctions({ table, queues, router, settings });
   createSite({ table, queues, router, settings });

@@ -1,5 +1,5 @@
 import { FUNCTION_TIMEOUT_S } from '../adapters/sqs/queues.ts';
-import { type Permission, queryDue, queryOpen, readAndWrite, sendTo, takeFrom } from './permissions.ts';
+import { type Permission, queryDue, queryOpen, readAndWrite, readItem, sendTo, takeFrom } from './permissions.ts';
 import type { Queues } from './queues.ts';
 import type { DeadLetterSettings, Settings } from './settings.ts';
 
@@ -15,13 +15,15 @@ const BATCH = { size: 10, partialResponses: true };
 
 /** ingest → events → decide → service, bulk → act; tick sends what is due, and keeps what died on its way. */
 export function createFunctions({ table, queues, router, settings }: FunctionParts): void {
-  const { EVENTS_QUEUE_URL, SHOPIFY_API_SECRET } = settings;
-  new sst.aws.Function('Ingest', {
-    ...nodeFunction('ingest', [sendTo(queues.events)]),
-    environment: { EVENTS_QUEUE_URL, SHOPIFY_API_SECRET },
-    // Shopify can't sign as AWS asks it; what came without Shopify's signature is refused.
-    url: { router: { instance: router, path: '/webhooks' }, cors: false },
+  const { CONCIERGE_TABLE, EVENTS_QUEUE_URL, SHOPIFY_API_SECRET } = settings;
+  const ingest = new sst.aws.Function('Ingest', {
+    ...nodeFunction('ingest', [readItem(table), sendTo(queues.events)]),
+    environment: { CONCIERGE_TABLE, EVENTS_QUEUE_URL, SHOPIFY_API_SECRET },
+    // Neither Shopify nor a review service can sign as AWS asks it; what came without their own signature is refused.
+    url: { cors: false },
   });
+  router.route('/webhooks', ingest.url);
+  router.route('/reviews', ingest.url);
 
   // What the kill switch held is found through the index of what is open; parked deliveries go back to the events.
   const decide = nodeFunction('decide', [

@@ -10,6 +10,10 @@ export function readAndWrite(table: sst.aws.Dynamo): Permission {
   return { actions: [...READ_ITEMS, ...WRITE_ITEMS], resources: [table.arn] };
 }
 
+export function readItem(table: sst.aws.Dynamo): Permission {
+  return { actions: ['dynamodb:GetItem'], resources: [table.arn] };
+}
+
 export function queryCustomers(table: sst.aws.Dynamo): Permission {
   return queryIndex(table, CUSTOMER_INDEX);
 }

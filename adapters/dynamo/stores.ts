@@ -3,6 +3,8 @@ import type { Dynamo } from './client.ts';
 import { createDynamoLedger } from './ledger.ts';
 import { createDynamoParkingLot } from './parking-lot.ts';
 import { createDynamoPolicyStore } from './policy-store.ts';
+import { createDynamoReviewConnections } from './review-connections.ts';
+import { createDynamoReviewStore } from './review-store.ts';
 import { createDynamoSchedule } from './schedule.ts';
 import { createDynamoSessionStorage } from './session-storage.ts';
 import { createDynamoShopStore } from './shop-store.ts';
@@ -23,6 +25,8 @@ export function createDynamoStores(dynamo: Dynamo, clock: { now(): Date }): Stor
     schedule: createDynamoSchedule(dynamo),
     parking: createDynamoParkingLot(dynamo),
     sweeps: createDynamoSweepStore(dynamo),
+    reviews: createDynamoReviewStore(dynamo),
+    reviewConnections: createDynamoReviewConnections(dynamo),
     topics: createDynamoTopicCounter(dynamo),
     sessions: createDynamoSessionStorage(dynamo),
   };

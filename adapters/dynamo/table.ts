@@ -11,6 +11,7 @@ import {
   type ShopDomain,
 } from '../../core/identity.ts';
 import type { Belonging, Due } from '../../core/ports.ts';
+import type { ReviewId, ReviewProvider, ReviewRecord } from '../../core/review.ts';
 
 /** The key of one item. Every partition begins with the shop; docs/decisions/001 lists them all. */
 export interface Key {
@@ -167,6 +168,26 @@ export function parkedPartsPartition(shop: ShopDomain, id: string): string {
 /** A sweep's sort key is its id, which begins with its ISO time. */
 export function sweepPartition(shop: ShopDomain): string {
   return `${shop}#sweeps`;
+}
+
+export function reviewConnectionKey(shop: ShopDomain, provider: ReviewProvider): Key {
+  return { pk: shop, sk: `reviews#${provider}` };
+}
+
+export function reviewKey(shop: ShopDomain, id: ReviewId): Key {
+  return { pk: `${shop}#review#${id}`, sk: 'review' };
+}
+
+/** The place of a review in the list of all: it never moves. */
+export function reviewListKey(
+  shop: ShopDomain,
+  { firstSeenAt, review }: Pick<ReviewRecord, 'firstSeenAt' | 'review'>,
+): Key {
+  return { pk: reviewsPartition(shop), sk: `${sortableTime(firstSeenAt)}~${review.id}` };
+}
+
+export function reviewsPartition(shop: ShopDomain): string {
+  return `${shop}#reviews`;
 }
 
 /** Counts of one UTC day. */

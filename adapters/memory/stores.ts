@@ -1,6 +1,8 @@
 import type { Stores } from '../stores.ts';
 import { createMemoryLedger } from './ledger.ts';
 import { createMemoryParkingLot } from './parking-lot.ts';
+import { createMemoryReviewConnections } from './review-connections.ts';
+import { createMemoryReviewStore } from './review-store.ts';
 import { createMemorySchedule } from './schedule.ts';
 import { createMemorySessionStorage } from './session-storage.ts';
 import { createMemoryShops } from './shops.ts';
@@ -18,6 +20,8 @@ export function createMemoryStores(): Stores {
     schedule: createMemorySchedule([dueDecisions, dueChores]),
     parking: createMemoryParkingLot(),
     sweeps: createMemorySweepStore(),
+    reviews: createMemoryReviewStore(),
+    reviewConnections: createMemoryReviewConnections(),
     topics: createMemoryTopicCounter(),
     sessions: createMemorySessionStorage(),
   };

@@ -168,6 +168,15 @@ export const ORDERS_NAMED = `#graphql
   }
 ` as const;
 
+/** `read_customers`; the address is compared whole. */
+export const CUSTOMER_WITH_EMAIL = `#graphql
+  query CustomerWithEmail($email: String!) {
+    customerByIdentifier(identifier: { emailAddress: $email }) {
+      id
+    }
+  }
+` as const;
+
 /** A customer's store credit accounts: one for each currency. */
 export const STORE_CREDIT_ACCOUNTS = `#graphql
   query StoreCreditAccounts($customer: ID!, $after: String) {

@@ -12,6 +12,7 @@ import type { AdminGateway } from './admin.ts';
 import {
   CHANGED_CUSTOMERS,
   CHANGED_ORDERS,
+  CUSTOMER_WITH_EMAIL,
   ORDER,
   ORDER_LINES,
   ORDERS_NAMED,
@@ -105,6 +106,13 @@ export function createShopReader(gateway: AdminGateway, now: () => Instant): Sho
     };
   }
 
+  async function customerWithEmail(shop: ShopDomain, email: string) {
+    const result = await gateway.request(shop, CUSTOMER_WITH_EMAIL, { email });
+    if (result.kind !== 'data') return readFailure(result);
+    const customer = parseGid('Customer', result.data.customerByIdentifier?.id ?? '');
+    return customer === null ? { kind: 'missing' as const } : { kind: 'found' as const, customer };
+  }
+
   /** All of a page with all their lines. One order of unknown worth is left out rather than hide all the others. */
   async function wholeOrders(shop: ShopDomain, nodes: readonly OrderNode[], readAt: Instant): Promise<WholeOrders> {
     const seen: SeenOrder[] = [];
@@ -122,7 +130,7 @@ export function createShopReader(gateway: AdminGateway, now: () => Instant): Sho
     return { kind: 'orders', seen };
   }
 
-  return { order, ordersOf, changedOrders, changedCustomers, ordersNamed };
+  return { order, ordersOf, changedOrders, changedCustomers, ordersNamed, customerWithEmail };
 }
 
 type OrderNode = OrderFieldsFragment & { readonly lineItems: LinePageFragment };

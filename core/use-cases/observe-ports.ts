@@ -1,11 +1,22 @@
 import type { Decision } from '../decide.ts';
-import type { Backoff, EffectQueue, Ledger, PolicyStore, ShopReader, ShopStore } from '../ports.ts';
+import type {
+  Backoff,
+  EffectQueue,
+  Ledger,
+  PolicyStore,
+  ReviewConnections,
+  ReviewStore,
+  ShopReader,
+  ShopStore,
+} from '../ports.ts';
 
 export interface ObservePorts {
   readonly shops: ShopStore;
   readonly policies: PolicyStore;
   readonly ledger: Ledger;
   readonly reader: ShopReader;
+  readonly reviews: ReviewStore;
+  readonly reviewConnections: ReviewConnections;
   readonly effects: EffectQueue;
   readonly backoff: Backoff;
 }

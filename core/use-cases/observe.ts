@@ -5,6 +5,7 @@ import type { Shop } from '../shop.ts';
 import { foldDelivery } from './fold-delivery.ts';
 import { meetCustomer } from './learn-history.ts';
 import type { Observed, ObservePorts } from './observe-ports.ts';
+import { seeReview } from './see-review.ts';
 
 /** The one way in for everything that happens in a shop. */
 export async function observe(
@@ -26,6 +27,11 @@ export async function observe(
       return readOrder(ports, shop, observation.order, now);
     case 'customer.seen':
       return meetCustomer(ports, shop, observation.customer, now);
+    case 'review.seen':
+      return seeReview(ports, shop, observation, now);
+    case 'review.tested':
+      await ports.reviewConnections.received(domain, observation.provider, 'test', now);
+      return { kind: 'known' };
     case 'shop.uninstalled':
       await ports.shops.uninstall(domain, observation.at);
       return { kind: 'folded' };

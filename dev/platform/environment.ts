@@ -1,9 +1,11 @@
+import { createHmac } from 'node:crypto';
 import type { LocalQueues } from '../aws/queues.ts';
 import { CHILD_ENVIRONMENT } from './messages.ts';
 
 export interface EnvironmentParts {
   readonly platformUrl: string;
   readonly appUrl: string;
+  readonly intakeUrl: string;
   readonly apiKey: string;
   readonly apiSecret: string;
   readonly table: string;
@@ -27,6 +29,9 @@ export function productEnvironment(parts: EnvironmentParts) {
     SHOPIFY_API_KEY: parts.apiKey,
     SHOPIFY_API_SECRET: parts.apiSecret,
     SHOPIFY_APP_URL: parts.appUrl,
+    INTAKE_URL: parts.intakeUrl,
+    // Of this data directory alone, and the same at every start.
+    KEYED_HASH_SECRET: createHmac('sha256', parts.apiSecret).update('keyed hashes').digest('hex'),
     APP_BRIDGE_URL: `${parts.platformUrl}/app-bridge.js`,
     AWS_REGION: 'us-east-1',
     // No profile of the user's may be found and no request may be signed with real keys.

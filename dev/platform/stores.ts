@@ -43,6 +43,7 @@ export async function startStores({ settings, directory, server, stops }: PartsO
   const environment = productEnvironment({
     platformUrl: server.url,
     appUrl: addresses.appUrl,
+    intakeUrl: new URL(addresses.webhookUrl).origin,
     apiKey,
     apiSecret,
     table,

@@ -1,6 +1,9 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import type { Services } from '../../adapters/compose.ts';
+import { hashEmail } from '../../adapters/keyed-hash.ts';
 import { describeError } from '../../adapters/log.ts';
+import { parseReviewTopic } from '../../adapters/reviews/address.ts';
+import { readReview } from '../../adapters/reviews/read-review.ts';
 import { forgetSessions } from '../../adapters/sessions.ts';
 import { type ReadDelivery, readDelivery, readLeftOut } from '../../adapters/shopify/webhooks.ts';
 import { CHORES_TOPIC, type EventMessage } from '../../adapters/sqs/event-queue.ts';
@@ -40,7 +43,7 @@ export function createDecideHandler(direct: Services, elapsedMs: () => number = 
           return 'handled';
         }
         const now = services.clock.now().getTime();
-        const delivery = readMessage(message, now);
+        const delivery = readMessage(services, message, now);
         const problem = hasTime()
           ? await decideMessage(services, message, delivery, now)
           : 'there was no time left for it';
@@ -99,7 +102,19 @@ async function decideMessage(
   }
 }
 
-function readMessage({ topic, triggeredAt, body }: EventMessage, receivedAt: Instant): ReadDelivery {
+function readMessage({ config }: Services, message: EventMessage, receivedAt: Instant): ReadDelivery {
+  const { shop, topic, triggeredAt, body } = message;
+  const review = parseReviewTopic(topic);
+  if (review !== null) {
+    if (!Buffer.isBuffer(body)) return { kind: 'unusable', reason: 'body: too large' };
+    return readReview({
+      ...review,
+      shop,
+      body: body.toString('utf8'),
+      triggeredAt,
+      hashEmail: (of, email) => hashEmail(config.keyedHashSecret, of, email),
+    });
+  }
   return Buffer.isBuffer(body)
     ? readDelivery({ topic, body: body.toString('utf8'), triggeredAt, receivedAt })
     : readLeftOut({ topic, order: body.order });

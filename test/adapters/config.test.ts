@@ -8,6 +8,7 @@ const COMPLETE = {
   BULK_QUEUE_URL: 'http://127.0.0.1:1/000000000000/bulk.fifo',
   SHOPIFY_API_KEY: 'key',
   SHOPIFY_API_SECRET: 'very-secret',
+  KEYED_HASH_SECRET: 'hash-secret',
   SHOPIFY_APP_URL: 'https://concierge.example',
 };
 
@@ -30,6 +31,8 @@ test('a complete environment is read, with defaults for what is optional', () =>
       service: DEAD_LETTERS.SERVICE_DEAD_LETTERS_URL,
       bulk: DEAD_LETTERS.BULK_DEAD_LETTERS_URL,
     },
+    keyedHashSecret: 'hash-secret',
+    intakeUrl: 'https://concierge.example',
     shopify: {
       apiKey: 'key',
       apiSecret: 'very-secret',

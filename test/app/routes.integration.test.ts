@@ -35,6 +35,7 @@ beforeAll(async () => {
     SHOPIFY_API_KEY: apiKey,
     SHOPIFY_API_SECRET: apiSecret,
     SHOPIFY_APP_URL: origin,
+    KEYED_HASH_SECRET: 'hash-secret',
     APP_BRIDGE_URL: 'http://localhost:4998/app-bridge.js',
     CONCIERGE_TABLE: 'unused',
     EVENTS_QUEUE_URL: 'http://localhost/unused',

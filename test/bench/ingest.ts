@@ -60,6 +60,7 @@ function oursOn(body: string, headers: Record<string, string>): () => Promise<vo
     config: readConfig({ SHOPIFY_API_SECRET: SECRET }, ['SHOPIFY_API_SECRET']),
     clock: { now: () => new Date(NOW) },
     log: { warn: () => undefined },
+    reviewConnections: { find: async () => null },
     events: {
       async send(message) {
         bytes += eventMessageText({ ...message, replays: 0 }).length;

@@ -26,6 +26,7 @@ const ENVIRONMENT: NodeJS.ProcessEnv = {
   SHOPIFY_API_KEY: 'bench',
   SHOPIFY_API_SECRET: 'bench',
   SHOPIFY_APP_URL: 'http://localhost',
+  KEYED_HASH_SECRET: 'hash-secret',
 };
 
 /** Milliseconds from `import` to the handler, in a process of its own. */

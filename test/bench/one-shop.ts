@@ -37,6 +37,7 @@ export function startShop({ endpoint, table }: { readonly endpoint: string; read
     SHOPIFY_API_KEY: 'bench',
     SHOPIFY_API_SECRET: 'bench',
     SHOPIFY_APP_URL: 'http://localhost',
+    KEYED_HASH_SECRET: 'hash-secret',
     LOG_LEVEL: 'WARN',
   });
   const meter = { count: (name: string, amount: number) => counts.set(name, (counts.get(name) ?? 0) + amount) };
@@ -49,6 +50,7 @@ export function startShop({ endpoint, table }: { readonly endpoint: string; read
     reader: {
       order: async () => ({ kind: 'missing' }),
       ordersOf: async () => ({ kind: 'page', seen: [], cursor: null }),
+      customerWithEmail: async () => ({ kind: 'missing' }),
       ordersNamed: async () => ({ kind: 'found', orders: [] }),
       changedOrders: async () => ({ kind: 'page', seen: [], cursor: null }),
       changedCustomers: async () => ({ kind: 'page', customers: [], cursor: null }),

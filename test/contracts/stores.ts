@@ -3,6 +3,8 @@ import type { Stores } from '../../adapters/stores.ts';
 import { effectQueriesContract } from './effect-queries.ts';
 import { ledgerContract } from './ledger.ts';
 import { parkingLotContract } from './parking-lot.ts';
+import { reviewConnectionsContract } from './review-connections.ts';
+import { reviewStoreContract } from './review-store.ts';
 import { scheduleContract } from './schedule.ts';
 import { sessionStorageContract } from './session-storage.ts';
 import { shopsContract } from './shops.ts';
@@ -17,6 +19,8 @@ export function storesContract(create: () => Promise<Stores>, runs: number): voi
   describe('shops and policies', () => shopsContract(create));
   describe('parking lot', () => parkingLotContract(async () => (await create()).parking));
   describe('sweep store', () => sweepStoreContract(async () => (await create()).sweeps));
+  describe('review store', () => reviewStoreContract(async () => (await create()).reviews));
+  describe('review connections', () => reviewConnectionsContract(async () => (await create()).reviewConnections));
   describe('topic counter', () => topicCounterContract(async () => (await create()).topics));
   describe('session storage', () => sessionStorageContract(async () => (await create()).sessions));
 }

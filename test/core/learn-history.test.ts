@@ -19,6 +19,7 @@ function shopWith(orders: number, calls: number) {
   let left = calls;
   const reader: ShopReader = {
     order: async () => ({ kind: 'missing' }),
+    customerWithEmail: async () => ({ kind: 'missing' }),
     ordersNamed: async () => ({ kind: 'found', orders: [] }),
     changedOrders: async () => ({ kind: 'page', seen: [], cursor: null }),
     changedCustomers: async () => ({ kind: 'page', customers: [], cursor: null }),

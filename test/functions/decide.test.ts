@@ -18,6 +18,7 @@ const DOWN: ShopReader = {
   changedOrders: async () => UNAVAILABLE,
   changedCustomers: async () => UNAVAILABLE,
   ordersNamed: async () => UNAVAILABLE,
+  customerWithEmail: async () => UNAVAILABLE,
 };
 
 function message(over: Partial<EventMessage> = {}): EventMessage {

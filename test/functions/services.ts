@@ -22,6 +22,7 @@ export const EMPTY_SHOP: ShopReader = {
   ordersOf: async () => ({ kind: 'page', seen: [], cursor: null }),
   changedOrders: async () => ({ kind: 'page', seen: [], cursor: null }),
   changedCustomers: async () => ({ kind: 'page', customers: [], cursor: null }),
+  customerWithEmail: async () => ({ kind: 'missing' }),
   ordersNamed: async () => ({ kind: 'found', orders: [] }),
 };
 
@@ -55,7 +56,7 @@ export async function startServices(over: Partial<Services> = {}) {
   await installShop(stores, shop.domain, shop, shop.installedAt);
   const services: Services = {
     ...stores,
-    config: readConfig({}, []),
+    config: readConfig({ KEYED_HASH_SECRET: 'hash-secret' }, []),
     clock: { now: () => new Date(NOW) },
     log: { info: log('info'), warn: log('warn'), error: log('error') },
     meter: {

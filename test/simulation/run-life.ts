@@ -2,7 +2,17 @@ import type { Decision } from '../../core/decide.ts';
 import type { OrderPlaced } from '../../core/event.ts';
 import type { CustomerId, DecisionId, Instant, ShopDomain } from '../../core/identity.ts';
 import type { Observation } from '../../core/observation.ts';
-import type { Changes, EffectQueue, Ledger, PolicyStore, SeenOrder, ShopReader, ShopStore } from '../../core/ports.ts';
+import type {
+  Changes,
+  EffectQueue,
+  Ledger,
+  PolicyStore,
+  ReviewConnections,
+  ReviewStore,
+  SeenOrder,
+  ShopReader,
+  ShopStore,
+} from '../../core/ports.ts';
 import { newCustomerRecord, type Profile } from '../../core/profile.ts';
 import { installShop } from '../../core/use-cases/install-shop.ts';
 import { learnHistory } from '../../core/use-cases/learn-history.ts';
@@ -15,6 +25,8 @@ export interface Stores {
   readonly shops: ShopStore;
   readonly policies: PolicyStore;
   readonly ledger: Ledger;
+  readonly reviews: ReviewStore;
+  readonly reviewConnections: ReviewConnections;
 }
 
 /** What was written: a delivery, or what reading a customer's past told. */
@@ -153,6 +165,7 @@ function readerOf(all: readonly SeenOrder[]): ShopReader {
     changedOrders: neverAsked,
     changedCustomers: neverAsked,
     ordersNamed: neverAsked,
+    customerWithEmail: neverAsked,
   };
 }
 

@@ -47,6 +47,20 @@ export const queries: Readonly<Record<string, Resolver>> = {
     const customers = reading.store.entities(reading.shop.domain, 'Customer').filter(matches);
     return listing('Customer', customers, args, reading, customerSortValue);
   },
+  customerByIdentifier: ({ identifier }, { reading }) => {
+    const { id, emailAddress, phoneNumber } = (identifier ?? {}) as Record<string, unknown>;
+    const wanted = { id: text(id), email: text(emailAddress)?.toLowerCase() ?? null, phone: text(phoneNumber) };
+    const customer = reading.store.entities(reading.shop.domain, 'Customer').find((each) => {
+      const document = currentDocument(each);
+      const email = text(document.email)?.toLowerCase() ?? null;
+      return (
+        (wanted.id !== null && each.id === wanted.id) ||
+        (wanted.email !== null && email === wanted.email) ||
+        (wanted.phone !== null && text(document.phone) === wanted.phone)
+      );
+    });
+    return customer === undefined ? null : reading.viewOf(customer);
+  },
   customersCount: ({ query, limit }, { reading }) => {
     const customers = reading.store.entities(reading.shop.domain, 'Customer');
     return countView(customers.filter(matchesCustomer(text(query) ?? '', reading.now)).length, limit);

@@ -33,6 +33,7 @@ async function start() {
     ordersOf: async () => answer('ordersOf', { kind: 'page', seen: [], cursor: null }),
     changedOrders: async () => answer('changedOrders', { kind: 'page', seen: [], cursor: null }),
     changedCustomers: async () => answer('changedCustomers', { kind: 'page', customers: [], cursor: null }),
+    customerWithEmail: async () => answer('customerWithEmail', { kind: 'missing' }),
     ordersNamed: async () => answer('ordersNamed', { kind: 'found', orders: [] }),
   };
   const ports = { shops: { ...shops, find }, reader, random: () => 0.5 };
@@ -68,7 +69,9 @@ test('a shop that answers is read as it is, for one cheap look at the shop and n
   expect(await careful.changedOrders(SHOP, SPAN, null)).toMatchObject({ kind: 'page' });
   expect(await careful.changedCustomers(SHOP, SPAN, null)).toMatchObject({ kind: 'page' });
   expect(await careful.ordersNamed(SHOP, '#1')).toMatchObject({ kind: 'found' });
-  expect(calls.slice(1)).toEqual(['ordersOf', 'changedOrders', 'changedCustomers', 'ordersNamed']);
+  expect(await careful.customerWithEmail(SHOP, 'a@example.com')).toMatchObject({ kind: 'missing' });
+  const named = ['ordersNamed', 'customerWithEmail'];
+  expect(calls.slice(1)).toEqual(['ordersOf', 'changedOrders', 'changedCustomers', ...named]);
 });
 
 test('after five failures in a row a shop is called no more, whatever is asked, and the other shop is', async () => {

@@ -1,5 +1,7 @@
 import { createMemoryLedger } from '../../../adapters/memory/ledger.ts';
 import { createMemoryParkingLot } from '../../../adapters/memory/parking-lot.ts';
+import { createMemoryReviewConnections } from '../../../adapters/memory/review-connections.ts';
+import { createMemoryReviewStore } from '../../../adapters/memory/review-store.ts';
 import { createMemorySchedule } from '../../../adapters/memory/schedule.ts';
 import { createMemorySessionStorage } from '../../../adapters/memory/session-storage.ts';
 import { createMemoryShops } from '../../../adapters/memory/shops.ts';
@@ -24,6 +26,8 @@ export function createStores(): SimulatedStores {
     schedule: createMemorySchedule([dueDecisions, dueChores]),
     parking: createMemoryParkingLot(),
     sweeps: createMemorySweepStore(),
+    reviews: createMemoryReviewStore(),
+    reviewConnections: createMemoryReviewConnections(),
     topics: createMemoryTopicCounter(),
     sessions: createMemorySessionStorage(),
     nextDueAt() {
@@ -60,6 +64,8 @@ const TRAITS: { readonly [Name in keyof Stores]: Traits<Stores[Name]> } = {
   schedule: { due: 'read' },
   parking: { park: 'write', list: 'read', find: 'read', remove: 'write' },
   sweeps: { latest: 'read', find: 'read', save: { conflict: false }, list: 'read' },
+  reviews: { find: 'read', save: { conflict: false }, list: 'read' },
+  reviewConnections: { find: 'read', connect: 'write', disconnect: 'write', received: 'write' },
   topics: { count: 'write', counted: 'read' },
   sessions: {
     storeSession: 'write',

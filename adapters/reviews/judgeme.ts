@@ -1,0 +1,52 @@
+import * as z from 'zod';
+import {
+  emailField,
+  lengthOf,
+  nameField,
+  productField,
+  ratingField,
+  reviewIdField,
+  type ToldReview,
+  textField,
+  timeField,
+} from './fields.ts';
+
+const review = z
+  .object(
+    {
+      id: reviewIdField('judgeme'),
+      rating: ratingField,
+      body: textField,
+      title: textField,
+      created_at: timeField,
+      updated_at: timeField,
+      product_external_id: productField,
+      product_title: nameField,
+      /** `buyer`, `verified-purchase`, `email`, `not-yet`, … */
+      verified: textField,
+      reviewer: z.object({ email: emailField }, { error: 'expected a reviewer' }).nullish(),
+    },
+    { error: 'expected a review' },
+  )
+  .transform(
+    (read): ToldReview => ({
+      id: read.id,
+      rating: read.rating,
+      postedAt: read.created_at,
+      changedAt: read.updated_at,
+      product: { title: read.product_title, id: read.product_external_id },
+      order: null,
+      verifiedBuyer: read.verified == null ? null : /buyer|purchase/.test(read.verified),
+      textLength: lengthOf(read.title, read.body),
+      email: read.reviewer?.email ?? null,
+    }),
+  );
+
+/**
+ * `review/created` and `review/updated` (Judge.me's API reference, “Webhooks”): the review stands in `review`, with the
+ * fields of “Reviews: index”. Some senders leave the wrapping out.
+ */
+export const judgemePayload = z.preprocess(
+  (body) => (typeof body === 'object' && body !== null && 'review' in body ? body.review : body),
+  review,
+);

@@ -1,0 +1,59 @@
+import * as z from 'zod';
+import {
+  emailField,
+  lengthOf,
+  nameField,
+  orderField,
+  productField,
+  ratingField,
+  reviewIdField,
+  type ToldReview,
+  textField,
+  timeField,
+  yesNoField,
+} from './fields.ts';
+
+/**
+ * `review.create` and `review.update` of version 2025-02-01 (Okendo's “Webhooks: Topics”): the review in `resource`, its
+ * product `shopify-123`. The copy of the page that could be read ends before the writer: `reviewer` is as the Merchant
+ * REST API shows it, and an address beside it counts too.
+ */
+export const okendoPayload = z
+  .object({
+    resource: z.object(
+      {
+        reviewId: reviewIdField('okendo'),
+        rating: ratingField,
+        title: textField,
+        body: textField,
+        dateCreated: timeField,
+        dateModified: timeField,
+        productId: productField,
+        productName: nameField,
+        orderId: orderField,
+        email: emailField,
+        reviewer: z
+          .object(
+            { email: emailField, isVerified: yesNoField, verifiedStatus: textField },
+            { error: 'expected a reviewer' },
+          )
+          .nullish(),
+      },
+      { error: 'expected a review' },
+    ),
+  })
+  .transform(({ resource: read }): ToldReview => {
+    const { reviewer } = read;
+    const verified = reviewer?.verifiedStatus;
+    return {
+      id: read.reviewId,
+      rating: read.rating,
+      postedAt: read.dateCreated,
+      changedAt: read.dateModified,
+      product: { title: read.productName, id: read.productId },
+      order: read.orderId,
+      verifiedBuyer: verified == null ? (reviewer?.isVerified ?? null) : /buyer/i.test(verified),
+      textLength: lengthOf(read.title, read.body),
+      email: reviewer?.email ?? read.email,
+    };
+  });

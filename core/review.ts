@@ -1,0 +1,99 @@
+import type { CustomerId, DecisionId, Instant, ProductId, ShopDomain } from './identity.ts';
+import { compareVersions, type SnapshotVersion } from './order.ts';
+import type { Shop } from './shop.ts';
+
+/** The services whose reviews are understood. */
+export const REVIEW_PROVIDERS = ['judgeme', 'okendo', 'stamped', 'yotpo'] as const;
+export type ReviewProvider = (typeof REVIEW_PROVIDERS)[number];
+
+export function parseReviewProvider(text: string): ReviewProvider | null {
+  return REVIEW_PROVIDERS.find((provider) => provider === text) ?? null;
+}
+
+declare const brand: unique symbol;
+/** `judgeme/482734981`: each provider counts for itself. */
+export type ReviewId = string & { readonly [brand]: 'ReviewId' };
+
+const OWN_ID = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
+
+/** Null when the provider's own id is no number, UUID or the like. */
+export function reviewId(provider: ReviewProvider, ownId: string): ReviewId | null {
+  return OWN_ID.test(ownId) ? (`${provider}/${ownId}` as ReviewId) : null;
+}
+
+export function parseReviewId(text: string): ReviewId | null {
+  const [provider = '', ownId = '', ...rest] = text.split('/');
+  const known = parseReviewProvider(provider);
+  return known !== null && rest.length === 0 ? reviewId(known, ownId) : null;
+}
+
+export type Rating = 1 | 2 | 3 | 4 | 5;
+
+/** What is kept of a review: neither its words nor who wrote it in clear text. */
+export interface Review {
+  readonly id: ReviewId;
+  readonly provider: ReviewProvider;
+  readonly rating: Rating;
+  readonly postedAt: Instant;
+  readonly product: { readonly title: string | null; readonly id: ProductId | null };
+  /** Number or name of the order, where the provider tells. */
+  readonly order: string | null;
+  /** Null where the provider does not say. */
+  readonly verifiedBuyer: boolean | null;
+  /** Characters of the text; 0 for stars alone. */
+  readonly textLength: number;
+  /** A keyed hash of the e-mail address, of this shop alone; null when none came along. */
+  readonly author: string | null;
+}
+
+export interface SeenReview {
+  readonly review: Review;
+  readonly version: SnapshotVersion;
+}
+
+export type ReviewMatch =
+  | { readonly kind: 'matched'; readonly customer: CustomerId }
+  /** `denied`: the shop lets us read no customers. */
+  | { readonly kind: 'unmatched'; readonly reason: 'no_email' | 'no_customer' | 'denied' };
+
+export interface ReviewRecord {
+  readonly review: Review;
+  readonly version: SnapshotVersion;
+  /** Counts the writes: the condition of the next one. */
+  readonly revision: number;
+  readonly firstSeenAt: Instant;
+  readonly match: ReviewMatch;
+  /** `decided`: `review.posted` happened at its first sight. `history`: it was too old for that. */
+  readonly placement: 'decided' | 'history';
+  readonly decision: DecisionId | null;
+}
+
+/** What a shop agreed on with one provider. */
+export interface ReviewConnection {
+  readonly shop: ShopDomain;
+  readonly provider: ReviewProvider;
+  /** Random, part of the address: ≥ 128 bits. */
+  readonly id: string;
+  /** What deliveries are signed with; null where the address itself is the secret. */
+  readonly secret: string | null;
+  readonly connectedAt: Instant;
+  readonly lastReceivedAt: Instant | null;
+  /** When our own test message last came through. */
+  readonly testedAt: Instant | null;
+}
+
+/** A review older than this is history: it is kept and gets nothing. */
+export const POSTED_WINDOW_MS = 48 * 3_600_000;
+
+/** Whether `review.posted` may happen: after the installation and the connection, and not long ago. */
+export function mayBePosted(review: Review, shop: Shop, connection: ReviewConnection, now: Instant): boolean {
+  // Providers may write whole seconds.
+  const since = Math.floor(Math.max(shop.installedAt, connection.connectedAt) / 1000) * 1000;
+  return review.postedAt >= since && now - review.postedAt < POSTED_WINDOW_MS;
+}
+
+/** Puts what a delivery shows into the record; null when it is no newer than what is known. */
+export function foldReview(known: ReviewRecord, { review, version }: SeenReview): ReviewRecord | null {
+  if (compareVersions(version, known.version) <= 0) return null;
+  return { ...known, review, version, revision: known.revision + 1 };
+}

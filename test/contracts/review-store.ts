@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import type { ReviewStore } from '../../core/ports.ts';
+import { buildVersion, NOW, shopDomain } from '../core/builders.ts';
+import { buildReview, buildReviewRecord, reviewIdOf } from '../core/reviews.ts';
+
+const SHOP = shopDomain('atelier');
+const OTHER = shopDomain('other');
+
+const recordOf = (number: number, firstSeenAt = NOW + number) =>
+  buildReviewRecord({ review: buildReview({ id: reviewIdOf(number) }), firstSeenAt });
+
+/** What every store of reviews keeps. */
+export function reviewStoreContract(create: () => Promise<ReviewStore>): void {
+  test('a review is read as it was saved last, matched or not', async () => {
+    const reviews = await create();
+    const unmatched = buildReviewRecord({ match: { kind: 'unmatched', reason: 'no_customer' }, placement: 'history' });
+    expect(await reviews.find(SHOP, reviewIdOf(1))).toBeNull();
+    expect(await reviews.save(SHOP, unmatched)).toBe(true);
+    expect(await reviews.find(SHOP, reviewIdOf(1))).toEqual(unmatched);
+    const changed = {
+      ...unmatched,
+      revision: 2,
+      review: buildReview({ rating: 5 }),
+      version: buildVersion({ updatedAt: 9 }),
+    };
+    expect(await reviews.save(SHOP, changed)).toBe(true);
+    expect(await reviews.find(SHOP, reviewIdOf(1))).toEqual(changed);
+    expect((await reviews.list(SHOP, 5)).reviews).toEqual([changed]);
+  });
+
+  test('a stale or a skipped revision is not saved, and of those who save at once, one does', async () => {
+    const reviews = await create();
+    expect(await reviews.save(SHOP, buildReviewRecord({ revision: 2 }))).toBe(false);
+    const saved = await Promise.all([1, 2, 3].map((at) => reviews.save(SHOP, recordOf(1, NOW + at))));
+    expect(saved.filter(Boolean)).toHaveLength(1);
+    expect(await reviews.save(SHOP, buildReviewRecord({ revision: 3 }))).toBe(false);
+    expect((await reviews.list(SHOP, 5)).reviews).toHaveLength(1);
+  });
+
+  test('the list is newest first, and its pages leave none out and show none twice', async () => {
+    const reviews = await create();
+    const records = [3, 1, 2, 5, 4].map((number) => recordOf(number));
+    for (const record of records) await reviews.save(SHOP, record);
+    const seen: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const page = await reviews.list(SHOP, 2, cursor ?? undefined);
+      seen.push(...page.reviews.map(({ review }) => review.id));
+      cursor = page.cursor;
+    } while (cursor !== null);
+    expect(seen).toEqual([5, 4, 3, 2, 1].map(reviewIdOf));
+  });
+
+  test('one shop never sees another’s reviews', async () => {
+    const reviews = await create();
+    await reviews.save(SHOP, buildReviewRecord());
+    expect(await reviews.find(OTHER, reviewIdOf(1))).toBeNull();
+    expect(await reviews.list(OTHER, 5)).toEqual({ reviews: [], cursor: null });
+    expect(await reviews.save(OTHER, buildReviewRecord())).toBe(true);
+  });
+}

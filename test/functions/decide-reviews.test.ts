@@ -1,0 +1,122 @@
+import { expect, test } from 'vitest';
+import type { EventMessage } from '../../adapters/sqs/event-queue.ts';
+import { eventMessageText } from '../../adapters/sqs/event-queue.ts';
+import { MAX_RECEIVE_COUNT } from '../../adapters/sqs/queues.ts';
+import type { ShopReader } from '../../core/ports.ts';
+import { createDecideHandler } from '../../functions/decide/handler.ts';
+import { reviewBody } from '../adapters/reviews/payloads.ts';
+import { buildShop, customerId, DAY_MS, NOW } from '../core/builders.ts';
+import { CONNECTION } from '../core/reviews.ts';
+import { EMPTY_SHOP, sqsEvent, startServices } from './services.ts';
+
+const RITA = customerId('7820982911946154508');
+
+function message(over: Partial<EventMessage> = {}): EventMessage {
+  const body = Buffer.from(reviewBody('judgeme'));
+  const webhookId = 'judgeme-1';
+  return { shop: buildShop().domain, topic: 'reviews/judgeme', webhookId, triggeredAt: NOW, replays: 0, body, ...over };
+}
+
+/** A shop in which one customer has an address. */
+function shopOf(answer: Awaited<ReturnType<ShopReader['customerWithEmail']>>) {
+  const asked: string[] = [];
+  const reader: ShopReader = {
+    ...EMPTY_SHOP,
+    async customerWithEmail(_, email) {
+      asked.push(email);
+      return answer;
+    },
+  };
+  return { reader, asked };
+}
+
+async function start(answer: Awaited<ReturnType<ShopReader['customerWithEmail']>> = { kind: 'found', customer: RITA }) {
+  const { reader, asked } = shopOf(answer);
+  const started = await startServices({ reader });
+  await started.services.reviewConnections.connect(CONNECTION);
+  const decide = createDecideHandler(started.services);
+  const handle = (sent: EventMessage, receives = 1) => decide(sqsEvent([eventMessageText(sent)], receives));
+  const kept = async () => (await started.services.reviews.list(started.shop, 10)).reviews;
+  return { ...started, handle, kept, asked };
+}
+
+test('a review is kept with its customer, and its connection knows when it came', async () => {
+  const { handle, kept, asked, services, shop } = await start();
+  expect(await handle(message())).toEqual({ batchItemFailures: [] });
+  expect(await kept()).toMatchObject([
+    {
+      review: { id: 'judgeme/482734981', rating: 2, product: { title: 'Oxford shirt' } },
+      match: { kind: 'matched', customer: RITA },
+      placement: 'decided',
+      firstSeenAt: NOW,
+    },
+  ]);
+  expect(asked).toEqual(['Rita@Example.com']);
+  expect((await services.reviewConnections.find(shop, 'judgeme'))?.lastReceivedAt).toBe(NOW);
+});
+
+test('however often and in whatever order it is delivered there is one review, the newest', async () => {
+  const { handle, kept, asked } = await start();
+  const edited = reviewBody('judgeme', (text) =>
+    text.replace('11:59:30', '11:59:45').replace('"rating":2', '"rating":4'),
+  );
+  const later = message({ webhookId: 'judgeme-2', body: Buffer.from(edited) });
+  for (const sent of [message(), later, message(), later, message({ webhookId: 'judgeme-3' })]) await handle(sent);
+  expect(await kept()).toMatchObject([{ review: { rating: 4 }, revision: 2 }]);
+  expect(asked).toHaveLength(1);
+});
+
+test.each([
+  ['posted before the connection', CONNECTION.connectedAt - 60_000],
+  ['two days old', NOW - 2 * DAY_MS],
+])('one %s is history', async (_, postedAt) => {
+  const { handle, kept } = await start();
+  const time = new Date(postedAt).toISOString();
+  const old = reviewBody('judgeme', (text) => text.replace('2026-11-20T11:59:00+00:00', time));
+  await handle(message({ body: Buffer.from(old) }));
+  expect(await kept()).toMatchObject([{ placement: 'history' }]);
+});
+
+test.each([
+  ['nobody has the address', { kind: 'missing' } as const, 'no_customer'],
+  ['the shop lets us read no customers', { kind: 'denied', problem: 'read_customers' } as const, 'denied'],
+])('where %s the review is kept unmatched, with the hash of its author', async (_, answer, reason) => {
+  const { handle, kept } = await start(answer);
+  await handle(message());
+  const [record] = await kept();
+  expect(record).toMatchObject({ match: { kind: 'unmatched', reason } });
+  expect(record?.review.author).toMatch(/^[0-9a-f]{32}$/);
+});
+
+test('where the shop can’t be read it comes again, and is parked at last, whole', async () => {
+  const { handle, kept, services, shop } = await start({ kind: 'unavailable', problem: 'HTTP 503' });
+  expect(await handle(message())).toEqual({ batchItemFailures: [{ itemIdentifier: '0' }] });
+  expect(await handle(message(), MAX_RECEIVE_COUNT - 1)).toEqual({ batchItemFailures: [] });
+  expect(await kept()).toEqual([]);
+  expect((await services.parking.list(shop, 5)).parked).toMatchObject([{ topic: 'reviews/judgeme', source: 'unread' }]);
+});
+
+test('one that makes no sense is parked with the reason', async () => {
+  const { handle, services, shop } = await start();
+  expect(await handle(message({ body: Buffer.from('{"review":{"id":1,"rating":9}}') }))).toEqual({
+    batchItemFailures: [],
+  });
+  expect((await services.parking.list(shop, 5)).parked).toMatchObject([
+    { id: 'judgeme-1', source: 'unusable', reason: 'rating: expected 1 to 5 stars' },
+  ]);
+});
+
+test('our own sample is noted on the connection and kept nowhere', async () => {
+  const { handle, kept, services, shop, asked } = await start();
+  await handle(message({ topic: 'reviews/judgeme/test' }));
+  expect(await services.reviewConnections.find(shop, 'judgeme')).toMatchObject({ testedAt: NOW, lastReceivedAt: null });
+  expect(await kept()).toEqual([]);
+  expect(asked).toEqual([]);
+});
+
+test('neither logs nor counters name who wrote or what', async () => {
+  const { handle, logged, counted } = await start();
+  await handle(message());
+  await handle(message({ body: Buffer.from('{"review":{"reviewer":{"email":"rita@example.com"}}}') }));
+  expect(JSON.stringify([logged, counted])).not.toMatch(/rita|shrank/i);
+});
