@@ -1,4 +1,5 @@
 import type { CustomerId, DecisionId, Instant, OrderId } from './identity.ts';
+import type { SnapshotVersion } from './order.ts';
 import type { Shop } from './shop.ts';
 import { startOfZoneDay } from './zone-day.ts';
 
@@ -24,8 +25,8 @@ export interface Sweep {
   readonly unchecked: readonly Unchecked[];
   /** What it can't get past, and how often it tried in a row; null while it moves on. */
   readonly stuck: { readonly at: string; readonly tries: number } | null;
-  /** What was found late before is in `found`, or was counted there. */
-  readonly reportedUntil: Instant;
+  /** What is being folded: of each it is not yet written whether it was found. */
+  readonly finding: readonly Finding[];
   /** Why it stands still; null otherwise. */
   readonly problem: string | null;
   /** What the shop does not let us read, which was left out; null when nothing was. */
@@ -43,6 +44,16 @@ export interface FoundLate {
   readonly changedAt: Instant | null;
   /** What was decided because of it; null when nothing was. */
   readonly decision: DecisionId | null;
+}
+
+/** A find that was written down before it was folded. */
+export interface Finding {
+  /** As the report says it, the decision left open. */
+  readonly late: FoundLate;
+  /** Of the order as it was read; null for a customer. */
+  readonly version: SnapshotVersion | null;
+  /** The time of the go that was to fold it. */
+  readonly at: Instant;
 }
 
 /** An order or a customer that could not be compared. */

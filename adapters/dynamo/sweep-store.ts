@@ -26,7 +26,7 @@ export function createDynamoSweepStore({ client, table }: Dynamo): SweepStore {
       Limit: limit,
     });
     const { Items = [] } = await client.send(command);
-    return (Items as SweepItem[]).map(({ sweep }) => unpack<Sweep>(sweep));
+    return (Items as SweepItem[]).map(sweepOf);
   }
 
   return {
@@ -39,7 +39,7 @@ export function createDynamoSweepStore({ client, table }: Dynamo): SweepStore {
       const { Item } = await client.send(
         new GetCommand({ TableName: table, Key: { pk: sweepPartition(shop), sk: id } }),
       );
-      return Item ? unpack<Sweep>((Item as SweepItem).sweep) : null;
+      return Item ? sweepOf(Item as SweepItem) : null;
     },
     async save(shop, sweep) {
       const { id, revision } = sweep;
@@ -53,4 +53,9 @@ export function createDynamoSweepStore({ client, table }: Dynamo): SweepStore {
       }
     },
   };
+}
+
+/** Finds were not always written down before they were folded. */
+function sweepOf({ sweep }: SweepItem): Sweep {
+  return { finding: [], ...unpack<Omit<Sweep, 'finding'> & Partial<Sweep>>(sweep) };
 }

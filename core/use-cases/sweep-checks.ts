@@ -1,8 +1,8 @@
-import type { CustomerId, DecisionId, Instant } from '../identity.ts';
-import { type OrderRecord, sameSnapshot } from '../order.ts';
+import type { CustomerId, Instant, ShopDomain } from '../identity.ts';
+import { compareVersions, sameSnapshot } from '../order.ts';
 import type { SeenOrder, SweepStore } from '../ports.ts';
 import type { Shop } from '../shop.ts';
-import type { FoundLate, Sweep, Unchecked } from '../sweep.ts';
+import type { Finding, FoundLate, Unchecked } from '../sweep.ts';
 import { foldDelivery } from './fold-delivery.ts';
 import { meetCustomer } from './learn-history.ts';
 import type { Observed, ObservePorts } from './observe-ports.ts';
@@ -13,10 +13,18 @@ export interface SweepPorts extends ObservePorts {
   readonly noteFailure: (error: unknown) => void;
 }
 
-/** The comparison of one order or customer with what we saw. Throws on bugs. */
-export interface Check {
+/** One thing to do about one order or customer. Null where there is nothing to say of it. Throws on bugs. */
+export interface Check<Result> {
   readonly subject: Pick<Unchecked, 'order' | 'customer'>;
-  readonly run: () => Promise<FoundLate | Failed | null>;
+  readonly run: () => Promise<Result | Failed | null>;
+}
+
+/** What the shop shows and we did not see. */
+export interface Suspect {
+  readonly what: 'suspect';
+  readonly finding: Finding;
+  /** Null where somebody else told of it meanwhile. */
+  readonly fold: Check<FoundLate>;
 }
 
 /** It can't be compared, or folded, just now. */
@@ -28,7 +36,7 @@ export interface Failed {
   readonly afterMs?: number | undefined;
 }
 
-export function idOf({ order, customer }: Check['subject']): string {
+export function idOf({ order, customer }: Check<unknown>['subject']): string {
   return order?.id ?? customer ?? '';
 }
 
@@ -37,77 +45,82 @@ export function failedBy(error: unknown): string {
   return `failed unexpectedly: ${error instanceof Error ? error.name : typeof error}`;
 }
 
-export function checkOrder(ports: SweepPorts, shop: Shop, sweep: Sweep, seen: SeenOrder, now: Instant): Check {
-  const { id, name, customer } = seen.order;
-  return { subject: { order: { id, name }, customer }, run: () => compareOrder(ports, shop, sweep, seen, now) };
-}
-
-export function checkCustomer(ports: SweepPorts, shop: Shop, customer: CustomerId, now: Instant): Check {
-  return { subject: { order: null, customer }, run: () => compareCustomer(ports, shop, customer, now) };
-}
-
-async function compareOrder(
-  ports: SweepPorts,
-  shop: Shop,
-  sweep: Sweep,
-  { order, version }: SeenOrder,
-  now: Instant,
-): Promise<FoundLate | Failed | null> {
-  const late: FoundLate = {
-    what: 'order_missed',
-    order: { id: order.id, name: order.name },
-    customer: order.customer,
-    changedAt: version.updatedAt,
-    decision: null,
-  };
-  const known = await ports.ledger.order(shop.domain, order.id, 'cheap');
-  // Known from its customer's past alone, it still waits for its own delivery.
-  const isAwaited = known?.placement === 'awaited';
-  const isSame = known?.snapshot && (sameSnapshot(known.snapshot, order) || known.snapshotVersion === null);
-  const isKnown = isSame && !isAwaited;
-  if (isKnown || (known?.snapshotVersion && known.snapshotVersion.updatedAt > version.updatedAt)) {
-    const decision = await unreported(ports, shop, sweep, known);
-    return decision && { ...late, decision };
-  }
-  const observed = await foldDelivery(ports, shop, { type: 'order.seen', order, version, foundLate: true }, now);
-  if (observed.kind === 'try_again') return failed(observed);
-  if (observed.kind === 'known' || observed.kind === 'ignored') return null;
+export function compareOrder(ports: SweepPorts, shop: Shop, seen: SeenOrder, now: Instant): Check<Suspect> {
+  const { order, version } = seen;
+  const subject = { order: { id: order.id, name: order.name }, customer: order.customer };
   return {
-    ...late,
-    what: known?.snapshot && !isAwaited ? 'change_missed' : 'order_missed',
-    decision: observed.kind === 'decided' ? observed.decision.id : null,
+    subject,
+    async run() {
+      const known = await ports.ledger.order(shop.domain, order.id, 'cheap');
+      // Known from its customer's past alone, it still waits for its own delivery.
+      const isAwaited = known?.placement === 'awaited';
+      const isSame = known?.snapshot && (sameSnapshot(known.snapshot, order) || known.snapshotVersion === null);
+      if (isSame && !isAwaited) return null;
+      if (known?.snapshotVersion && known.snapshotVersion.updatedAt > version.updatedAt) return null;
+      const what = known?.snapshot && !isAwaited ? 'change_missed' : 'order_missed';
+      const late: FoundLate = { what, ...subject, changedAt: version.updatedAt, decision: null };
+      const deliver = () => foldDelivery(ports, shop, { type: 'order.seen', order, version, foundLate: true }, now);
+      return suspect(ports, shop, { late, version, at: now }, deliver);
+    },
   };
 }
 
-/** Decided by a go at this page that died before it could say so. Ids of decisions begin with their time. */
-async function unreported(
-  ports: SweepPorts,
-  shop: Shop,
-  sweep: Sweep,
-  { decision: id }: OrderRecord,
-): Promise<DecisionId | null> {
-  if (
-    id === null ||
-    id < new Date(sweep.reportedUntil).toISOString() ||
-    sweep.found.some(({ decision }) => decision === id)
-  )
-    return null;
-  const decision = await ports.ledger.decision(shop.domain, id);
-  return decision?.event.foundLate ? id : null;
+export function compareCustomer(ports: SweepPorts, shop: Shop, customer: CustomerId, now: Instant): Check<Suspect> {
+  const subject = { order: null, customer };
+  return {
+    subject,
+    async run() {
+      if (await ports.ledger.customer(shop.domain, customer, 'cheap')) return null;
+      const late: FoundLate = { what: 'customer_missed', ...subject, changedAt: null, decision: null };
+      return suspect(ports, shop, { late, version: null, at: now }, () => meetCustomer(ports, shop, customer, now));
+    },
+  };
 }
 
-async function compareCustomer(
-  ports: SweepPorts,
-  shop: Shop,
-  customer: CustomerId,
-  now: Instant,
-): Promise<FoundLate | Failed | null> {
-  if (await ports.ledger.customer(shop.domain, customer, 'cheap')) return null;
-  const met = await meetCustomer(ports, shop, customer, now);
-  if (met.kind === 'try_again') return failed(met);
-  return met.kind === 'folded'
-    ? { what: 'customer_missed', order: null, customer, changedAt: null, decision: null }
-    : null;
+function suspect(ports: SweepPorts, shop: Shop, finding: Finding, fold: () => Promise<Observed>): Suspect {
+  return {
+    what: 'suspect',
+    finding,
+    fold: {
+      subject: finding.late,
+      async run() {
+        const observed = await fold();
+        switch (observed.kind) {
+          case 'try_again':
+            return failed(observed);
+          case 'decided':
+            return { ...finding.late, decision: observed.decision.id };
+          case 'folded':
+            return finding.late;
+          default:
+            // It may be our own write that is known: the answer to it was lost.
+            return whatCameOf(ports, shop.domain, finding);
+        }
+      },
+    },
+  };
+}
+
+/** Whether the find that was written down was folded, where nobody lived to say so. */
+export function settle(ports: SweepPorts, shop: Shop, finding: Finding): Check<FoundLate> {
+  return { subject: finding.late, run: () => whatCameOf(ports, shop.domain, finding) };
+}
+
+async function whatCameOf(
+  { ledger }: SweepPorts,
+  shop: ShopDomain,
+  { late, version, at }: Finding,
+): Promise<FoundLate | null> {
+  if (late.order === null) {
+    const customer = late.customer && (await ledger.customer(shop, late.customer, 'latest'));
+    return customer && customer.learnedAt === at ? late : null;
+  }
+  const order = await ledger.order(shop, late.order.id, 'latest');
+  const decision = order?.decision ? await ledger.decision(shop, order.decision) : null;
+  if (decision?.event.foundLate && decision.decidedAt >= at) return { ...late, decision: decision.id };
+  // No delivery has the version of what we read ourselves.
+  const isOurs = version && order?.snapshotVersion && compareVersions(order.snapshotVersion, version) === 0;
+  return isOurs ? late : null;
 }
 
 function failed({ problem, afterMs }: Extract<Observed, { kind: 'try_again' }>): Failed {

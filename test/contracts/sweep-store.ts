@@ -21,7 +21,7 @@ function buildSweep(over: Partial<Sweep> = {}): Sweep {
     foundCount: 0,
     unchecked: [],
     stuck: null,
-    reportedUntil: startedAt,
+    finding: [],
     problem: null,
     leftOut: null,
     ...over,

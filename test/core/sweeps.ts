@@ -16,7 +16,7 @@ export function buildSweep(over: Partial<Sweep> = {}): Sweep {
     foundCount: 0,
     unchecked: [],
     stuck: null,
-    reportedUntil: NOW,
+    finding: [],
     problem: null,
     leftOut: null,
     ...over,

@@ -4,10 +4,12 @@ import type { Dynamo } from '../../../adapters/dynamo/client.ts';
 import { decisionItem } from '../../../adapters/dynamo/decision-item.ts';
 import { pack } from '../../../adapters/dynamo/packed.ts';
 import { createDynamoStores } from '../../../adapters/dynamo/stores.ts';
+import { sweepPartition } from '../../../adapters/dynamo/table.ts';
 import type { Stores } from '../../../adapters/stores.ts';
 import type { Effect } from '../../../core/effects.ts';
 import { buildDecision, withEffects } from '../../contracts/records.ts';
 import { DAY_MS, NOW, shopDomain } from '../../core/builders.ts';
+import { buildSweep } from '../../core/sweeps.ts';
 import { scanAll, startTestDynamodb, type TestDynamodb } from '../../dynamodb.ts';
 
 /** Items as they were stored before effects had a history, shops chores and parked deliveries replays. */
@@ -108,4 +110,12 @@ test('a parked delivery without replays was parked for its content, and can be r
     await parking.remove(SHOP, { id, replays: id === 'b' ? 1 : 0 });
     expect(await scanAll(dynamo)).toEqual([]);
   }
+});
+
+test('a sweep that did not write down its finds beforehand goes on', async () => {
+  const sweep = buildSweep({ finishedAt: null, place: { what: 'orders', cursor: null } });
+  const { finding: _, ...old } = sweep;
+  await put({ pk: sweepPartition(SHOP), sk: sweep.id, revision: 1, sweep: pack({ ...old, reportedUntil: NOW }) });
+  expect(await stores.sweeps.latest(SHOP)).toMatchObject(sweep);
+  expect(await stores.sweeps.save(SHOP, { ...sweep, revision: 2 })).toBe(true);
 });

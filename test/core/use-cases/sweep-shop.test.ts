@@ -15,6 +15,7 @@ import { SHOP } from './stage.ts';
 const MINUTE_MS = 60_000;
 const PAGE = 2;
 const ALWAYS = () => true;
+const BUG = new RangeError('a bug at Ada’s order');
 const INSTALLED = NOW - 100 * HOUR_MS;
 const UNAVAILABLE: ReadFailure = { kind: 'unavailable', problem: 'HTTP 503' };
 
@@ -364,31 +365,91 @@ test('of two sweeps at the same time each order is decided once, and one report 
   expect(await stores.sweeps.list(SHOP, 5)).toMatchObject([{ foundCount: 1, finishedAt: NOW }]);
 });
 
-test('a sweep that died after a page goes on behind it and finds nothing twice', async () => {
-  const { place, sweep, ports, decisions, report } = await start();
-  for (let number = 1; number <= 4; number += 1) place(number, number * HOUR_MS);
-  const save: typeof ports.sweeps.save = async (domain, sweep) => {
-    if (sweep.revision > 2) throw new Error('the process ended');
-    return ports.sweeps.save(domain, sweep);
-  };
-  await expect(sweep(NOW, ALWAYS, { sweeps: { ...ports.sweeps, save } })).rejects.toThrow('process ended');
-  expect(await sweep(NOW + MINUTE_MS)).toEqual({ kind: 'finished' });
-  expect(await decisions()).toHaveLength(4);
-  expect(await report()).toMatchObject({ foundCount: 4, checked: { orders: 4 } });
+test('wherever a sweep dies, the next go reports all that was found, each once', async () => {
+  // Before a write of the report and after it; the last runs through.
+  for (let dyingAt = 1; ; dyingAt += 1) {
+    const { place, customers, sweep, ports, decisions, stores } = await start();
+    for (let number = 1; number <= 3; number += 1) place(number, number * HOUR_MS);
+    place(4, 60 * HOUR_MS);
+    customers.push({ id: customerId(8), changedAt: NOW - HOUR_MS });
+    let moment = 0;
+    const die = () => {
+      moment += 1;
+      if (moment === dyingAt) throw new Error('the process ended');
+    };
+    const save: typeof ports.sweeps.save = async (...call) => {
+      die();
+      const saved = await ports.sweeps.save(...call);
+      die();
+      return saved;
+    };
+    const ended = await sweep(NOW, ALWAYS, { sweeps: { ...ports.sweeps, save } }).catch(() => 'dead');
+    await sweep(NOW + MINUTE_MS);
+    expect(await decisions()).toHaveLength(3);
+    // Who died after the last word begins a sweep of their own.
+    const reports = await stores.sweeps.list(SHOP, 5);
+    const names = reports.flatMap(({ found }) => found.map(({ order }) => order?.name ?? 'customer'));
+    expect(names.toSorted()).toEqual(['#1', '#2', '#3', '#4', 'customer']);
+    expect(reports.at(-1)).toMatchObject({ foundCount: 5, checked: { orders: 4, customers: 1 }, finding: [] });
+    if (ended !== 'dead') break;
+    expect(dyingAt).toBeLessThan(50);
+  }
 });
 
-test('a sweep that died within a page still reports what it had decided there', async () => {
-  const { place, sweep, ports, decisions, report, stores } = await start();
+test('what was decided before the page failed is reported, though the order has left the page', async () => {
+  const { place, change, sweep, decisions, report } = await start();
+  const seen = place(1, 10 * HOUR_MS);
+  const send = async () => Promise.reject(new Error('the queue can’t be reached'));
+  expect(await sweep(NOW, ALWAYS, { effects: { send } })).toMatchObject({ kind: 'later' });
+  const [decision] = await decisions();
+  // Our own tag is a change, too.
+  change(seen, 0, {});
+  await sweep(NOW + 5 * MINUTE_MS);
+  expect(await report()).toMatchObject({ foundCount: 1, found: [{ what: 'order_missed', decision: decision?.id }] });
+});
+
+test('a write whose answer was lost is a find', async () => {
+  const { place, sweep, ports, report, decisions } = await start();
   place(1, 10 * HOUR_MS);
-  const save: typeof stores.sweeps.save = async (domain, sweep) => {
-    if (sweep.revision > 1) throw new Error('the process ended');
-    return stores.sweeps.save(domain, sweep);
+  place(2, 60 * HOUR_MS);
+  const commit: typeof ports.ledger.commit = async (...call) => {
+    await ports.ledger.commit(...call);
+    return 'conflict';
   };
-  await expect(sweep(NOW, ALWAYS, { sweeps: { ...ports.sweeps, save } })).rejects.toThrow('process ended');
+  await sweep(NOW, ALWAYS, { ledger: { ...ports.ledger, commit } });
   expect(await decisions()).toHaveLength(1);
-  await sweep(NOW + MINUTE_MS);
-  expect(await decisions()).toHaveLength(1);
-  expect(await report()).toMatchObject({ foundCount: 1, found: [{ what: 'order_missed' }] });
+  expect((await report()).found.map(({ order }) => order?.name)).toEqual(['#2', '#1']);
+});
+
+test('what a delivery told of before it was folded is not found late', async () => {
+  const { place, customers, sweep, ports, deliver, report } = await start();
+  const seen = place(1, 10 * HOUR_MS);
+  customers.push({ id: customerId(8), changedAt: NOW - HOUR_MS });
+  const save: typeof ports.sweeps.save = async (domain, sweep) => {
+    await ports.sweeps.save(domain, sweep);
+    if (sweep.finding.length > 0) throw new Error('the process ended');
+    return true;
+  };
+  const over = { sweeps: { ...ports.sweeps, save } };
+  await expect(sweep(NOW, ALWAYS, over)).rejects.toThrow('process ended');
+  await deliver({ ...seen, version: { ...seen.version, bodyHash: 'delivered' } });
+  await expect(sweep(NOW + MINUTE_MS, ALWAYS, over)).rejects.toThrow('process ended');
+  await observe(ports, SHOP, { type: 'customer.seen', customer: customerId(8) }, NOW + 2 * MINUTE_MS);
+  await sweep(NOW + 3 * MINUTE_MS);
+  expect(await report()).toMatchObject({ found: [], finding: [], checked: { orders: 1, customers: 1 } });
+});
+
+test('a find that can’t be looked up is tried again, and left out when that fails each time', async () => {
+  const { place, sweep, ports, report } = await start();
+  place(1, 10 * HOUR_MS);
+  const send = async () => Promise.reject(BUG);
+  await sweep(NOW, ALWAYS, { effects: { send } });
+  const ledger = { ...ports.ledger, decision: async () => Promise.reject(BUG) };
+  for (let go = 1; go < 11; go += 1) {
+    expect(await sweep(NOW + go * 5 * MINUTE_MS, ALWAYS, { ledger })).toMatchObject({ kind: 'later' });
+  }
+  expect(await sweep(NOW + HOUR_MS, ALWAYS, { ledger })).toEqual({ kind: 'finished' });
+  expect(await report()).toMatchObject({ foundCount: 0, finding: [], unchecked: [{ order: { name: '#1' } }] });
 });
 
 test('200 finds are kept, and all are counted', async () => {
@@ -399,8 +460,6 @@ test('200 finds are kept, and all are counted', async () => {
   expect(found).toHaveLength(200);
   expect(foundCount).toBe(205);
 });
-
-const BUG = new RangeError('a bug at Ada’s order');
 
 test('an order at which a check throws is tried for an hour, then left out with its reason, and all others are found', async () => {
   const { place, sweep, report, decisions, stores, ports, noted } = await start();

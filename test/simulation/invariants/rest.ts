@@ -96,21 +96,10 @@ export const nobodyHammers: Invariant = {
   },
 };
 
-/** Our own change of an order moves it out of the span that is read once more. */
-const DIES_IN_BETWEEN: readonly FaultKind[] = [
-  'crash',
-  'halt',
-  'store.throttled',
-  'store.conflict',
-  'store.answer_lost',
-  'store.conflict_with_itself',
-];
-
 /** Whoever reads the report of a night sees all that came of it. */
 export const foundIsReported: Invariant = {
   name: 'what was found late is in the report of a sweep',
-  contradictions({ decisions, shop, sweeps, told }) {
-    if (told.life.faults.some((kind) => DIES_IN_BETWEEN.includes(kind))) return [];
+  contradictions({ decisions, shop, sweeps }) {
     const reported = new Set(sweeps.flatMap(({ found }) => found.map(({ decision }) => decision)));
     return decisions
       .filter(({ event, decidedAt }) => event.foundLate && shop && decidedAt >= shop.installedAt)
