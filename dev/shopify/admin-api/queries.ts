@@ -9,10 +9,11 @@ import type { Entity } from '../store/entity.ts';
 import { nameOf } from '../views/address.ts';
 import { APP_ID } from '../views/metafield.ts';
 import { type OrdersArguments, ordersConnection, paddedDigits } from '../views/orders-connection.ts';
+import { returnableFulfillmentViews } from '../views/return.ts';
 import { appInstallationView, shopView } from '../views/shop.ts';
-import { type PageArguments, paginate, type Reading, type View } from '../views/view.ts';
+import { connectionOf, type PageArguments, paginate, type Reading, type View } from '../views/view.ts';
 import { viewById } from '../views/view-of.ts';
-import { isVisible } from '../views/visible-order.ts';
+import { isVisible, visibleOrder } from '../views/visible-order.ts';
 import { parseTime } from '../zoned-time.ts';
 import type { Context, Resolver } from './context.ts';
 import { requireGid, requireGidOf } from './ids.ts';
@@ -36,6 +37,13 @@ export const queries: Readonly<Record<string, Resolver>> = {
   refund: byId('Refund'),
   fulfillment: byId('Fulfillment'),
   return: byId('Return'),
+  fulfillmentOrder: byId('FulfillmentOrder'),
+  returnableFulfillment: byId('ReturnableFulfillment'),
+  returnableFulfillments: (args, { reading }) => {
+    const order = visibleOrder(requireGidOf('Order', args.orderId), reading);
+    const views = order === undefined ? [] : returnableFulfillmentViews(order, reading);
+    return connectionOf('ReturnableFulfillment', views, args as PageArguments);
+  },
   storeCreditAccount: byId('StoreCreditAccount'),
   orders: (args, { reading }) => ordersConnection(ordersOf(reading), args as OrdersArguments, reading),
   ordersCount: ({ query, limit }, { reading }) => {

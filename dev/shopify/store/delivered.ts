@@ -1,11 +1,12 @@
 import { type Document, idDigits, record, records, splitTags, text } from '../document.ts';
 import { type Gid, gidOf, isGid, toGid } from '../gid.ts';
-import { parseTime } from '../zoned-time.ts';
+import { formatUtc, parseTime } from '../zoned-time.ts';
 import { tagKey } from './current.ts';
-import { type Entity, type EntityType, isNewer, newEntity, type Version, versionOf } from './entity.ts';
+import { applyReturn } from './delivered-return.ts';
+import { type Entity, newEntity, versionOf } from './entity.ts';
+import { addFulfillmentEvent } from './fulfillment-events.ts';
+import { applySnapshot, type Delivered, versionFor } from './snapshot.ts';
 import { customerOf, type Store } from './store.ts';
-
-export type Delivered = { topic: string; payload: Document; body: Uint8Array; triggeredAt: Date };
 
 /**
  * Brings the store to what a delivered payload describes, as far as it is newer than the last delivered snapshot of the
@@ -31,13 +32,16 @@ export function applyDelivered(store: Store, domain: string, delivered: Delivere
       applySnapshot(store, domain, 'Product', payload, versionFor(delivered));
       break;
     case 'returns':
-      applySnapshot(store, domain, 'Return', payload, versionFor(delivered));
+      applyReturn(store, domain, action, delivered);
       break;
     case 'refunds':
       applyPart(store, domain, 'Refund', payload);
       break;
     case 'fulfillments':
       applyPart(store, domain, 'Fulfillment', payload);
+      break;
+    case 'fulfillment_events':
+      applyFulfillmentEvent(store, domain, delivered);
       break;
     case 'customers_email_marketing_consent':
       applyConsent(store, domain, payload);
@@ -47,31 +51,6 @@ export function applyDelivered(store: Store, domain: string, delivered: Delivere
       applyCustomerTags(store, domain, payload, resource === 'customer.tags_added');
       break;
   }
-}
-
-function versionFor({ payload, triggeredAt, body }: Delivered): Version {
-  return versionOf(parseTime(payload.updated_at), triggeredAt.getTime(), body);
-}
-
-function applySnapshot(
-  store: Store,
-  domain: string,
-  type: EntityType,
-  payload: Document,
-  version: Version,
-): Entity | null {
-  const id = gidOf(type, payload);
-  if (id === null) return null;
-  const known = store.entity(domain, id);
-  if (known !== undefined && !isNewer(version, known.version)) return null;
-  const entity: Entity = {
-    ...(known ?? newEntity(type, id, {})),
-    document: { ...known?.document, ...payload },
-    version,
-    isStub: false,
-  };
-  store.putEntity(domain, entity);
-  return entity;
 }
 
 function applyOrder(store: Store, domain: string, delivered: Delivered): void {
@@ -171,6 +150,11 @@ function adoptParts(store: Store, domain: string, order: Entity): void {
       store.removeEntity(domain, part.id);
     }
   }
+}
+
+function applyFulfillmentEvent(store: Store, domain: string, { payload, triggeredAt }: Delivered): void {
+  const order = addFulfillmentEvent(store, domain, payload, formatUtc(triggeredAt));
+  if (order !== undefined) store.putEntity(domain, order);
 }
 
 function applyConsent(store: Store, domain: string, payload: Document): void {

@@ -2,7 +2,15 @@ import { createHash } from 'node:crypto';
 import type { Document } from '../document.ts';
 import type { Gid } from '../gid.ts';
 
-export type EntityType = 'Order' | 'Customer' | 'Product' | 'Return' | 'Refund' | 'Fulfillment' | 'StoreCreditAccount';
+export type EntityType =
+  | 'Order'
+  | 'Customer'
+  | 'Product'
+  | 'Return'
+  | 'Refund'
+  | 'Fulfillment'
+  | 'FulfillmentEvent'
+  | 'StoreCreditAccount';
 
 /** Which snapshot of a resource this is: what was delivered counts only if it is newer than this. */
 export type Version = { updatedAtMs: number | null; triggeredAtMs: number; bodyHash: string };

@@ -2,15 +2,17 @@ import { type Document, flag, integer, records, splitTags, text, texts } from '.
 import { gidDigits, toGid } from '../gid.ts';
 import { amountOf, currentDocument } from '../store/current.ts';
 import type { Entity } from '../store/entity.ts';
+import { returnsOfOrder } from '../store/returns.ts';
 import { customerOf } from '../store/store.ts';
 import { parseTime } from '../zoned-time.ts';
 import { addressView } from './address.ts';
-import { fulfillmentView, returnView } from './fulfillment.ts';
+import { fulfillmentView } from './fulfillment.ts';
+import { fulfillmentOrderView } from './fulfillment-order.ts';
 import { attributeViews, lineItemView, taxLineView } from './line-item.ts';
 import { metafieldFields } from './metafield.ts';
 import { orderMoney } from './order-money.ts';
 import { refundView, transactionView } from './refund.ts';
-import { returnsOfOrder } from './returns-of-order.ts';
+import { returnView } from './return.ts';
 import { connectionOf, dateTime, type PageArguments, type Reading, type View } from './view.ts';
 
 export function orderView(order: Entity, reading: Reading): View {
@@ -47,11 +49,13 @@ export function orderView(order: Entity, reading: Reading): View {
       count: records(document.fulfillments).length,
       precision: 'EXACT',
     }),
-    returnStatus: () => returnStatus(returnsOfOrder(order, reading)),
+    fulfillmentOrders: (args: PageArguments) =>
+      connectionOf('FulfillmentOrder', [fulfillmentOrderView(order, reading)], args),
+    returnStatus: () => returnStatus(returnsOfOrder(reading.store, reading.shop.domain, order.id)),
     returns: (args: PageArguments) =>
       connectionOf(
         'Return',
-        returnsOfOrder(order, reading).map((item) => returnView(item, () => view)),
+        returnsOfOrder(reading.store, reading.shop.domain, order.id).map((item) => returnView(item, reading)),
         args,
       ),
     transactions: ({ first }: { first?: number | null }) =>
@@ -154,7 +158,7 @@ function fulfillmentStatus(document: Document): string {
   }
 }
 
-function returnStatus(returns: Entity[]): string {
+export function returnStatus(returns: Entity[]): string {
   const statuses = new Set(returns.map(({ document }) => text(document.status)));
   if (statuses.has('open')) return 'IN_PROGRESS';
   if (statuses.has('requested')) return 'RETURN_REQUESTED';

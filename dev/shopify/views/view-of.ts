@@ -1,13 +1,15 @@
 import { records } from '../document.ts';
-import { type Gid, gidOf, gidType, toGid } from '../gid.ts';
+import { type Gid, gidDigits, gidOf, gidType, toGid } from '../gid.ts';
 import { currentDocument } from '../store/current.ts';
 import type { Entity } from '../store/entity.ts';
+import { orderWithPart } from '../store/order-parts.ts';
 import { customerView } from './customer.ts';
-import { returnView } from './fulfillment.ts';
+import { fulfillmentEventView } from './fulfillment.ts';
+import { fulfillmentOrderView } from './fulfillment-order.ts';
 import { lineItemView } from './line-item.ts';
 import { orderView } from './order.ts';
 import { productView, variantViewById } from './product.ts';
-import { orderOfReturn } from './returns-of-order.ts';
+import { returnableFulfillmentViews, returnView } from './return.ts';
 import { shopView } from './shop.ts';
 import { storeCreditAccountView } from './store-credit.ts';
 import type { Reading, View } from './view.ts';
@@ -29,11 +31,10 @@ function viewOf(entity: Entity, reading: Reading): View {
       return customerView(entity, reading);
     case 'Product':
       return productView(entity, reading);
-    case 'Return': {
-      const id = orderOfReturn(entity) as Gid | null;
-      const order = id === null ? undefined : visibleOrder(id, reading);
-      return returnView(entity, () => (order === undefined ? null : orderView(order, reading)));
-    }
+    case 'Return':
+      return returnView(entity, reading);
+    case 'FulfillmentEvent':
+      return fulfillmentEventView(entity.document);
     case 'StoreCreditAccount':
       return storeCreditAccountView(entity, reading);
     case 'Refund':
@@ -53,6 +54,7 @@ export function viewById(id: Gid, reading: Reading): View | null {
     case 'Customer':
     case 'Product':
     case 'Return':
+    case 'FulfillmentEvent':
     case 'StoreCreditAccount': {
       const entity = store.entity(shop.domain, id);
       return entity === undefined ? null : viewOf(entity, reading);
@@ -62,9 +64,15 @@ export function viewById(id: Gid, reading: Reading): View | null {
     case 'Shop':
       return id === toGid('Shop', shop.id) ? shopView(reading) : null;
     case 'Refund':
-      return partOfOrder('refunds', 'Refund', id, reading);
+      return partOfOrder('refunds', id, reading);
     case 'Fulfillment':
-      return partOfOrder('fulfillments', 'Fulfillment', id, reading);
+      return partOfOrder('fulfillments', id, reading);
+    case 'FulfillmentOrder': {
+      const order = visibleOrder(toGid('Order', gidDigits(id)), reading);
+      return order === undefined ? null : fulfillmentOrderView(order, reading);
+    }
+    case 'ReturnableFulfillment':
+      return returnableFulfillment(id, reading);
     case 'LineItem':
       return lineItem(id, reading);
     default:
@@ -72,13 +80,18 @@ export function viewById(id: Gid, reading: Reading): View | null {
   }
 }
 
-function partOfOrder(field: 'refunds' | 'fulfillments', type: string, id: Gid, reading: Reading): View | null {
-  const order = reading.store
-    .entities(reading.shop.domain, 'Order')
-    .find((candidate) => records(currentDocument(candidate)[field]).some((part) => gidOf(type, part) === id));
+function partOfOrder(field: 'refunds' | 'fulfillments', id: Gid, reading: Reading): View | null {
+  const order = orderWithPart(reading.store, reading.shop.domain, field, id);
   if (order === undefined || !isVisible(order, reading)) return null;
   const parts = orderView(order, reading)[field] as (args: object) => View[];
   return parts({}).find((part) => part.id === id) ?? null;
+}
+
+function returnableFulfillment(id: Gid, reading: Reading): View | null {
+  const fulfillment = toGid('Fulfillment', gidDigits(id));
+  const order = orderWithPart(reading.store, reading.shop.domain, 'fulfillments', fulfillment);
+  if (order === undefined || !isVisible(order, reading)) return null;
+  return returnableFulfillmentViews(order, reading).find((view) => view.id === id) ?? null;
 }
 
 function lineItem(id: Gid, reading: Reading): View | null {

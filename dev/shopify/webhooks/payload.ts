@@ -37,8 +37,8 @@ function customerPayload(customer: Document): Document {
 }
 
 /** Mutations write times in UTC; payloads carry them with the shop's offset. */
-function withShopTimes(document: Document, shop: Shop): Document {
-  const times = ['created_at', 'updated_at', 'processed_at', 'cancelled_at', 'closed_at'];
+export function withShopTimes(document: Document, shop: Shop): Document {
+  const times = ['created_at', 'updated_at', 'processed_at', 'cancelled_at', 'closed_at', 'happened_at'];
   const zoned = times.flatMap((field) => {
     const milliseconds = parseTime(document[field]);
     return milliseconds === null ? [] : [[field, formatZoned(new Date(milliseconds), shop.timezone)]];

@@ -1,18 +1,37 @@
 import type { Resolver } from '../context.ts';
 import { customerUpdate } from './customer-update.ts';
+import { fulfillmentCreate, fulfillmentEventCreate } from './fulfillment.ts';
 import { metafieldsSet } from './metafields-set.ts';
 import { orderCancel, orderMarkAsPaid } from './order-state.ts';
 import { orderUpdate } from './order-update.ts';
+import { returnRequest } from './return-request.ts';
+import {
+  removeFromReturn,
+  returnApproveRequest,
+  returnCancel,
+  returnClose,
+  returnDeclineRequest,
+  returnReopen,
+} from './return-state.ts';
 import { storeCreditAccountCredit } from './store-credit.ts';
 import { tagsAdd, tagsRemove } from './tags.ts';
 
 /** The mutations that are emulated: they change the store and emit their webhooks. */
 export const mutations: Readonly<Record<string, Resolver>> = {
   customerUpdate,
+  fulfillmentCreate,
+  fulfillmentEventCreate,
   metafieldsSet,
   orderCancel,
   orderMarkAsPaid,
   orderUpdate,
+  removeFromReturn,
+  returnApproveRequest,
+  returnCancel,
+  returnClose,
+  returnDeclineRequest,
+  returnReopen,
+  returnRequest,
   storeCreditAccountCredit,
   tagsAdd,
   tagsRemove,
