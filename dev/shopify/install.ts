@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Document } from './document.ts';
 import { restId, toGid } from './gid.ts';
 import { PLANS, type Shop } from './store/shop.ts';
+import { APP_ID } from './views/metafield.ts';
 import { formatZoned } from './zoned-time.ts';
 
 /** Body of `POST /dev/stores/{shop}/install`. */
@@ -70,8 +71,19 @@ const PLAN_NAMES = {
   plus: ['shopify_plus', 'Shopify Plus'],
 } as const;
 
-/** Payload of app/uninstalled: the shop. */
-export function uninstalledPayload(shop: Shop): Document {
+/** Payload of app/scopes_update: what was granted before and is now. */
+export function scopesPayload(previous: Shop, current: Shop, now: Date): Document {
+  return {
+    id: Number(APP_ID),
+    shop_id: toGid('Shop', current.id),
+    previous: previous.scopes,
+    current: current.scopes,
+    updated_at: now.toISOString(),
+  };
+}
+
+/** Payload of shop/update and app/uninstalled: the shop. */
+export function shopPayload(shop: Shop, now: Date): Document {
   const [planName, planDisplayName] = PLAN_NAMES[shop.plan];
   const email = `owner@${shop.domain.split('.')[0]}.example.com`;
   return {
@@ -89,6 +101,7 @@ export function uninstalledPayload(shop: Shop): Document {
     plan_name: planName,
     plan_display_name: planDisplayName,
     created_at: formatZoned(new Date(shop.createdAt), shop.timezone),
+    updated_at: formatZoned(now, shop.timezone),
     primary_locale: 'en',
     country: 'US',
     country_code: 'US',

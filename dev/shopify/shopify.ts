@@ -6,7 +6,7 @@ import { readAppConfig } from './app-config.ts';
 import { placeOrder } from './checkout.ts';
 import { createDeliverer } from './deliver.ts';
 import { createForward } from './forward.ts';
-import { installedShop, uninstalledPayload } from './install.ts';
+import { installedShop, scopesPayload, shopPayload } from './install.ts';
 import { createSessionToken } from './oauth/session-token.ts';
 import { createTokenEndpoint } from './oauth/token-endpoint.ts';
 import { openTokenStore } from './oauth/tokens.ts';
@@ -85,6 +85,14 @@ export function createShopify(options: ShopifyOptions): Shopify {
   const sessionToken: Shopify['sessionToken'] = (domain, { userId = OWNER_ID } = {}) =>
     createSessionToken(keys, domain, userId, realNow());
 
+  const tellOfChange = (before: Shop, after: Shop) => {
+    if (before.currency !== after.currency || before.timezone !== after.timezone || before.plan !== after.plan) {
+      emitter.emitPayload(after, 'shop/update', shopPayload(after, now()));
+    }
+    if ([...before.scopes].sort().join() === [...after.scopes].sort().join()) return;
+    emitter.emitPayload(after, 'app/scopes_update', scopesPayload(before, after, now()));
+  };
+
   database.transaction(() => seedDemoShop(store, options.seed ?? 'demo', config.scopes, now(), newShopId));
 
   const router = createRoutes({
@@ -103,18 +111,20 @@ export function createShopify(options: ShopifyOptions): Shopify {
     forward: createForward(options),
     async install(domain, request) {
       const scopes = request.scopes ?? config.scopes;
-      const shop = installedShop(domain, store.shop(domain), request, scopes, now(), newShopId);
-      database.transaction(() => {
-        // Installing again what is installed only changes what was granted: the tokens stay good.
-        if (store.shop(domain)?.installed !== true) tokens.removeAllOf(domain);
+      const known = store.shop(domain);
+      const shop = installedShop(domain, known, request, scopes, now(), newShopId);
+      emitter.change(() => {
         store.putShop(shop);
+        // Installing again what is installed only changes the shop and what was granted: the tokens stay good.
+        if (known?.installed === true) tellOfChange(known, shop);
+        else tokens.removeAllOf(domain);
       });
       await options.onInstalled(domain);
       return shop;
     },
     uninstall: (shop) =>
       emitter.change(() => {
-        emitter.emitPayload(shop, 'app/uninstalled', uninstalledPayload(shop));
+        emitter.emitPayload(shop, 'app/uninstalled', shopPayload(shop, now()));
         tokens.removeAllOf(shop.domain);
         store.putShop({ ...shop, installed: false });
       }),

@@ -171,6 +171,7 @@ export function demoProducts(createdAt: string): Document[] {
             option2: color,
             option3: null,
             price: `${price}.00`,
+            cost: `${Math.round(price * 0.4)}.00`,
             compare_at_price: null,
             sku: `${handleOf(title)}-${size}-${color}`.toUpperCase(),
             position: index + 1,

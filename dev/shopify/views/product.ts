@@ -1,5 +1,5 @@
 import { formatDecimal, parseDecimal } from '../decimal.ts';
-import { type Document, integer, records, splitTags, text, texts } from '../document.ts';
+import { type Document, idDigits, integer, records, splitTags, text, texts } from '../document.ts';
 import { type Gid, gidDigits, gidOf, toGid } from '../gid.ts';
 import { currentDocument } from '../store/current.ts';
 import type { Entity } from '../store/entity.ts';
@@ -91,9 +91,28 @@ function variantView(variant: Document, product: Entity, reading: Reading): View
     updatedAt: dateTime(variant.updated_at) ?? dateTime(product.document.created_at),
     selectedOptions: () => selectedOptions(variant, currentDocument(product)),
     product: () => productView(product, reading),
+    inventoryItem: () => inventoryItemView(variant, view, reading),
     ...metafieldFields(empty, () => view),
   };
   return view;
+}
+
+/** What a variant costs the merchant is no part of product payloads: `cost` is there only in the store's own products. */
+function inventoryItemView(variant: Document, view: View, reading: Reading): View {
+  const id = toGid('InventoryItem', idDigits(variant.inventory_item_id) ?? gidDigits(view.id as Gid));
+  const cost = parseDecimal(variant.cost);
+  return {
+    __typename: 'InventoryItem',
+    id,
+    legacyResourceId: gidDigits(id),
+    sku: text(variant.sku),
+    tracked: true,
+    requiresShipping: true,
+    unitCost: cost === null ? null : moneyV2(cost, reading.shop.currency),
+    createdAt: view.createdAt,
+    updatedAt: view.updatedAt,
+    variant: view,
+  };
 }
 
 /** The variant with this id and the product it belongs to, as a view. */

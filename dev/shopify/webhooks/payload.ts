@@ -27,6 +27,8 @@ export function payloadOf(entity: Entity, shop: Shop): Document {
       const customer = record(document.customer);
       return withShopTimes({ ...document, customer: customer === null ? null : customerPayload(customer) }, shop);
     }
+    case 'Product':
+      return withShopTimes(productPayload(document), shop);
     default:
       return withShopTimes(document, shop);
   }
@@ -34,6 +36,12 @@ export function payloadOf(entity: Entity, shop: Shop): Document {
 
 function customerPayload(customer: Document): Document {
   return Object.fromEntries(Object.entries(customer).filter(([field]) => !GONE_FROM_CUSTOMERS.has(field)));
+}
+
+/** What the merchant pays for a variant is read from the Admin API only. */
+function productPayload(product: Document): Document {
+  const variants = records(product.variants).map(({ cost: _cost, ...variant }) => variant);
+  return { ...product, variants };
 }
 
 /** Mutations write times in UTC; payloads carry them with the shop's offset. */

@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { loadAdminSchema } from '../../../dev/shopify/schema/load.ts';
 import { root } from '../../adapters/shopify/app-config.ts';
 import { sample } from '../../adapters/shopify/fixtures.ts';
 import { ALL_SCOPES, payloadOf, rawOrder, SHOP, type StandIn, standIn, until } from './stand-in.ts';
@@ -10,6 +11,9 @@ const CREATE = `mutation ($fulfillment: FulfillmentInput!) { fulfillmentCreate(f
   fulfillment { id name status totalQuantity trackingInfo(first: 2) { company number url } } userErrors { message } } }`;
 const EVENT = `mutation ($event: FulfillmentEventInput!) { fulfillmentEventCreate(fulfillmentEvent: $event) {
   fulfillmentEvent { status happenedAt message } userErrors { field message } } }`;
+
+// Read once a file: on a busy machine it takes seconds, which no test's own time allows for.
+beforeAll(() => void loadAdminSchema(), 60_000);
 
 let stand: StandIn;
 beforeEach(async () => {

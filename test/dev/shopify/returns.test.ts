@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { loadAdminSchema } from '../../../dev/shopify/schema/load.ts';
 import { root } from '../../adapters/shopify/app-config.ts';
 import { sample } from '../../adapters/shopify/fixtures.ts';
 import { ALL_SCOPES, payloadOf, rawOrder, SHOP, type StandIn, standIn, until } from './stand-in.ts';
@@ -11,6 +12,9 @@ const RETURN_FIELDS = `id name status totalQuantity closedAt requestApprovedAt d
   returnLineItems(first: 5) { nodes { ... on ReturnLineItem {
     quantity refundableQuantity processableQuantity returnReason customerNote fulfillmentLineItem { id lineItem { id title } }
     withCodeDiscountedTotalPriceSet { shopMoney { amount } } } } }`;
+
+// Read once a file: on a busy machine it takes seconds, which no test's own time allows for.
+beforeAll(() => void loadAdminSchema(), 60_000);
 
 let stand: StandIn;
 beforeEach(async () => {

@@ -1,9 +1,13 @@
 import type { Resolver } from '../context.ts';
+import { customerEmailMarketingConsentUpdate } from './customer-consent.ts';
+import { customerDelete } from './customer-delete.ts';
+import { customerMerge } from './customer-merge.ts';
 import { customerUpdate } from './customer-update.ts';
 import { fulfillmentCreate, fulfillmentEventCreate } from './fulfillment.ts';
 import { metafieldsSet } from './metafields-set.ts';
 import { orderCancel, orderMarkAsPaid } from './order-state.ts';
 import { orderUpdate } from './order-update.ts';
+import { productDelete, productUpdate } from './product.ts';
 import { returnRequest } from './return-request.ts';
 import {
   removeFromReturn,
@@ -18,6 +22,9 @@ import { tagsAdd, tagsRemove } from './tags.ts';
 
 /** The mutations that are emulated: they change the store and emit their webhooks. */
 export const mutations: Readonly<Record<string, Resolver>> = {
+  customerDelete,
+  customerEmailMarketingConsentUpdate,
+  customerMerge,
   customerUpdate,
   fulfillmentCreate,
   fulfillmentEventCreate,
@@ -25,6 +32,8 @@ export const mutations: Readonly<Record<string, Resolver>> = {
   orderCancel,
   orderMarkAsPaid,
   orderUpdate,
+  productDelete,
+  productUpdate,
   removeFromReturn,
   returnApproveRequest,
   returnCancel,
