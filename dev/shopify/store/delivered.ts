@@ -5,6 +5,7 @@ import { tagKey } from './current.ts';
 import { applyReturn } from './delivered-return.ts';
 import { type Entity, newEntity, versionOf } from './entity.ts';
 import { addFulfillmentEvent } from './fulfillment-events.ts';
+import { mergeCustomers } from './merge-customers.ts';
 import { applySnapshot, type Delivered, versionFor } from './snapshot.ts';
 import { customerOf, type Store } from './store.ts';
 
@@ -26,7 +27,8 @@ export function applyDelivered(store: Store, domain: string, delivered: Delivere
       if ('line_items' in payload) applyOrder(store, domain, delivered);
       break;
     case 'customers':
-      if (action !== 'merge') applySnapshot(store, domain, 'Customer', payload, versionFor(delivered));
+      if (action === 'merge') applyMerge(store, domain, delivered);
+      else applySnapshot(store, domain, 'Customer', payload, versionFor(delivered));
       break;
     case 'products':
       applySnapshot(store, domain, 'Product', payload, versionFor(delivered));
@@ -155,6 +157,15 @@ function adoptParts(store: Store, domain: string, order: Entity): void {
 function applyFulfillmentEvent(store: Store, domain: string, { payload, triggeredAt }: Delivered): void {
   const order = addFulfillmentEvent(store, domain, payload, formatUtc(triggeredAt));
   if (order !== undefined) store.putEntity(domain, order);
+}
+
+/** Only a merge that came to its end changes anything; one of customers that the store doesn't know has nothing to move. */
+function applyMerge(store: Store, domain: string, { payload, triggeredAt }: Delivered): void {
+  const find = (value: unknown) => (isGid(text(value) ?? '') ? store.entity(domain, value as Gid) : undefined);
+  const kept = find(payload.admin_graphql_api_customer_kept_id);
+  const gone = find(payload.admin_graphql_api_customer_deleted_id);
+  if (payload.status !== 'completed' || kept?.type !== 'Customer' || gone?.type !== 'Customer' || kept === gone) return;
+  mergeCustomers(store, domain, { kept, gone }, formatUtc(triggeredAt));
 }
 
 function applyConsent(store: Store, domain: string, payload: Document): void {

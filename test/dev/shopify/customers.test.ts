@@ -91,6 +91,25 @@ describe('customers', () => {
     });
   });
 
+  it('become one when a finished merge is delivered, and stay two when it failed', async () => {
+    const merge = (status: string) =>
+      store(
+        JSON.stringify({
+          admin_graphql_api_customer_kept_id: ANN,
+          admin_graphql_api_customer_deleted_id: JON,
+          admin_graphql_api_job_id: null,
+          status,
+          errors: [],
+        }),
+        'customers/merge',
+      );
+    const people = `{ gone: customer(id: "${JON}") { id } kept: customer(id: "${ANN}") { numberOfOrders } }`;
+    await merge('failed');
+    expect(await run(people)).toEqual({ gone: { id: JON }, kept: { numberOfOrders: '0' } });
+    await merge('completed');
+    expect(await run(people)).toEqual({ gone: null, kept: { numberOfOrders: '1' } });
+  });
+
   it('keep who consented to mail, and are refused when one is not there', async () => {
     const consent = { customerId: JON, emailMarketingConsent: { marketingState: 'SUBSCRIBED' } };
     await run(

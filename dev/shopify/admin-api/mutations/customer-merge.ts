@@ -1,11 +1,11 @@
-import { record, records, text } from '../../document.ts';
+import { record, text } from '../../document.ts';
 import { toGid } from '../../gid.ts';
-import { currentDocument, currentTags, tagKey } from '../../store/current.ts';
+import { currentDocument } from '../../store/current.ts';
 import type { Entity } from '../../store/entity.ts';
-import { accountsOf } from '../../views/store-credit.ts';
+import { mergeCustomers } from '../../store/merge-customers.ts';
 import type { View } from '../../views/view.ts';
 import { formatUtc } from '../../zoned-time.ts';
-import type { Context, Resolver } from '../context.ts';
+import type { Resolver } from '../context.ts';
 import { requireGidOf } from '../ids.ts';
 import { notEmulated } from '../queries.ts';
 import { visibleEntity } from './visible-entity.ts';
@@ -23,9 +23,11 @@ export const customerMerge: Resolver = (args, context) => {
   if (two === undefined) return refusal('customerTwoId', 'INVALID_CUSTOMER_ID', 'Customer does not exist.');
   const kept = keptOf(one, two);
   const gone = kept === one ? two : one;
+  const { store, shop, now } = context.reading;
   const job = toGid('Job', context.newId('Job'));
-  const changed = merge(kept, gone, context);
-  context.save(changed, ['customers/update']);
+  const merged = mergeCustomers(store, shop.domain, { kept, gone }, formatUtc(now));
+  context.save(merged.kept, ['customers/update']);
+  for (const order of merged.moved) context.save(order, ['orders/updated']);
   context.emit('customers/merge', {
     admin_graphql_api_customer_kept_id: kept.id,
     admin_graphql_api_customer_deleted_id: gone.id,
@@ -56,41 +58,4 @@ function keptOf(one: Entity, two: Entity): Entity {
     return state === 'enabled' ? 4 : consents ? 3 : state === 'invited' ? 2 : 1;
   };
   return rank(first) > rank(second) ? one : two;
-}
-
-function merge(kept: Entity, gone: Entity, context: Context): Entity {
-  const { store, shop, now } = context.reading;
-  const updatedAt = formatUtc(now);
-  const tags = currentTags(kept);
-  const known = new Set(tags.map(tagKey));
-  const added = currentTags(gone).filter((tag) => !known.has(tagKey(tag)));
-  const notes = [kept, gone].flatMap((customer) => text(currentDocument(customer).note) || []);
-  const { phone } = currentDocument(kept);
-  const changed: Entity = {
-    ...kept,
-    document: {
-      ...kept.document,
-      phone: text(phone) ?? text(currentDocument(gone).phone),
-      addresses: [...records(kept.document.addresses), ...records(gone.document.addresses)],
-    },
-    written: {
-      ...kept.written,
-      fields: { ...kept.written.fields, ...(notes.length === 0 ? {} : { note: notes.join('\n') }) },
-      tagsAdded: [...kept.written.tagsAdded, ...added],
-      tagsRemoved: kept.written.tagsRemoved.filter((tag) => !added.map(tagKey).includes(tagKey(tag))),
-      updatedAt,
-    },
-  };
-  for (const order of store.ordersOfCustomer(shop.domain, gone.id)) moveOrder(order, changed, updatedAt, context);
-  for (const account of accountsOf(gone.id, context.reading)) {
-    store.putEntity(shop.domain, { ...account, document: { ...account.document, owner: kept.id } });
-  }
-  store.removeEntity(shop.domain, gone.id);
-  return changed;
-}
-
-/** The order of the customer that is gone becomes one of the kept; that it changed is told as for any order. */
-function moveOrder(order: Entity, kept: Entity, updatedAt: string, context: Context): void {
-  const changed = { ...order, document: { ...order.document, customer: currentDocument(kept) } };
-  context.save({ ...changed, written: { ...order.written, updatedAt } }, ['orders/updated']);
 }
