@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { parseShopDomain, type ShopDomain } from '../core/identity.ts';
-import type { Backoff, EffectPerformer, EffectQueue, ShopReader, WorkQueue } from '../core/ports.ts';
+import type { Backoff, EffectPerformer, EffectQueue, PastExport, ShopReader, WorkQueue } from '../core/ports.ts';
 import { installShop } from '../core/use-cases/install-shop.ts';
 import type { Config } from './config.ts';
 import { createDynamo } from './dynamo/client.ts';
@@ -11,6 +11,7 @@ import { createLog, type Log } from './log.ts';
 import type { Meter } from './meter.ts';
 import { forgetSessions, hasOfflineSession } from './sessions.ts';
 import { createAdminGateway } from './shopify/admin.ts';
+import { createPastExport } from './shopify/bulk/past-export.ts';
 import { createEffectPerformer } from './shopify/effects.ts';
 import { createOfflineTokens } from './shopify/offline-tokens.ts';
 import { createShopReader } from './shopify/reader.ts';
@@ -33,6 +34,7 @@ export interface Services extends Stores {
   readonly log: Log;
   readonly meter: Meter;
   readonly reader: ShopReader;
+  readonly exports: PastExport;
   readonly performer: EffectPerformer;
   readonly effects: EffectQueue;
   readonly work: WorkQueue;
@@ -96,6 +98,7 @@ export function compose({ config, clock = SYSTEM_CLOCK, meter, onAwsClient }: Co
     log: createLog(config.logLevel),
     meter: meter ?? NO_METER,
     reader: createShopReader(gateway, () => clock.now().getTime()),
+    exports: createPastExport(gateway, (...call) => fetch(...call)),
     performer: createEffectPerformer(gateway),
     effects: createSqsEffectQueue(sqs, config.queues),
     work: createSqsWorkQueue(sqs, config.queues),

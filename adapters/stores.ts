@@ -1,4 +1,5 @@
 import type {
+  ImportStore,
   Ledger,
   ParkingLot,
   PolicyStore,
@@ -18,6 +19,7 @@ export interface Stores {
   readonly ledger: Ledger;
   readonly schedule: Schedule;
   readonly parking: ParkingLot;
+  readonly imports: ImportStore;
   readonly sweeps: SweepStore;
   readonly reviews: ReviewStore;
   readonly reviewConnections: ReviewConnections;

@@ -13,6 +13,7 @@ const WORDS: ReadonlyMap<string, string> = new Map([
   ['customers/data_request', 'A customer asked for their data'],
   ['customers/redact', 'A customer’s data is to be erased'],
   ['shop/redact', 'The shop’s data is to be erased'],
+  ['bulk_operations/finish', 'The shop has put together its past orders'],
   ['app/uninstalled', 'The app was uninstalled'],
 ]);
 

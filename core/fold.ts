@@ -8,6 +8,7 @@ import {
   type Refund,
   sameSnapshot,
 } from './order.ts';
+import { beginningOfInstallation } from './past-import.ts';
 import type { SeenOrder } from './ports.ts';
 import type { Shop } from './shop.ts';
 
@@ -77,12 +78,7 @@ export function foldRefund(record: OrderRecord, refund: Refund, shop: Shop): Ord
 }
 
 function mayBePlaced(order: OrderSnapshot, shop: Shop, now: Instant): boolean {
-  return order.createdAt >= wholeSecond(shop.installedAt) && now - order.createdAt < PLACEMENT_WINDOW_MS;
-}
-
-/** The platform writes `created_at` in whole seconds: an order in the second of the install is after it. */
-function wholeSecond(at: Instant): Instant {
-  return Math.floor(at / 1000) * 1000;
+  return order.createdAt >= beginningOfInstallation(shop) && now - order.createdAt < PLACEMENT_WINDOW_MS;
 }
 
 function contributionChange(record: OrderRecord, folded: OrderRecord, shop: Shop) {

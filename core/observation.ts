@@ -22,4 +22,6 @@ export type Observation =
   | { readonly type: 'review.seen'; readonly seen: SeenReview; readonly email: string | null }
   /** Our own sample came through as a provider's review does. Nothing is decided. */
   | { readonly type: 'review.tested'; readonly provider: ReviewProvider }
+  /** The shop has put together a file that it was asked for. */
+  | { readonly type: 'file.collected' }
   | { readonly type: 'shop.uninstalled'; readonly at: Instant };

@@ -4,10 +4,11 @@ import type { Effect, EffectAction, EffectOutcome, EffectState, ReadBack, ShopWi
 import type { ExactlyOnce } from './exactly-once.ts';
 import type { CustomerId, DecisionId, Instant, OrderId, RuleId, ShopDomain } from './identity.ts';
 import type { OrderRecord, OrderSnapshot, SnapshotVersion } from './order.ts';
+import type { PastImport, Place } from './past-import.ts';
 import type { Policy, PolicyDraft } from './policy.ts';
 import type { CustomerRecord } from './profile.ts';
 import type { ReviewConnection, ReviewId, ReviewProvider, ReviewRecord } from './review.ts';
-import type { Chores, Shop } from './shop.ts';
+import type { Chores, Imported, Shop } from './shop.ts';
 import type { Sweep } from './sweep.ts';
 
 /** What the core needs of the world, in its own words. Adapters are named by technology. */
@@ -28,6 +29,8 @@ export interface ShopStore {
   setBreaker(shop: ShopDomain, before: Breaker | null, after: Breaker | null): Promise<boolean>;
   /** `false` when the chores are others by now. */
   setChores(shop: ShopDomain, before: Chores, after: Chores): Promise<boolean>;
+  /** What an import made known, as long as the installation is the one that it read the past of. */
+  setImported(shop: ShopDomain, installedAt: Instant, imported: Imported): Promise<void>;
 }
 
 export type Published =
@@ -88,6 +91,8 @@ export interface BelongingsPage {
 
 export interface Ledger {
   order(shop: ShopDomain, id: OrderId, reading: Reading): Promise<OrderRecord | null>;
+  /** Of several orders at once; those that are not known are missing. */
+  orders(shop: ShopDomain, ids: readonly OrderId[], reading: Reading): Promise<ReadonlyMap<OrderId, OrderRecord>>;
   customer(shop: ShopDomain, id: CustomerId, reading: Reading): Promise<CustomerRecord | null>;
   decision(shop: ShopDomain, id: DecisionId, reading?: Reading): Promise<Decision | null>;
   /** `conflict`: a record was written since it was read; read again and decide again. */
@@ -170,6 +175,34 @@ export interface ShopReader {
     email: string,
   ): Promise<{ kind: 'found'; customer: CustomerId } | { kind: 'missing' } | ReadFailure>;
 }
+
+/** Lets a shop collect all orders of a span into one file, in its own time. */
+export interface PastExport {
+  /** Asked again under the same mark, digits and `_`, it answers the same file. `busy`: it collects enough for now. */
+  begin(
+    shop: ShopDomain,
+    span: Span,
+    mark: string,
+  ): Promise<{ kind: 'begun'; file: string } | { kind: 'busy'; problem: string } | ReadFailure>;
+  look(shop: ShopDomain, file: string): Promise<ExportState | ReadFailure>;
+  /** Ends a collection that is under way; one that has ended changes nothing. */
+  cancel(shop: ShopDomain, file: string): Promise<{ kind: 'cancelled' } | ReadFailure>;
+}
+
+export type ExportState =
+  | { readonly kind: 'collecting'; readonly orders: number }
+  | { readonly kind: 'ready'; readonly orders: number; lines(from: Place): AsyncIterable<FileLine> }
+  /** It ended without a file that is worth reading. */
+  | { readonly kind: 'failed'; readonly problem: string; readonly isWorthRetrying: boolean }
+  /** Files are kept for some days only. */
+  | { readonly kind: 'gone' };
+
+export type FileLine =
+  /** `end`: the place after it. */
+  | { readonly kind: 'order'; readonly seen: SeenOrder; readonly end: Place }
+  | { readonly kind: 'unreadable'; readonly reason: string; readonly end: Place }
+  /** The rest can’t be read now. */
+  | { readonly kind: 'broken'; readonly problem: string };
 
 /** From inclusive, until exclusive. */
 export interface Span {
@@ -269,6 +302,13 @@ export interface ReviewConnections {
     what: 'review' | 'test',
     at: Instant,
   ): Promise<ReviewConnection | null>;
+}
+
+export interface ImportStore {
+  /** The newest import, whatever became of it; null before the first. */
+  latest(shop: ShopDomain): Promise<PastImport | null>;
+  /** `false` when somebody wrote it since it was read: `revision` is the one that it becomes. */
+  save(shop: ShopDomain, record: PastImport): Promise<boolean>;
 }
 
 /**

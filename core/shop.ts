@@ -17,7 +17,15 @@ export interface Shop {
   readonly perksStoppedAt: Instant | null;
   /** Null while the shop's Admin API answers. */
   readonly breaker: Breaker | null;
+  /** Null until an import of this installation’s past was finished. */
+  readonly imported: Imported | null;
   readonly chores: Chores;
+}
+
+/** Everybody’s orders between `since` and the installation are known. */
+export interface Imported {
+  readonly since: Instant;
+  readonly at: Instant;
 }
 
 /** What is to be done for the shop as a whole; tick wakes it when something is due. */
@@ -28,13 +36,20 @@ export interface Chores {
   readonly move: 'hold' | 'release' | null;
   /** When deliveries that could not be read from the shop are replayed; null when there are none. */
   readonly replayAt: Instant | null;
+  /** When the import of the past goes on; absent when nothing is to be done for one. */
+  readonly importAt?: Instant;
   /** Not before: somebody is at it. */
   readonly notBefore: Instant;
 }
 
 /** When tick has to wake the shop. */
-export function choresDueAt({ sweepAt, move, replayAt, notBefore }: Chores): Instant {
-  return Math.max(notBefore, move === null ? Math.min(sweepAt, replayAt ?? sweepAt) : 0);
+export function choresDueAt({ sweepAt, move, replayAt, importAt, notBefore }: Chores): Instant {
+  return Math.max(notBefore, move === null ? Math.min(sweepAt, replayAt ?? sweepAt, importAt ?? sweepAt) : 0);
+}
+
+/** The chores with another time for the import; null: nothing is to be done for one. */
+export function withImportAt({ importAt: _before, ...chores }: Chores, at: Instant | null): Chores {
+  return at === null ? chores : { ...chores, importAt: at };
 }
 
 const DAY_MS = 86_400_000;

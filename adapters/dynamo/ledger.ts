@@ -12,6 +12,7 @@ import { pageOfDecisions } from './decision-pages.ts';
 import { conditionalUpdate, exists, follows, type Update } from './expressions.ts';
 import { countOpenDecisions } from './open-count.ts';
 import { type OrderItem, orderRecord } from './order-item.ts';
+import { readOrders } from './order-reader.ts';
 import { decisionKey, dueAttributes, type Key, orderKey } from './table.ts';
 
 /** @param clock Lists of decisions begin with its month. */
@@ -72,6 +73,7 @@ export function createDynamoLedger(dynamo: Dynamo, clock: { now(): Date }): Ledg
 
   return {
     order,
+    orders: (shop, ids, reading) => readOrders(dynamo, shop, ids, reading),
     customer: customers.read,
     decision,
     commit,

@@ -1,16 +1,17 @@
 import type { Breaker } from '../../core/breaker.ts';
 import type { Instant, ShopDomain } from '../../core/identity.ts';
-import { type Chores, choresDueAt, firstChores, type Shop } from '../../core/shop.ts';
+import { type Chores, choresDueAt, firstChores, type Imported, type Shop } from '../../core/shop.ts';
 import type { Condition, Update } from './expressions.ts';
 import { dueAttributes, type Key, shopKey } from './table.ts';
 
 /** The shop as it is stored, plus what only the store needs. What is null of a shop is absent here. */
 export interface ShopItem
   extends Key,
-    Omit<Shop, 'domain' | 'uninstalledAt' | 'perksStoppedAt' | 'breaker' | 'chores'> {
+    Omit<Shop, 'domain' | 'uninstalledAt' | 'perksStoppedAt' | 'breaker' | 'imported' | 'chores'> {
   readonly uninstalledAt?: Instant;
   readonly perksStoppedAt?: Instant;
   readonly breaker?: Breaker;
+  readonly imported?: Imported;
   /** Absent where the shop installed before there were any. */
   readonly chores?: Chores;
   /** When the platform last let us in: an uninstallation from before belongs to an earlier installation. */
@@ -34,6 +35,7 @@ export function shopRecord(domain: ShopDomain, item: ShopItem): Shop {
     policyVersion,
     perksStoppedAt: item.perksStoppedAt ?? null,
     breaker: item.breaker ?? null,
+    imported: item.imported ?? null,
     chores: item.chores ?? firstChores(installedAt, null),
   };
 }
@@ -53,6 +55,12 @@ export const isInstalled: Condition = {
 export const isNotInstalled: Condition = {
   expression: 'attribute_not_exists(#installedAt) OR attribute_exists(#uninstalledAt)',
 };
+
+/** It is still the installation that it was. */
+export const isInstallation = (at: Instant): Condition => ({
+  expression: '#installedAt = :installation',
+  values: { ':installation': at },
+});
 
 /** The platform has not let us in since. */
 export const confirmedBy = (at: Instant): Condition => ({ expression: '#confirmedAt <= :at', values: { ':at': at } });

@@ -11,6 +11,7 @@ import {
   choresAre,
   choresValues,
   confirmedBy,
+  isInstallation,
   isInstalled,
   isNotInstalled,
   perksAre,
@@ -69,7 +70,7 @@ export function createDynamoShopStore({ client, table }: Dynamo): ShopStore {
         if (refreshed) return refreshed;
         const known = await find(shop);
         const begin: Update = {
-          expression: `SET ${DETAILS}, ${BEGINNING} REMOVE #uninstalledAt, #breaker`,
+          expression: `SET ${DETAILS}, ${BEGINNING} REMOVE #uninstalledAt, #breaker, #imported`,
           values: { ...details, ...choresValues(shop, firstChores(at, known)), ':none': 0 },
         };
         const installed = await update(shop, begin, [isNotInstalled]);
@@ -99,6 +100,10 @@ export function createDynamoShopStore({ client, table }: Dynamo): ShopStore {
     },
     async setBreaker(shop, before, after) {
       return (await update(shop, breakerUpdate(after), [isInstalled, breakerIs(before)])) !== null;
+    },
+    async setImported(shop, installedAt, imported) {
+      const change: Update = { expression: 'SET #imported = :imported', values: { ':imported': imported } };
+      await update(shop, change, [isInstalled, isInstallation(installedAt)]);
     },
     async setChores(shop, before, after) {
       const change: Update = { expression: `SET ${SET_CHORES}`, values: choresValues(shop, after) };

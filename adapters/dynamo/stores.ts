@@ -1,5 +1,6 @@
 import type { Stores } from '../stores.ts';
 import type { Dynamo } from './client.ts';
+import { createDynamoImportStore } from './import-store.ts';
 import { createDynamoLedger } from './ledger.ts';
 import { createDynamoParkingLot } from './parking-lot.ts';
 import { createDynamoPolicyStore } from './policy-store.ts';
@@ -24,6 +25,7 @@ export function createDynamoStores(dynamo: Dynamo, clock: { now(): Date }): Stor
     ledger: createDynamoLedger(dynamo, clock),
     schedule: createDynamoSchedule(dynamo),
     parking: createDynamoParkingLot(dynamo),
+    imports: createDynamoImportStore(dynamo),
     sweeps: createDynamoSweepStore(dynamo),
     reviews: createDynamoReviewStore(dynamo),
     reviewConnections: createDynamoReviewConnections(dynamo),

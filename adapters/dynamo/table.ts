@@ -190,6 +190,11 @@ export function reviewsPartition(shop: ShopDomain): string {
   return `${shop}#reviews`;
 }
 
+/** An import's sort key is its id, which begins with its ISO time. */
+export function importPartition(shop: ShopDomain): string {
+  return `${shop}#imports`;
+}
+
 /** Counts of one UTC day. */
 export function countsKey(shop: ShopDomain, at: Instant): Key {
   return { pk: `${shop}#counts`, sk: sortableTime(at).slice(0, 10) };

@@ -1,6 +1,13 @@
 import type { Decision } from '../../core/decide.ts';
 import { type EffectState, isOpen, isWaiting, OPEN_STATES } from '../../core/effects.ts';
-import { type CustomerId, type DecisionId, gidNumber, type Instant, type ShopDomain } from '../../core/identity.ts';
+import {
+  type CustomerId,
+  type DecisionId,
+  gidNumber,
+  type Instant,
+  type OrderId,
+  type ShopDomain,
+} from '../../core/identity.ts';
 import type { OrderRecord } from '../../core/order.ts';
 import type { BelongingsPage, Changes, DecisionPage, DecisionQuery, Ledger } from '../../core/ports.ts';
 import type { CustomerRecord } from '../../core/profile.ts';
@@ -34,6 +41,14 @@ export function createMemoryLedger(): MemoryLedger {
 
   const ledger: Ledger = {
     order: async (shop, id) => structuredClone(recordsOf(shop).orders.get(id) ?? null),
+    async orders(shop, ids) {
+      const { orders } = recordsOf(shop);
+      const known = ids.flatMap((id): [OrderId, OrderRecord][] => {
+        const order = orders.get(id);
+        return order ? [[id, structuredClone(order)]] : [];
+      });
+      return new Map(known);
+    },
     customer: async (shop, id) => structuredClone(recordsOf(shop).customers.get(id) ?? null),
     decision: async (shop, id) => structuredClone(recordsOf(shop).decisions.get(id) ?? null),
     async commit(shop, changes) {

@@ -58,6 +58,10 @@ export function createMemoryShops(): MemoryShops {
         shops.set(shop, { ...known, perksStoppedAt: to === 'stopped' ? at : null, chores });
       },
       setBreaker: async (shop, before, after) => replace(shop, 'breaker', before, after),
+      async setImported(shop, installedAt, imported) {
+        const known = shops.get(shop);
+        if (known?.uninstalledAt === null && known.installedAt === installedAt) shops.set(shop, { ...known, imported });
+      },
       setChores: async (shop, before, after) => replace(shop, 'chores', before, after),
     },
     policies: {
@@ -86,6 +90,7 @@ function installedShop(domain: ShopDomain, known: Shop | undefined, at: Instant)
     policyVersion: known?.policyVersion ?? 0,
     perksStoppedAt: known?.perksStoppedAt ?? null,
     breaker: null,
+    imported: null,
     chores: firstChores(at, known ?? null),
   };
 }

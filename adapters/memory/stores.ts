@@ -1,4 +1,5 @@
 import type { Stores } from '../stores.ts';
+import { createMemoryImportStore } from './import-store.ts';
 import { createMemoryLedger } from './ledger.ts';
 import { createMemoryParkingLot } from './parking-lot.ts';
 import { createMemoryReviewConnections } from './review-connections.ts';
@@ -19,6 +20,7 @@ export function createMemoryStores(): Stores {
     ledger,
     schedule: createMemorySchedule([dueDecisions, dueChores]),
     parking: createMemoryParkingLot(),
+    imports: createMemoryImportStore(),
     sweeps: createMemorySweepStore(),
     reviews: createMemoryReviewStore(),
     reviewConnections: createMemoryReviewConnections(),

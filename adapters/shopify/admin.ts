@@ -7,7 +7,7 @@ import {
 import type { ShopDomain } from '../../core/identity.ts';
 import { type AdminResult, readResponse } from './admin-result.ts';
 import { type CostBuckets, createCostBuckets } from './cost-bucket.ts';
-import type { Mutation } from './mutation.ts';
+import type { Errand, Mutation } from './mutation.ts';
 import type { OfflineToken, OfflineTokens } from './offline-tokens.ts';
 
 export const API_VERSION = '2026-10';
@@ -33,7 +33,7 @@ export interface AdminGateway {
   /** Takes a mutation with its way to exactly once, never the document alone. */
   change<Document extends MutationDocument>(
     shop: ShopDomain,
-    mutation: Mutation<Document>,
+    mutation: Mutation<Document> | Errand<Document>,
     variables: MutationVariables<Document>,
   ): Promise<AdminResult<unknown>>;
 }

@@ -221,6 +221,64 @@ export const STORE_CREDITS = `#graphql
   }
 ` as const;
 
+/**
+ * All orders of a span, for a bulk operation, which asks for it as one text without variables or fragments: `bulk-query.ts`
+ * puts the search in. The fields are `OrderFields`; without a connection inside, each line of the file is an order.
+ */
+export const PAST_ORDERS = `#graphql
+  query PastOrders($search: String!) {
+    orders(query: $search) {
+      edges {
+        node {
+          id
+          name
+          createdAt
+          updatedAt
+          cancelledAt
+          test
+          displayFinancialStatus
+          customer {
+            id
+          }
+          currentTotalPriceSet {
+            shopMoney {
+              amount
+              currencyCode
+            }
+          }
+          refunds {
+            id
+          }
+        }
+      }
+    }
+  }
+` as const;
+
+/** The app's latest bulk operations, newest first. */
+export const BULK_OPERATIONS = `#graphql
+  query BulkOperations {
+    bulkOperations(first: 20) {
+      nodes {
+        id
+        query
+      }
+    }
+  }
+` as const;
+
+export const BULK_OPERATION = `#graphql
+  query BulkOperation($id: ID!) {
+    bulkOperation(id: $id) {
+      status
+      errorCode
+      createdAt
+      rootObjectCount
+      url
+    }
+  }
+` as const;
+
 /** What is asked of a shop when it installs the app. */
 export const SHOP_DETAILS = `#graphql
   query ShopDetails {

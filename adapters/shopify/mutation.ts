@@ -13,33 +13,39 @@ export type Mutation<Document extends MutationDocument = MutationDocument, Kind 
   readonly document: Document;
   /** Access scopes of the writing and of what the way itself reads. */
   readonly scopes: readonly string[];
-} & Way<Document, MutationVariables<Document>, Kind>;
+} & Way<Document, MutationVariables<Document>, EffectOf<Kind>>;
+
+/** The same for a mutation that no perk asks for: `Subject` is what it is about. */
+export type Errand<Document extends MutationDocument = MutationDocument, Subject = never> = {
+  readonly document: Document;
+  readonly scopes: readonly string[];
+} & Way<Document, MutationVariables<Document>, Subject>;
 
 /** A named way and what it demands. */
-export type Way<Document extends string, Variables, Kind extends Kinds = Kinds> = {
-  [Name in ExactlyOnce]: { readonly exactlyOnce: Name } & Demands<Document, Variables, Kind>[Name];
+export type Way<Document extends string, Variables, Subject = Effect> = {
+  [Name in ExactlyOnce]: { readonly exactlyOnce: Name } & Demands<Document, Variables, Subject>[Name];
 }[ExactlyOnce];
 
-interface Demands<Document extends string, Variables, Kind extends Kinds> {
-  nature: Written<Variables, Kind>;
+interface Demands<Document extends string, Variables, Subject> {
+  nature: Written<Variables, Subject>;
   marker: {
     /** Reads what would be changed: our mark is there, or what is to be written. */
-    find(read: Read, effect: EffectOf<Kind>): Promise<FoundMark<Variables>>;
+    find(read: Read, subject: Subject): Promise<FoundMark<Variables>>;
   };
-  code: Written<Variables, Kind> & {
+  code: Written<Variables, Subject> & {
     /** Whether the objection means that something was made under this effect's own code before. */
     isTaken(errors: readonly UserError[]): boolean;
   };
   /** Only for a document that hands the key to the platform. */
-  key: Document extends `${string}@idempotent(${string}` ? Written<Variables, Kind> : never;
-  read_back: Written<Variables, Kind> & {
+  key: Document extends `${string}@idempotent(${string}` ? Written<Variables, Subject> : never;
+  read_back: Written<Variables, Subject> & {
     /** Looks for what an attempt whose answer was lost would have left in the shop. */
-    find(read: Read, effect: EffectOf<Kind>): Promise<Found>;
+    find(read: Read, subject: Subject): Promise<Found>;
   };
 }
 
-interface Written<Variables, Kind extends Kinds> {
-  variables(effect: EffectOf<Kind>): Variables;
+interface Written<Variables, Subject> {
+  variables(subject: Subject): Variables;
 }
 
 export type EffectOf<Kind extends Kinds> = Effect & { readonly action: Extract<EffectAction, { readonly kind: Kind }> };
@@ -53,7 +59,8 @@ export type Read = <Document extends QueryDocument>(
 type Unanswered = Exclude<AdminResult<never>, { readonly kind: 'data' }>;
 
 export type Found =
-  | { readonly kind: 'there' }
+  /** `id`: what it is called at the platform, where that is asked for. */
+  | { readonly kind: 'there'; readonly id?: string }
   | { readonly kind: 'absent' }
   /** Something is there that may be it. */
   | { readonly kind: 'cannot_tell'; readonly problem: string }

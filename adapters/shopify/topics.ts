@@ -44,6 +44,7 @@ export const SUBSCRIBED_TOPICS: ReadonlySet<string> = new Set([
   'customers/create',
   'customers/update',
   'app/uninstalled',
+  'bulk_operations/finish',
   ...COUNTED_TOPICS,
 ]);
 

@@ -63,6 +63,7 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['refunds/create', (payload) => REFUND.safeParse(payload)],
   ['customers/create', (payload) => CUSTOMER.safeParse(payload)],
   ['customers/update', (payload) => CUSTOMER.safeParse(payload)],
+  ['bulk_operations/finish', () => ({ success: true, data: { type: 'file.collected' } })],
   ['app/uninstalled', (_payload, at) => ({ success: true, data: { type: 'shop.uninstalled', at } })],
 ]);
 

@@ -1,15 +1,11 @@
-import { foldOrder } from '../fold.ts';
 import type { CustomerId, Instant, OrderId } from '../identity.ts';
-import { newOrderRecord, type OrderRecord } from '../order.ts';
 import type { SeenOrder } from '../ports.ts';
-import { type CustomerRecord, newCustomerRecord, type PastCursor, replaceContribution, seeOrder } from '../profile.ts';
+import { type CustomerRecord, newCustomerRecord, type PastCursor } from '../profile.ts';
 import { historyReach, type Shop } from '../shop.ts';
+import { commitPast, foldOfCustomer, ORDERS_PER_COMMIT } from './fold-past.ts';
 import { MAX_TRIES, type Observed, type ObservePorts } from './observe-ports.ts';
 
 type TryAgain = Extract<Observed, { kind: 'try_again' }>;
-
-/** Orders, the quarters of their days and the head stay well under the 100 items of one transaction. */
-const ORDERS_PER_COMMIT = 25;
 
 /**
  * More than this many orders are not read while an order waits for its decision: what lies further back than the
@@ -30,6 +26,8 @@ export async function learnHistory(
   subject: OrderId | null,
   now: Instant,
 ): Promise<CustomerRecord | TryAgain> {
+  // An import has read everybody’s past.
+  if (shop.imported) return knownFrom(known, shop.imported.since, shop.imported.at);
   const since = historyReach(shop, now);
   const resumed = resumable(known, shop, now);
   const begunAt = resumed?.begunAt ?? now;
@@ -97,29 +95,17 @@ async function foldPast(
   const id = customerRecord.profile.customer;
   let customer = customerRecord;
   for (let attempt = 1; attempt <= MAX_TRIES; attempt += 1) {
-    const orders: OrderRecord[] = [];
-    let profile = customer.profile;
-    const known = await Promise.all(past.map(({ order }) => ports.ledger.order(shop.domain, order.id, 'latest')));
-    for (const [index, seen] of past.entries()) {
-      const stored = known[index] ?? newOrderRecord(seen.order.id);
-      const fold = foldOrder(stored, seen, 'history', shop, now);
-      const otherOwner = fold.before !== null && fold.before.customer !== id;
-      if (!fold.changed || otherOwner) continue;
-      orders.push({ ...fold.record, revision: stored.revision + 1 });
-      profile = replaceContribution(seeOrder(profile, seen.order.createdAt, now), fold.before, fold.after);
-    }
+    const known = await ports.ledger.orders(
+      shop.domain,
+      past.map(({ order }) => order.id),
+      'latest',
+    );
+    const { orders, profile } = foldOfCustomer(customer, past, known, shop, now);
     if (orders.length === 0) return customer;
     // Another worker may have read all of it meanwhile.
     const pastCursor = isLearned(customer, shop) ? null : place;
     const next = { ...customer, revision: customer.revision + 1, profile, pastCursor };
-    const committed = await ports.ledger.commit(shop.domain, {
-      orders,
-      customers: [next],
-      decisions: [],
-      resendAt: now,
-      reconsidered: [],
-    });
-    if (committed === 'committed') return next;
+    if ((await commitPast(ports, shop, orders, [next], now)) === 'committed') return next;
     await ports.backoff(attempt);
     customer = (await ports.ledger.customer(shop.domain, id, 'latest')) ?? newCustomerRecord(id);
   }

@@ -6,6 +6,7 @@ import { foldDelivery } from './fold-delivery.ts';
 import { meetCustomer } from './learn-history.ts';
 import type { Observed, ObservePorts } from './observe-ports.ts';
 import { seeReview } from './see-review.ts';
+import { lookAtFile } from './steer-import.ts';
 
 /** The one way in for everything that happens in a shop. */
 export async function observe(
@@ -32,6 +33,9 @@ export async function observe(
     case 'review.tested':
       await ports.reviewConnections.received(domain, observation.provider, 'test', now);
       return { kind: 'known' };
+    case 'file.collected':
+      await lookAtFile(ports, domain, now);
+      return { kind: 'folded' };
     case 'shop.uninstalled':
       await ports.shops.uninstall(domain, observation.at);
       return { kind: 'folded' };

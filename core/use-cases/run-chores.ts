@@ -1,14 +1,15 @@
 import type { Instant, ShopDomain } from '../identity.ts';
 import type { ParkingLot, WorkQueue } from '../ports.ts';
-import type { Chores, Shop } from '../shop.ts';
+import { type Chores, type Shop, withImportAt } from '../shop.ts';
 import { nextSweepAt } from '../sweep.ts';
 import { changeChores } from './change-chores.ts';
+import { type ImportPorts, importPast } from './import-past.ts';
 import { moveEffects } from './move-effects.ts';
 import { leaseOf, replayUnread } from './replay-unread.ts';
 import type { SweepPorts } from './sweep-checks.ts';
 import { sweepShop } from './sweep-shop.ts';
 
-export interface ChorePorts extends SweepPorts {
+export interface ChorePorts extends SweepPorts, Pick<ImportPorts, 'imports' | 'exports' | 'clock'> {
   readonly parking: ParkingLot;
   readonly work: WorkQueue;
 }
@@ -65,20 +66,23 @@ async function joinChores(ports: ChorePorts, domain: ShopDomain, leased: Chores,
       replayAt: chores.replayAt === leased.replayAt ? next.replayAt : chores.replayAt,
       notBefore: chores.notBefore === leased.notBefore ? next.notBefore : chores.notBefore,
     };
+    const importAt = (chores.importAt === leased.importAt ? next.importAt : chores.importAt) ?? null;
+    const all = withImportAt(joined, importAt);
     const isTurned = leased.move !== null && chores.notBefore !== leased.notBefore;
     const move = perksStoppedAt === null ? 'release' : 'hold';
-    return isTurned ? { ...joined, move, notBefore: next.notBefore } : joined;
+    return isTurned ? { ...all, move, notBefore: next.notBefore } : all;
   });
 }
 
-type ChoreKind = 'moved' | 'replayed' | 'swept';
+type ChoreKind = 'moved' | 'replayed' | 'swept' | 'imported';
 
 /** In the order in which they are done. */
-function dueChores({ move, replayAt, sweepAt }: Chores, now: Instant): ChoreKind[] {
+function dueChores({ move, replayAt, sweepAt, importAt }: Chores, now: Instant): ChoreKind[] {
   return [
     ...(move === null ? [] : (['moved'] as const)),
     ...(replayAt !== null && replayAt <= now ? (['replayed'] as const) : []),
     ...(sweepAt <= now ? (['swept'] as const) : []),
+    ...(importAt !== undefined && importAt <= now ? (['imported'] as const) : []),
   ];
 }
 
@@ -118,6 +122,14 @@ const DO: Readonly<Record<ChoreKind, Chore>> = {
       return { ...shop.chores, sweepAt: nextSweepAt(shop, now) };
     },
     failed: (chores, now) => ({ ...chores, sweepAt: now + FAILED_MS }),
+  },
+  // The past comes last: it may take hours, and nobody waits for it.
+  imported: {
+    async chore(ports, shop, now, hasTime) {
+      const imported = await importPast(ports, shop, now, hasTime);
+      return withImportAt(shop.chores, imported.kind === 'finished' ? null : now + imported.afterMs);
+    },
+    failed: (chores, now) => withImportAt(chores, now + FAILED_MS),
   },
 };
 

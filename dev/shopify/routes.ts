@@ -18,6 +18,8 @@ import type { Store } from './store/store.ts';
 export type RouteParts = {
   store: Store;
   adminApi: AdminApi;
+  /** Where the file of a bulk operation lies; null for a key that names none. */
+  bulkFile(key: string): string | null;
   calls: CallLog;
   tokens: TokenStore;
   tokenEndpoint: TokenEndpoint;
@@ -41,6 +43,12 @@ export function createRoutes(parts: RouteParts): Router {
   router.post('/admin/oauth/access_token', onlyEmulatedHost, rawBody, (request, response) =>
     oauth(parts, request, response),
   );
+  // Whoever has the address may read it, in ranges too.
+  router.get('/bulk/:key.jsonl', onlyEmulatedHost, (request, response) => {
+    const file = parts.bulkFile(request.params.key ?? '');
+    if (file === null) response.status(404).end();
+    else response.sendFile(file, { dotfiles: 'allow' });
+  });
   router.post(`/dev/stores/:shop${GRAPHQL}`, rawBody, (request, response) => {
     const shop = knownShop(parts, request, response);
     if (shop !== null) graphql(parts, shop, { kind: 'store' }, request, response);

@@ -3,6 +3,8 @@ import type { Router } from 'express';
 import { openCallLog } from './admin-api/calls.ts';
 import { createAdminApi } from './admin-api/executor.ts';
 import { readAppConfig } from './app-config.ts';
+import { type BulkOperation, openBulkOperations } from './bulk/operations.ts';
+import { createBulkRunner } from './bulk/runner.ts';
 import { placeOrder } from './checkout.ts';
 import { createDeliverer } from './deliver.ts';
 import { createForward } from './forward.ts';
@@ -81,6 +83,17 @@ export function createShopify(options: ShopifyOptions): Shopify {
   const queue = openDeliveryQueue(database);
   const sender = createSender({ ...options, queue });
   const emitter = createEmitter(database, config, sender, now);
+  const bulk = openBulkOperations(database);
+  const adminApi = createAdminApi({ admin: loadAdminSchema, store, emitter, calls, bulk, apiKey, now, realNow });
+  const bulkRunner = createBulkRunner({
+    directory: join(options.dataDir, 'bulk'),
+    operations: bulk,
+    emitter,
+    admin: loadAdminSchema,
+    shop: (domain) => store.shop(domain),
+    execute: (...call) => adminApi.collect(...call),
+    now,
+  });
   const newShopId = () => String(store.nextNumber('id:Shop', FIRST_SHOP_ID));
   const sessionToken: Shopify['sessionToken'] = (domain, { userId = OWNER_ID } = {}) =>
     createSessionToken(keys, domain, userId, realNow());
@@ -102,7 +115,15 @@ export function createShopify(options: ShopifyOptions): Shopify {
     now,
     realNow,
     sessionToken,
-    adminApi: createAdminApi({ admin: loadAdminSchema, store, emitter, calls, apiKey, now, realNow }),
+    adminApi: {
+      ...adminApi,
+      execute(...call) {
+        const answer = adminApi.execute(...call);
+        bulkRunner.wake();
+        return answer;
+      },
+    },
+    bulkFile: (key) => bulkRunner.file(key),
     tokenEndpoint: (shop, request) => {
       const endpoint = createTokenEndpoint(keys, tokens, realNow);
       return database.transaction(() => endpoint(shop, request));
@@ -139,6 +160,7 @@ export function createShopify(options: ShopifyOptions): Shopify {
   });
 
   sender.sendDue();
+  bulkRunner.wake();
   return {
     router,
     installedShops: () =>
@@ -147,12 +169,22 @@ export function createShopify(options: ShopifyOptions): Shopify {
         .filter((shop) => shop.installed)
         .map((shop) => ({ ...shop, hasToken: tokens.hasAny(shop.domain) })),
     shop: (domain) => store.shop(domain),
-    pendingDeliveries: () => sender.pending(),
+    pendingDeliveries: () => [
+      ...sender.pending(),
+      ...bulkRunner.unfinished().map((each) => pendingFinish(each, now())),
+    ],
     clockMoved: () => sender.sendDue(),
     sessionToken,
     async close() {
+      bulkRunner.close();
       await sender.close();
       database.close();
     },
   };
+}
+
+/** A bulk operation that runs ends in a delivery. */
+function pendingFinish({ id, shop }: BulkOperation, now: Date): PendingDelivery {
+  const topic = 'bulk_operations/finish';
+  return { shop, topic, webhookId: id, eventId: id, retries: 0, dueAt: now, state: 'sending' };
 }

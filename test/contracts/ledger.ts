@@ -51,6 +51,17 @@ export function ledgerContract(create: () => Promise<LedgerSubject>, runs: numbe
     expect(await (await start()).commit(SHOP, NOTHING)).toBe('committed');
   });
 
+  test('several orders are read at once, and the unknown ones are missing', async () => {
+    const ledger = await start();
+    const orders = Array.from({ length: 60 }, (_, index) => order(1, index + 1));
+    await ledger.commit(SHOP, { ...NOTHING, orders });
+    const asked = Array.from({ length: 250 }, (_, index) => orderId(index + 1));
+    const known = await ledger.orders(SHOP, asked, 'latest');
+    expect(known).toEqual(new Map(orders.map((each) => [each.id, each])));
+    expect(await ledger.orders(OTHER, asked, 'latest')).toEqual(new Map());
+    expect(await ledger.orders(SHOP, [], 'cheap')).toEqual(new Map());
+  });
+
   test('orders read as they were written, order of fields included', async () => {
     const ledger = await start();
     await fc.assert(

@@ -10,9 +10,10 @@ const SHOP = shopDomain('atelier');
 const OTHER = shopDomain('other');
 const DETAILS = { currency: 'EUR', timezone: 'Europe/Vienna', scopes: ['read_orders'] };
 /** As a shop begins. */
-const begun = (at: number): Pick<Shop, 'perksStoppedAt' | 'breaker' | 'chores'> => ({
+const begun = (at: number): Pick<Shop, 'perksStoppedAt' | 'breaker' | 'imported' | 'chores'> => ({
   perksStoppedAt: null,
   breaker: null,
+  imported: null,
   chores: { sweepAt: at, move: null, replayAt: null, notBefore: 0 },
 });
 const DRAFT = { rules: [returnBagRule('EUR')] };
@@ -39,6 +40,32 @@ export function shopsContract(create: () => Promise<ShopsSubject>): void {
     expect(installed).toEqual(expected);
     expect(await shops.find(SHOP)).toEqual(expected);
     expect(await shops.find(OTHER)).toBeNull();
+  });
+
+  test('what an import made known belongs to the installation that it read the past of', async () => {
+    const { shops } = await create();
+    const imported = { since: NOW - 700 * DAY_MS, at: NOW + 5 };
+    await shops.setImported(SHOP, NOW, imported);
+    expect(await shops.find(SHOP)).toBeNull();
+    await shops.install(SHOP, DETAILS, NOW);
+    await shops.setImported(SHOP, NOW - 1, imported);
+    expect((await shops.find(SHOP))?.imported).toBeNull();
+    await shops.setImported(SHOP, NOW, imported);
+    expect((await shops.install(SHOP, DETAILS, NOW + 9))?.imported).toEqual(imported);
+    expect((await shops.find(SHOP))?.imported).toEqual(imported);
+    await shops.uninstall(SHOP, NOW + 10);
+    expect((await shops.install(SHOP, DETAILS, NOW + 20)).imported).toBeNull();
+  });
+
+  test('the time of an import comes and goes with the other chores', async () => {
+    const { shops } = await create();
+    const { chores } = await shops.install(SHOP, DETAILS, NOW);
+    const due = { ...chores, importAt: NOW + 1 };
+    expect(await shops.setChores(SHOP, chores, due)).toBe(true);
+    expect((await shops.find(SHOP))?.chores).toEqual(due);
+    expect(await shops.setChores(SHOP, chores, due)).toBe(false);
+    expect(await shops.setChores(SHOP, due, chores)).toBe(true);
+    expect((await shops.find(SHOP))?.chores).toEqual(chores);
   });
 
   test('an installed shop takes new details and keeps when it installed and its policy', async () => {

@@ -1,6 +1,7 @@
 import { describe } from 'vitest';
 import type { Stores } from '../../adapters/stores.ts';
 import { effectQueriesContract } from './effect-queries.ts';
+import { importStoreContract } from './import-store.ts';
 import { ledgerContract } from './ledger.ts';
 import { parkingLotContract } from './parking-lot.ts';
 import { reviewConnectionsContract } from './review-connections.ts';
@@ -18,6 +19,7 @@ export function storesContract(create: () => Promise<Stores>, runs: number): voi
   describe('schedule', () => scheduleContract(create));
   describe('shops and policies', () => shopsContract(create));
   describe('parking lot', () => parkingLotContract(async () => (await create()).parking));
+  describe('import store', () => importStoreContract(async () => (await create()).imports));
   describe('sweep store', () => sweepStoreContract(async () => (await create()).sweeps));
   describe('review store', () => reviewStoreContract(async () => (await create()).reviews));
   describe('review connections', () => reviewConnectionsContract(async () => (await create()).reviewConnections));

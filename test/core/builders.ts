@@ -34,6 +34,7 @@ export function buildShop(over: Partial<Shop> = {}): Shop {
     policyVersion: 1,
     perksStoppedAt: null,
     breaker: null,
+    imported: null,
     chores: { sweepAt: NOW + DAY_MS, move: null, replayAt: null, notBefore: 0 },
     ...over,
   };

@@ -8,6 +8,7 @@ import { createSqsWorkQueue } from '../../adapters/sqs/work-queue.ts';
 import type { EffectPerformer, ShopReader } from '../../core/ports.ts';
 import { installShop } from '../../core/use-cases/install-shop.ts';
 import { buildShop, DAY_MS, NOW } from '../core/builders.ts';
+import { NO_EXPORT } from '../core/past-export.ts';
 import { createMemoryDeadLetters } from './dead-letters.ts';
 
 export interface Logged {
@@ -65,6 +66,7 @@ export async function startServices(over: Partial<Services> = {}) {
       },
     },
     reader: EMPTY_SHOP,
+    exports: NO_EXPORT,
     performer: performerOf(async () => ({ kind: 'done' })),
     effects: createMemoryEffectQueue(),
     work: createSqsWorkQueue(client as unknown as SQSClient, { events: 'http://127.0.0.1/events.fifo' }),

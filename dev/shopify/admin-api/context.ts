@@ -1,3 +1,4 @@
+import type { BulkOperations } from '../bulk/operations.ts';
 import type { Entity } from '../store/entity.ts';
 import type { Reading } from '../views/view.ts';
 import type { Access } from './access.ts';
@@ -7,6 +8,7 @@ export type Context = {
   reading: Reading;
   access: Access;
   apiKey: string;
+  bulk: BulkOperations;
   /** Stores a changed resource and emits its webhooks. */
   save(entity: Entity, topics: readonly string[]): void;
   /** Emits a webhook whose payload is no stored resource. */

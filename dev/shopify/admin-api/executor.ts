@@ -1,4 +1,13 @@
-import { executeSync, GraphQLError, type GraphQLFormattedError, Kind, type OperationDefinitionNode } from 'graphql';
+import {
+  type DocumentNode,
+  type ExecutionResult,
+  executeSync,
+  GraphQLError,
+  type GraphQLFormattedError,
+  Kind,
+  type OperationDefinitionNode,
+} from 'graphql';
+import type { BulkOperations } from '../bulk/operations.ts';
 import type { AdminSchema } from '../schema/load.ts';
 import type { Shop } from '../store/shop.ts';
 import type { Store } from '../store/store.ts';
@@ -17,13 +26,18 @@ type GraphqlRequest = { query: string; variables: Record<string, unknown>; opera
 /** Who calls: the app with the scopes of its token, throttled and on record, or a person at the store's own route. */
 export type Caller = { kind: 'app'; scopes: readonly string[] } | { kind: 'store' };
 
-export type AdminApi = { execute(shop: Shop, caller: Caller, request: GraphqlRequest): Record<string, unknown> };
+export type AdminApi = {
+  execute(shop: Shop, caller: Caller, request: GraphqlRequest): Record<string, unknown>;
+  /** A valid document as a bulk operation runs it: without a limit of cost, and on no record of calls. */
+  collect(shop: Shop, scopes: readonly string[], document: DocumentNode, variables: object): ExecutionResult;
+};
 
 export type AdminApiOptions = {
   admin: () => AdminSchema;
   store: Store;
   emitter: Emitter;
   calls: CallLog;
+  bulk: BulkOperations;
   apiKey: string;
   now: () => Date;
   realNow: () => number;
@@ -51,6 +65,16 @@ export function createAdminApi(options: AdminApiOptions): AdminApi {
           calls.add(shop.domain, { operation: name, kind, variables: request.variables, response: answer, at });
         }
         return answer;
+      });
+    },
+    collect(shop, scopes, document, variables) {
+      const admin = options.admin();
+      return executeSync({
+        schema: admin.schema,
+        document,
+        variableValues: { ...variables },
+        contextValue: contextOf(options, shop, { kind: 'app', scopes }),
+        fieldResolver: fieldResolver(admin),
       });
     },
   };
@@ -106,7 +130,7 @@ function createEngine(options: AdminApiOptions) {
   };
 }
 
-function contextOf({ store, emitter, apiKey, now }: AdminApiOptions, shop: Shop, caller: Caller): Context {
+function contextOf({ store, emitter, bulk, apiKey, now }: AdminApiOptions, shop: Shop, caller: Caller): Context {
   const access: Access = caller.kind === 'store' ? { kind: 'everything' } : accessOf(caller.scopes);
   const readsAllOrders = access.kind === 'everything' || access.scopes.has('read_all_orders');
   const moment = now();
@@ -115,6 +139,7 @@ function contextOf({ store, emitter, apiKey, now }: AdminApiOptions, shop: Shop,
     reading: readingOf({ store, shop, ordersSinceMs, now: moment }),
     access,
     apiKey,
+    bulk,
     save(entity, topics) {
       store.putEntity(shop.domain, entity);
       emitter.emit(shop, topics, entity);

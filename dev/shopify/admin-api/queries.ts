@@ -1,4 +1,5 @@
 import { GraphQLError } from 'graphql';
+import { bulkOperationsView, bulkOperationView } from '../bulk/bulk-view.ts';
 import { integer, text } from '../document.ts';
 import { compareGids, type Gid, gidType, toGid } from '../gid.ts';
 import { matchesCustomer } from '../search/customer-search.ts';
@@ -45,6 +46,14 @@ export const queries: Readonly<Record<string, Resolver>> = {
     return connectionOf('ReturnableFulfillment', views, args as PageArguments);
   },
   storeCreditAccount: byId('StoreCreditAccount'),
+  bulkOperation: ({ id }, { reading, bulk }) => {
+    const operation = bulk.find(reading.shop.domain, requireGidOf('BulkOperation', id));
+    return operation === undefined ? null : bulkOperationView(operation);
+  },
+  bulkOperations: (args, { reading, bulk }) => {
+    if (text(args.query) !== null || args.reverse === true) throw notEmulated('a search of bulk operations');
+    return bulkOperationsView(bulk.of(reading.shop.domain), args);
+  },
   orders: (args, { reading }) => ordersConnection(ordersOf(reading), args as OrdersArguments, reading),
   ordersCount: ({ query, limit }, { reading }) => {
     const matches = matchesOrder(text(query) ?? '', reading.now);

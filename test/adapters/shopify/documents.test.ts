@@ -10,8 +10,11 @@ import {
   visitWithTypeInfo,
 } from 'graphql';
 import { describe, expect, test } from 'vitest';
+import { bulkQuery, isOf } from '../../../adapters/shopify/bulk/bulk-query.ts';
 import * as documents from '../../../adapters/shopify/documents.ts';
 import { EFFECT_MUTATIONS } from '../../../adapters/shopify/effects.ts';
+import { cancelBulkOperation } from '../../../adapters/shopify/mutations/cancel-bulk-operation.ts';
+import { runBulkQuery } from '../../../adapters/shopify/mutations/run-bulk-query.ts';
 import { effectsOfPerk } from '../../../core/effects-of-perk.ts';
 import type { CustomerId, RuleId } from '../../../core/identity.ts';
 import { scopesFor } from '../../../core/perk-needs.ts';
@@ -29,7 +32,10 @@ const MUTATIONS = Object.entries(EFFECT_MUTATIONS);
 const DOCUMENTS: readonly [string, string][] = [
   ...Object.entries(documents),
   ...MUTATIONS.map(([kind, { document }]): [string, string] => [kind, document]),
+  ['RunBulkQuery', runBulkQuery.document],
+  ['CancelBulkOperation', cancelBulkOperation.document],
 ];
+const BULK_QUERY = bulkQuery({ span: { from: 0, until: Date.UTC(2026, 10, 20) }, mark: '1_0' });
 
 function accessNeededBy(document: DocumentNode): string[] {
   const sentences = new Set<string>();
@@ -133,6 +139,23 @@ describe('a mutation', () => {
       const scopes = new Set(effects.flatMap(({ action }) => EFFECT_MUTATIONS[action.kind].scopes));
       expect([...scopes].sort()).toEqual([...scopesFor(perk.kind)].sort());
     }
+  });
+});
+
+describe('a bulk query', () => {
+  test('is one valid text without variables or fragments, and needs no more than the mutation that runs it', () => {
+    const document = parse(BULK_QUERY);
+    expect(validate(schema, document).map(({ message }) => message)).toEqual([]);
+    expect(BULK_QUERY).not.toMatch(/\$|\.\.\./);
+    const search = "created_at:>='1970-01-01T00:00:00Z' AND created_at:<'2026-11-20T00:00:00Z'";
+    expect(BULK_QUERY).toContain(`orders(query: "${search}")`);
+    expect(accessNeededBy(document).filter((sentence) => !isGranted(sentence, runBulkQuery.scopes))).toEqual([]);
+  });
+
+  test('is known again by its mark alone', () => {
+    expect(isOf(BULK_QUERY, { mark: '1_0' })).toBe(true);
+    expect(isOf(BULK_QUERY, { mark: '1_01' })).toBe(false);
+    expect(isOf(BULK_QUERY, { mark: '1' })).toBe(false);
   });
 });
 

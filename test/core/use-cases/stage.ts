@@ -9,6 +9,7 @@ import type { ShopHealth } from '../../../core/use-cases/shop-health.ts';
 import type { PerformPorts } from '../../../core/use-cases/try-effect.ts';
 import { buildShop, HOUR_MS, NOW, shopDomain } from '../builders.ts';
 import { buildDecision, firstEffect, NO_CHANGES, SCOPES } from '../decisions.ts';
+import { NO_EXPORT } from '../past-export.ts';
 
 /** A shop with decisions, real stores, and an Admin API that does what a test says. */
 
@@ -77,7 +78,15 @@ export async function setStage(decisions: readonly Decision[] = [buildDecision()
       return { asked: [`read ${effect.action.kind}`], answer: await world.readBack(effect, truth) };
     },
   };
-  const ports = { ...stores, effects, performer, backoff: async () => undefined, random: () => world.random };
+  const ports = {
+    ...stores,
+    effects,
+    performer,
+    exports: NO_EXPORT,
+    clock: { now: () => new Date(world.now) },
+    backoff: async () => undefined,
+    random: () => world.random,
+  };
   const health: ShopHealth = new Map();
   const idOf = (index: number): DecisionId => (decisions[index] ?? buildDecision()).id;
   const stored = async (index = 0, shop = SHOP): Promise<Decision> => {

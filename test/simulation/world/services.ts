@@ -2,6 +2,7 @@ import type { Services } from '../../../adapters/compose.ts';
 import type { Config } from '../../../adapters/config.ts';
 import { forgetSessions, hasOfflineSession } from '../../../adapters/sessions.ts';
 import { createAdminGateway } from '../../../adapters/shopify/admin.ts';
+import { createPastExport } from '../../../adapters/shopify/bulk/past-export.ts';
 import { createEffectPerformer } from '../../../adapters/shopify/effects.ts';
 import { createOfflineTokens } from '../../../adapters/shopify/offline-tokens.ts';
 import { createShopReader } from '../../../adapters/shopify/reader.ts';
@@ -75,6 +76,7 @@ export function composeFor({ internet, stores, queues }: Outside, process: Proce
     log: log as unknown as Services['log'],
     meter: { count: () => undefined },
     reader: createShopReader(gateway, nowMs),
+    exports: createPastExport(gateway, fetch),
     performer: createEffectPerformer(gateway),
     effects: createSqsEffectQueue(sqs, QUEUE_URLS),
     work: createSqsWorkQueue(sqs, QUEUE_URLS),

@@ -47,6 +47,7 @@ export function withStaleReads({ agenda, faults }: Ground, stores: SimulatedStor
       uninstall: (shop, at) => replacing(ofShop(shop), () => shops.uninstall(shop, at)),
       switchPerks: (shop, ...call) => replacing(ofShop(shop), () => shops.switchPerks(shop, ...call)),
       setBreaker: (shop, ...call) => replacing(ofShop(shop), () => shops.setBreaker(shop, ...call)),
+      setImported: (shop, ...call) => replacing(ofShop(shop), () => shops.setImported(shop, ...call)),
       setChores: (shop, ...call) => replacing(ofShop(shop), () => shops.setChores(shop, ...call)),
     },
     policies: {
@@ -58,6 +59,16 @@ export function withStaleReads({ agenda, faults }: Ground, stores: SimulatedStor
       async order(shop, id, reading) {
         const stale = reading === 'cheap' ? staleOf<Awaited<ReturnType<typeof ledger.order>>>(`${shop} ${id}`) : null;
         return stale ? stale.value : ledger.order(shop, id, reading);
+      },
+      async orders(shop, ids, reading) {
+        const known = new Map(await ledger.orders(shop, ids, reading));
+        if (reading === 'latest') return known;
+        for (const id of ids) {
+          const stale = staleOf<Awaited<ReturnType<typeof ledger.order>>>(`${shop} ${id}`);
+          if (stale?.value) known.set(id, stale.value);
+          else if (stale) known.delete(id);
+        }
+        return known;
       },
       async customer(shop, id, reading) {
         const stale =

@@ -1,3 +1,4 @@
+import { createMemoryImportStore } from '../../../adapters/memory/import-store.ts';
 import { createMemoryLedger } from '../../../adapters/memory/ledger.ts';
 import { createMemoryParkingLot } from '../../../adapters/memory/parking-lot.ts';
 import { createMemoryReviewConnections } from '../../../adapters/memory/review-connections.ts';
@@ -25,6 +26,7 @@ export function createStores(): SimulatedStores {
     ledger,
     schedule: createMemorySchedule([dueDecisions, dueChores]),
     parking: createMemoryParkingLot(),
+    imports: createMemoryImportStore(),
     sweeps: createMemorySweepStore(),
     reviews: createMemoryReviewStore(),
     reviewConnections: createMemoryReviewConnections(),
@@ -49,10 +51,12 @@ const TRAITS: { readonly [Name in keyof Stores]: Traits<Stores[Name]> } = {
     switchPerks: 'write',
     setBreaker: { conflict: false },
     setChores: { conflict: false },
+    setImported: 'write',
   },
   policies: { version: 'read', publish: 'write' },
   ledger: {
     order: 'read',
+    orders: 'read',
     customer: 'read',
     decision: 'read',
     commit: { conflict: 'conflict' },
@@ -63,6 +67,7 @@ const TRAITS: { readonly [Name in keyof Stores]: Traits<Stores[Name]> } = {
   },
   schedule: { due: 'read' },
   parking: { park: 'write', list: 'read', find: 'read', remove: 'write' },
+  imports: { latest: 'read', save: { conflict: false } },
   sweeps: { latest: 'read', find: 'read', save: { conflict: false }, list: 'read' },
   reviews: { find: 'read', save: { conflict: false }, list: 'read' },
   reviewConnections: { find: 'read', connect: 'write', disconnect: 'write', received: 'write' },

@@ -1,4 +1,5 @@
 import type { Resolver } from '../context.ts';
+import { bulkOperationCancel, bulkOperationRunQuery } from './bulk-operations.ts';
 import { customerEmailMarketingConsentUpdate } from './customer-consent.ts';
 import { customerDelete } from './customer-delete.ts';
 import { customerMerge } from './customer-merge.ts';
@@ -25,6 +26,8 @@ export const mutations: Readonly<Record<string, Resolver>> = {
   customerDelete,
   customerEmailMarketingConsentUpdate,
   customerMerge,
+  bulkOperationCancel,
+  bulkOperationRunQuery,
   customerUpdate,
   fulfillmentCreate,
   fulfillmentEventCreate,

@@ -1,0 +1,61 @@
+import * as z from 'zod';
+import type { Instant } from '../../../core/identity.ts';
+import type { SeenOrder } from '../../../core/ports.ts';
+import { parseInstant } from '../instant.ts';
+import { readOrderNode } from '../order-node.ts';
+import { problemOf } from '../wire-fields.ts';
+
+type ReadLine =
+  | { readonly kind: 'order'; readonly seen: SeenOrder }
+  /** `reason` names a field and what was expected there, never a value. */
+  | { readonly kind: 'unreadable'; readonly reason: string };
+
+const time = z.string({ error: 'expected a time' }).refine((text) => parseInstant(text) !== null, 'expected a time');
+const idOf = (kind: string) =>
+  z.string({ error: 'expected an id' }).regex(new RegExp(`^gid://shopify/${kind}/[1-9][0-9]{0,19}$`), 'expected an id');
+
+/** The fields of the document PAST_ORDERS. */
+const orderLine = z.object(
+  {
+    id: idOf('Order'),
+    name: z.string({ error: 'expected a name' }),
+    createdAt: time,
+    updatedAt: time,
+    cancelledAt: time.nullable(),
+    test: z.boolean({ error: 'expected true or false' }),
+    displayFinancialStatus: z.string({ error: 'expected a status' }).nullable(),
+    customer: z.object({ id: idOf('Customer') }, { error: 'expected a customer or null' }).nullable(),
+    currentTotalPriceSet: z.object(
+      {
+        shopMoney: z.object(
+          {
+            amount: z.string({ error: 'expected an amount' }),
+            currencyCode: z.string({ error: 'expected a currency' }),
+          },
+          { error: 'expected an amount with a currency' },
+        ),
+      },
+      { error: 'expected shop money' },
+    ),
+    refunds: z.array(z.object({ id: idOf('Refund') }, { error: 'expected a refund' }), { error: 'expected a list' }),
+  },
+  { error: 'expected an order' },
+);
+
+/** One line of the file of a bulk operation. `beganAt`: when the operation began; what came later is newer. */
+export function readOrderLine(text: string, beganAt: Instant): ReadLine {
+  const parsed = orderLine.safeParse(jsonOf(text));
+  if (!parsed.success) return { kind: 'unreadable', reason: problemOf(parsed.error) };
+  const seen = readOrderNode(parsed.data as Parameters<typeof readOrderNode>[0], [], beganAt);
+  return seen
+    ? { kind: 'order', seen }
+    : { kind: 'unreadable', reason: 'currentTotalPriceSet: expected an exact amount in a currency' };
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

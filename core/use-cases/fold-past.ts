@@ -1,0 +1,183 @@
+import { customersOf, foldOrder } from '../fold.ts';
+import type { CustomerId, Instant, OrderId } from '../identity.ts';
+import { compareVersions, newOrderRecord, type OrderRecord } from '../order.ts';
+import type { Backoff, Ledger, SeenOrder } from '../ports.ts';
+import { type CustomerRecord, newCustomerRecord, type Profile, replaceContribution, seeOrder } from '../profile.ts';
+import type { Shop } from '../shop.ts';
+import { MAX_TRIES } from './observe-ports.ts';
+
+/** Orders, the quarters of their days and the head stay well under the 100 items of one transaction. */
+export const ORDERS_PER_COMMIT = 25;
+/** Customers whose orders are written at the same time. */
+const AT_ONCE = 16;
+
+export interface FoldPastPorts {
+  readonly ledger: Ledger;
+  readonly backoff: Backoff;
+}
+
+type KnownOrders = ReadonlyMap<OrderId, OrderRecord>;
+
+/**
+ * Folds orders of the past, of any customers, with as few writes as there can be: those of one customer together. What
+ * was folded before changes nothing. Answers false when others kept writing the same records.
+ */
+export async function foldPastOrders(
+  ports: FoldPastPorts,
+  shop: Shop,
+  past: readonly SeenOrder[],
+  now: Instant,
+): Promise<boolean> {
+  const newest = newestOfEach(past);
+  const known = await ports.ledger.orders(
+    shop.domain,
+    newest.map(({ order }) => order.id),
+    'cheap',
+  );
+  const groups = [...Map.groupBy(newest, ({ order }) => order.customer)];
+  let isDone = true;
+  const work = groups.flatMap(([customer, orders]) => tasksOf(ports, shop, customer, orders, known, now));
+  const worker = async () => {
+    for (let task = work.pop(); task && isDone; task = work.pop()) if (!(await task())) isDone = false;
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  return isDone;
+}
+
+/** One and the same order may be listed twice. */
+function newestOfEach(past: readonly SeenOrder[]): SeenOrder[] {
+  const newest = new Map<OrderId, SeenOrder>();
+  for (const seen of past) {
+    const before = newest.get(seen.order.id);
+    if (!before || compareVersions(seen.version, before.version) > 0) newest.set(seen.order.id, seen);
+  }
+  return [...newest.values()];
+}
+
+type Task = () => Promise<boolean>;
+
+/** Guests’ orders have nothing in common: alone, each costs half. */
+function tasksOf(
+  ports: FoldPastPorts,
+  shop: Shop,
+  customer: CustomerId | null,
+  orders: readonly SeenOrder[],
+  known: KnownOrders,
+  now: Instant,
+): Task[] {
+  if (customer === null) {
+    return orders.map((seen) => () => foldAlone(ports, shop, seen, known.get(seen.order.id) ?? null, now));
+  }
+  return [
+    async () => {
+      for (let start = 0; start < orders.length; start += ORDERS_PER_COMMIT) {
+        const portion = orders.slice(start, start + ORDERS_PER_COMMIT);
+        if (!(await foldTogether(ports, shop, customer, portion, known, now))) return false;
+      }
+      return true;
+    },
+  ];
+}
+
+async function foldTogether(
+  ports: FoldPastPorts,
+  shop: Shop,
+  id: CustomerId,
+  past: readonly SeenOrder[],
+  knownBefore: KnownOrders,
+  now: Instant,
+): Promise<boolean> {
+  let known = knownBefore;
+  for (let attempt = 1; attempt <= MAX_TRIES; attempt += 1) {
+    const reading = attempt === 1 ? 'cheap' : 'latest';
+    const customer = (await ports.ledger.customer(shop.domain, id, reading)) ?? newCustomerRecord(id);
+    const { orders, profile, shared } = foldOfCustomer(customer, past, known, shop, now);
+    const next = { ...customer, revision: customer.revision + 1, profile };
+    const customers = profile === customer.profile ? [] : [next];
+    const isWritten = orders.length === 0 || (await commitPast(ports, shop, orders, customers, now)) === 'committed';
+    if (isWritten) {
+      for (const seen of shared) if (!(await foldAlone(ports, shop, seen, undefined, now))) return false;
+      return true;
+    }
+    await ports.backoff(attempt);
+    known = await ports.ledger.orders(
+      shop.domain,
+      past.map(({ order }) => order.id),
+      'latest',
+    );
+  }
+  return false;
+}
+
+interface FoldOfCustomer {
+  /** With the revision that they become. */
+  readonly orders: readonly OrderRecord[];
+  readonly profile: Profile;
+  /** What concerns other customers too: it is left out. */
+  readonly shared: readonly SeenOrder[];
+}
+
+/** What orders of the past make of their customer. */
+export function foldOfCustomer(
+  customer: CustomerRecord,
+  past: readonly SeenOrder[],
+  known: KnownOrders,
+  shop: Shop,
+  now: Instant,
+): FoldOfCustomer {
+  const orders: OrderRecord[] = [];
+  const shared: SeenOrder[] = [];
+  let profile = customer.profile;
+  for (const seen of past) {
+    const stored = known.get(seen.order.id) ?? newOrderRecord(seen.order.id);
+    const fold = foldOrder(stored, seen, 'history', shop, now);
+    if (customersOf(fold).some((id) => id !== profile.customer)) {
+      shared.push(seen);
+      continue;
+    }
+    if (!fold.changed) continue;
+    orders.push({ ...fold.record, revision: stored.revision + 1 });
+    profile = replaceContribution(seeOrder(profile, seen.order.createdAt, now), fold.before, fold.after);
+  }
+  return { orders, profile, shared };
+}
+
+/** An order of a guest, or one that changed hands, with all its customers. `knownBefore` undefined: it is not read yet. */
+async function foldAlone(
+  ports: FoldPastPorts,
+  shop: Shop,
+  seen: SeenOrder,
+  knownBefore: OrderRecord | null | undefined,
+  now: Instant,
+): Promise<boolean> {
+  const { id, createdAt } = seen.order;
+  for (let attempt = 1; attempt <= MAX_TRIES; attempt += 1) {
+    const isRead = attempt === 1 && knownBefore !== undefined;
+    const read = isRead ? knownBefore : await ports.ledger.order(shop.domain, id, 'latest');
+    const stored = read ?? newOrderRecord(id);
+    const fold = foldOrder(stored, seen, 'history', shop, now);
+    const customers: CustomerRecord[] = [];
+    for (const owner of customersOf(fold)) {
+      const customer = (await ports.ledger.customer(shop.domain, owner, 'latest')) ?? newCustomerRecord(owner);
+      const owned = fold.owners.includes(owner) ? seeOrder(customer.profile, createdAt, now) : customer.profile;
+      const profile = fold.changed ? replaceContribution(owned, fold.before, fold.after) : owned;
+      if (profile !== customer.profile) customers.push({ ...customer, revision: customer.revision + 1, profile });
+    }
+    const orders = fold.changed ? [{ ...fold.record, revision: stored.revision + 1 }] : [];
+    if (orders.length + customers.length === 0) return true;
+    if ((await commitPast(ports, shop, orders, customers, now)) === 'committed') return true;
+    await ports.backoff(attempt);
+  }
+  return false;
+}
+
+/** Nothing is ever decided by the past. */
+export function commitPast(
+  { ledger }: FoldPastPorts,
+  shop: Shop,
+  orders: readonly OrderRecord[],
+  customers: readonly CustomerRecord[],
+  now: Instant,
+): Promise<'committed' | 'conflict'> {
+  return ledger.commit(shop.domain, { orders, customers, decisions: [], resendAt: now, reconsidered: [] });
+}

@@ -1,0 +1,196 @@
+import { assertNever } from '../assert-never.ts';
+import type { Instant } from '../identity.ts';
+import { BEGINNING, beginImport, MOST_UNREADABLE_KEPT, type PastImport, type UnreadableLine } from '../past-import.ts';
+import type { ExportState, FileLine, ImportStore, PastExport, ReadFailure, SeenOrder, ShopStore } from '../ports.ts';
+import type { Shop } from '../shop.ts';
+import { closedGate } from '../shop-gate.ts';
+import { type FoldPastPorts, foldPastOrders } from './fold-past.ts';
+
+export interface ImportPorts extends FoldPastPorts {
+  readonly shops: ShopStore;
+  readonly imports: ImportStore;
+  readonly exports: PastExport;
+  readonly clock: { now(): Date };
+}
+
+export type ImportedSome =
+  /** Nothing is to be done until a person wants more. */
+  { readonly kind: 'finished' } | { readonly kind: 'later'; readonly afterMs: number };
+
+/** A delivery tells when the file is there; should it be lost, it is found by then. */
+const LOOK_AGAIN_MS = 5 * 60_000;
+const UNREADABLE_MS = 5 * 60_000;
+const AT_ONCE: ImportedSome = { kind: 'later', afterMs: 0 };
+const FINISHED: ImportedSome = { kind: 'finished' };
+const MOST_FILES_ASKED = 5;
+/** Some seconds' work, and 1 MB of memory. A place is written down after each portion. */
+const LINES_PER_PORTION = 1000;
+/** A longer break is none of the rate's. */
+const LONGEST_BREAK_MS = 3 * 60_000;
+
+/**
+ * Imports the shop's past, for as long as `hasTime`: the shop is asked for a file of its orders, which is then read from
+ * the place that was reached. Whoever dies on the way loses nothing and counts nothing twice: orders that are folded
+ * again change nothing, and a portion counts when its end is written down.
+ */
+export async function importPast(
+  ports: ImportPorts,
+  shop: Shop,
+  now: Instant,
+  hasTime: () => boolean,
+): Promise<ImportedSome> {
+  const latest = await ports.imports.latest(shop.domain);
+  const isNew = latest === null || latest.startedAt < shop.installedAt;
+  const record = isNew ? beginImport(shop, now) : latest;
+  if (isNew && !(await ports.imports.save(shop.domain, record))) return AT_ONCE;
+  if (record.state === 'cancelled') return endCollecting(ports, shop, record, now);
+  if (record.state !== 'running') return FINISHED;
+  const closed = closedGate(shop, now);
+  if (closed) return { kind: 'later', afterMs: Math.max(0, closed.until - now) };
+  if (record.file === null) return askForFile(ports, shop, record);
+  const found = await ports.exports.look(shop.domain, record.file);
+  switch (found.kind) {
+    case 'collecting':
+      return go(ports, shop, { ...record, collected: found.orders, problem: null }, LOOK_AGAIN_MS);
+    case 'ready':
+      return readFile(ports, shop, record, found, now, hasTime);
+    case 'gone':
+      return askAnew(ports, shop, record, 'the shop no longer keeps the file');
+    case 'failed':
+      return found.isWorthRetrying
+        ? askAnew(ports, shop, record, found.problem)
+        : end(ports, shop, record, 'failed', found.problem);
+    case 'denied':
+    case 'unavailable':
+      return notNow(ports, shop, record, found);
+    default:
+      return assertNever(found);
+  }
+}
+
+async function askForFile(ports: ImportPorts, shop: Shop, record: PastImport): Promise<ImportedSome> {
+  const begun = await ports.exports.begin(shop.domain, record, `${record.startedAt}_${record.filesAsked}`);
+  switch (begun.kind) {
+    case 'begun': {
+      const filesAsked = record.filesAsked + 1;
+      return go(ports, shop, { ...record, file: begun.file, filesAsked, problem: null }, LOOK_AGAIN_MS);
+    }
+    case 'busy':
+      return go(ports, shop, { ...record, problem: begun.problem }, LOOK_AGAIN_MS);
+    case 'denied':
+    case 'unavailable':
+      return notNow(ports, shop, record, begun);
+    default:
+      return assertNever(begun);
+  }
+}
+
+/** Another file lists the orders in another way: it is read from its beginning. */
+async function askAnew(ports: ImportPorts, shop: Shop, record: PastImport, problem: string): Promise<ImportedSome> {
+  if (record.filesAsked >= MOST_FILES_ASKED) return end(ports, shop, record, 'failed', problem);
+  const anew: Partial<PastImport> = { file: null, collected: 0, total: null, place: BEGINNING, unreadable: [] };
+  const counts = { read: 0, unreadable: 0 };
+  return go(ports, shop, { ...record, ...anew, counts, pace: null, problem }, 0);
+}
+
+async function readFile(
+  ports: ImportPorts,
+  shop: Shop,
+  before: PastImport,
+  file: Extract<ExportState, { kind: 'ready' }>,
+  now: Instant,
+  hasTime: () => boolean,
+): Promise<ImportedSome> {
+  let record: PastImport = { ...before, collected: file.orders, total: file.orders, problem: null };
+  for await (const portion of portionsOf(file.lines(record.place))) {
+    if (!hasTime()) return AT_ONCE;
+    const orders = portion.seen.filter(({ order }) => order.createdAt < record.until);
+    if (!(await foldPastOrders(ports, shop, orders, now))) return AT_ONCE;
+    const next = withPortion(record, portion, ports.clock.now().getTime());
+    if (!(await ports.imports.save(shop.domain, next))) return AT_ONCE;
+    record = next;
+    if (portion.broken !== null) return go(ports, shop, { ...record, problem: portion.broken }, UNREADABLE_MS);
+  }
+  await ports.shops.setImported(shop.domain, shop.installedAt, {
+    since: record.from,
+    at: ports.clock.now().getTime(),
+  });
+  return end(ports, shop, record, 'finished', null);
+}
+
+interface Portion {
+  readonly seen: readonly SeenOrder[];
+  readonly unreadable: readonly UnreadableLine[];
+  /** Null when not a line of it could be read. */
+  readonly end: PastImport['place'] | null;
+  /** Why the file can't be read further now. */
+  readonly broken: string | null;
+}
+
+async function* portionsOf(lines: AsyncIterable<FileLine>): AsyncGenerator<Portion> {
+  let seen: SeenOrder[] = [];
+  let unreadable: UnreadableLine[] = [];
+  let end: PastImport['place'] | null = null;
+  for await (const line of lines) {
+    if (line.kind === 'broken') {
+      yield { seen, unreadable, end, broken: line.problem };
+      return;
+    }
+    if (line.kind === 'order') seen.push(line.seen);
+    else unreadable.push({ line: line.end.lines, reason: line.reason });
+    end = line.end;
+    if (seen.length + unreadable.length < LINES_PER_PORTION) continue;
+    yield { seen, unreadable, end, broken: null };
+    [seen, unreadable] = [[], []];
+  }
+  if (seen.length + unreadable.length > 0) yield { seen, unreadable, end, broken: null };
+}
+
+function withPortion(record: PastImport, { seen, unreadable, end }: Portion, at: Instant): PastImport {
+  const { counts, pace } = record;
+  const isBroken = pace === null || at - pace.at > LONGEST_BREAK_MS;
+  return {
+    ...record,
+    revision: record.revision + 1,
+    place: end ?? record.place,
+    counts: {
+      read: counts.read + seen.length + unreadable.length,
+      unreadable: counts.unreadable + unreadable.length,
+    },
+    unreadable: [...record.unreadable, ...unreadable].slice(0, MOST_UNREADABLE_KEPT),
+    pace: isBroken ? { since: at, read: counts.read + seen.length + unreadable.length, at } : { ...pace, at },
+  };
+}
+
+/** Nobody reads what the shop is still collecting. */
+async function endCollecting(ports: ImportPorts, shop: Shop, record: PastImport, now: Instant): Promise<ImportedSome> {
+  if (record.file === null || record.total !== null) return FINISHED;
+  const closed = closedGate(shop, now);
+  if (closed) return { kind: 'later', afterMs: Math.max(0, closed.until - now) };
+  const cancelled = await ports.exports.cancel(shop.domain, record.file);
+  if (cancelled.kind === 'unavailable') return { kind: 'later', afterMs: cancelled.afterMs ?? UNREADABLE_MS };
+  return FINISHED;
+}
+
+async function notNow(ports: ImportPorts, shop: Shop, record: PastImport, failure: ReadFailure): Promise<ImportedSome> {
+  if (failure.kind === 'denied') return end(ports, shop, record, 'failed', failure.problem);
+  return go(ports, shop, { ...record, problem: failure.problem }, failure.afterMs ?? UNREADABLE_MS);
+}
+
+/** Whoever wrote the import meanwhile is heeded at once. */
+async function go(ports: ImportPorts, shop: Shop, next: PastImport, afterMs: number): Promise<ImportedSome> {
+  const isSaved = await ports.imports.save(shop.domain, { ...next, revision: next.revision + 1 });
+  return isSaved ? { kind: 'later', afterMs } : AT_ONCE;
+}
+
+async function end(
+  ports: ImportPorts,
+  shop: Shop,
+  record: PastImport,
+  state: 'finished' | 'failed',
+  problem: string | null,
+): Promise<ImportedSome> {
+  const endedAt = ports.clock.now().getTime();
+  const ended = { ...record, revision: record.revision + 1, state, problem, endedAt };
+  return (await ports.imports.save(shop.domain, ended)) ? FINISHED : AT_ONCE;
+}

@@ -1,0 +1,67 @@
+import type { Instant, ShopDomain } from '../identity.ts';
+import { beginImport, isUnderWay, type PastImport } from '../past-import.ts';
+import type { ImportStore, WorkQueue } from '../ports.ts';
+import { type Shop, withImportAt } from '../shop.ts';
+import { type ChangePorts, changeChores } from './change-chores.ts';
+import { MAX_TRIES } from './observe-ports.ts';
+
+export interface SteerPorts extends ChangePorts {
+  readonly imports: ImportStore;
+  readonly work: WorkQueue;
+}
+
+export type Steering = 'start' | 'pause' | 'resume' | 'cancel';
+
+/** `unchanged`: it was so already, or there is nothing to steer. */
+export type Steered = 'steered' | 'unchanged' | 'not_installed';
+
+/** What a person wants of the import of the past. Whoever works at it notices at the end of their portion. */
+export async function steerImport(
+  ports: SteerPorts,
+  domain: ShopDomain,
+  steering: Steering,
+  now: Instant,
+): Promise<Steered> {
+  const shop = await ports.shops.find(domain);
+  if (shop?.uninstalledAt !== null) return 'not_installed';
+  for (let attempt = 1; attempt <= MAX_TRIES; attempt += 1) {
+    const latest = await ports.imports.latest(domain);
+    const next = steered(latest, shop, steering, now);
+    if (next === null) return 'unchanged';
+    if (await ports.imports.save(domain, next)) {
+      await wakeImport(ports, domain, now);
+      await ports.work.wake(domain, now);
+      return 'steered';
+    }
+    await ports.backoff(attempt);
+  }
+  throw new Error(`the import of ${domain} kept changing during ${MAX_TRIES} tries`);
+}
+
+function steered(latest: PastImport | null, shop: Shop, steering: Steering, now: Instant): PastImport | null {
+  const current = latest !== null && latest.startedAt >= shop.installedAt && isUnderWay(latest) ? latest : null;
+  if (steering === 'start') return current ? null : beginImport(shop, now);
+  if (current === null) return null;
+  const next = { ...current, revision: current.revision + 1, pace: null };
+  switch (steering) {
+    case 'pause':
+      return current.state === 'paused' ? null : { ...next, state: 'paused' };
+    case 'resume':
+      return current.state === 'running' ? null : { ...next, state: 'running' };
+    case 'cancel':
+      return { ...next, state: 'cancelled', endedAt: now };
+  }
+}
+
+/** Lets the shop's chores go on with the import. */
+async function wakeImport(ports: ChangePorts, domain: ShopDomain, now: Instant): Promise<void> {
+  // Set anew even where it is due: who is at it now would take it for done.
+  await changeChores(ports, domain, ({ chores }) => withImportAt(chores, now));
+}
+
+/** The file may be another's: only where an import waits for one, its time has come. */
+export async function lookAtFile(ports: ChangePorts, domain: ShopDomain, now: Instant): Promise<void> {
+  await changeChores(ports, domain, ({ chores }) =>
+    chores.importAt === undefined || chores.importAt <= now ? null : withImportAt(chores, now),
+  );
+}

@@ -1,0 +1,322 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { createMemoryStores } from '../../../adapters/memory/stores.ts';
+import type { CustomerId } from '../../../core/identity.ts';
+import type { FinancialStatus } from '../../../core/order.ts';
+import { forecast } from '../../../core/past-import.ts';
+import type { SeenOrder } from '../../../core/ports.ts';
+import { type ImportPorts, importPast } from '../../../core/use-cases/import-past.ts';
+import { installShop } from '../../../core/use-cases/install-shop.ts';
+import { observe } from '../../../core/use-cases/observe.ts';
+import { type Steering, steerImport } from '../../../core/use-cases/steer-import.ts';
+import { buildOrder, buildShop, buildVersion, customerId, DAY_MS, NOW, orderId, usd } from '../builders.ts';
+import { createExportWorld } from '../past-export.ts';
+
+const SHOP = buildShop({ installedAt: NOW });
+const ALWAYS = () => true;
+const NOBODY_KNOWN = {
+  order: async () => ({ kind: 'missing' as const }),
+  ordersOf: async () => ({ kind: 'page' as const, seen: [], cursor: null }),
+  changedOrders: neverAsked,
+  changedCustomers: neverAsked,
+  ordersNamed: neverAsked,
+  customerWithEmail: neverAsked,
+};
+
+async function neverAsked(): Promise<never> {
+  throw new Error('an import asks for a file alone');
+}
+
+function past(number: number, over: Partial<SeenOrder['order']> = {}, updatedAt = NOW - number * DAY_MS): SeenOrder {
+  const createdAt = NOW - number * DAY_MS;
+  const order = buildOrder({ id: orderId(number), createdAt, total: usd(100), lines: [], ...over });
+  return { order, version: buildVersion({ updatedAt, triggeredAt: NOW }) };
+}
+
+async function start(lines: (SeenOrder | string)[]) {
+  const stores = createMemoryStores();
+  await installShop(stores, SHOP.domain, SHOP, NOW);
+  const { world, exports } = createExportWorld(lines);
+  const time = { now: NOW + 1000 };
+  const woken: number[] = [];
+  const ports = {
+    ...stores,
+    exports,
+    reader: NOBODY_KNOWN,
+    effects: { send: async () => undefined },
+    work: { wake: async (_: unknown, at: number) => void woken.push(at), replay: neverAsked },
+    clock: { now: () => new Date(time.now) },
+    backoff: async () => undefined,
+  };
+  const shop = async () => (await stores.shops.find(SHOP.domain)) ?? SHOP;
+  const run = async (hasTime = ALWAYS, over: Partial<ImportPorts> = {}) =>
+    importPast({ ...ports, ...over }, await shop(), time.now, hasTime);
+  return {
+    world,
+    time,
+    woken,
+    ports,
+    run,
+    shop,
+    stores,
+    record: () => stores.imports.latest(SHOP.domain),
+    steer: (steering: Steering) => steerImport(ports, SHOP.domain, steering, time.now),
+    customer: (number: number) => stores.ledger.customer(SHOP.domain, customerId(number), 'latest'),
+    deliver: (seen: SeenOrder) => observe(ports, SHOP.domain, { type: 'order.seen', ...seen }, time.now),
+    async finish() {
+      for (let runs = 0; runs < 50; runs += 1) if ((await run()).kind === 'finished') return;
+      throw new Error('the import does not end');
+    },
+  };
+}
+
+test('the past of every customer is known after it, without a call for any of them, and nothing is decided', async () => {
+  const { finish, record, customer, stores, deliver } = await start([
+    past(3),
+    past(2),
+    past(5, { customer: customerId(8), financialStatus: 'pending' }),
+    past(9, { customer: null }),
+  ]);
+  await finish();
+  expect(await record()).toMatchObject({ state: 'finished', total: 4, counts: { read: 4, unreadable: 0 } });
+  expect((await customer(7))?.profile.lifetime).toEqual({ orders: 2, netMinor: 200 });
+  expect((await customer(8))?.profile.lifetime).toEqual({ orders: 0, netMinor: 0 });
+  const reach = Math.floor((NOW + 1000) / DAY_MS - 731) * DAY_MS;
+  expect((await stores.shops.find(SHOP.domain))?.imported).toEqual({ since: reach, at: NOW + 1000 });
+  expect((await stores.ledger.decisions(SHOP.domain, { limit: 9 })).decisions).toEqual([]);
+
+  const isNew = { id: orderId(77), createdAt: NOW + 1000 };
+  for (const id of [customerId(7), customerId(99)]) {
+    const order = buildOrder({ ...isNew, customer: id, id: orderId(id.length + Number(id.at(-1))) });
+    const observed = await deliver({ order, version: buildVersion({ updatedAt: NOW + 1000 }) });
+    expect(observed).toMatchObject({ kind: 'decided', decision: { knownSince: reach } });
+  }
+});
+
+test('an order that may still be decided is left to its delivery', async () => {
+  const { finish, stores, deliver } = await start([past(1), past(500, { createdAt: NOW + 500 })]);
+  await finish();
+  expect(await stores.ledger.order(SHOP.domain, orderId(500), 'latest')).toBeNull();
+  const order = buildOrder({ id: orderId(500), createdAt: NOW + 500 });
+  expect(await deliver({ order, version: buildVersion() })).toMatchObject({ kind: 'decided' });
+});
+
+test('what can’t be read is listed by its line, the first 200, and the rest is imported', async () => {
+  const lines = Array.from({ length: 1500 }, (_, index) => (index % 3 === 0 ? 'id: expected an id' : past(index)));
+  const { finish, record } = await start(lines);
+  await finish();
+  const imported = await record();
+  expect(imported).toMatchObject({ state: 'finished', counts: { read: 1500, unreadable: 500 } });
+  expect(imported?.unreadable).toHaveLength(200);
+  expect(imported?.unreadable[1]).toEqual({ line: 4, reason: 'id: expected an id' });
+});
+
+test('while the shop collects it is looked at every five minutes, and a connection that breaks goes on from its place', async () => {
+  const { world, run, record, finish, customer } = await start(
+    Array.from({ length: 10 }, (_, index) => past(index + 1)),
+  );
+  world.looks = 1;
+  expect(await run()).toEqual({ kind: 'later', afterMs: 300_000 });
+  expect(await run()).toEqual({ kind: 'later', afterMs: 300_000 });
+  expect(await record()).toMatchObject({ state: 'running', collected: 1, total: null });
+  world.breaksAfter = 4;
+  expect(await run()).toEqual({ kind: 'later', afterMs: 300_000 });
+  expect(await record()).toMatchObject({ place: { lines: 4 }, counts: { read: 4 }, problem: 'the connection broke' });
+  await finish();
+  expect(await record()).toMatchObject({ counts: { read: 10 }, problem: null });
+  expect((await customer(7))?.profile.lifetime.orders).toBe(10);
+});
+
+test('a shop that is busy, throttles or lost the file is asked again; one that refuses ends it with the reason', async () => {
+  const { world, run, record, finish } = await start([past(1), past(2)]);
+  world.answers.push({ kind: 'busy', problem: 'limit reached' }, { kind: 'unavailable', problem: 'slow', afterMs: 9 });
+  expect(await run()).toEqual({ kind: 'later', afterMs: 300_000 });
+  expect(await record()).toMatchObject({ file: null, problem: 'limit reached' });
+  expect(await run()).toEqual({ kind: 'later', afterMs: 9 });
+  await run();
+  world.answers.push({ kind: 'gone' });
+  await run();
+  await finish();
+  expect(new Set(world.marks).size).toBe(2);
+  expect(await record()).toMatchObject({ state: 'finished', filesAsked: 2, counts: { read: 2 } });
+
+  const refusing = await start([]);
+  refusing.world.answers.push({ kind: 'denied', problem: 'no read_orders' });
+  expect(await refusing.run()).toEqual({ kind: 'finished' });
+  expect(await refusing.record()).toMatchObject({ state: 'failed', problem: 'no read_orders', endedAt: NOW + 1000 });
+  expect((await refusing.shop()).imported).toBeNull();
+
+  const failing = await start([]);
+  await failing.run();
+  for (let files = 0; files < 5; files += 1) {
+    failing.world.answers.push({ kind: 'failed', problem: 'TIMEOUT', isWorthRetrying: true });
+    await failing.run();
+    if ((await failing.record())?.state === 'running') await failing.run();
+  }
+  expect(await failing.record()).toMatchObject({ state: 'failed', filesAsked: 5, problem: 'TIMEOUT' });
+});
+
+test('a paused import rests until it is resumed; a cancelled one tells the shop and never goes on', async () => {
+  const { world, run, record, steer, finish, woken, shop } = await start([past(1)]);
+  world.looks = 9;
+  expect(await steer('start')).toBe('steered');
+  expect(await steer('start')).toBe('unchanged');
+  await run();
+  expect(await steer('pause')).toBe('steered');
+  expect(await run()).toEqual({ kind: 'finished' });
+  expect(await record()).toMatchObject({ state: 'paused' });
+  expect(await steer('resume')).toBe('steered');
+  expect((await run()).kind).toBe('later');
+  expect(await steer('cancel')).toBe('steered');
+  await finish();
+  expect(world.cancelled).toEqual([`file ${world.marks[0]}`]);
+  expect(await record()).toMatchObject({ state: 'cancelled', endedAt: NOW + 1000 });
+  expect(await steer('resume')).toBe('unchanged');
+  expect(woken).toHaveLength(4);
+  expect((await shop()).chores.importAt).toBe(NOW + 1000);
+});
+
+test('who pauses it in the middle of a portion stops it at the end of that portion', async () => {
+  const lines = Array.from({ length: 3000 }, (_, index) => past(1 + (index % 300), { id: orderId(index + 1) }));
+  const { ports, run, record, steer } = await start(lines);
+  await run();
+  let commits = 0;
+  const ledger: typeof ports.ledger = {
+    ...ports.ledger,
+    async commit(...call) {
+      commits += 1;
+      if (commits === 50) await steer('pause');
+      return ports.ledger.commit(...call);
+    },
+  };
+  await run(ALWAYS, { ledger });
+  expect(await record()).toMatchObject({ state: 'paused', place: { lines: 1000 } });
+});
+
+test('rate and remaining time are told from what was read without a break', async () => {
+  const lines = Array.from({ length: 5000 }, (_, index) => past(1 + (index % 300), { id: orderId(index + 1) }));
+  const { run, record, time } = await start(lines);
+  await run();
+  let portions = 0;
+  await run(() => {
+    time.now += 2000;
+    portions += 1;
+    return portions <= 3;
+  });
+  const imported = await record();
+  expect(imported?.counts.read).toBe(3000);
+  expect(imported && forecast(imported)).toEqual({ perSecond: 500, leftMs: 4000 });
+});
+
+interface Step {
+  readonly what: 'run' | 'deliver';
+  readonly which: number;
+  /** So many calls go well before the process dies; null: it does not. */
+  readonly diesAfter: number | null;
+  readonly losesAnswer: boolean;
+}
+
+const STATUSES: readonly FinancialStatus[] = ['paid', 'pending', 'partially_refunded'];
+
+/** An order of the past in one to three states, each newer than the one before. */
+const anyStates = fc.record({
+  age: fc.integer({ min: 1, max: 700 }),
+  states: fc.array(
+    fc.record({
+      customer: fc.constantFrom(1, 2, 3, null),
+      total: fc.integer({ min: 0, max: 900 }),
+      status: fc.constantFrom(...STATUSES),
+      isCancelled: fc.boolean(),
+    }),
+    { minLength: 1, maxLength: 3 },
+  ),
+  imported: fc.nat(2),
+});
+
+const anyStep: fc.Arbitrary<Step> = fc.record({
+  what: fc.constantFrom('run' as const, 'deliver' as const),
+  which: fc.nat(200),
+  diesAfter: fc.option(fc.nat(40)),
+  losesAnswer: fc.boolean(),
+});
+
+class Crash extends Error {}
+
+/** Every method of the port, until the process dies: of the call at which it does, the effect or only the answer is lost. */
+function mortal<Port extends object>(port: Port, step: Step, left: { calls: number }): Port {
+  const entries = Object.entries(port).map(([name, method]) => [
+    name,
+    async (...call: unknown[]) => {
+      if (step.diesAfter === null) return method(...call);
+      left.calls -= 1;
+      if (left.calls < 0) throw new Crash();
+      const answer = await method(...call);
+      if (left.calls === 0 && step.losesAnswer) throw new Crash();
+      return answer;
+    },
+  ]);
+  return Object.fromEntries(entries) as Port;
+}
+
+test('profiles equal those that deliveries alone make, whatever dies, comes twice, late or meanwhile', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(anyStates, { minLength: 1, maxLength: 40 }),
+      fc.array(anyStep, { maxLength: 30 }),
+      async (orders, steps) => {
+        const statesOf = orders.map(({ age, states }, index) =>
+          states.map(({ customer, total, status, isCancelled }, version) => {
+            const updatedAt = NOW - age * DAY_MS + version * 5000;
+            const over = {
+              id: orderId(index + 1),
+              customer: customer === null ? null : customerId(customer),
+              total: usd(total),
+              financialStatus: status,
+              cancelledAt: isCancelled ? updatedAt : null,
+            };
+            return past(age, over, updatedAt);
+          }),
+        );
+        const lines = statesOf.flatMap((states, index) => states[(orders[index]?.imported ?? 0) % states.length] ?? []);
+        const world = await start(lines);
+        const live = async (index: number) => {
+          const states = statesOf[index % statesOf.length] ?? [];
+          const seen = states[index % states.length];
+          if (seen) await world.deliver({ ...seen, version: { ...seen.version, triggeredAt: NOW + 1 } });
+        };
+        for (const step of steps) {
+          if (step.what === 'deliver') {
+            await live(step.which);
+            continue;
+          }
+          const left = { calls: (step.diesAfter ?? 0) + 1 };
+          const { ledger, imports, shops, exports } = world.ports;
+          const over = {
+            ledger: mortal(ledger, step, left),
+            imports: mortal(imports, step, left),
+            shops: mortal(shops, step, left),
+            exports: mortal(exports, step, left),
+          };
+          await world.run(ALWAYS, over).catch((error: unknown) => {
+            if (!(error instanceof Crash)) throw error;
+          });
+        }
+        await world.finish();
+        for (const seen of statesOf.flat()) await world.deliver(seen);
+
+        const reference = await start([]);
+        for (const seen of statesOf.flat()) await reference.deliver(seen);
+        for (const number of [1, 2, 3]) {
+          expect(await folded(world.customer(number))).toEqual(await folded(reference.customer(number)));
+        }
+        expect(await world.record()).toMatchObject({ counts: { read: lines.length, unreadable: 0 } });
+      },
+    ),
+  );
+});
+
+/** What was folded, without since when it is known. */
+async function folded(customer: Promise<{ profile: { knownSince: number | null; customer: CustomerId } } | null>) {
+  const { knownSince: _, ...profile } = (await customer)?.profile ?? { knownSince: null };
+  return profile;
+}
