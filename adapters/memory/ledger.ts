@@ -12,6 +12,7 @@ import type { OrderRecord } from '../../core/order.ts';
 import type { BelongingsPage, Changes, DecisionPage, DecisionQuery, Ledger } from '../../core/ports.ts';
 import type { CustomerRecord } from '../../core/profile.ts';
 import { answersQuery, decodeCursor, encodeCursor } from '../decision-query.ts';
+import { copy } from './copy.ts';
 import type { DueEntry } from './schedule.ts';
 
 interface Records {
@@ -40,28 +41,28 @@ export function createMemoryLedger(): MemoryLedger {
   }
 
   const ledger: Ledger = {
-    order: async (shop, id) => structuredClone(recordsOf(shop).orders.get(id) ?? null),
+    order: async (shop, id) => copy(recordsOf(shop).orders.get(id) ?? null),
     async orders(shop, ids) {
       const { orders } = recordsOf(shop);
       const known = ids.flatMap((id): [OrderId, OrderRecord][] => {
         const order = orders.get(id);
-        return order ? [[id, structuredClone(order)]] : [];
+        return order ? [[id, copy(order)]] : [];
       });
       return new Map(known);
     },
-    customer: async (shop, id) => structuredClone(recordsOf(shop).customers.get(id) ?? null),
-    decision: async (shop, id) => structuredClone(recordsOf(shop).decisions.get(id) ?? null),
+    customer: async (shop, id) => copy(recordsOf(shop).customers.get(id) ?? null),
+    decision: async (shop, id) => copy(recordsOf(shop).decisions.get(id) ?? null),
     async commit(shop, changes) {
       const records = recordsOf(shop);
       if (!canCommit(records, changes)) return 'conflict';
-      write(records, structuredClone(changes));
+      write(records, copy(changes));
       return 'committed';
     },
     async recordEffects(shop, { id, revision, effects }, resendAt) {
       const { decisions, due } = recordsOf(shop);
       const known = decisions.get(id);
       if (!known || known.revision !== revision - 1) return 'conflict';
-      decisions.set(id, { ...known, revision, effects: structuredClone(effects) });
+      decisions.set(id, { ...known, revision, effects: copy(effects) });
       if (resendAt === null) due.delete(id);
       else due.set(id, resendAt);
       return 'recorded';
@@ -128,7 +129,7 @@ function pageOf(records: Records, query: DecisionQuery): DecisionPage {
   const found = [...records.decisions.values()]
     .filter((decision) => (position === null || decision.id < position) && answersQuery(decision, query))
     .sort((a, b) => compare(b.id, a.id));
-  const decisions = structuredClone(found.slice(0, query.limit));
+  const decisions = copy(found.slice(0, query.limit));
   const last = decisions.at(-1);
   return { decisions, cursor: found.length > query.limit && last ? encodeCursor(last.id) : null };
 }

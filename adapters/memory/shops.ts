@@ -4,6 +4,7 @@ import type { Instant, ShopDomain } from '../../core/identity.ts';
 import type { Policy } from '../../core/policy.ts';
 import type { PolicyStore, ShopStore } from '../../core/ports.ts';
 import { choresDueAt, firstChores, type Shop } from '../../core/shop.ts';
+import { copy } from './copy.ts';
 import type { DueEntry } from './schedule.ts';
 
 interface MemoryShops {
@@ -28,7 +29,7 @@ export function createMemoryShops(): MemoryShops {
   ) {
     const known = shops.get(shop);
     if (known?.uninstalledAt !== null || !isDeepStrictEqual(known[part], before)) return false;
-    shops.set(shop, { ...known, [part]: structuredClone(after) });
+    shops.set(shop, { ...known, [part]: copy(after) });
     return true;
   }
 
@@ -38,13 +39,13 @@ export function createMemoryShops(): MemoryShops {
         .filter(({ uninstalledAt }) => uninstalledAt === null)
         .map(({ domain, chores }) => ({ at: choresDueAt(chores), due: { kind: 'chores', shop: domain } })),
     shops: {
-      find: async (shop) => structuredClone(shops.get(shop) ?? null),
+      find: async (shop) => copy(shops.get(shop) ?? null),
       async install(shop, details, at) {
-        const { currency, timezone, scopes } = structuredClone(details);
+        const { currency, timezone, scopes } = copy(details);
         const installed = { ...installedShop(shop, shops.get(shop), at), currency, timezone, scopes };
         shops.set(shop, installed);
         confirmedAt.set(shop, at);
-        return structuredClone(installed);
+        return copy(installed);
       },
       async uninstall(shop, at) {
         const known = shops.get(shop);
@@ -66,16 +67,16 @@ export function createMemoryShops(): MemoryShops {
     },
     policies: {
       async version(shop, version) {
-        return version === 0 ? EMPTY_POLICY : structuredClone(policies.get(`${shop}@${version}`) ?? null);
+        return version === 0 ? EMPTY_POLICY : copy(policies.get(`${shop}@${version}`) ?? null);
       },
       async publish(shop, draft, basedOn, author, at) {
         const known = shops.get(shop);
         if (!known) throw new Error(`${shop} never installed the app: it has no policy`);
         if (known.policyVersion !== basedOn) return { kind: 'outdated', running: known.policyVersion };
-        const policy = structuredClone({ ...draft, version: basedOn + 1, publishedAt: at, author });
+        const policy = copy({ ...draft, version: basedOn + 1, publishedAt: at, author });
         policies.set(`${shop}@${policy.version}`, policy);
         shops.set(shop, { ...known, policyVersion: policy.version });
-        return { kind: 'published', policy: structuredClone(policy) };
+        return { kind: 'published', policy: copy(policy) };
       },
     },
   };

@@ -1,6 +1,7 @@
 import type { ShopDomain } from '../../core/identity.ts';
 import type { SweepStore } from '../../core/ports.ts';
 import type { Sweep } from '../../core/sweep.ts';
+import { copy } from './copy.ts';
 
 export function createMemorySweepStore(): SweepStore {
   const sweeps = new Map<ShopDomain, Map<string, Sweep>>();
@@ -8,18 +9,18 @@ export function createMemorySweepStore(): SweepStore {
     [...(sweeps.get(shop)?.values() ?? [])]
       .sort((a, b) => (a.id < b.id ? 1 : -1))
       .slice(0, limit)
-      .map((sweep) => structuredClone(sweep));
+      .map((sweep) => copy(sweep));
   return {
     list,
     async latest(shop) {
       const [latest = null] = await list(shop, 1);
       return latest;
     },
-    find: async (shop, id) => structuredClone(sweeps.get(shop)?.get(id) ?? null),
+    find: async (shop, id) => copy(sweeps.get(shop)?.get(id) ?? null),
     async save(shop, sweep) {
       const known = sweeps.get(shop) ?? new Map<string, Sweep>();
       if ((known.get(sweep.id)?.revision ?? 0) !== sweep.revision - 1) return false;
-      sweeps.set(shop, known.set(sweep.id, structuredClone(sweep)));
+      sweeps.set(shop, known.set(sweep.id, copy(sweep)));
       return true;
     },
   };
