@@ -17,6 +17,8 @@ export default [
       { path: 'perks/:decision/:effect', file: 'routes/app.perk.tsx' },
       { path: 'decisions', file: 'routes/app.decisions.tsx' },
       { path: 'decisions/:decision', file: 'routes/app.decision.tsx' },
+      { path: 'reviews', file: 'routes/app.reviews.tsx' },
+      { path: 'settings', file: 'routes/app.settings.tsx' },
       { path: 'parked', file: 'routes/app.parked.tsx' },
       { path: 'parked/:id', file: 'routes/app.parked-message.tsx' },
       { path: 'reconciliation', file: 'routes/app.sweeps.tsx' },

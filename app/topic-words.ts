@@ -14,6 +14,10 @@ const WORDS: ReadonlyMap<string, string> = new Map([
   ['customers/redact', 'A customer’s data is to be erased'],
   ['shop/redact', 'The shop’s data is to be erased'],
   ['bulk_operations/finish', 'The shop has put together its past orders'],
+  ['reviews/judgeme', 'A review came from Judge.me'],
+  ['reviews/okendo', 'A review came from Okendo'],
+  ['reviews/stamped', 'A review came from Stamped'],
+  ['reviews/yotpo', 'A review came from Yotpo'],
   ['app/uninstalled', 'The app was uninstalled'],
 ]);
 
@@ -26,6 +30,7 @@ const SUBJECTS: ReadonlyMap<string, string> = new Map([
   ['fulfillment_events', 'a delivery'],
   ['disputes', 'a payment dispute'],
   ['products', 'a product'],
+  ['reviews', 'a test of reviews'],
   ['shop', 'the shop'],
   ['app', 'the app'],
 ]);

@@ -2,12 +2,12 @@ import type { Breaker } from './breaker.ts';
 import type { Decision, OutcomeKind } from './decide.ts';
 import type { Effect, EffectAction, EffectOutcome, EffectState, ReadBack, ShopWide } from './effects.ts';
 import type { ExactlyOnce } from './exactly-once.ts';
-import type { CustomerId, DecisionId, Instant, OrderId, RuleId, ShopDomain } from './identity.ts';
+import type { CustomerId, DecisionId, Instant, OrderId, ReviewId, RuleId, ShopDomain } from './identity.ts';
 import type { OrderRecord, OrderSnapshot, SnapshotVersion } from './order.ts';
 import type { PastImport, Place } from './past-import.ts';
 import type { Policy, PolicyDraft } from './policy.ts';
 import type { CustomerRecord } from './profile.ts';
-import type { ReviewConnection, ReviewId, ReviewProvider, ReviewRecord } from './review.ts';
+import type { ReviewConnection, ReviewProvider, ReviewRecord } from './review.ts';
 import type { Chores, Imported, Shop } from './shop.ts';
 import type { Sweep } from './sweep.ts';
 
@@ -54,6 +54,7 @@ export interface Changes {
   readonly resendAt: Instant;
   /** Known decisions with new afterthoughts; nothing else of them is written. */
   readonly reconsidered: readonly Decision[];
+  readonly reviews?: readonly ReviewRecord[];
 }
 
 export interface DecisionQuery {
@@ -277,10 +278,9 @@ export interface SweepStore {
   list(shop: ShopDomain, limit: number): Promise<readonly Sweep[]>;
 }
 
+/** Reads reviews: they are written by the ledger, together with what was decided about them. */
 export interface ReviewStore {
   find(shop: ShopDomain, id: ReviewId): Promise<ReviewRecord | null>;
-  /** `false` when somebody wrote it since it was read: `revision` is the one that it becomes. */
-  save(shop: ShopDomain, review: ReviewRecord): Promise<boolean>;
   /** Newest first sight first. */
   list(
     shop: ShopDomain,

@@ -1,4 +1,12 @@
-import type { CustomerId, DecisionId, Instant, ProductId, ShopDomain } from './identity.ts';
+import {
+  type CustomerId,
+  type DecisionId,
+  type Instant,
+  type ProductId,
+  type ReviewId,
+  reviewId,
+  type ShopDomain,
+} from './identity.ts';
 import { compareVersions, type SnapshotVersion } from './order.ts';
 import type { Shop } from './shop.ts';
 
@@ -8,17 +16,6 @@ export type ReviewProvider = (typeof REVIEW_PROVIDERS)[number];
 
 export function parseReviewProvider(text: string): ReviewProvider | null {
   return REVIEW_PROVIDERS.find((provider) => provider === text) ?? null;
-}
-
-declare const brand: unique symbol;
-/** `judgeme/482734981`: each provider counts for itself. */
-export type ReviewId = string & { readonly [brand]: 'ReviewId' };
-
-const OWN_ID = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
-
-/** Null when the provider's own id is no number, UUID or the like. */
-export function reviewId(provider: ReviewProvider, ownId: string): ReviewId | null {
-  return OWN_ID.test(ownId) ? (`${provider}/${ownId}` as ReviewId) : null;
 }
 
 export function parseReviewId(text: string): ReviewId | null {

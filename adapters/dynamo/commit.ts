@@ -5,6 +5,7 @@ import type { CustomerWrite } from './customer-items.ts';
 import { decisionItem, packAfterthoughts } from './decision-item.ts';
 import { type Condition, conditional, conditionalUpdate, exists, follows, isNew } from './expressions.ts';
 import { orderItem } from './order-item.ts';
+import { reviewItems } from './review-items.ts';
 import { decisionKey } from './table.ts';
 
 /** What DynamoDB takes in one transaction (“Quotas in Amazon DynamoDB”). */
@@ -23,6 +24,7 @@ export function commitItems(
     ...changes.orders.map((order) => put(table, orderItem(shop, order), [follows(order.revision)])),
     ...customers.flatMap((customer) => customerItems(table, customer)),
     ...changes.decisions.map((decision) => put(table, decisionItem(shop, decision, changes.resendAt), [isNew])),
+    ...(changes.reviews ?? []).flatMap((review) => reviewItems(table, shop, review)),
     ...changes.reconsidered.map(({ id, afterthoughts }): WriteItem => {
       const packed = packAfterthoughts(afterthoughts);
       const update = {

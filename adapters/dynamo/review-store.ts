@@ -1,19 +1,12 @@
-import { BatchGetCommand, GetCommand, PutCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import type { ShopDomain } from '../../core/identity.ts';
+import { BatchGetCommand, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { ReviewId, ShopDomain } from '../../core/identity.ts';
 import type { ReviewStore } from '../../core/ports.ts';
-import { parseReviewId, type ReviewId, type ReviewRecord } from '../../core/review.ts';
+import { parseReviewId, type ReviewRecord } from '../../core/review.ts';
 import { decodeCursor, encodeCursor } from '../decision-query.ts';
 import type { Dynamo } from './client.ts';
-import { isConflict } from './conflict.ts';
-import { conditional, follows } from './expressions.ts';
-import { pack, unpack } from './packed.ts';
-import { type Key, reviewKey, reviewListKey, reviewsPartition } from './table.ts';
-
-interface ReviewItem extends Key {
-  /** Beside the record for the condition of the next write. */
-  readonly revision: number;
-  readonly record: Uint8Array;
-}
+import { unpack } from './packed.ts';
+import type { ListedReviewItem, ReviewItem } from './review-items.ts';
+import { reviewKey, reviewsPartition } from './table.ts';
 
 /** What one call gives back at most (“BatchGetItem”); nobody asks for a longer page. */
 const MAX_BATCH = 100;
@@ -43,21 +36,6 @@ export function createDynamoReviewStore({ client, table }: Dynamo): ReviewStore 
       const { Item } = await client.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }));
       return Item ? unpack<ReviewRecord>((Item as ReviewItem).record) : null;
     },
-    async save(shop, record) {
-      const { revision } = record;
-      const item: ReviewItem = { ...reviewKey(shop, record.review.id), revision, record: pack(record) };
-      const write = { TableName: table, Item: { ...item }, ...conditional([follows(revision)]) };
-      const listed = { Put: { TableName: table, Item: { ...reviewListKey(shop, record), id: record.review.id } } };
-      try {
-        // At first sight it gets its place in the list; later writes are of the record alone.
-        if (revision > 1) await client.send(new PutCommand(write));
-        else await client.send(new TransactWriteCommand({ TransactItems: [{ Put: write }, listed] }));
-        return true;
-      } catch (error) {
-        if (isConflict(error)) return false;
-        throw error;
-      }
-    },
     async list(shop, limit, cursor) {
       if (limit > MAX_BATCH) throw new Error(`a page holds ${MAX_BATCH} reviews at most`);
       const position = decodeCursor(cursor);
@@ -72,7 +50,7 @@ export function createDynamoReviewStore({ client, table }: Dynamo): ReviewStore 
         Limit: limit + 1,
       });
       const { Items = [] } = await client.send(command);
-      const page = (Items as (Key & { readonly id: string })[]).slice(0, limit);
+      const page = (Items as ListedReviewItem[]).slice(0, limit);
       const ids = page.flatMap(({ id }) => parseReviewId(id) ?? []);
       const records = await recordsOf(shop, ids);
       const last = page.at(-1);

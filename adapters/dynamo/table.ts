@@ -8,10 +8,11 @@ import {
   type Instant,
   type OrderId,
   parseShopDomain,
+  type ReviewId,
   type ShopDomain,
 } from '../../core/identity.ts';
 import type { Belonging, Due } from '../../core/ports.ts';
-import type { ReviewId, ReviewProvider, ReviewRecord } from '../../core/review.ts';
+import type { ReviewProvider, ReviewRecord } from '../../core/review.ts';
 
 /** The key of one item. Every partition begins with the shop; docs/decisions/001 lists them all. */
 export interface Key {

@@ -6,24 +6,29 @@ import {
   gidNumber,
   type Instant,
   type OrderId,
+  type ReviewId,
   type ShopDomain,
 } from '../../core/identity.ts';
 import type { OrderRecord } from '../../core/order.ts';
-import type { BelongingsPage, Changes, DecisionPage, DecisionQuery, Ledger } from '../../core/ports.ts';
+import type { BelongingsPage, Changes, DecisionPage, DecisionQuery, Ledger, ReviewStore } from '../../core/ports.ts';
 import type { CustomerRecord } from '../../core/profile.ts';
+import type { ReviewRecord } from '../../core/review.ts';
 import { answersQuery, decodeCursor, encodeCursor } from '../decision-query.ts';
 import { copy } from './copy.ts';
+import { createMemoryReviewStore } from './review-store.ts';
 import type { DueEntry } from './schedule.ts';
 
 interface Records {
   readonly orders: Map<string, OrderRecord>;
   readonly customers: Map<string, CustomerRecord>;
   readonly decisions: Map<DecisionId, Decision>;
+  readonly reviews: Map<ReviewId, ReviewRecord>;
   readonly due: Map<DecisionId, Instant>;
 }
 
 interface MemoryLedger {
   readonly ledger: Ledger;
+  readonly reviews: ReviewStore;
   /** The decisions with waiting effects. */
   readonly due: () => readonly DueEntry[];
 }
@@ -35,7 +40,13 @@ export function createMemoryLedger(): MemoryLedger {
   function recordsOf(shop: ShopDomain): Records {
     const known = shops.get(shop);
     if (known) return known;
-    const records: Records = { orders: new Map(), customers: new Map(), decisions: new Map(), due: new Map() };
+    const records: Records = {
+      orders: new Map(),
+      customers: new Map(),
+      decisions: new Map(),
+      reviews: new Map(),
+      due: new Map(),
+    };
     shops.set(shop, records);
     return records;
   }
@@ -73,6 +84,7 @@ export function createMemoryLedger(): MemoryLedger {
   };
   return {
     ledger,
+    reviews: createMemoryReviewStore((shop) => recordsOf(shop).reviews),
     due: () =>
       [...shops].flatMap(([shop, { due }]) =>
         [...due].map(([decision, at]): DueEntry => ({ at, due: { kind: 'decision', shop, decision } })),
@@ -87,6 +99,9 @@ function canCommit(records: Records, changes: Changes): boolean {
       ({ profile, revision }) => (records.customers.get(profile.customer)?.revision ?? 0) === revision - 1,
     ) &&
     changes.decisions.every(({ id }) => !records.decisions.has(id)) &&
+    (changes.reviews ?? []).every(
+      ({ review, revision }) => (records.reviews.get(review.id)?.revision ?? 0) === revision - 1,
+    ) &&
     changes.reconsidered.every((decision) => addsAfterthoughts(records.decisions.get(decision.id), decision))
   );
 }
@@ -101,6 +116,7 @@ function addsAfterthoughts(known: Decision | undefined, { afterthoughts }: Decis
 function write(records: Records, changes: Changes): void {
   for (const order of changes.orders) records.orders.set(order.id, order);
   for (const customer of changes.customers) records.customers.set(customer.profile.customer, customer);
+  for (const review of changes.reviews ?? []) records.reviews.set(review.review.id, review);
   for (const decision of changes.decisions) {
     records.decisions.set(decision.id, decision);
     if (decision.effects.some(isWaiting)) records.due.set(decision.id, changes.resendAt);

@@ -3,7 +3,6 @@ import { createMemoryImportStore } from './import-store.ts';
 import { createMemoryLedger } from './ledger.ts';
 import { createMemoryParkingLot } from './parking-lot.ts';
 import { createMemoryReviewConnections } from './review-connections.ts';
-import { createMemoryReviewStore } from './review-store.ts';
 import { createMemorySchedule } from './schedule.ts';
 import { createMemorySessionStorage } from './session-storage.ts';
 import { createMemoryShops } from './shops.ts';
@@ -13,7 +12,7 @@ import { createMemoryTopicCounter } from './topic-counter.ts';
 /** In memory: held to the same contracts as the ones on DynamoDB. */
 export function createMemoryStores(): Stores {
   const { shops, policies, due: dueChores } = createMemoryShops();
-  const { ledger, due: dueDecisions } = createMemoryLedger();
+  const { ledger, reviews, due: dueDecisions } = createMemoryLedger();
   return {
     shops,
     policies,
@@ -22,7 +21,7 @@ export function createMemoryStores(): Stores {
     parking: createMemoryParkingLot(),
     imports: createMemoryImportStore(),
     sweeps: createMemorySweepStore(),
-    reviews: createMemoryReviewStore(),
+    reviews,
     reviewConnections: createMemoryReviewConnections(),
     topics: createMemoryTopicCounter(),
     sessions: createMemorySessionStorage(),

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { gid, type Instant, type ProductId, parseGid } from '../../core/identity.ts';
-import { type Rating, type ReviewId, type ReviewProvider, reviewId } from '../../core/review.ts';
+import { gid, type Instant, type ProductId, parseGid, type ReviewId, reviewId } from '../../core/identity.ts';
+import type { Rating, ReviewProvider } from '../../core/review.ts';
 import { parseInstant } from '../shopify/instant.ts';
 import { idField } from '../shopify/wire-fields.ts';
 

@@ -21,8 +21,10 @@ export function AppFrame({ apiKey, appBridgeUrl, children }: AppFrameProps) {
         <Link to="/app/rules">Rules</Link>
         <Link to="/app/perks">Perks</Link>
         <Link to="/app/decisions">Decisions</Link>
+        <Link to="/app/reviews">Reviews</Link>
         <Link to="/app/parked">Messages set aside</Link>
         <Link to="/app/reconciliation">Nightly check</Link>
+        <Link to="/app/settings">Settings</Link>
       </NavMenu>
       <LoadingBar />
       {children}

@@ -1,14 +1,20 @@
-import type { Instant } from '../identity.ts';
+import { type Decision, decide } from '../decide.ts';
+import { reviewFacts } from '../facts.ts';
+import type { CustomerId, Instant } from '../identity.ts';
 import type { Observation } from '../observation.ts';
-import { foldReview, mayBePosted, type ReviewMatch, type ReviewRecord } from '../review.ts';
+import { type CustomerRecord, newCustomerRecord, rememberDecision } from '../profile.ts';
+import { foldReview, mayBePosted, type ReviewMatch, type ReviewRecord, type SeenReview } from '../review.ts';
 import type { Shop } from '../shop.ts';
-import { MAX_TRIES, type Observed, type ObservePorts } from './observe-ports.ts';
+import { isLearned, learnHistory } from './learn-history.ts';
+import { MAX_TRIES, type Observed, type ObservePorts, RESEND_AFTER_MS } from './observe-ports.ts';
+import { resendWaiting } from './wake-due.ts';
 
 type SeenNow = Extract<Observation, { type: 'review.seen' }>;
+type TryAgain = Extract<Observed, { kind: 'try_again' }>;
 
 /**
- * Keeps a review: its customer and whether it is news are settled at its first sight, afterwards the newest content
- * wins. A redelivery changes nothing.
+ * Keeps a review and decides it. Its customer and whether it is news are settled at its first sight, afterwards the
+ * newest content wins. A redelivery changes nothing.
  */
 export async function seeReview(
   ports: ObservePorts,
@@ -17,38 +23,75 @@ export async function seeReview(
   now: Instant,
 ): Promise<Observed> {
   const { seen, email } = observation;
-  const { provider, id } = seen.review;
-  const connection = await ports.reviewConnections.received(shop.domain, provider, 'review', now);
+  const connection = await ports.reviewConnections.received(shop.domain, seen.review.provider, 'review', now);
+  const isNews = connection !== null && mayBePosted(seen.review, shop, connection, now);
   for (let attempt = 1; attempt <= MAX_TRIES; attempt += 1) {
-    const known = await ports.reviews.find(shop.domain, id);
-    let next: ReviewRecord | null;
-    if (known) {
-      next = foldReview(known, seen);
-    } else {
-      const match = await matchCustomer(ports, shop, email);
-      if (match.kind === 'try_again') return match;
-      const isNews = connection !== null && mayBePosted(seen.review, shop, connection, now);
-      next = {
-        ...seen,
-        revision: 1,
-        firstSeenAt: now,
-        match,
-        placement: isNews ? 'decided' : 'history',
-        decision: null,
-      };
-    }
-    if (next === null) return { kind: 'known' };
-    if (await ports.reviews.save(shop.domain, next)) return { kind: 'folded' };
+    const known = await ports.reviews.find(shop.domain, seen.review.id);
+    const observed = known
+      ? await seeAgain(ports, shop, known, seen, now)
+      : await seeFirst(ports, shop, { seen, email, isNews }, now);
+    if (observed !== 'conflict') return observed;
     await ports.backoff(attempt);
   }
   return { kind: 'try_again', problem: `the review’s record kept changing during ${MAX_TRIES} tries` };
+}
+
+async function seeAgain(
+  ports: ObservePorts,
+  shop: Shop,
+  known: ReviewRecord,
+  seen: SeenReview,
+  now: Instant,
+): Promise<Observed | 'conflict'> {
+  if (known.decision) await resendWaiting(ports, shop.domain, known.decision);
+  const next = foldReview(known, seen);
+  if (next === null) return { kind: 'known' };
+  const committed = await ports.ledger.commit(shop.domain, { ...nothingElse(now), reviews: [next] });
+  return committed === 'conflict' ? 'conflict' : { kind: 'folded' };
+}
+
+interface FirstSight {
+  readonly seen: SeenReview;
+  readonly email: string | null;
+  readonly isNews: boolean;
+}
+
+async function seeFirst(
+  ports: ObservePorts,
+  shop: Shop,
+  { seen, email, isNews }: FirstSight,
+  now: Instant,
+): Promise<Observed | 'conflict'> {
+  const match = await matchCustomer(ports, shop, email);
+  if (match.kind === 'try_again') return match;
+  const customer = isNews && match.kind === 'matched' ? await loadCustomer(ports, shop, match.customer, now) : null;
+  if (customer && 'kind' in customer) return customer;
+  const decision = isNews ? await decidePosted(ports, shop, seen, customer, now) : null;
+  const record: ReviewRecord = {
+    ...seen,
+    revision: 1,
+    firstSeenAt: now,
+    match,
+    placement: isNews ? 'decided' : 'history',
+    decision: decision?.id ?? null,
+  };
+  const committed = await ports.ledger.commit(shop.domain, {
+    ...nothingElse(now),
+    reviews: [record],
+    customers: customer ? [remember(customer, decision)] : [],
+    decisions: decision ? [decision] : [],
+  });
+  if (committed === 'conflict') return 'conflict';
+  if (!decision) return { kind: 'folded' };
+  if (decision.effects.length > 0) await ports.effects.send(shop.domain, decision.id, 'service', 1);
+  return { kind: 'decided', decision };
 }
 
 async function matchCustomer(
   { reader }: ObservePorts,
   shop: Shop,
   email: string | null,
-): Promise<ReviewMatch | Extract<Observed, { kind: 'try_again' }>> {
+): Promise<ReviewMatch | TryAgain> {
   if (email === null) return { kind: 'unmatched', reason: 'no_email' };
   const found = await reader.customerWithEmail(shop.domain, email);
   switch (found.kind) {
@@ -61,4 +104,57 @@ async function matchCustomer(
     case 'unavailable':
       return { kind: 'try_again', problem: found.problem, afterMs: found.afterMs };
   }
+}
+
+async function loadCustomer(
+  ports: ObservePorts,
+  shop: Shop,
+  id: CustomerId,
+  now: Instant,
+): Promise<CustomerRecord | TryAgain> {
+  const known = (await ports.ledger.customer(shop.domain, id, 'latest')) ?? newCustomerRecord(id);
+  return isLearned(known, shop) ? known : learnHistory(ports, shop, known, null, now);
+}
+
+async function decidePosted(
+  ports: ObservePorts,
+  shop: Shop,
+  { review }: SeenReview,
+  customer: CustomerRecord | null,
+  now: Instant,
+): Promise<Decision | null> {
+  const policy = await ports.policies.version(shop.domain, shop.policyVersion);
+  if (!policy) throw new Error(`policy version ${shop.policyVersion} of ${shop.domain} is missing`);
+  const profile = customer?.profile ?? null;
+  const { rating, postedAt: at } = review;
+  return decide(
+    policy,
+    {
+      type: 'review.posted',
+      review: review.id,
+      reviewName: review.product.title ?? 'the shop',
+      rating,
+      order: null,
+      orderName: review.order,
+      customer: profile?.customer ?? null,
+      at,
+    },
+    reviewFacts({ profile, shopCurrency: shop.currency, at, rating }),
+    {
+      now,
+      // Without a customer the review's own first revision.
+      arrival: (customer?.revision ?? 0) + 1,
+      knownSince: profile?.knownSince ?? null,
+      scopes: shop.scopes,
+    },
+  );
+}
+
+function remember(customer: CustomerRecord, decision: Decision | null): CustomerRecord {
+  const record = { ...customer, revision: customer.revision + 1 };
+  return decision ? rememberDecision(record, { id: decision.id, eventAt: decision.event.at }) : record;
+}
+
+function nothingElse(now: Instant) {
+  return { orders: [], customers: [], decisions: [], reconsidered: [], resendAt: now + RESEND_AFTER_MS };
 }

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { compose } from '../../adapters/compose.ts';
 import { readConfig } from '../../adapters/config.ts';
 import { ensureBuild } from '../app/build.ts';
+import { signReviewWith } from '../contract/reviews.ts';
 import { loadAdminSchema } from '../shopify/schema/load.ts';
 import { createShopify } from '../shopify/shopify.ts';
 import type { Stop } from './boot.ts';
@@ -60,6 +61,7 @@ export async function startParts(options: PartsOptions): Promise<{ broken: Promi
     webhookUrl: () => addresses.webhookUrl,
     appUrl: (path) => new URL(path, addresses.appUrl).href,
     onInstalled: (shop) => openApp(addresses.appUrl, shop, shopify.sessionToken(shop)),
+    signReview: signReviewWith(services),
     seed: settings.seed,
     log: (level, message) => {
       if (level !== 'info') log(message);

@@ -7,7 +7,7 @@ import { type BulkOperation, openBulkOperations } from './bulk/operations.ts';
 import { createBulkRunner } from './bulk/runner.ts';
 import { placeOrder } from './checkout.ts';
 import { createDeliverer } from './deliver.ts';
-import { createForward } from './forward.ts';
+import { createForward, type SignReview } from './forward.ts';
 import { installedShop, scopesPayload, shopPayload } from './install.ts';
 import { createSessionToken } from './oauth/session-token.ts';
 import { createTokenEndpoint } from './oauth/token-endpoint.ts';
@@ -35,6 +35,8 @@ export type ShopifyOptions = {
   appUrl: (path: string) => string;
   /** Opens the app once for a shop, so that it exchanges its tokens; awaited by the install route. */
   onInstalled: (domain: string) => Promise<void>;
+  /** For `POST /dev/webhooks?sign=judgeme` and the like. Default: nothing is connected. */
+  signReview?: SignReview;
   log: Log;
   /** First boot: the demo shop with a year of orders, or installed and empty. Default `demo`. */
   seed?: SeedKind;
@@ -129,7 +131,7 @@ export function createShopify(options: ShopifyOptions): Shopify {
       return database.transaction(() => endpoint(shop, request));
     },
     deliver: createDeliverer({ database, store, sender, config, now }),
-    forward: createForward(options),
+    forward: createForward({ signReview: async () => null, ...options }),
     async install(domain, request) {
       const scopes = request.scopes ?? config.scopes;
       const known = store.shop(domain);

@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
-import type { ReviewStore } from '../../core/ports.ts';
+import type { Stores } from '../../adapters/stores.ts';
+import type { ShopDomain } from '../../core/identity.ts';
+import type { ReviewRecord } from '../../core/review.ts';
 import { buildVersion, NOW, shopDomain } from '../core/builders.ts';
+import { NO_CHANGES } from '../core/decisions.ts';
 import { buildReview, buildReviewRecord, reviewIdOf } from '../core/reviews.ts';
 
 const SHOP = shopDomain('atelier');
@@ -10,7 +13,14 @@ const recordOf = (number: number, firstSeenAt = NOW + number) =>
   buildReviewRecord({ review: buildReview({ id: reviewIdOf(number) }), firstSeenAt });
 
 /** What every store of reviews keeps. */
-export function reviewStoreContract(create: () => Promise<ReviewStore>): void {
+export function reviewStoreContract(createStores: () => Promise<Stores>): void {
+  async function create() {
+    const { ledger, reviews } = await createStores();
+    const save = async (shop: ShopDomain, review: ReviewRecord) =>
+      (await ledger.commit(shop, { ...NO_CHANGES, reviews: [review] })) === 'committed';
+    return { ...reviews, save };
+  }
+
   test('a review is read as it was saved last, matched or not', async () => {
     const reviews = await create();
     const unmatched = buildReviewRecord({ match: { kind: 'unmatched', reason: 'no_customer' }, placement: 'history' });

@@ -21,7 +21,7 @@ export function storesContract(create: () => Promise<Stores>, runs: number): voi
   describe('parking lot', () => parkingLotContract(async () => (await create()).parking));
   describe('import store', () => importStoreContract(async () => (await create()).imports));
   describe('sweep store', () => sweepStoreContract(async () => (await create()).sweeps));
-  describe('review store', () => reviewStoreContract(async () => (await create()).reviews));
+  describe('review store', () => reviewStoreContract(create));
   describe('review connections', () => reviewConnectionsContract(async () => (await create()).reviewConnections));
   describe('topic counter', () => topicCounterContract(async () => (await create()).topics));
   describe('session storage', () => sessionStorageContract(async () => (await create()).sessions));

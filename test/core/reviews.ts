@@ -1,4 +1,5 @@
-import { type Rating, type Review, type ReviewConnection, type ReviewRecord, reviewId } from '../../core/review.ts';
+import { reviewId } from '../../core/identity.ts';
+import type { Rating, Review, ReviewConnection, ReviewRecord } from '../../core/review.ts';
 import { buildVersion, customerId, DAY_MS, NOW, productId, shopDomain } from './builders.ts';
 
 export function reviewIdOf(number: number) {

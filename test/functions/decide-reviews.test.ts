@@ -2,10 +2,12 @@ import { expect, test } from 'vitest';
 import type { EventMessage } from '../../adapters/sqs/event-queue.ts';
 import { eventMessageText } from '../../adapters/sqs/event-queue.ts';
 import { MAX_RECEIVE_COUNT } from '../../adapters/sqs/queues.ts';
+import type { RuleId } from '../../core/identity.ts';
+import type { PolicyDraft } from '../../core/policy.ts';
 import type { ShopReader } from '../../core/ports.ts';
 import { createDecideHandler } from '../../functions/decide/handler.ts';
 import { reviewBody } from '../adapters/reviews/payloads.ts';
-import { buildShop, customerId, DAY_MS, NOW } from '../core/builders.ts';
+import { buildShop, customerId, DAY_MS, NOW, usd } from '../core/builders.ts';
 import { CONNECTION } from '../core/reviews.ts';
 import { EMPTY_SHOP, sqsEvent, startServices } from './services.ts';
 
@@ -119,4 +121,64 @@ test('neither logs nor counters name who wrote or what', async () => {
   await handle(message());
   await handle(message({ body: Buffer.from('{"review":{"reviewer":{"email":"rita@example.com"}}}') }));
   expect(JSON.stringify([logged, counted])).not.toMatch(/rita|shrank/i);
+});
+
+const DISPLEASED: PolicyDraft = {
+  rules: [
+    {
+      id: 'make-it-right' as RuleId,
+      name: 'Make it right',
+      enabled: true,
+      on: 'review.posted',
+      when: [{ fact: 'review.rating', operator: 'at_most', value: 2 }],
+      perk: { kind: 'store_credit', amount: usd(1_000), expiresInDays: 30, notify: false },
+    },
+  ],
+};
+
+test('a displeased customer’s review is decided once, however often it comes, and the record leads to the decision', async () => {
+  const { handle, kept, services, shop } = await start();
+  await services.policies.publish(
+    shop,
+    DISPLEASED,
+    (await services.shops.find(shop))?.policyVersion ?? 0,
+    'staff',
+    NOW,
+  );
+  const later = reviewBody('judgeme', (text) => text.replace('11:59:30', '11:59:45'));
+  const edited = message({ webhookId: 'judgeme-2', body: Buffer.from(later) });
+  for (const sent of [message(), message(), edited]) expect(await handle(sent)).toEqual({ batchItemFailures: [] });
+  const { decisions } = await services.ledger.decisions(shop, { limit: 10 });
+  expect(decisions).toMatchObject([
+    {
+      event: { type: 'review.posted', review: 'judgeme/482734981', rating: 2, customer: RITA },
+      facts: { 'review.rating': { type: 'number', number: 2 }, 'customer.orders.365d': { type: 'number', number: 0 } },
+      outcomes: [{ rule: 'make-it-right' }],
+    },
+  ]);
+  expect(await kept()).toMatchObject([{ decision: decisions[0]?.id, revision: 2 }]);
+});
+
+test('of an unknown author the customer’s facts are unknown, and history is not decided', async () => {
+  const { handle, services, shop } = await start({ kind: 'missing' });
+  await services.policies.publish(
+    shop,
+    DISPLEASED,
+    (await services.shops.find(shop))?.policyVersion ?? 0,
+    'staff',
+    NOW,
+  );
+  await handle(message());
+  const old = reviewBody('judgeme', (text) =>
+    text.replace('482734981', '482734982').replaceAll('2026-11-20T', '2026-11-17T'),
+  );
+  await handle(message({ webhookId: 'judgeme-2', body: Buffer.from(old) }));
+  const { decisions } = await services.ledger.decisions(shop, { limit: 10 });
+  expect(decisions).toMatchObject([
+    {
+      event: { customer: null },
+      facts: { 'customer.spend.365d': { type: 'unknown', reason: 'no_customer' } },
+      outcomes: [{ outcome: 'not_possible' }],
+    },
+  ]);
 });

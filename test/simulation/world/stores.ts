@@ -2,7 +2,6 @@ import { createMemoryImportStore } from '../../../adapters/memory/import-store.t
 import { createMemoryLedger } from '../../../adapters/memory/ledger.ts';
 import { createMemoryParkingLot } from '../../../adapters/memory/parking-lot.ts';
 import { createMemoryReviewConnections } from '../../../adapters/memory/review-connections.ts';
-import { createMemoryReviewStore } from '../../../adapters/memory/review-store.ts';
 import { createMemorySchedule } from '../../../adapters/memory/schedule.ts';
 import { createMemorySessionStorage } from '../../../adapters/memory/session-storage.ts';
 import { createMemoryShops } from '../../../adapters/memory/shops.ts';
@@ -19,7 +18,7 @@ export interface SimulatedStores extends Stores {
 
 export function createStores(): SimulatedStores {
   const { shops, policies, due: dueChores } = createMemoryShops();
-  const { ledger, due: dueDecisions } = createMemoryLedger();
+  const { ledger, reviews, due: dueDecisions } = createMemoryLedger();
   return {
     shops,
     policies,
@@ -28,7 +27,7 @@ export function createStores(): SimulatedStores {
     parking: createMemoryParkingLot(),
     imports: createMemoryImportStore(),
     sweeps: createMemorySweepStore(),
-    reviews: createMemoryReviewStore(),
+    reviews,
     reviewConnections: createMemoryReviewConnections(),
     topics: createMemoryTopicCounter(),
     sessions: createMemorySessionStorage(),
@@ -69,7 +68,7 @@ const TRAITS: { readonly [Name in keyof Stores]: Traits<Stores[Name]> } = {
   parking: { park: 'write', list: 'read', find: 'read', remove: 'write' },
   imports: { latest: 'read', save: { conflict: false } },
   sweeps: { latest: 'read', find: 'read', save: { conflict: false }, list: 'read' },
-  reviews: { find: 'read', save: { conflict: false }, list: 'read' },
+  reviews: { find: 'read', list: 'read' },
   reviewConnections: { find: 'read', connect: 'write', disconnect: 'write', received: 'write' },
   topics: { count: 'write', counted: 'read' },
   sessions: {

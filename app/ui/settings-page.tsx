@@ -1,0 +1,27 @@
+import { BlockStack, Box, Link, Text } from '@shopify/polaris';
+import type { ReviewService } from '../review-settings.server.ts';
+import { ReviewServiceCard } from './review-service-card.tsx';
+import { Screen } from './screen.tsx';
+
+export function SettingsPage({ services }: { services: ReviewService[] }) {
+  return (
+    <Screen title="Settings" isNarrow>
+      <BlockStack gap="400">
+        <Box paddingInline={{ xs: '400', sm: '0' }} paddingBlockStart={{ xs: '200', md: '0' }}>
+          <BlockStack gap="100">
+            <Text as="h2" variant="headingMd">
+              Reviews
+            </Text>
+            <Text as="p">
+              Connect the services that collect your reviews, so that Concierge knows who was pleased and who was not.
+              It keeps the stars, never the words. What came is listed under <Link url="/app/reviews">Reviews</Link>.
+            </Text>
+          </BlockStack>
+        </Box>
+        {services.map((service) => (
+          <ReviewServiceCard key={service.provider} {...service} />
+        ))}
+      </BlockStack>
+    </Screen>
+  );
+}
