@@ -2,19 +2,31 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { parseShopDomain, type ShopDomain } from '../core/identity.ts';
-import type { Backoff, EffectPerformer, EffectQueue, PastExport, ShopReader, WorkQueue } from '../core/ports.ts';
+import type {
+  Backoff,
+  EffectPerformer,
+  EffectQueue,
+  MessageTemplates,
+  PastExport,
+  ShopReader,
+  WorkQueue,
+} from '../core/ports.ts';
 import { installShop } from '../core/use-cases/install-shop.ts';
 import type { Config } from './config.ts';
 import { createDynamo } from './dynamo/client.ts';
 import { createDynamoStores } from './dynamo/stores.ts';
+import { createMessenger } from './email/messenger.ts';
+import { createLiquidTemplates } from './liquid/templates.ts';
 import { createLog, type Log } from './log.ts';
 import type { Meter } from './meter.ts';
+import { createPerformer } from './performer.ts';
 import { forgetSessions, hasOfflineSession } from './sessions.ts';
 import { createAdminGateway } from './shopify/admin.ts';
 import { createPastExport } from './shopify/bulk/past-export.ts';
 import { createEffectPerformer } from './shopify/effects.ts';
 import { createOfflineTokens } from './shopify/offline-tokens.ts';
 import { createShopReader } from './shopify/reader.ts';
+import { createRecipientReader } from './shopify/recipient.ts';
 import { readShopDetails } from './shopify/shop-details.ts';
 import { createSqs } from './sqs/client.ts';
 import { createSqsDeadLetters, type DeadLetters } from './sqs/dead-letters.ts';
@@ -36,6 +48,7 @@ export interface Services extends Stores {
   readonly reader: ShopReader;
   readonly exports: PastExport;
   readonly performer: EffectPerformer;
+  readonly templates: MessageTemplates;
   readonly effects: EffectQueue;
   readonly work: WorkQueue;
   readonly deadLetters: DeadLetters;
@@ -80,6 +93,7 @@ export function compose({ config, clock = SYSTEM_CLOCK, meter, onAwsClient }: Co
     nowMs,
   });
   const gateway = createAdminGateway({ tokens, fetch: (...call) => fetch(...call), nowMs, sleep: (ms) => sleep(ms) });
+  const templates = createLiquidTemplates();
   const sqs = createSqs({ region, endpoint: config.sqsEndpoint });
   onAwsClient?.(sqs);
   const recordShop = async (text: string): Promise<'recorded' | 'revoked' | 'unavailable' | 'denied'> => {
@@ -99,7 +113,13 @@ export function compose({ config, clock = SYSTEM_CLOCK, meter, onAwsClient }: Co
     meter: meter ?? NO_METER,
     reader: createShopReader(gateway, () => clock.now().getTime()),
     exports: createPastExport(gateway, (...call) => fetch(...call)),
-    performer: createEffectPerformer(gateway),
+    performer: createPerformer(createEffectPerformer(gateway), {
+      policies: stores.policies,
+      recipients: createRecipientReader(gateway),
+      templates,
+      messenger: createMessenger(config),
+    }),
+    templates,
     effects: createSqsEffectQueue(sqs, config.queues),
     work: createSqsWorkQueue(sqs, config.queues),
     deadLetters: createSqsDeadLetters(sqs, config.deadLetterQueues),

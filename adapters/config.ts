@@ -15,6 +15,14 @@ export interface Config {
   readonly keyedHashSecret: string;
   /** Where the functions take webhooks and reviews; behind the app's address where nothing else is said. */
   readonly intakeUrl: string;
+  readonly email: {
+    /** The sender’s address of all messages; without one, none is sent. */
+    readonly from: string | undefined;
+    /** A mail server; without one, Amazon SES sends. */
+    readonly smtpUrl: string | undefined;
+    /** An SES other than the region’s. */
+    readonly sesEndpoint: string | undefined;
+  };
   readonly shopify: {
     readonly apiKey: string;
     readonly apiSecret: string;
@@ -34,6 +42,9 @@ type Check = (value: string) => string | null;
 
 const text: Check = (value) => (value.trim() === '' ? 'is empty' : null);
 const url: Check = (value) => (/^https?:$/.test(URL.parse(value)?.protocol ?? '') ? null : 'is no http or https URL');
+const smtpUrl: Check = (value) =>
+  /^smtps?:$/.test(URL.parse(value)?.protocol ?? '') ? null : 'is no smtp or smtps URL';
+const address: Check = (value) => (/^[^\s@<>]+@[^\s@<>]+$/.test(value) ? null : 'is no e-mail address');
 const anything: Check = () => null;
 const logLevel: Check = (value) =>
   LOG_LEVELS.some((level) => level === value) ? null : `is none of ${LOG_LEVELS.join(', ')}`;
@@ -58,6 +69,9 @@ const OPTIONAL_VARIABLES = {
   SQS_ENDPOINT: url,
   APP_BRIDGE_URL: url,
   INTAKE_URL: url,
+  EMAIL_FROM: address,
+  SMTP_URL: smtpUrl,
+  SES_ENDPOINT: url,
   SCOPES: anything,
   LOG_LEVEL: logLevel,
 } as const;
@@ -124,6 +138,11 @@ export function readConfig(
     },
     get intakeUrl() {
       return optional('INTAKE_URL') ?? required('SHOPIFY_APP_URL');
+    },
+    email: {
+      from: optional('EMAIL_FROM'),
+      smtpUrl: optional('SMTP_URL'),
+      sesEndpoint: optional('SES_ENDPOINT'),
     },
     shopify: {
       get apiKey() {

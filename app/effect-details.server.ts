@@ -9,7 +9,7 @@ import { type Word, wordsFor } from '../core/use-cases/settle-effect.ts';
 import { orderLink } from './decision-details.server.ts';
 import { decisionUrl } from './decision-rows.server.ts';
 import { type EffectStatus, statusOf } from './effect-status.ts';
-import { type StepDetails, stepDetails } from './effect-steps.server.ts';
+import { type StepDetails, stepDetails, whoIsAsked } from './effect-steps.server.ts';
 import { type Place, placeOf, type Truths, truthsOf } from './effect-truths.server.ts';
 import { perkFilterUrl } from './perk-filter.ts';
 import { findRule } from './rule-publishing.server.ts';
@@ -42,7 +42,7 @@ export interface EffectPageView {
 export interface EffectPageInput {
   decision: Decision;
   effect: Effect;
-  shop: Pick<Shop, 'timezone' | 'perksStoppedAt'>;
+  shop: Pick<Shop, 'domain' | 'timezone' | 'perksStoppedAt'>;
   policy: Policy;
   customer: string;
   /** Who is looking: the platform's id of the staff member. */
@@ -63,7 +63,7 @@ export function viewEffect({ decision, effect, shop, policy, customer, staff }: 
     arePerksStopped: shop.perksStoppedAt !== null,
     words: wordsFor(effect.state),
     truths: truthsOf(effect),
-    place: placeOf(effect, event, shop.timezone),
+    place: placeOf(effect, event, shop),
     rule: {
       name: outcome?.name ?? effect.rule,
       url: findRule(policy, effect.rule) ? `/app/rules/${effect.rule}` : null,
@@ -77,6 +77,6 @@ export function viewEffect({ decision, effect, shop, policy, customer, staff }: 
     },
     cost: outcome?.cost ? formatMoney(outcome.cost) : null,
     decision: { url: decisionUrl(decision), at: shopSecond(decision.decidedAt, shop.timezone) },
-    history: effect.history.map((step) => stepDetails(step, shop.timezone, staff)),
+    history: effect.history.map((step) => stepDetails(step, shop.timezone, staff, whoIsAsked(effect))),
   };
 }

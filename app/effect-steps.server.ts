@@ -1,5 +1,6 @@
 import { assertNever } from '../core/assert-never.ts';
-import type { EffectStep } from '../core/effects.ts';
+import type { Effect, EffectStep } from '../core/effects.ts';
+import { SEND } from '../core/use-cases/send-message.ts';
 import { type ShopTime, shopSecond } from './shop-time.server.ts';
 
 /** One thing that happened to an effect, in words. */
@@ -15,11 +16,16 @@ export interface StepDetails {
   answer: string | null;
 }
 
+/** Who does it, as the history names them. */
+export function whoIsAsked({ action }: Pick<Effect, 'action'>): string {
+  return action.kind === 'customer.message' ? 'the mail provider' : 'the shop';
+}
+
 /** @param staff who is looking */
-export function stepDetails(step: EffectStep, timezone: string, staff: string): StepDetails {
+export function stepDetails(step: EffectStep, timezone: string, staff: string, whom: string): StepDetails {
   return {
     at: shopSecond(step.at, timezone),
-    what: describeStep(step),
+    what: describeStep(step, whom),
     by: step.by === undefined ? 'Concierge' : step.by === staff ? 'you' : `staff member ${step.by}`,
     asked: [...step.asked],
     answer: saysItAll(step) ? null : step.answer,
@@ -31,12 +37,15 @@ function saysItAll({ what, became }: EffectStep): boolean {
   return what === 'stopped' || (what === 'read_back' && (became === 'done' || became === 'pending'));
 }
 
-function describeStep({ what, became }: EffectStep): string {
+function describeStep({ what, became, asked }: EffectStep, whom: string): string {
   switch (what) {
     case 'tried':
-      return describeTry(became);
+      // Before a message is sent the shop is asked who gets it.
+      return describeTry(became, asked.includes(SEND) ? whom : 'the shop');
     case 'read_back':
       return describeReadBack(became);
+    case 'lost':
+      return `What became of it can’t be found out: the answer of ${whom} was lost.`;
     case 'held':
       return 'Put on hold, as all perks were stopped.';
     case 'released':
@@ -58,11 +67,11 @@ function describeStep({ what, became }: EffectStep): string {
   }
 }
 
-function describeTry(became: EffectStep['became']): string {
-  if (became === 'done') return 'Asked the shop, and it was done.';
-  if (became === 'refused') return 'Asked the shop, which refused.';
-  if (became === 'attempting') return 'Asked the shop, and its answer was lost.';
-  return 'Asked the shop in vain.';
+function describeTry(became: EffectStep['became'], whom: string): string {
+  if (became === 'done') return `Asked ${whom}, and it was done.`;
+  if (became === 'refused') return `Asked ${whom}, which refused.`;
+  if (became === 'attempting') return `Asked ${whom}, and its answer was lost.`;
+  return `Asked ${whom} in vain.`;
 }
 
 function describeReadBack(became: EffectStep['became']): string {

@@ -13,6 +13,7 @@ export default [
       { path: 'rules/new/:template', file: 'routes/app.new-rule.tsx' },
       { path: 'rules/:rule', file: 'routes/app.rule.tsx' },
       { path: 'templates', file: 'routes/app.templates.tsx' },
+      { path: 'message-preview', file: 'routes/app.message-preview.ts' },
       { path: 'perks', file: 'routes/app.perks.tsx' },
       { path: 'perks/:decision/:effect', file: 'routes/app.perk.tsx' },
       { path: 'decisions', file: 'routes/app.decisions.tsx' },

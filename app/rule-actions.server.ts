@@ -1,5 +1,7 @@
 import type { RuleId } from '../core/identity.ts';
-import { type Policy, parsePolicyDraft, type Rule } from '../core/policy.ts';
+import type { Policy, Rule } from '../core/policy.ts';
+import type { MessageTemplates } from '../core/ports.ts';
+import { checkPolicyDraft } from '../core/use-cases/publish-policy.ts';
 import { problemsOfRule, type RuleForm, type RuleProblems, readRule } from './rule-form.ts';
 import { type Editor, findRule, isSameRule, publishChange, requirePolicy } from './rule-publishing.server.ts';
 
@@ -48,7 +50,7 @@ async function publishForm(
   basedOn: number,
   idIn: (policy: Policy) => RuleId | null,
 ): Promise<RuleSaved> {
-  const { policies, shop } = editor;
+  const { policies, templates, shop } = editor;
   const { rule, problems } = readRule(form, original, shop.currency);
   let saved = rule;
   const change = (policy: Policy) => {
@@ -60,7 +62,8 @@ async function publishForm(
   if (Object.keys(problems).length > 0) {
     const changed = change(await requirePolicy(policies, shop, basedOn));
     const rules = changed.kind === 'rules' ? changed.rules : [rule];
-    return { kind: 'invalid', problems: { ...draftProblems(rules, saved, shop.currency), ...problems } };
+    const others = await draftProblems(templates, rules, saved, shop.currency);
+    return { kind: 'invalid', problems: { ...others, ...problems } };
   }
   const published = await publishChange(editor, basedOn, change);
   if (published.kind === 'stopped') return { kind: 'outdated', running: runningRule(published.running, rule.id) };
@@ -71,8 +74,13 @@ async function publishForm(
   return { kind: 'saved', version: policy.version, rule: findRule(policy, saved.id) ?? saved };
 }
 
-function draftProblems(rules: readonly Rule[], rule: Rule, currency: string): RuleProblems {
-  const parsed = parsePolicyDraft({ rules }, currency);
+async function draftProblems(
+  templates: MessageTemplates,
+  rules: readonly Rule[],
+  rule: Rule,
+  currency: string,
+): Promise<RuleProblems> {
+  const parsed = await checkPolicyDraft(templates, { rules }, currency);
   return parsed.kind === 'invalid' ? problemsOfRule(parsed.problems, rules.indexOf(rule)) : {};
 }
 

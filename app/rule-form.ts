@@ -17,11 +17,12 @@ export interface RuleForm {
 /** Amounts are without the currency, which is the shop's. */
 export type PerkForm =
   | { kind: 'packing_instruction'; tag: string; note: string; cost: string }
-  | { kind: 'store_credit'; amount: string; expiresInDays: string; notify: boolean };
+  | { kind: 'store_credit'; amount: string; expiresInDays: string; notify: boolean }
+  | { kind: 'message'; subject: string; body: string; cost: string };
 
 /** `rule` stands for what belongs to no field. */
 export type RuleField = 'name' | `values.${number}` | PerkField | 'rule';
-export type PerkField = 'tag' | 'note' | 'cost' | 'amount' | 'expiresInDays';
+export type PerkField = 'tag' | 'note' | 'cost' | 'amount' | 'expiresInDays' | 'subject' | 'body';
 export type RuleProblems = Partial<Record<RuleField, string>>;
 
 export function formOfRule({ name, enabled, when, perk }: Rule): RuleForm {
@@ -36,6 +37,8 @@ function formOfPerk(perk: Perk): PerkForm {
       const { kind, amount, expiresInDays, notify } = perk;
       return { kind, amount: formatAmount(amount), expiresInDays: expiresInDays.toLocaleString('en'), notify };
     }
+    case 'message':
+      return { kind: perk.kind, subject: perk.subject, body: perk.body, cost: formatAmount(perk.cost) };
     default:
       return assertNever(perk);
   }
@@ -73,6 +76,8 @@ function readPerk(form: PerkForm, original: Perk, currency: string, problems: Ru
       const { kind, notify } = form;
       return { kind, amount: readMoney('amount', form.amount), expiresInDays: days ?? kept, notify };
     }
+    case 'message':
+      return { kind: form.kind, subject: form.subject, body: form.body, cost: readMoney('cost', form.cost) };
     default:
       return assertNever(form);
   }
@@ -95,7 +100,7 @@ function fieldAt([part, detail]: readonly (string | number)[]): RuleField {
   return part === 'perk' && PERK_FIELDS.includes(detail as PerkField) ? (detail as PerkField) : 'rule';
 }
 
-const PERK_FIELDS: readonly PerkField[] = ['tag', 'note', 'cost', 'amount', 'expiresInDays'];
+const PERK_FIELDS: readonly PerkField[] = ['tag', 'note', 'cost', 'amount', 'expiresInDays', 'subject', 'body'];
 
 /** The condition with the typed value, or what is wrong with the text. */
 function readCondition(condition: Condition, text: string, currency: string): Condition | string {

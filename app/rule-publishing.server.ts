@@ -1,13 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Instant } from '../core/identity.ts';
 import type { Policy, PolicyProblem, Rule } from '../core/policy.ts';
-import type { PolicyStore } from '../core/ports.ts';
+import type { MessageTemplates, PolicyStore } from '../core/ports.ts';
 import type { Shop } from '../core/shop.ts';
 import { publishPolicy } from '../core/use-cases/publish-policy.ts';
 
 /** Who changes the rules of which shop, and when. */
 export interface Editor {
   policies: PolicyStore;
+  templates: MessageTemplates;
   shop: Shop;
   /** A staff member's id at the platform. */
   author: string;
@@ -29,7 +30,7 @@ const MAX_TRIES = 5;
  * finds that it still makes sense there.
  */
 export async function publishChange(
-  { policies, shop, author, now }: Editor,
+  { policies, templates, shop, author, now }: Editor,
   basedOn: number,
   change: (policy: Policy) => RuleChange,
 ): Promise<ChangePublished> {
@@ -39,7 +40,7 @@ export async function publishChange(
     const changed = change(policy);
     if (changed.kind === 'stop') return { kind: 'stopped', running: policy };
     const { rules } = changed;
-    const published = await publishPolicy({ policies }, shop, { rules }, version, author, now);
+    const published = await publishPolicy({ policies, templates }, shop, { rules }, version, author, now);
     if (published.kind === 'published') return published;
     if (published.kind === 'invalid') return { ...published, rules };
     version = published.running;

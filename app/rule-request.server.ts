@@ -13,6 +13,7 @@ const formSchema: z.ZodType<RuleForm> = z.strictObject({
       expiresInDays: z.string(),
       notify: z.boolean(),
     }),
+    z.strictObject({ kind: z.literal('message'), subject: z.string(), body: z.string(), cost: z.string() }),
   ]),
 });
 

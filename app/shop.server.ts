@@ -25,6 +25,7 @@ export async function editorOf(merchant: Merchant): Promise<Editor> {
   const { services, staff } = merchant;
   return {
     policies: services.policies,
+    templates: services.templates,
     shop: await requireShop(merchant),
     author: staff,
     now: services.clock.now().getTime(),

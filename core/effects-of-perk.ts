@@ -19,6 +19,8 @@ export function effectsOfPerk(rule: Rule, event: DomainEvent, now: Instant): Eff
       const { customer } = event;
       return [pending({ kind: 'customer.credit', customer, amount: perk.amount, expiresAt, notify: perk.notify })];
     }
+    case 'message':
+      return event.customer === null ? [] : [pending({ kind: 'customer.message', customer: event.customer })];
     default:
       return assertNever(perk);
   }

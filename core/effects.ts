@@ -2,7 +2,7 @@ import { assertNever } from './assert-never.ts';
 import type { CustomerId, EffectId, Instant, OrderId, RuleId } from './identity.ts';
 import type { Money } from './money.ts';
 
-/** One concrete thing to do to the shop. The performer says of each kind how it happens exactly once. */
+/** One concrete thing to do to the outside world. The performer says of each kind how it happens exactly once. */
 export type EffectAction =
   | { readonly kind: 'order.tag'; readonly tag: string }
   | { readonly kind: 'order.note'; readonly marker: string; readonly line: string }
@@ -13,7 +13,12 @@ export type EffectAction =
       readonly amount: Money;
       readonly expiresAt: Instant;
       readonly notify: boolean;
-    };
+    }
+  /**
+   * An e-mail. Its text is the rule's in the decision's policy; name and address are read when it is sent and kept
+   * nowhere.
+   */
+  | { readonly kind: 'customer.message'; readonly customer: CustomerId };
 
 export type EffectState =
   /** To be done: now, or when it is due again. */
@@ -53,6 +58,8 @@ export interface EffectStep {
     | 'tried'
     /** The shop was asked whether it had happened. */
     | 'read_back'
+    /** The answer of a try was lost, and nothing can tell what became of it. */
+    | 'lost'
     | 'held'
     | 'released'
     | 'stopped'
@@ -99,6 +106,11 @@ export function ownOrder({ id, order }: Effect): OrderId {
   return order;
 }
 
+/** An effect of one kind. */
+export type EffectOf<Kind extends EffectAction['kind']> = Effect & {
+  readonly action: Extract<EffectAction, { readonly kind: Kind }>;
+};
+
 /** What came of asking the shop to do it. */
 export type EffectOutcome = { readonly kind: 'done' } | Refused | TryAgain;
 
@@ -131,6 +143,14 @@ export type ReadBack =
   /** The shop was read, and what it shows may be this or something else: only a person can say. */
   | { readonly kind: 'cannot_tell'; readonly problem: string }
   | TryAgain;
+
+const FIRST_PAUSE_MS = 5000;
+export const LONGEST_PAUSE_MS = 3_600_000;
+
+/** Before the next try, in milliseconds: doubles with each attempt, up to an hour. */
+export function pauseMs({ attempts }: Pick<Effect, 'attempts'>): number {
+  return Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(attempts, 20));
+}
 
 const LONGEST_HISTORY = 20;
 

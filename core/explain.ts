@@ -135,6 +135,8 @@ function describeAction(action: EffectAction): string {
       const until = DAY.format(action.expiresAt);
       return `Give the customer ${formatMoney(action.amount)} of store credit until ${until}`;
     }
+    case 'customer.message':
+      return 'Send the customer an e-mail';
     default:
       return assertNever(action);
   }
@@ -167,6 +169,8 @@ function describePerk({ id, perk }: Rule): string[] {
       const days = `${expiresInDays.toLocaleString('en')} ${expiresInDays === 1 ? 'day' : 'days'}`;
       return [`Give the customer ${formatMoney(amount)} of store credit for ${days}`];
     }
+    case 'message':
+      return [`Send the customer the e-mail “${perk.subject}”`];
     default:
       return assertNever(perk);
   }

@@ -25,6 +25,11 @@ const NEEDS: Readonly<Record<Perk['kind'], PerkNeeds>> = {
     customer: true,
     events: ['order.placed', 'return.requested', 'review.posted'],
   },
+  message: {
+    scopes: ['read_customers'],
+    customer: true,
+    events: ['order.placed', 'return.requested', 'review.posted'],
+  },
 };
 
 export function scopesFor(kind: Perk['kind']): readonly string[] {

@@ -36,8 +36,26 @@ const storeCreditSchema = z.strictObject({
   notify: z.boolean({ error: 'Say whether the shop tells the customer: true or false.' }),
 });
 
-export const perkSchema = z.discriminatedUnion('kind', [packingInstructionSchema, storeCreditSchema], {
-  error: 'Choose a perk: packing_instruction or store_credit.',
+/** An e-mail to the customer, in Liquid over plain text. Publishing refuses what Liquid can't read. */
+const messageSchema = z.strictObject({
+  kind: z.literal('message'),
+  subject: z
+    .string({ error: 'Give the e-mail a subject.' })
+    .trim()
+    .min(1, 'Give the e-mail a subject.')
+    .max(200, 'A subject has at most 200 characters.')
+    .regex(/^[^\r\n]*$/, 'The subject can’t contain a line break.'),
+  body: z
+    .string({ error: 'Give the text of the e-mail.' })
+    .trim()
+    .min(1, 'Give the text of the e-mail.')
+    .max(5000, 'The text has at most 5,000 characters.'),
+  /** What it costs the merchant each time: what the e-mail offers, say. May be nothing. */
+  cost: moneySchema,
+});
+
+export const perkSchema = z.discriminatedUnion('kind', [packingInstructionSchema, storeCreditSchema, messageSchema], {
+  error: 'Choose a perk: packing_instruction, store_credit or message.',
 });
 
 export type Perk = z.infer<typeof perkSchema>;

@@ -2,7 +2,8 @@ import type { Breaker } from './breaker.ts';
 import type { Decision, OutcomeKind } from './decide.ts';
 import type { Effect, EffectAction, EffectOutcome, EffectState, ReadBack, ShopWide } from './effects.ts';
 import type { ExactlyOnce } from './exactly-once.ts';
-import type { CustomerId, DecisionId, Instant, OrderId, ReviewId, RuleId, ShopDomain } from './identity.ts';
+import type { CustomerId, DecisionId, EffectId, Instant, OrderId, ReviewId, RuleId, ShopDomain } from './identity.ts';
+import type { MessageValues } from './message-variables.ts';
 import type { OrderRecord, OrderSnapshot, SnapshotVersion } from './order.ts';
 import type { PastImport, Place } from './past-import.ts';
 import type { Policy, PolicyDraft } from './policy.ts';
@@ -215,9 +216,67 @@ export type ChangedOrders = { kind: 'page'; seen: readonly SeenOrder[]; cursor: 
 
 export interface EffectPerformer {
   exactlyOnce(kind: EffectAction['kind']): ExactlyOnce;
-  perform(shop: ShopDomain, effect: Effect): Promise<Asked<EffectOutcome>>;
+  /** @param decision that the effect is of. */
+  perform(shop: ShopDomain, effect: Effect, decision: Decision): Promise<Asked<EffectOutcome>>;
   /** Only for what is exactly once by `read_back`: whether an attempt whose answer was lost has happened. */
   readBack(shop: ShopDomain, effect: Effect): Promise<Asked<ReadBack>>;
+}
+
+/** Who gets a message and in whose name: read when it is sent, never stored, never logged. */
+export interface Recipient {
+  /** Null where the customer has none. */
+  readonly email: string | null;
+  readonly firstName: string | null;
+  readonly shopName: string;
+  /** The shop's public address for its customers. */
+  readonly shopEmail: string;
+}
+
+export interface RecipientReader {
+  recipient(
+    shop: ShopDomain,
+    customer: CustomerId,
+  ): Promise<{ kind: 'found'; recipient: Recipient } | { kind: 'missing' } | ReadFailure>;
+}
+
+/** One message as it leaves the house. */
+export interface Message {
+  readonly shop: ShopDomain;
+  /** Of the effect that it is: with the shop it names the message at the provider. */
+  readonly id: EffectId;
+  readonly channel: 'email';
+  readonly to: string;
+  /** The name that the receiver sees; the sender's address is the operator's, whom the provider knows. */
+  readonly fromName: string;
+  readonly replyTo: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}
+
+/** What came of sending a message. Problems name no person: they are stored. */
+export type Sent =
+  /** The provider has taken it over. */
+  | { readonly kind: 'done' }
+  /** Certainly not sent, and it would be refused again. */
+  | { readonly kind: 'refused'; readonly problem: string }
+  /** Certainly not sent. `afterMs`: how long the provider asks to wait. */
+  | { readonly kind: 'again'; readonly problem: string; readonly afterMs?: number }
+  /** The answer was lost: nobody knows whether it was sent. */
+  | { readonly kind: 'unclear'; readonly problem: string };
+
+export interface Messenger {
+  /** Makes one attempt, within some 15 s, and none by itself after that. */
+  send(message: Message): Promise<Sent>;
+}
+
+export interface MessageTemplates {
+  /** What is wrong with a template in which `known` variables may stand; empty when nothing is. */
+  problems(template: string, known: readonly string[]): Promise<readonly string[]>;
+  render(
+    template: string,
+    values: MessageValues,
+  ): Promise<{ readonly kind: 'text'; readonly text: string } | { readonly kind: 'failed'; readonly problem: string }>;
 }
 
 /** An answer with the names of the operations that were asked for. */

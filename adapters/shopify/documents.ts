@@ -293,3 +293,19 @@ export const SHOP_DETAILS = `#graphql
     }
   }
 ` as const;
+
+/** Who gets a message, and in whose name. */
+export const MESSAGE_RECIPIENT = `#graphql
+  query MessageRecipient($customer: ID!) {
+    customer(id: $customer) {
+      firstName
+      defaultEmailAddress {
+        emailAddress
+      }
+    }
+    shop {
+      name
+      contactEmail
+    }
+  }
+` as const;

@@ -1,17 +1,25 @@
 import { assertNever } from '../../core/assert-never.ts';
-import type { Effect, EffectAction, EffectOutcome, ReadBack } from '../../core/effects.ts';
+import {
+  type Effect,
+  type EffectAction,
+  type EffectOf,
+  type EffectOutcome,
+  LONGEST_PAUSE_MS,
+  pauseMs,
+  type ReadBack,
+} from '../../core/effects.ts';
 import type { ShopDomain } from '../../core/identity.ts';
 import type { Asked, EffectPerformer } from '../../core/ports.ts';
 import type { AdminGateway, MutationDocument } from './admin.ts';
 import type { AdminResult } from './admin-result.ts';
-import type { Mutation, Read } from './mutation.ts';
+import type { AdminKind, Mutation, Read } from './mutation.ts';
 import { addOrderTag } from './mutations/add-order-tag.ts';
 import { creditCustomer } from './mutations/credit-customer.ts';
 import { setOrderNote } from './mutations/set-order-note.ts';
 import { troubleOf } from './trouble.ts';
 
-/** An entry for each kind of effect, of exactly that kind. */
-export type EffectMutations = { readonly [Kind in EffectAction['kind']]: Mutation<MutationDocument, Kind> };
+/** An entry for each kind of effect that the Admin API does, of exactly that kind. */
+export type EffectMutations = { readonly [Kind in AdminKind]: Mutation<MutationDocument, Kind> };
 
 /** docs/perks.md tells them all; a test holds it against this. */
 export const EFFECT_MUTATIONS: EffectMutations = {
@@ -20,18 +28,30 @@ export const EFFECT_MUTATIONS: EffectMutations = {
   'customer.credit': creditCustomer,
 };
 
+/** Its part of the port: the Admin API needs nothing of the decision. */
+type AdminPerformer = Pick<EffectPerformer, 'exactlyOnce' | 'readBack'> & {
+  perform(shop: ShopDomain, effect: Effect): ReturnType<EffectPerformer['perform']>;
+};
+
 /** Does effects through the Admin API, each by its mutation and in that mutation's way to exactly once. */
 export function createEffectPerformer(
   gateway: AdminGateway,
   mutations: EffectMutations = EFFECT_MUTATIONS,
-): EffectPerformer {
+): AdminPerformer {
+  const of = (kind: EffectAction['kind']): Mutation => {
+    if (kind === 'customer.message') throw new Error('a message is not sent by the Admin API');
+    return mutations[kind];
+  };
   return {
-    exactlyOnce: (kind) => mutations[kind].exactlyOnce,
-    perform: (shop, effect) => asking(gateway, shop, (calls) => perform(calls, mutations[effect.action.kind], effect)),
+    exactlyOnce: (kind) => of(kind).exactlyOnce,
+    perform: (shop, effect) =>
+      asking(gateway, shop, (calls) => perform(calls, of(effect.action.kind), effect as AdminEffect)),
     readBack: (shop, effect) =>
-      asking(gateway, shop, ({ read }) => readBack(read, mutations[effect.action.kind], effect)),
+      asking(gateway, shop, ({ read }) => readBack(read, of(effect.action.kind), effect as AdminEffect)),
   };
 }
+
+type AdminEffect = EffectOf<AdminKind>;
 
 /** The Admin API of one shop. */
 interface Calls {
@@ -63,7 +83,7 @@ function operationName(document: string): string {
   return /\b(?:query|mutation)\s+(\w+)/.exec(document)?.[1] ?? 'unnamed';
 }
 
-async function perform(calls: Calls, mutation: Mutation, effect: Effect): Promise<EffectOutcome> {
+async function perform(calls: Calls, mutation: Mutation, effect: AdminEffect): Promise<EffectOutcome> {
   if (mutation.exactlyOnce === 'marker') {
     const found = await mutation.find(calls.read, effect);
     if (found.kind === 'there') return { kind: 'done' };
@@ -81,7 +101,7 @@ function reading(outcome: EffectOutcome): EffectOutcome {
   return outcome.kind === 'again' ? { ...outcome, maybeDone: false } : outcome;
 }
 
-async function readBack(read: Read, mutation: Mutation, effect: Effect): Promise<ReadBack> {
+async function readBack(read: Read, mutation: Mutation, effect: AdminEffect): Promise<ReadBack> {
   if (mutation.exactlyOnce !== 'read_back') throw new Error(`${effect.action.kind} is not exactly once by read-back`);
   const found = await mutation.find(read, effect);
   if (found.kind === 'there' || found.kind === 'absent' || found.kind === 'cannot_tell') return found;
@@ -118,12 +138,4 @@ function outcomeOf(result: AdminResult<unknown>, effect: Effect): EffectOutcome 
 /** In the shop's words, which name no person; the code is what its pages and forums explain. */
 function objection({ message, code }: { readonly message: string; readonly code?: string | null }): string {
   return code ? `${message} (${code})` : message;
-}
-
-const FIRST_PAUSE_MS = 5000;
-const LONGEST_PAUSE_MS = 3_600_000;
-
-/** Doubles with each attempt, up to an hour. */
-function pauseMs({ attempts }: Effect): number {
-  return Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(attempts, 20));
 }

@@ -1,15 +1,16 @@
-import type { Effect, EffectAction, Refused } from '../../core/effects.ts';
+import type { EffectAction, EffectOf, Refused } from '../../core/effects.ts';
 import type { ExactlyOnce } from '../../core/exactly-once.ts';
 import type { MutationDocument, MutationVariables, QueryData, QueryDocument, QueryVariables } from './admin.ts';
 import type { AdminResult, UserError } from './admin-result.ts';
 
-type Kinds = EffectAction['kind'];
+/** What the Admin API does; a message is sent by the messenger. */
+export type AdminKind = Exclude<EffectAction['kind'], 'customer.message'>;
 
 /**
  * A mutation of the Admin API with the one way in which it happens exactly once and what that way demands. The only
  * form in which the gateway takes a mutation: one without a way does not compile.
  */
-export type Mutation<Document extends MutationDocument = MutationDocument, Kind extends Kinds = Kinds> = {
+export type Mutation<Document extends MutationDocument = MutationDocument, Kind extends AdminKind = AdminKind> = {
   readonly document: Document;
   /** Access scopes of the writing and of what the way itself reads. */
   readonly scopes: readonly string[];
@@ -42,13 +43,12 @@ interface Demands<Document extends string, Variables, Subject> {
     /** Looks for what an attempt whose answer was lost would have left in the shop. */
     find(read: Read, subject: Subject): Promise<Found>;
   };
+  once: Written<Variables, Subject>;
 }
 
 interface Written<Variables, Subject> {
   variables(subject: Subject): Variables;
 }
-
-export type EffectOf<Kind extends Kinds> = Effect & { readonly action: Extract<EffectAction, { readonly kind: Kind }> };
 
 /** Reads one shop. */
 export type Read = <Document extends QueryDocument>(
@@ -73,7 +73,7 @@ export type FoundMark<Variables> =
   | Unanswered;
 
 /** Declares the mutation that does the effects of a kind. */
-export function mutation<const Document extends MutationDocument, Kind extends Kinds>(
+export function mutation<const Document extends MutationDocument, Kind extends AdminKind>(
   _kind: Kind,
   declared: Mutation<Document, Kind>,
 ): Mutation<Document, Kind> {

@@ -4,7 +4,7 @@ import { assertNever } from '../../core/assert-never.ts';
 import type { EffectPageView } from '../effect-details.server.ts';
 import { PERKS_NOTICE } from './use-perks-switch.ts';
 
-type Standing = Pick<EffectPageView, 'status' | 'problem' | 'arePerksStopped'> & {
+type Standing = Pick<EffectPageView, 'status' | 'problem' | 'truths' | 'arePerksStopped'> & {
   /** The page shows by itself how it goes on. */
   isRefreshing: boolean;
 };
@@ -31,7 +31,7 @@ export function EffectStanding(standing: Standing) {
   );
 }
 
-function describe({ status, arePerksStopped, isRefreshing }: Standing): ReactNode {
+function describe({ status, truths, arePerksStopped, isRefreshing }: Standing): ReactNode {
   switch (status) {
     case 'started':
       return isRefreshing
@@ -40,13 +40,13 @@ function describe({ status, arePerksStopped, isRefreshing }: Standing): ReactNod
     case 'waiting':
       return 'It could not be done yet. Concierge tries again by itself, for up to two days.';
     case 'checking':
-      return 'The answer of the shop was lost. Concierge looks whether it happened before it tries again, which takes a few minutes.';
+      return truths.lost;
     case 'done':
-      return 'It is in the shop. Nothing more is to be done.';
+      return truths.done;
     case 'refused':
       return 'It was not done, and it is not tried again unless you say so. Put right what stood in the way, then try again, or leave it.';
     case 'unclear':
-      return 'Nobody knows whether this happened, and Concierge can’t find out. Look in the shop, then say what is true.';
+      return `Nobody knows whether this happened, and Concierge can’t find out. Look in ${truths.where}, then say what is true.`;
     case 'held':
       return arePerksStopped ? 'It waits.' : 'Perks are given again: it goes on within a minute.';
     case 'stopped':

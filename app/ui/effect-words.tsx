@@ -78,14 +78,18 @@ interface Choice {
   isFinal: boolean;
 }
 
-function choiceOf(word: Word, { happened, didNotHappen, twice }: EffectPageView['truths'], when: string): Choice {
+function choiceOf(
+  word: Word,
+  { happened, didNotHappen, twice, where }: EffectPageView['truths'],
+  when: string,
+): Choice {
   switch (word) {
     case 'happened':
       return {
         word,
         label: happened,
         consequence: 'Then it counts as done, and nothing more happens.',
-        question: 'Did you see it in the shop?',
+        question: `Did you see it in ${where}?`,
         isFinal: true,
       };
     case 'did_not_happen':
@@ -93,7 +97,7 @@ function choiceOf(word: Word, { happened, didNotHappen, twice }: EffectPageView[
         word,
         label: didNotHappen,
         consequence: `Then Concierge tries again ${when}. ${twice}`,
-        question: 'Did you look in the shop?',
+        question: `Did you look in ${where}?`,
         isFinal: true,
       };
     case 'retry':
@@ -108,7 +112,7 @@ function choiceOf(word: Word, { happened, didNotHappen, twice }: EffectPageView[
       return {
         word,
         label: 'Leave it',
-        consequence: 'Nothing more happens. The shop stays as it is now.',
+        consequence: 'Nothing more happens. All stays as it is now.',
         question: 'Leave it as it is?',
         isFinal: true,
       };

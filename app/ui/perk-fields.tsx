@@ -1,6 +1,8 @@
 import { FormLayout, Select, TextField } from '@shopify/polaris';
 import { assertNever } from '../../core/assert-never.ts';
+import type { EventType } from '../../core/event.ts';
 import type { PerkField, PerkForm } from '../rule-form.ts';
+import { MessageFields } from './message-fields.tsx';
 import type { FieldProps } from './rule-fields.tsx';
 
 /** What stands at the fields of a perk. */
@@ -10,10 +12,14 @@ export const PERK_LABELS: Readonly<Record<PerkField, string>> = {
   cost: 'Cost each time',
   amount: 'Store credit for the customer',
   expiresInDays: 'Days until the credit ends',
+  subject: 'Subject',
+  body: 'Text',
 };
 
-interface PerkFieldsProps<Form extends PerkForm = PerkForm> {
+export interface PerkFieldsProps<Form extends PerkForm = PerkForm> {
   perk: Form;
+  /** What its rule listens to. */
+  on: EventType;
   field: (field: PerkField) => FieldProps;
   /** The shop's. */
   currency: string;
@@ -26,6 +32,8 @@ export function PerkFields({ perk, ...props }: PerkFieldsProps) {
       return <PackingFields perk={perk} {...props} />;
     case 'store_credit':
       return <CreditFields perk={perk} {...props} />;
+    case 'message':
+      return <MessageFields perk={perk} {...props} />;
     default:
       return assertNever(perk);
   }

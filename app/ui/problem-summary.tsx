@@ -64,4 +64,9 @@ const PERK_FIELDS: Readonly<Record<Rule['perk']['kind'], { field: PerkField; lea
     { field: 'amount', lead: PERK_LABELS.amount },
     { field: 'expiresInDays', lead: null },
   ],
+  message: [
+    { field: 'subject', lead: PERK_LABELS.subject },
+    { field: 'body', lead: PERK_LABELS.body },
+    { field: 'cost', lead: PERK_LABELS.cost },
+  ],
 };

@@ -55,6 +55,7 @@ export function RuleFields(props: RuleFieldsProps) {
       <Section heading="Then …">
         <PerkFields
           perk={form.perk}
+          on={original.on}
           field={(field) => fieldProps(field, problems)}
           currency={currency}
           onChange={(field, perk) => change(field, { perk })}

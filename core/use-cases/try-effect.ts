@@ -7,11 +7,13 @@ import {
   type EffectOutcome,
   giveUpWhenLate,
   isUnderWay,
+  LONGEST_PAUSE_MS,
   type ReadBack,
   takeStep,
 } from '../effects.ts';
 import { type ExactlyOnce, needsIntent } from '../exactly-once.ts';
 import type { EffectId, Instant } from '../identity.ts';
+import { NothingDone } from '../nothing-done.ts';
 import type { Asked, Backoff, EffectPerformer, Ledger, ShopStore } from '../ports.ts';
 import type { Shop } from '../shop.ts';
 import { RESEND_AFTER_MS } from './observe-ports.ts';
@@ -41,7 +43,6 @@ export interface Run {
 
 /** A process that was halted for longer than this after it wrote its intent leaves it to be read back. */
 const INTENT_VALID_MS = 20_000;
-const LONGEST_PAUSE_MS = 3_600_000;
 
 /** Tries one effect in its own way, or finds out what became of an attempt before. */
 export async function tryEffect(run: Run, effect: Effect, before: readonly Attempted[]): Promise<Attempted> {
@@ -52,6 +53,7 @@ export async function tryEffect(run: Run, effect: Effect, before: readonly Attem
   if (!needsIntent(way)) return perform(run, effect);
   if (effect.state !== 'attempting') return performWithIntent(run, effect, before);
   if (isUnderWay(effect, run.now())) return { effect, resendAt: attemptOverAt(effect) };
+  if (way === 'once') return lost(effect, run.now());
   const found = await readBack(run, effect);
   return found.effect.state === 'pending' ? performWithIntent(run, found.effect, before) : found;
 }
@@ -102,11 +104,20 @@ async function performWithIntent(run: Run, effect: Effect, before: readonly Atte
 }
 
 async function perform(run: Run, effect: Effect): Promise<Attempted> {
-  const { asked, answer } = await guarded(run, effect, () => run.ports.performer.perform(run.shop.domain, effect));
+  const { asked, answer } = await guarded(run, effect, () =>
+    run.ports.performer.perform(run.shop.domain, effect, run.stored.decision),
+  );
   const at = run.now();
   const resendAt = resendAfter(run, answer, at);
   if (answer.kind === 'refused' && answer.missingScope) run.met.missingScope = true;
   return { effect: applyOutcome(effect, answer, asked, at), resendAt, met: metBy(answer, asked) };
+}
+
+/** Nothing can tell what became of the attempt: a person has to. */
+function lost(effect: Effect, at: Instant): Attempted {
+  const problem = effect.problem ?? 'the attempt was never answered';
+  const step = { at, what: 'lost' as const, became: 'unclear' as const, asked: [], answer: problem };
+  return { effect: takeStep(effect, step, { problem }), resendAt: at };
 }
 
 /** What the shop says of the attempt: done, to be made again, or still to be found out. */
@@ -148,7 +159,8 @@ async function guarded<Answer extends { readonly kind: string }>(
     run.met.thrown.push({ effect: effect.id, error });
     const name = error instanceof Error ? error.name : typeof error;
     const problem = `failed unexpectedly: ${name}`;
-    return { asked: [], answer: { kind: 'again', problem, afterMs: RESEND_AFTER_MS, maybeDone: true } };
+    const maybeDone = !(error instanceof NothingDone);
+    return { asked: [], answer: { kind: 'again', problem, afterMs: RESEND_AFTER_MS, maybeDone } };
   }
 }
 

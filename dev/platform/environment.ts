@@ -6,6 +6,7 @@ export interface EnvironmentParts {
   readonly platformUrl: string;
   readonly appUrl: string;
   readonly intakeUrl: string;
+  readonly mailPort: number;
   readonly apiKey: string;
   readonly apiSecret: string;
   readonly table: string;
@@ -33,6 +34,8 @@ export function productEnvironment(parts: EnvironmentParts) {
     // Of this data directory alone, and the same at every start.
     KEYED_HASH_SECRET: createHmac('sha256', parts.apiSecret).update('keyed hashes').digest('hex'),
     APP_BRIDGE_URL: `${parts.platformUrl}/app-bridge.js`,
+    SMTP_URL: `smtp://127.0.0.1:${parts.mailPort}`,
+    EMAIL_FROM: 'concierge@localhost.localdomain',
     AWS_REGION: 'us-east-1',
     // No profile of the user's may be found and no request may be signed with real keys.
     AWS_ACCESS_KEY_ID: 'local',

@@ -39,6 +39,8 @@ export interface ActiveFault extends Fault {
 /** A call that is about to be made. */
 export type Call =
   | { readonly target: 'admin_api'; readonly shop: string }
+  /** One message handed to the mail server. */
+  | { readonly target: 'email' }
   /** `operation` as AWS names it: `TransactWriteItems`, `SendMessage`. */
   | { readonly target: 'dynamodb' | 'sqs'; readonly operation: string; readonly from: 'worker' | 'app' };
 
@@ -120,6 +122,8 @@ function concerns({ target, kind, shop }: Fault, call: Call): boolean {
   switch (call.target) {
     case 'admin_api':
       return shop === null || shop === call.shop;
+    case 'email':
+      return true;
     case 'dynamodb':
     case 'sqs':
       if (kind === 'transaction_conflict') return CONFLICTING.has(call.operation);

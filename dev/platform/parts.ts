@@ -1,8 +1,12 @@
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compose } from '../../adapters/compose.ts';
 import { readConfig } from '../../adapters/config.ts';
 import { ensureBuild } from '../app/build.ts';
 import { signReviewWith } from '../contract/reviews.ts';
+import { startMailServer } from '../email/mail-server.ts';
+import { openOutbox } from '../email/outbox.ts';
+import { findWhy } from '../email/why.ts';
 import { loadAdminSchema } from '../shopify/schema/load.ts';
 import { createShopify } from '../shopify/shopify.ts';
 import type { Stop } from './boot.ts';
@@ -68,6 +72,16 @@ export async function startParts(options: PartsOptions): Promise<{ broken: Promi
     },
   });
   stops.push(shopify.close);
+  const outbox = openOutbox(join(directory.path, 'messages.jsonl'));
+  const mailServer = await startMailServer({
+    port: addresses.mailPort,
+    outbox,
+    faults,
+    clock,
+    whyOf: findWhy(services, shopify.installedShops),
+    crashWorker: () => children.worker?.crash(),
+  });
+  stops.push(mailServer.stop);
 
   const parts = {
     ...options,
@@ -78,6 +92,7 @@ export async function startParts(options: PartsOptions): Promise<{ broken: Promi
     counters,
     environment,
     faults,
+    outbox,
     queues,
     services,
     shopify,

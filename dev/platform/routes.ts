@@ -10,6 +10,7 @@ import { getIdle } from '../contract/idle.ts';
 import { describePlatform } from '../contract/info.ts';
 import { collectStats } from '../contract/stats.ts';
 import { storeRoutes } from '../contract/stores.ts';
+import type { Outbox } from '../email/outbox.ts';
 import { createShell } from '../shell/shell.ts';
 import type { Shopify } from '../shopify/shopify.ts';
 import { countAdminApiCost } from './admin-api-cost.ts';
@@ -33,6 +34,7 @@ export interface RoutesOptions {
   readonly directory: DataDirectory;
   readonly environment: ProductEnvironment;
   readonly faults: Faults;
+  readonly outbox: Outbox;
   readonly queues: LocalQueues;
   readonly server: PlatformServer;
   readonly services: Services;
@@ -79,8 +81,7 @@ export function createPlatformRoutes(options: RoutesOptions): PlatformRoutes {
   app.use(storeRoutes(options));
   app.get('/dev/faults', getFaults(faults));
   app.post('/dev/faults', ...postFaults(faults));
-  // Nothing sends messages yet.
-  app.get('/dev/messages', (_request, response) => void response.json([]));
+  app.get('/dev/messages', (_request, response) => void response.json(options.outbox.all()));
   app.use(shopify.router);
   app.use(
     createShell({

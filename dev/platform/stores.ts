@@ -11,6 +11,7 @@ export interface Addresses {
   readonly appPort: number;
   readonly appUrl: string;
   readonly ingestPort: number;
+  readonly mailPort: number;
   /** Where the functions take webhooks. */
   readonly webhookUrl: string;
 }
@@ -44,6 +45,7 @@ export async function startStores({ settings, directory, server, stops }: PartsO
     platformUrl: server.url,
     appUrl: addresses.appUrl,
     intakeUrl: new URL(addresses.webhookUrl).origin,
+    mailPort: addresses.mailPort,
     apiKey,
     apiSecret,
     table,
@@ -54,11 +56,12 @@ export async function startStores({ settings, directory, server, stops }: PartsO
 }
 
 async function chooseAddresses(): Promise<Addresses> {
-  const [appPort, ingestPort] = await Promise.all([findFreePort(), findFreePort()]);
+  const [appPort, ingestPort, mailPort] = await Promise.all([findFreePort(), findFreePort(), findFreePort()]);
   return {
     appPort,
     appUrl: `http://localhost:${appPort}`,
     ingestPort,
+    mailPort,
     webhookUrl: `http://127.0.0.1:${ingestPort}/webhooks`,
   };
 }

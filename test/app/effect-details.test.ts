@@ -2,13 +2,13 @@ import { expect, test } from 'vitest';
 import { findEffect, viewEffect } from '../../app/effect-details.server.ts';
 import { applyOutcome, type Effect, takeStep } from '../../core/effects.ts';
 import type { Policy } from '../../core/policy.ts';
-import { NOW } from '../core/builders.ts';
+import { NOW, shopDomain } from '../core/builders.ts';
 import { BAG_RULE, buildDecision, CREDIT_RULE, firstEffect } from '../core/decisions.ts';
 
 const decision = buildDecision({ rules: [CREDIT_RULE] });
 const credit = firstEffect(decision);
 const policy: Policy = { version: 1, publishedAt: NOW, author: '1', rules: [CREDIT_RULE] };
-const shop = { timezone: 'America/New_York', perksStoppedAt: null };
+const shop = { domain: shopDomain('atelier'), timezone: 'America/New_York', perksStoppedAt: null };
 const view = (effect: Effect, over: Partial<Parameters<typeof viewEffect>[0]> = {}) =>
   viewEffect({ decision, effect, shop, policy, customer: 'Ada Norberg', staff: '77', ...over });
 

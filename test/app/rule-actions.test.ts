@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { createLiquidTemplates } from '../../adapters/liquid/templates.ts';
 import { createMemoryShops } from '../../adapters/memory/shops.ts';
 import { addRule, deleteRule, saveRule, switchRule } from '../../app/rule-actions.server.ts';
 import { formOfRule } from '../../app/rule-form.ts';
@@ -10,6 +11,7 @@ import { NOW, shopDomain } from '../core/builders.ts';
 const domain = shopDomain('atelier');
 const bag = returnBagRule('USD');
 const second: Rule = { ...bag, id: 'second' as RuleId, name: 'Second' };
+const templates = createLiquidTemplates();
 const bagForm = formOfRule(bag);
 
 async function openShop(rules: Rule[]) {
@@ -24,7 +26,7 @@ async function openShop(rules: Rule[]) {
   return {
     policies,
     /** A request of somebody who reads the shop now. */
-    editor: async () => ({ policies, shop: await find(), author: '77', now: NOW }),
+    editor: async () => ({ policies, templates, shop: await find(), author: '77', now: NOW }),
     running: async () => {
       const policy = await policies.version(domain, (await find()).policyVersion);
       if (!policy) throw new Error('the running policy is missing');

@@ -9,9 +9,9 @@ type Perform = Parameters<typeof performerOf>[0];
 
 async function startWithDecisions(count: number, perform: Perform) {
   const calls: string[] = [];
-  const performer = performerOf((shop, effect) => {
+  const performer = performerOf((shop, effect, decision) => {
     calls.push(effect.id);
-    return perform(shop, effect);
+    return perform(shop, effect, decision);
   });
   const started = await startServices({ performer });
   const decisions = Array.from({ length: count }, (_, index) => buildDecision({ number: index + 1 }));

@@ -2,6 +2,7 @@ import type { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSEvent } from 'aws-lambda';
 import type { Services } from '../../adapters/compose.ts';
 import { readConfig } from '../../adapters/config.ts';
+import { createLiquidTemplates } from '../../adapters/liquid/templates.ts';
 import { createMemoryEffectQueue } from '../../adapters/memory/effect-queue.ts';
 import { createMemoryStores } from '../../adapters/memory/stores.ts';
 import { createSqsWorkQueue } from '../../adapters/sqs/work-queue.ts';
@@ -34,7 +35,7 @@ type EffectAnswer = Awaited<ReturnType<EffectPerformer['perform']>>['answer'];
 export function performerOf(perform: Perform): EffectPerformer {
   return {
     exactlyOnce: () => 'marker',
-    perform: async (shop, effect) => ({ asked: ['tagsAdd'], answer: await perform(shop, effect) }),
+    perform: async (...call) => ({ asked: ['tagsAdd'], answer: await perform(...call) }),
     readBack: async () => {
       throw new Error('nothing is read back that is done by a marker');
     },
@@ -68,6 +69,7 @@ export async function startServices(over: Partial<Services> = {}) {
     reader: EMPTY_SHOP,
     exports: NO_EXPORT,
     performer: performerOf(async () => ({ kind: 'done' })),
+    templates: createLiquidTemplates(),
     effects: createMemoryEffectQueue(),
     work: createSqsWorkQueue(client as unknown as SQSClient, { events: 'http://127.0.0.1/events.fifo' }),
     deadLetters,

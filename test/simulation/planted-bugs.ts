@@ -14,6 +14,7 @@ import {
   doneIsDone,
   duePerksAreThere,
   noCreditTwice,
+  noMessageTwice,
   nothingIsSentTwice,
   nothingUndueIsThere,
   switchHolds,
@@ -106,13 +107,21 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     breaks: nothingUndueIsThere,
     alterations: performing((performer) => ({
       ...performer,
-      perform: (shop, effect) => performer.perform(shop, shouting(effect)),
+      perform: (shop, effect, decision) => performer.perform(shop, shouting(effect), decision),
     })),
   },
   {
     what: 'a store credit is taken for exactly once by nature',
     breaks: noCreditTwice,
     alterations: performing((performer) => ({ ...performer, exactlyOnce: () => 'nature' })),
+  },
+  {
+    what: 'an e-mail whose answer was lost is sent again',
+    breaks: noMessageTwice,
+    alterations: performing((performer) => ({
+      ...performer,
+      exactlyOnce: (kind) => (kind === 'customer.message' ? 'nature' : performer.exactlyOnce(kind)),
+    })),
   },
   {
     what: 'what is done is read as waiting',
@@ -174,8 +183,8 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     breaks: shopsAreApart,
     alterations: performing((performer) => ({
       ...performer,
-      perform: (_, effect) =>
-        performer.perform('bazaar.myshopify.com' as Parameters<EffectPerformer['perform']>[0], effect),
+      perform: (_, effect, decision) =>
+        performer.perform('bazaar.myshopify.com' as Parameters<EffectPerformer['perform']>[0], effect, decision),
     })),
   },
 ];

@@ -1,8 +1,9 @@
+import type { EffectOf } from '../../../core/effects.ts';
 import { parseMoney } from '../../../core/money.ts';
 import { STORE_CREDIT_ACCOUNTS, STORE_CREDITS } from '../documents.ts';
 import { formatInstant, parseInstant } from '../instant.ts';
 import { moneyInput } from '../money-input.ts';
-import { type EffectOf, type Found, mutation, type Read } from '../mutation.ts';
+import { type Found, mutation, type Read } from '../mutation.ts';
 import { nextCursor } from '../next-cursor.ts';
 
 const CREDIT_CUSTOMER = `#graphql

@@ -15,6 +15,7 @@ import * as documents from '../../../adapters/shopify/documents.ts';
 import { EFFECT_MUTATIONS } from '../../../adapters/shopify/effects.ts';
 import { cancelBulkOperation } from '../../../adapters/shopify/mutations/cancel-bulk-operation.ts';
 import { runBulkQuery } from '../../../adapters/shopify/mutations/run-bulk-query.ts';
+import type { EffectAction } from '../../../core/effects.ts';
 import { effectsOfPerk } from '../../../core/effects-of-perk.ts';
 import type { CustomerId, RuleId } from '../../../core/identity.ts';
 import { scopesFor } from '../../../core/perk-needs.ts';
@@ -63,6 +64,7 @@ const cost = { amountMinor: 100, currency: 'USD' };
 const PERKS: readonly Perk[] = [
   { kind: 'packing_instruction', tag: 'bag', note: 'Put a bag in', cost },
   { kind: 'store_credit', amount: cost, expiresInDays: 30, notify: false },
+  { kind: 'message', subject: 'Thank you', body: 'Thank you', cost },
 ];
 const RULE = { id: 'bag' as RuleId } as Rule;
 const CUSTOMER = 'gid://shopify/Customer/1' as CustomerId;
@@ -133,10 +135,14 @@ describe('a mutation', () => {
     },
   );
 
+  /** A message is sent by the messenger; the Admin API says who gets it. */
+  const scopesOf = (kind: EffectAction['kind']) =>
+    kind === 'customer.message' ? ['read_customers'] : EFFECT_MUTATIONS[kind].scopes;
+
   test('of each perk needs what the perk asks the merchant for', () => {
     for (const perk of PERKS) {
       const effects = effectsOfPerk({ ...RULE, perk }, buildPlaced({ order: ORDER, customer: CUSTOMER }), 0);
-      const scopes = new Set(effects.flatMap(({ action }) => EFFECT_MUTATIONS[action.kind].scopes));
+      const scopes = new Set(effects.flatMap(({ action }) => scopesOf(action.kind)));
       expect([...scopes].sort()).toEqual([...scopesFor(perk.kind)].sort());
     }
   });
@@ -157,6 +163,11 @@ describe('a bulk query', () => {
     expect(isOf(BULK_QUERY, { mark: '1_01' })).toBe(false);
     expect(isOf(BULK_QUERY, { mark: '1' })).toBe(false);
   });
+});
+
+test('who gets a message is read with the scope that the perk asks for', () => {
+  const needed = accessNeededBy(parse(documents.MESSAGE_RECIPIENT));
+  expect(needed.filter((sentence) => !isGranted(sentence, scopesFor('message')))).toEqual([]);
 });
 
 describe('what a page costs', () => {

@@ -90,12 +90,14 @@ export function isInstalled({ truth, shop }: Evidence): boolean {
 }
 
 /** How often the shop shows what an effect is to bring about. */
-export function timesThere({ truth }: Evidence, { order, action }: Effect): number {
+export function timesThere({ truth }: Evidence, { id, order, action }: Effect): number {
   switch (action.kind) {
     case 'order.tag':
       return truth.orders.get(order ?? '')?.tags.filter((tag) => tag === action.tag).length ?? 0;
     case 'order.note':
       return (truth.orders.get(order ?? '')?.note ?? '').split(action.marker).length - 1;
+    case 'customer.message':
+      return truth.changes.filter(({ kind, subject }) => kind === 'mail' && subject === id).length;
     case 'customer.credit':
       return (truth.customers.get(action.customer)?.credits ?? []).filter(
         ({ by, amountMinor, expiresAt }) =>

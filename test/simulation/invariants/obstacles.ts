@@ -1,5 +1,7 @@
 import { type Effect, GIVE_UP_AFTER_MS } from '../../../core/effects.ts';
 import type { Instant } from '../../../core/identity.ts';
+import type { FaultKind } from '../world/faults.ts';
+import { addressOf } from '../world/mail.ts';
 import { wasShutOut } from '../world/shop.ts';
 import { type Evidence, isInstalled } from './evidence.ts';
 
@@ -20,10 +22,12 @@ export function standsInTheWay(evidence: Evidence, effect: Effect): string | nul
     case 'refused':
       if (last?.what === 'given_up') return wasShutOutLong(evidence, effect, last.at);
       if (last?.what === 'failed') return 'the function died each time';
+      if (effect.action.kind === 'customer.message' && addressOf(effect.action.customer) === null) return 'no address';
       return wasRefused(evidence, effect) ? 'the shop refused it' : null;
     case 'unclear':
       if (last?.what === 'given_up') return wasShutOutLong(evidence, effect, last.at);
       if (last?.what === 'read_back') return isAlikeByHand(evidence, effect) ? 'somebody gave one alike by hand' : null;
+      if (last?.what === 'lost') return wasLost(evidence, effect) ? 'the provider’s answer was lost' : null;
       return last?.what === 'stopped' || last?.what === 'failed' ? last.what : null;
     case 'held':
       return shop?.perksStoppedAt !== null || !isInstalled(evidence) ? 'perks are stopped' : null;
@@ -35,8 +39,23 @@ export function standsInTheWay(evidence: Evidence, effect: Effect): string | nul
 }
 
 function isAbout({ order, action }: Effect, subject: string): boolean {
-  const of = action.kind === 'customer.credit' ? action.customer : (order ?? '');
+  const of = 'customer' in action ? action.customer : (order ?? '');
   return subject !== '' && of.endsWith(`/${subject.slice(subject.lastIndexOf('/') + 1)}`);
+}
+
+/** After these the intent is written, and nobody knows any more that nobody was asked. */
+export const LEAVES_AN_INTENT: readonly FaultKind[] = [
+  'crash',
+  'halt',
+  'slow',
+  'store.answer_lost',
+  'store.conflict_with_itself',
+  // The access token can't be loaded: the call is a bug's, which may have done anything.
+  'store.throttled',
+];
+
+function wasLost({ truth, told }: Evidence, { id }: Effect): boolean {
+  return truth.lostMails.includes(id) || told.life.faults.some((kind) => LEAVES_AN_INTENT.includes(kind));
 }
 
 function isAlikeByHand({ truth }: Evidence, { action }: Effect): boolean {

@@ -9,6 +9,7 @@ import { standsInTheWay } from './obstacles.ts';
 function expectedOf(rule: Rule, decision: Decision): { kind: EffectAction['kind']; mark: string }[] {
   const { perk } = rule;
   if (perk.kind === 'store_credit') return [{ kind: 'customer.credit', mark: String(perk.amount.amountMinor) }];
+  if (perk.kind === 'message') return [{ kind: 'customer.message', mark: perk.subject }];
   return [
     { kind: 'order.tag', mark: perk.tag },
     { kind: 'order.note', mark: `[concierge:${rule.id}] ${perk.note} ${decision.event.order}` },
@@ -107,6 +108,14 @@ export const noCreditTwice: Invariant = {
       .map(({ effect }) => `${effect.id} was given ${timesThere(evidence, effect)} times`),
 };
 
+export const noMessageTwice: Invariant = {
+  name: 'no message is sent twice',
+  contradictions: (evidence) =>
+    effectsOf(evidence)
+      .filter(({ effect }) => effect.action.kind === 'customer.message' && timesThere(evidence, effect) > 1)
+      .map(({ effect }) => `${effect.id} was sent ${timesThere(evidence, effect)} times`),
+};
+
 /** A function lives a minute: who began before it was written that it is done may still ask until then. */
 const UNDER_WAY_MS = 62_000;
 
@@ -130,7 +139,8 @@ export const nothingIsSentTwice: Invariant = {
 };
 
 /** Notes are written as a whole: whose line a write was for cannot be told. */
-function isBroughtAbout({ order, action }: Effect, change: AppChange): boolean {
+function isBroughtAbout({ id, order, action }: Effect, change: AppChange): boolean {
+  if (change.kind === 'mail') return action.kind === 'customer.message' && change.subject === id;
   if (change.kind === 'tag')
     return action.kind === 'order.tag' && order === change.subject && action.tag === change.tag;
   return (

@@ -2,7 +2,7 @@ import { type EffectStep, isWaiting } from '../../../core/effects.ts';
 import type { Instant } from '../../../core/identity.ts';
 import type { FaultKind } from '../world/faults.ts';
 import { effectsOf, type Invariant, isInstalled } from './evidence.ts';
-import { standsInTheWay, wasUninstalledBy } from './obstacles.ts';
+import { LEAVES_AN_INTENT, standsInTheWay, wasUninstalledBy } from './obstacles.ts';
 
 /** What could not be read is replayed for two days: what is younger when trouble ends is replayed that night at last. */
 const REPLAYED_FOR_MS = 24 * 3_600_000;
@@ -32,17 +32,6 @@ export const nothingWaits: Invariant = {
   },
 };
 
-/** After these the intent is written, and nobody knows any more that the shop was not asked. */
-const LEAVES_AN_INTENT: readonly FaultKind[] = [
-  'crash',
-  'halt',
-  'slow',
-  'store.answer_lost',
-  'store.conflict_with_itself',
-  // The access token can't be loaded: the call is a bug's, which may have done anything.
-  'store.throttled',
-];
-
 /** `Unclear` costs a person's time: it is said only of what nobody can find out. */
 export const unclearIsUnknowable: Invariant = {
   name: 'unclear is only what cannot be known',
@@ -52,7 +41,7 @@ export const unclearIsUnknowable: Invariant = {
       const index = effect.history.findIndex(({ became }) => became === 'unclear');
       const step = effect.history[index];
       if (!step) return [];
-      const subject = effect.action.kind === 'customer.credit' ? effect.action.customer : (effect.order ?? '');
+      const subject = 'customer' in effect.action ? effect.action.customer : (effect.order ?? '');
       const wasAsked = truth.calls.some(
         ({ at, subject: of }) => at <= step.at && of !== '' && subject.endsWith(`/${of}`),
       );

@@ -35,13 +35,15 @@ function wordFor(shop: SimulatedShop, effect: Effect): Word | null {
   }
 }
 
-/** Whether anybody who looks finds it in the shop. */
-export function isThere(shop: SimulatedShop, { order, action }: Effect): boolean {
+/** Whether anybody who looks finds it in the shop, or in the log of its mail provider. */
+export function isThere(shop: SimulatedShop, { id, order, action }: Effect): boolean {
   switch (action.kind) {
     case 'order.tag':
       return shop.orders.get(order ?? '')?.tags.includes(action.tag) ?? false;
     case 'order.note':
       return shop.orders.get(order ?? '')?.note?.includes(action.marker) ?? false;
+    case 'customer.message':
+      return shop.changes.some(({ kind, subject }) => kind === 'mail' && subject === id);
     case 'customer.credit': {
       const credits = shop.customers.get(action.customer)?.credits ?? [];
       return credits.some(

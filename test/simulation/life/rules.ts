@@ -5,7 +5,7 @@ type Random = () => number;
 const FIVE = { amountMinor: 500, currency: 'USD' };
 const usd = (amountMinor: number) => ({ amountMinor, currency: 'USD' });
 
-/** A policy as some merchant might write it: between one and four rules, a few of them switched off. */
+/** A policy as some merchant might write it: between one and five rules, a few of them switched off. */
 export function randomRules(random: Random): object[] {
   const pick = (least: number, most: number) => least + Math.floor(random() * (most - least + 1));
   const rules: object[] = [
@@ -18,6 +18,7 @@ export function randomRules(random: Random): object[] {
     },
     packing('card', [{ fact: 'order.total', operator: 'over', value: usd(pick(0, 30) * 1000) }], random),
     credit('thanks', [{ fact: 'order.items', operator: 'at_least', value: pick(1, 3) }], random),
+    letter('hello', [{ fact: 'order.items', operator: 'at_least', value: pick(1, 3) }]),
     credit('regular', [{ fact: 'customer.orders.365d', operator: 'at_least', value: pick(0, 2) }], random),
   ];
   const chosen = rules.filter(() => random() < 0.7);
@@ -31,5 +32,15 @@ function packing(id: string, when: object[], random: Random): object {
 
 function credit(id: string, when: object[], random: Random): object {
   const perk = { kind: 'store_credit', amount: FIVE, expiresInDays: random() < 0.5 ? 30 : 60, notify: random() < 0.5 };
+  return { id, name: id, enabled: true, on: 'order.placed', when, perk };
+}
+
+function letter(id: string, when: object[]): object {
+  const perk = {
+    kind: 'message',
+    subject: 'About {{ order.name }}',
+    body: 'Hello {{ customer.first_name }}',
+    cost: usd(0),
+  };
   return { id, name: id, enabled: true, on: 'order.placed', when, perk };
 }

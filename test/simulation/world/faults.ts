@@ -34,6 +34,11 @@ export const FAULTS = {
   'admin.http_500_after': 0.03,
   'admin.internal_error': 0.03,
   'admin.user_error': 0.02,
+  'mail.timeout_before': 0.05,
+  'mail.timeout_after': 0.1,
+  'mail.down': 0.05,
+  'mail.throttled': 0.05,
+  'mail.refused': 0.02,
 } as const;
 
 /** However bad a day is: so much of what the shop is asked, and of what our own parts do, goes well. */
@@ -86,5 +91,5 @@ export function createFaults(
 }
 
 function mostOf(kind: FaultKind): number {
-  return kind.startsWith('admin.') || kind.startsWith('webhook.') ? MOST.outside : MOST.inside;
+  return /^(admin|mail|webhook)\./.test(kind) ? MOST.outside : MOST.inside;
 }

@@ -146,6 +146,7 @@ const SCOPES: Readonly<Record<string, string>> = {
   StoreCreditAccounts: 'read_store_credit_accounts',
   StoreCredits: 'read_store_credit_accounts',
   ChangedCustomers: 'read_customers',
+  MessageRecipient: 'read_customers',
 };
 
 function scopeOf(operation: string): string | null {

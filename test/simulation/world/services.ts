@@ -1,11 +1,14 @@
 import type { Services } from '../../../adapters/compose.ts';
 import type { Config } from '../../../adapters/config.ts';
+import { createLiquidTemplates } from '../../../adapters/liquid/templates.ts';
+import { createPerformer } from '../../../adapters/performer.ts';
 import { forgetSessions, hasOfflineSession } from '../../../adapters/sessions.ts';
 import { createAdminGateway } from '../../../adapters/shopify/admin.ts';
 import { createPastExport } from '../../../adapters/shopify/bulk/past-export.ts';
 import { createEffectPerformer } from '../../../adapters/shopify/effects.ts';
 import { createOfflineTokens } from '../../../adapters/shopify/offline-tokens.ts';
 import { createShopReader } from '../../../adapters/shopify/reader.ts';
+import { createRecipientReader } from '../../../adapters/shopify/recipient.ts';
 import { readShopDetails } from '../../../adapters/shopify/shop-details.ts';
 import { createSqsDeadLetters } from '../../../adapters/sqs/dead-letters.ts';
 import { createSqsEffectQueue } from '../../../adapters/sqs/effect-queue.ts';
@@ -14,6 +17,7 @@ import type { Stores } from '../../../adapters/stores.ts';
 import type { ShopDomain } from '../../../core/identity.ts';
 import { installShop } from '../../../core/use-cases/install-shop.ts';
 import { createFetch, type Internet } from './http.ts';
+import { createMessenger } from './mail.ts';
 import type { Process } from './process.ts';
 import type { Queue } from './queue.ts';
 import { createSqsClient } from './sqs-client.ts';
@@ -30,6 +34,10 @@ export const DEAD_LETTER_URLS = {
   service: 'https://sqs/service-dead',
   bulk: 'https://sqs/bulk-dead',
 } as const;
+
+/** Loaded before a life begins: what is loaded meanwhile would take time that is not the world’s. */
+const TEMPLATES = createLiquidTemplates();
+await TEMPLATES.problems('', []);
 
 const CONFIG = {
   logLevel: 'ERROR',
@@ -77,7 +85,13 @@ export function composeFor({ internet, stores, queues }: Outside, process: Proce
     meter: { count: () => undefined },
     reader: createShopReader(gateway, nowMs),
     exports: createPastExport(gateway, fetch),
-    performer: createEffectPerformer(gateway),
+    performer: createPerformer(createEffectPerformer(gateway), {
+      policies: seen.policies,
+      recipients: createRecipientReader(gateway),
+      templates: TEMPLATES,
+      messenger: createMessenger(internet, process),
+    }),
+    templates: TEMPLATES,
     effects: createSqsEffectQueue(sqs, QUEUE_URLS),
     work: createSqsWorkQueue(sqs, QUEUE_URLS),
     deadLetters: createSqsDeadLetters(sqs, DEAD_LETTER_URLS),

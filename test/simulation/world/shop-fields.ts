@@ -1,5 +1,6 @@
 import type { Instant } from '../../../core/identity.ts';
 import type { Fields } from './graphql.ts';
+import { addressOf } from './mail.ts';
 import { decimal, minorOf, numberOf, type ShopOrder, totalOf, wholeSecond } from './order.ts';
 import { byIndex, bySort, connection, matching, type Page, small } from './pages.ts';
 import type { ShopCustomer, SimulatedShop, StoreCredit } from './shop.ts';
@@ -14,7 +15,12 @@ export function fieldsOf(
   const noObjection = { userErrors: [] };
   const objection = (message: string) => ({ userErrors: [{ field: ['id'], message, code: 'INVALID' }] });
   return {
-    shop: { currencyCode: 'USD', ianaTimezone: 'America/New_York' },
+    shop: {
+      currencyCode: 'USD',
+      ianaTimezone: 'America/New_York',
+      name: shop.domain.split('.')[0],
+      contactEmail: `help@${shop.domain}`,
+    },
     currentAppInstallation: { accessScopes: shop.scopes.map((handle) => ({ handle })) },
     order: ({ id }: { id: string }) => {
       const order = shop.orders.get(id);
@@ -107,9 +113,12 @@ function orderFields(order: ShopOrder): Fields {
 
 function customerFields(customer: ShopCustomer): Fields {
   const accounts = customer.credits.length > 0 ? [customer] : [];
+  const emailAddress = addressOf(customer.id);
   return {
     id: customer.id,
     updatedAt: wholeSecond(customer.updatedAt),
+    firstName: 'Ada',
+    defaultEmailAddress: emailAddress === null ? null : { emailAddress },
     storeCreditAccounts: (page: Page) => connection(accounts, page, accountFields, byIndex),
   };
 }

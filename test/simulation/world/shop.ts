@@ -24,7 +24,9 @@ export interface SimulatedShop {
   readonly changes: AppChange[];
   /** Every refusal and failure that the app was told, oldest first. */
   readonly refusals: { readonly at: Instant; readonly subject: string; readonly kind: string }[];
-  /** Every call that reached the shop. */
+  /** Messages of which the app was never told whether they were sent, by their effects. */
+  readonly lostMails: string[];
+  /** Every call that reached the shop, or its mail provider. */
   readonly calls: {
     readonly at: Instant;
     readonly operation: string;
@@ -65,6 +67,8 @@ export type AppChange = { readonly at: Instant; readonly askedAt: Instant } & (
   | { readonly kind: 'tag'; readonly subject: string; readonly tag: string; readonly changed: boolean }
   | { readonly kind: 'note'; readonly subject: string; readonly note: string }
   | { readonly kind: 'credit'; readonly subject: string; readonly credit: StoreCredit }
+  /** An e-mail was sent; its subject is the effect. */
+  | { readonly kind: 'mail'; readonly subject: string }
 );
 
 export function createShop(domain: ShopDomain): SimulatedShop {
@@ -84,6 +88,7 @@ export function createShop(domain: ShopDomain): SimulatedShop {
     outage: null,
     changes: [],
     refusals: [],
+    lostMails: [],
     calls: [],
   };
 }

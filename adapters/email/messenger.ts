@@ -1,0 +1,33 @@
+import type { Messenger } from '../../core/ports.ts';
+import type { Config } from '../config.ts';
+
+/**
+ * The messenger that the configuration chooses: SMTP where there is a server's address, else SES. It is loaded with the
+ * first message: most starts of a function never send one.
+ */
+export function createMessenger({ email, region }: Pick<Config, 'email' | 'region'>): Messenger {
+  const { from, smtpUrl, sesEndpoint } = email;
+  if (from === undefined) return NOBODY;
+  let messenger: Promise<Messenger> | undefined;
+  const load = async (): Promise<Messenger> => {
+    if (smtpUrl === undefined) {
+      const { createSesMessenger } = await import('./ses.ts');
+      return createSesMessenger({ region, from, endpoint: sesEndpoint });
+    }
+    const { createSmtpMessenger } = await import('./smtp.ts');
+    return createSmtpMessenger({ url: smtpUrl, from });
+  };
+  return {
+    async send(message) {
+      messenger ??= load();
+      return (await messenger).send(message);
+    },
+  };
+}
+
+const NOBODY: Messenger = {
+  send: async () => ({
+    kind: 'refused',
+    problem: 'no e-mail is set up for Concierge: its operator has to say EMAIL_FROM',
+  }),
+};
