@@ -76,6 +76,9 @@ const OPTIONAL_VARIABLES = {
   LOG_LEVEL: logLevel,
 } as const;
 
+/** How messages are sent, of act alone. */
+export type EmailVariable = Extract<keyof typeof OPTIONAL_VARIABLES, 'EMAIL_FROM' | 'SMTP_URL'>;
+
 export type RequiredVariable = keyof typeof VARIABLES;
 
 export type DeadLetterVariable = Extract<RequiredVariable, `${string}_DEAD_LETTERS_URL`>;

@@ -1,8 +1,10 @@
 import type { Rule } from '../core/policy.ts';
-import { returnBagRule, storeCreditRule } from '../core/templates.ts';
+import { makeItRightRule, returnBagRule, storeCreditRule, thankRegularRule } from '../core/templates.ts';
 
 /** The rules that a merchant can start from, by their name in addresses. */
 export const RULE_TEMPLATES: Readonly<Record<string, (shopCurrency: string) => Rule>> = {
   'return-bag': returnBagRule,
   'store-credit': storeCreditRule,
+  'make-it-right': makeItRightRule,
+  'tenth-order': thankRegularRule,
 };

@@ -43,3 +43,50 @@ export function storeCreditRule(shopCurrency: string): Rule {
     },
   };
 }
+
+/** Who is unhappy and was here before hears from a person, once. */
+export function makeItRightRule(shopCurrency: string): Rule {
+  return {
+    id: 'make-it-right' as RuleId,
+    name: 'Make it right after a bad review',
+    enabled: true,
+    on: 'review.posted',
+    when: [
+      { fact: 'review.rating', operator: 'at_most', value: 2 },
+      { fact: 'customer.orders.365d', operator: 'at_least', value: 1 },
+    ],
+    perk: {
+      kind: 'message',
+      subject: 'We would like to make it right',
+      body: [
+        'Hello {{ customer.first_name | default: "there" }},',
+        'Thank you for telling us about {{ review.product }}. You gave it {{ review.rating }} of 5, and that is not good enough for us.',
+        'Please answer this e-mail and tell us what went wrong. We will send you another one or refund it, whichever you like better.',
+        '{{ shop.name }}',
+      ].join('\n\n'),
+      cost: { amountMinor: 0, currency: shopCurrency },
+    },
+  };
+}
+
+/** A customer who comes back again and again is thanked by name. */
+export function thankRegularRule(shopCurrency: string): Rule {
+  return {
+    id: 'tenth-order' as RuleId,
+    name: 'Thank customers for their tenth order',
+    enabled: true,
+    on: 'order.placed',
+    when: [{ fact: 'customer.orders.365d', operator: 'is', value: 9 }],
+    perk: {
+      kind: 'message',
+      subject: 'Thank you for your tenth order',
+      body: [
+        'Hello {{ customer.first_name | default: "there" }},',
+        '{{ order.name }} is your tenth order within a year. Thank you for coming back.',
+        'If there is ever anything we can do better, answer this e-mail.',
+        '{{ shop.name }}',
+      ].join('\n\n'),
+      cost: { amountMinor: 0, currency: shopCurrency },
+    },
+  };
+}

@@ -19,7 +19,11 @@ export function createConcierge() {
     SHOPIFY_APP_URL: router.url,
     KEYED_HASH_SECRET: new sst.Secret('KeyedHashSecret').value,
   };
-  createFunctions({ table, queues, router, settings });
+  const email = {
+    EMAIL_FROM: new sst.Secret('EmailFrom', '').value,
+    SMTP_URL: new sst.Secret('SmtpUrl', '').value,
+  };
+  createFunctions({ table, queues, router, settings, email });
   createSite({ table, queues, router, settings });
   return { app: router.url, webhooks: $interpolate`${router.url}/webhooks` };
 }

@@ -1,20 +1,31 @@
 import { FUNCTION_TIMEOUT_S } from '../adapters/sqs/queues.ts';
-import { type Permission, queryDue, queryOpen, readAndWrite, readItem, sendTo, takeFrom } from './permissions.ts';
+import {
+  type Permission,
+  queryDue,
+  queryOpen,
+  readAndWrite,
+  readItem,
+  sendEmailAs,
+  sendTo,
+  takeFrom,
+} from './permissions.ts';
 import type { Queues } from './queues.ts';
-import type { DeadLetterSettings, Settings } from './settings.ts';
+import type { DeadLetterSettings, EmailSettings, Settings } from './settings.ts';
 
 export interface FunctionParts {
   readonly table: sst.aws.Dynamo;
   readonly queues: Queues;
   readonly router: sst.aws.Router;
   readonly settings: Settings;
+  /** For act alone. */
+  readonly email: EmailSettings;
 }
 
 /** What is reported failed comes again alone. FIFO queues give at most 10 messages at once and know no window. */
 const BATCH = { size: 10, partialResponses: true };
 
 /** ingest → events → decide → service, bulk → act; tick sends what is due, and keeps what died on its way. */
-export function createFunctions({ table, queues, router, settings }: FunctionParts): void {
+export function createFunctions({ table, queues, router, settings, email }: FunctionParts): void {
   const { CONCIERGE_TABLE, EVENTS_QUEUE_URL, SHOPIFY_API_SECRET } = settings;
   const ingest = new sst.aws.Function('Ingest', {
     ...nodeFunction('ingest', [readItem(table), sendTo(queues.events)]),
@@ -33,7 +44,10 @@ export function createFunctions({ table, queues, router, settings }: FunctionPar
   ]);
   queues.events.subscribe({ ...decide, environment: settings }, { batch: BATCH });
 
-  const act = { ...nodeFunction('act', [readAndWrite(table)]), environment: settings };
+  const act = {
+    ...nodeFunction('act', [readAndWrite(table), sendEmailAs(email.EMAIL_FROM)]),
+    environment: { ...settings, ...email },
+  };
   queues.service.subscribe(act, { batch: BATCH });
   queues.bulk.subscribe(act, { batch: BATCH });
 

@@ -37,3 +37,12 @@ export function sendTo(...queues: readonly sst.aws.Queue[]): Permission {
 export function takeFrom(...queues: readonly sst.aws.Queue[]): Permission {
   return { actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage'], resources: queues.map(({ arn }) => arn) };
 }
+
+/** From this address alone, by whichever identity is verified for it. Source: SES's page "Controlling access". */
+export function sendEmailAs(from: $util.Output<string>): Permission {
+  return {
+    actions: ['ses:SendEmail'],
+    resources: ['*'],
+    conditions: [{ test: 'StringEquals', variable: 'ses:FromAddress', values: [from] }],
+  };
+}

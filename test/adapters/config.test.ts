@@ -33,6 +33,7 @@ test('a complete environment is read, with defaults for what is optional', () =>
     },
     keyedHashSecret: 'hash-secret',
     intakeUrl: 'https://concierge.example',
+    email: { from: undefined, smtpUrl: undefined, sesEndpoint: undefined },
     shopify: {
       apiKey: 'key',
       apiSecret: 'very-secret',

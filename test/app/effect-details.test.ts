@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
+import { messageReference } from '../../adapters/email/reference.ts';
 import { findEffect, viewEffect } from '../../app/effect-details.server.ts';
 import { applyOutcome, type Effect, takeStep } from '../../core/effects.ts';
 import type { Policy } from '../../core/policy.ts';
-import { NOW, shopDomain } from '../core/builders.ts';
+import { NOW, shopDomain, usd } from '../core/builders.ts';
 import { BAG_RULE, buildDecision, CREDIT_RULE, firstEffect } from '../core/decisions.ts';
 
 const decision = buildDecision({ rules: [CREDIT_RULE] });
@@ -64,7 +65,7 @@ test('its history says what was asked, what was answered and by whom', () => {
 test('of an unclear effect both possible truths are told, with where to look', () => {
   const { status, words, truths, place } = view({ ...credit, state: 'unclear' });
   expect({ status, words }).toEqual({ status: 'unclear', words: ['happened', 'did_not_happen', 'abandon'] });
-  expect(truths).toEqual({
+  expect(truths).toMatchObject({
     happened: 'The customer has the store credit',
     didNotHappen: 'The customer does not have it',
     twice: 'If the customer has it after all, they get 15.00 USD twice.',
@@ -91,8 +92,17 @@ test('the tag and the note lead to the order', () => {
   for (const effect of bag.effects) {
     const { place, truths } = view(effect, { decision: bag });
     expect(place.url).toBe('shopify://admin/orders/1001');
-    expect(new Set(Object.values(truths)).size).toBe(3);
+    expect(new Set(Object.values(truths)).size).toBe(6);
   }
+});
+
+test('of an unclear e-mail a person looks in the mail provider’s log, for its reference', () => {
+  const rules = [{ ...CREDIT_RULE, perk: { kind: 'message', subject: 'Hi', body: 'Hi', cost: usd(0) } as const }];
+  const written = buildDecision({ rules });
+  const effect = { ...firstEffect(written), state: 'unclear', attemptedAt: NOW } as const;
+  const { place, truths } = view(effect, { decision: written });
+  expect(truths).toMatchObject({ happened: 'The e-mail was sent', where: 'your mail provider’s log' });
+  expect(place.lookFor).toContain(messageReference({ shop: shop.domain, id: effect.id }));
 });
 
 test('an id that names no effect finds none', () => {

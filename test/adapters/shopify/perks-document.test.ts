@@ -43,7 +43,10 @@ describe('docs/perks.md', () => {
   );
 
   test('tells of nothing else, and of every perk', () => {
-    expect(rows.map(([, effect]) => codesOf(effect)[0])).toEqual(Object.keys(EFFECT_MUTATIONS));
+    expect(rows.map(([, effect]) => codesOf(effect)[0])).toEqual([
+      ...Object.keys(EFFECT_MUTATIONS),
+      'customer.message',
+    ]);
     const perks = perkSchema.options.map(({ shape }) => shape.kind.value);
     expect(new Set(rows.map(([perk]) => codesOf(perk)[0]))).toEqual(new Set(perks));
   });
