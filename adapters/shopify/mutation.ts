@@ -23,7 +23,7 @@ export type Errand<Document extends MutationDocument = MutationDocument, Subject
 } & Way<Document, MutationVariables<Document>, Subject>;
 
 /** A named way and what it demands. */
-export type Way<Document extends string, Variables, Subject = Effect> = {
+export type Way<Document extends string, Variables, Subject = EffectOf<AdminKind>> = {
   [Name in ExactlyOnce]: { readonly exactlyOnce: Name } & Demands<Document, Variables, Subject>[Name];
 }[ExactlyOnce];
 

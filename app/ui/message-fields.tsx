@@ -2,7 +2,8 @@ import { FormLayout, TextField } from '@shopify/polaris';
 import { variablesFor } from '../../core/message-variables.ts';
 import type { PerkForm } from '../rule-form.ts';
 import { MessagePreview } from './message-preview.tsx';
-import { PERK_LABELS, type PerkFieldsProps } from './perk-fields.tsx';
+import type { PerkFieldsProps } from './perk-fields.tsx';
+import { PERK_LABELS } from './perk-labels.ts';
 
 /** An e-mail to the customer, with how it will look. */
 export function MessageFields(props: PerkFieldsProps<Extract<PerkForm, { kind: 'message' }>>) {

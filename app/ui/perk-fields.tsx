@@ -3,18 +3,8 @@ import { assertNever } from '../../core/assert-never.ts';
 import type { EventType } from '../../core/event.ts';
 import type { PerkField, PerkForm } from '../rule-form.ts';
 import { MessageFields } from './message-fields.tsx';
+import { PERK_LABELS } from './perk-labels.ts';
 import type { FieldProps } from './rule-fields.tsx';
-
-/** What stands at the fields of a perk. */
-export const PERK_LABELS: Readonly<Record<PerkField, string>> = {
-  tag: 'Add this tag to the order',
-  note: 'Write this line into the order’s note',
-  cost: 'Cost each time',
-  amount: 'Store credit for the customer',
-  expiresInDays: 'Days until the credit ends',
-  subject: 'Subject',
-  body: 'Text',
-};
 
 export interface PerkFieldsProps<Form extends PerkForm = PerkForm> {
   perk: Form;

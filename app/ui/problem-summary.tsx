@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react';
 import { describeConditionLead } from '../../core/explain.ts';
 import type { Rule } from '../../core/policy.ts';
 import type { PerkField, RuleField, RuleProblems } from '../rule-form.ts';
-import { PERK_LABELS } from './perk-fields.tsx';
+import { PERK_LABELS } from './perk-labels.ts';
 import { fieldId } from './rule-fields.tsx';
 
 /** All problems of a form; takes the focus when they come, so that nobody waits for a save that did not happen. */

@@ -1,6 +1,5 @@
 import { type EffectStep, isWaiting } from '../../../core/effects.ts';
 import type { Instant } from '../../../core/identity.ts';
-import type { FaultKind } from '../world/faults.ts';
 import { effectsOf, type Invariant, isInstalled } from './evidence.ts';
 import { LEAVES_AN_INTENT, standsInTheWay, wasUninstalledBy } from './obstacles.ts';
 
