@@ -11,6 +11,9 @@ export interface Attention {
     | 'unchecked'
     | 'found_late'
     | 'standing_still'
+    | 'import_failed'
+    | 'import_paused'
+    | 'import_running'
     | 'regretted'
     | 'missed'
     | 'waiting';

@@ -1,12 +1,13 @@
 import { describeRule } from '../core/explain.ts';
 import type { CustomerId, Instant } from '../core/identity.ts';
 import { formatMoney } from '../core/money.ts';
-import type { PolicyStore } from '../core/ports.ts';
+import type { ImportStore, PolicyStore } from '../core/ports.ts';
 import type { Shop } from '../core/shop.ts';
 import { summariseToday, type TodayPorts } from '../core/use-cases/summarise-today.ts';
 import { attentionOf } from './attention.server.ts';
 import type { Attention } from './attention-item.ts';
 import { type DecisionRow, decisionRow } from './decision-rows.server.ts';
+import { importAttention } from './past-import.server.ts';
 import { requirePolicy } from './rule-publishing.server.ts';
 import { shopDay } from './shop-time.server.ts';
 
@@ -25,15 +26,16 @@ export interface HomeView {
 const LATEST = 5;
 
 export async function viewHome(
-  services: TodayPorts & { policies: PolicyStore },
+  services: TodayPorts & { policies: PolicyStore; imports: ImportStore },
   shop: Shop,
   now: Instant,
   nameCustomers: (customers: (CustomerId | null)[]) => Promise<(customer: CustomerId | null) => string>,
 ): Promise<HomeView> {
-  const [today, page, policy] = await Promise.all([
+  const [today, page, policy, latestImport] = await Promise.all([
     summariseToday(services, shop, now),
     services.ledger.decisions(shop.domain, { limit: LATEST }),
     requirePolicy(services.policies, shop, shop.policyVersion),
+    services.imports.latest(shop.domain),
   ]);
   const nameOf = await nameCustomers(page.decisions.map(({ event }) => event.customer));
   const rule = policy.rules.find(({ enabled }) => enabled);
@@ -45,7 +47,7 @@ export async function viewHome(
       { label: 'Perks', value: count(today.perks), meaning: 'given, or on their way' },
       { label: 'Cost', value: formatMoney(today.cost), meaning: 'of these perks' },
     ],
-    attention: attentionOf(today, policy, shop),
+    attention: [...attentionOf(today, policy, shop), ...importAttention(latestImport, shop, now)],
     latest: page.decisions.map((decision) => decisionRow(decision, shop.timezone, nameOf)),
     firstSteps: page.decisions.length === 0 ? { ruleInWords: rule ? describeRule(rule) : null } : null,
     areStopped: shop.perksStoppedAt !== null,

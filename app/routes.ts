@@ -24,6 +24,7 @@ export default [
       { path: 'parked/:id', file: 'routes/app.parked-message.tsx' },
       { path: 'reconciliation', file: 'routes/app.sweeps.tsx' },
       { path: 'reconciliation/:sweep', file: 'routes/app.sweep.tsx' },
+      { path: 'past', file: 'routes/app.past.tsx' },
       { path: '*', file: 'routes/app.unknown.tsx' },
     ],
   },

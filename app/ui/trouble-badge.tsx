@@ -17,6 +17,9 @@ const BADGES: Readonly<Record<Kind, { tone: NonNullable<BadgeProps['tone']>; wor
   found_late: { tone: 'attention', word: 'Found late' },
   regretted: { tone: 'attention', word: 'Regretted' },
   missed: { tone: 'attention', word: 'Missed' },
+  import_failed: { tone: 'warning', word: 'Failed' },
+  import_paused: { tone: 'attention', word: 'Paused' },
+  import_running: { tone: 'info', word: 'Running' },
   waiting: { tone: 'info', word: 'Waiting' },
 };
 

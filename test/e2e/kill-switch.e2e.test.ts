@@ -63,7 +63,7 @@ test('stopped by keyboard, every page says so, orders are decided and nothing is
 
   const order = await demoShop(platform).orderThreeSizes(await demoShop(platform).regular());
   expect(await tagsOf(order.id)).toEqual([]);
-  for (const name of ['Rules', 'Perks', 'Decisions', 'Messages set aside', 'Nightly check']) {
+  for (const name of ['Rules', 'Perks', 'Decisions', 'Messages set aside', 'Nightly check', 'The past']) {
     await page.admin.getByRole('link', { name, exact: true }).click();
     await page.waitForTitle(name);
     await stopped(page).waitFor();

@@ -1,0 +1,119 @@
+import type { Instant } from '../core/identity.ts';
+import { forecast, type PastImport } from '../core/past-import.ts';
+import type { Shop } from '../core/shop.ts';
+import type { Attention } from './attention-item.ts';
+import { type ShopTime, shopTime } from './shop-time.server.ts';
+
+export interface PastView {
+  /** Since when everybody’s orders are known by an import; null before one was finished. */
+  knownSince: ShopTime | null;
+  /** Null before the first one. */
+  latest: ImportView | null;
+}
+
+export interface ImportView {
+  /** `standing_still`: it goes on by itself; `broken_off`: the app was uninstalled meanwhile. */
+  state: PastImport['state'] | 'collecting' | 'standing_still' | 'broken_off';
+  startedAt: ShopTime;
+  endedAt: ShopTime | null;
+  /** Orders placed from then until then. */
+  from: ShopTime;
+  until: ShopTime;
+  /** “12,000 of 45,210 orders read” */
+  progress: string;
+  /** 0 to 100; null while it can’t be told. */
+  percent: number | null;
+  /** “About 900 orders a second, 2 minutes left”; null while it can’t be told. */
+  pace: string | null;
+  problem: string | null;
+  unreadable: { count: number; lines: { line: string; reason: string }[] };
+  canPause: boolean;
+  canResume: boolean;
+  canCancel: boolean;
+}
+
+export function viewPast(latest: PastImport | null, shop: Shop): PastView {
+  return {
+    knownSince: shop.imported ? shopTime(shop.imported.since, shop.timezone) : null,
+    latest: latest && viewImport(latest, shop),
+  };
+}
+
+function viewImport(record: PastImport, shop: Shop): ImportView {
+  const { timezone } = shop;
+  const { counts, total, unreadable } = record;
+  const state = stateOf(record, shop);
+  const isSteered = state !== 'broken_off';
+  return {
+    state,
+    startedAt: shopTime(record.startedAt, timezone),
+    endedAt: record.endedAt === null ? null : shopTime(record.endedAt, timezone),
+    from: shopTime(record.from, timezone),
+    until: shopTime(record.until, timezone),
+    progress: progressOf(record),
+    percent: total ? Math.floor((Math.min(counts.read, total) / total) * 100) : null,
+    pace: paceOf(record),
+    problem: record.problem,
+    unreadable: {
+      count: counts.unreadable,
+      lines: unreadable.map(({ line, reason }) => ({ line: line.toLocaleString('en'), reason })),
+    },
+    canPause: isSteered && record.state === 'running',
+    canResume: isSteered && record.state === 'paused',
+    canCancel: isSteered && (record.state === 'running' || record.state === 'paused'),
+  };
+}
+
+function stateOf(record: PastImport, { installedAt }: Shop): ImportView['state'] {
+  if (record.state !== 'running' && record.state !== 'paused') return record.state;
+  if (record.startedAt < installedAt) return 'broken_off';
+  if (record.state === 'paused') return 'paused';
+  if (record.problem !== null) return 'standing_still';
+  return record.total === null ? 'collecting' : 'running';
+}
+
+function progressOf({ state, total, collected, counts }: PastImport): string {
+  if (total !== null) return `${number(counts.read)} of ${number(total)} ${total === 1 ? 'order' : 'orders'} read`;
+  return state === 'running' && collected > 0
+    ? `${number(collected)} orders collected by Shopify so far`
+    : 'No order read yet';
+}
+
+function paceOf(record: PastImport): string | null {
+  const told = forecast(record);
+  if (told === null) return null;
+  return `About ${number(Math.max(1, Math.round(told.perSecond)))} orders a second, ${inWords(told.leftMs)} left`;
+}
+
+function inWords(ms: number): string {
+  const minutes = Math.ceil(ms / 60_000);
+  if (minutes <= 1) return 'less than a minute';
+  return minutes < 90 ? `about ${minutes} minutes` : `about ${Math.round(minutes / 60)} hours`;
+}
+
+function number(value: number): string {
+  return value.toLocaleString('en');
+}
+
+const FAILED_SHOWN_MS = 7 * 86_400_000;
+
+/** What Home says of an import: that it runs, rests or failed. */
+export function importAttention(latest: PastImport | null, shop: Shop, now: Instant): Attention[] {
+  if (latest === null) return [];
+  const state = stateOf(latest, shop);
+  const link = { label: 'See how far it got', url: '/app/past' };
+  const startedAt = shopTime(latest.startedAt, shop.timezone).text;
+  if (state === 'failed' && latest.endedAt !== null && now - latest.endedAt < FAILED_SHOWN_MS) {
+    const advice = `The import of ${startedAt} ended early. Reason: ${latest.problem}. You can start it again.`;
+    return [{ key: 'import', kind: 'import_failed', title: 'Past orders could not be imported', advice, link }];
+  }
+  if (state === 'paused') {
+    const advice = `The import of ${startedAt} goes on when you resume it.`;
+    return [{ key: 'import', kind: 'import_paused', title: 'The import of past orders is paused', advice, link }];
+  }
+  if (state === 'running' || state === 'collecting' || state === 'standing_still') {
+    const advice = `${progressOf(latest)}. Nobody gets a perk for an order of the past.`;
+    return [{ key: 'import', kind: 'import_running', title: 'Past orders are being imported', advice, link }];
+  }
+  return [];
+}

@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import { importAttention, viewPast } from '../../app/past-import.server.ts';
+import { beginImport, type PastImport } from '../../core/past-import.ts';
+import { buildShop, DAY_MS, NOW } from '../core/builders.ts';
+
+const SHOP = buildShop({ timezone: 'UTC' });
+
+const buildImport = (over: Partial<PastImport> = {}): PastImport => ({ ...beginImport(SHOP, NOW), ...over });
+const viewOf = (over: Partial<PastImport>, shop = SHOP) => viewPast(buildImport(over), shop).latest;
+
+test('before the first import there is nothing to show', () => {
+  expect(viewPast(null, SHOP)).toEqual({ knownSince: null, latest: null });
+  expect(importAttention(null, SHOP, NOW)).toEqual([]);
+});
+
+test('while it reads, counts, rate and what remains are told', () => {
+  const reading = {
+    total: 45_210,
+    counts: { read: 12_000, unreadable: 2 },
+    unreadable: [{ line: 1234, reason: 'id: expected an id' }],
+    pace: { since: NOW, read: 0, at: NOW + 12_000 },
+  };
+  expect(viewOf(reading)).toMatchObject({
+    state: 'running',
+    progress: '12,000 of 45,210 orders read',
+    percent: 26,
+    pace: 'About 1,000 orders a second, less than a minute left',
+    unreadable: { count: 2, lines: [{ line: '1,234', reason: 'id: expected an id' }] },
+    canPause: true,
+    canResume: false,
+    canCancel: true,
+  });
+  expect(viewOf({ ...reading, state: 'paused' })).toMatchObject({ pace: null, canPause: false, canResume: true });
+});
+
+test.each([
+  [{ collected: 30 }, 'collecting', '30 orders collected by Shopify so far'],
+  [{ problem: 'its server answered 503' }, 'standing_still', 'No order read yet'],
+  [{ total: 1, counts: { read: 1, unreadable: 0 }, state: 'finished' as const }, 'finished', '1 of 1 order read'],
+  [{ state: 'cancelled' as const, endedAt: NOW }, 'cancelled', 'No order read yet'],
+])('an import as %o is %s', (over, state, progress) => {
+  expect(viewOf(over)).toMatchObject({ state, progress });
+});
+
+test('one of an earlier installation can’t be steered any more', () => {
+  const reinstalled = { ...SHOP, installedAt: NOW + 1 };
+  expect(viewOf({}, reinstalled)).toMatchObject({ state: 'broken_off', canPause: false, canCancel: false });
+  expect(importAttention(buildImport(), reinstalled, NOW + 2)).toEqual([]);
+});
+
+test('Home tells of one that runs, rests, or failed within a week', () => {
+  const kindOf = (over: Partial<PastImport>, now = NOW) => importAttention(buildImport(over), SHOP, now)[0]?.kind;
+  const failed = { state: 'failed' as const, endedAt: NOW, problem: 'denied' };
+  expect(kindOf({})).toBe('import_running');
+  expect(kindOf({ state: 'paused' })).toBe('import_paused');
+  expect(kindOf(failed, NOW + DAY_MS)).toBe('import_failed');
+  expect(kindOf(failed, NOW + 8 * DAY_MS)).toBeUndefined();
+  expect(kindOf({ state: 'finished' })).toBeUndefined();
+});
