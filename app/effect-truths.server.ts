@@ -64,6 +64,13 @@ export function truthsOf({ action }: Effect): Truths {
         twice: 'If it was sent after all, the customer gets it twice.',
         ...MAIL,
       };
+    case 'return.approve':
+      return {
+        happened: 'The return is approved',
+        didNotHappen: 'The return is not approved',
+        twice: 'A return is approved once, so nothing is doubled.',
+        ...SHOP,
+      };
     default:
       return assertNever(action);
   }
@@ -108,6 +115,11 @@ export function placeOf(
         lookFor: `Look in your mail provider’s log for the e-mail to this customer${triedAt}. Its reference is ${messageReference({ shop: domain, id })}.`,
       };
     }
+    case 'return.approve':
+      return {
+        ...orderPlace(),
+        lookFor: 'Look at the returns of the order: this one is in progress when it is approved.',
+      };
     default:
       return assertNever(action);
   }

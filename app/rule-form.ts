@@ -18,7 +18,8 @@ export interface RuleForm {
 export type PerkForm =
   | { kind: 'packing_instruction'; tag: string; note: string; cost: string }
   | { kind: 'store_credit'; amount: string; expiresInDays: string; notify: boolean }
-  | { kind: 'message'; subject: string; body: string; cost: string };
+  | { kind: 'message'; subject: string; body: string; cost: string }
+  | { kind: 'approve_return'; notify: boolean; cost: string };
 
 /** `rule` stands for what belongs to no field. */
 export type RuleField = 'name' | `values.${number}` | PerkField | 'rule';
@@ -39,6 +40,8 @@ function formOfPerk(perk: Perk): PerkForm {
     }
     case 'message':
       return { kind: perk.kind, subject: perk.subject, body: perk.body, cost: formatAmount(perk.cost) };
+    case 'approve_return':
+      return { kind: perk.kind, notify: perk.notify, cost: formatAmount(perk.cost) };
     default:
       return assertNever(perk);
   }
@@ -78,6 +81,8 @@ function readPerk(form: PerkForm, original: Perk, currency: string, problems: Ru
     }
     case 'message':
       return { kind: form.kind, subject: form.subject, body: form.body, cost: readMoney('cost', form.cost) };
+    case 'approve_return':
+      return { kind: form.kind, notify: form.notify, cost: readMoney('cost', form.cost) };
     default:
       return assertNever(form);
   }

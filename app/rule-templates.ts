@@ -1,5 +1,11 @@
 import type { Rule } from '../core/policy.ts';
-import { makeItRightRule, returnBagRule, storeCreditRule, thankRegularRule } from '../core/templates.ts';
+import {
+  approveReturnRule,
+  makeItRightRule,
+  returnBagRule,
+  storeCreditRule,
+  thankRegularRule,
+} from '../core/templates.ts';
 
 /** The rules that a merchant can start from, by their name in addresses. */
 export const RULE_TEMPLATES: Readonly<Record<string, (shopCurrency: string) => Rule>> = {
@@ -7,4 +13,5 @@ export const RULE_TEMPLATES: Readonly<Record<string, (shopCurrency: string) => R
   'store-credit': storeCreditRule,
   'make-it-right': makeItRightRule,
   'tenth-order': thankRegularRule,
+  'approve-return': approveReturnRule,
 };

@@ -21,6 +21,10 @@ export function effectsOfPerk(rule: Rule, event: DomainEvent, now: Instant): Eff
     }
     case 'message':
       return event.customer === null ? [] : [pending({ kind: 'customer.message', customer: event.customer })];
+    case 'approve_return':
+      // The schema lets it answer nothing else.
+      if (event.type !== 'return.requested') return [];
+      return [pending({ kind: 'return.approve', return: event.return, notify: perk.notify })];
     default:
       return assertNever(perk);
   }

@@ -1,5 +1,5 @@
 import { assertNever } from './assert-never.ts';
-import type { CustomerId, EffectId, Instant, OrderId, RuleId } from './identity.ts';
+import type { CustomerId, EffectId, Instant, OrderId, ReturnId, RuleId } from './identity.ts';
 import type { Money } from './money.ts';
 
 /** One concrete thing to do to the outside world. The performer says of each kind how it happens exactly once. */
@@ -18,7 +18,8 @@ export type EffectAction =
    * An e-mail. Its text is the rule's in the decision's policy; name and address are read when it is sent and kept
    * nowhere.
    */
-  | { readonly kind: 'customer.message'; readonly customer: CustomerId };
+  | { readonly kind: 'customer.message'; readonly customer: CustomerId }
+  | { readonly kind: 'return.approve'; readonly return: ReturnId; readonly notify: boolean };
 
 export type EffectState =
   /** To be done: now, or when it is due again. */

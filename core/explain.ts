@@ -137,6 +137,8 @@ function describeAction(action: EffectAction): string {
     }
     case 'customer.message':
       return 'Send the customer an e-mail';
+    case 'return.approve':
+      return 'Approve the return';
     default:
       return assertNever(action);
   }
@@ -171,6 +173,8 @@ function describePerk({ id, perk }: Rule): string[] {
     }
     case 'message':
       return [`Send the customer the e-mail “${perk.subject}”`];
+    case 'approve_return':
+      return ['Approve the return'];
     default:
       return assertNever(perk);
   }

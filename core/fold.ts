@@ -4,7 +4,6 @@ import {
   compareVersions,
   contributionOf,
   type OrderRecord,
-  type OrderSnapshot,
   type Refund,
   sameSnapshot,
 } from './order.ts';
@@ -12,7 +11,7 @@ import { beginningOfInstallation } from './past-import.ts';
 import type { SeenOrder } from './ports.ts';
 import type { Shop } from './shop.ts';
 
-/** An order older than this is history: it is folded and gets no perk. */
+/** What happened longer ago than this is history: it is folded and gets no perk. */
 export const PLACEMENT_WINDOW_MS = 48 * 3_600_000;
 
 /** How the order's record changes, and what its customers' profiles have to take out and put in. */
@@ -44,7 +43,7 @@ export function foldOrder(
   const newer = record.snapshotVersion === null || compareVersions(seen.version, record.snapshotVersion) > 0;
   const known = record.snapshot;
   const snapshot = newer || !known ? seen.order : known;
-  const eligible = mayBePlaced(snapshot, shop, now);
+  const eligible = isLately(snapshot.createdAt, shop, now);
   const placed = source === 'delivery' && record.placement === 'awaited' && eligible;
   const placement = placed ? 'decided' : record.placement === 'awaited' && !eligible ? 'history' : record.placement;
   const folded: OrderRecord = {
@@ -77,8 +76,9 @@ export function foldRefund(record: OrderRecord, refund: Refund, shop: Shop): Ord
   };
 }
 
-function mayBePlaced(order: OrderSnapshot, shop: Shop, now: Instant): boolean {
-  return order.createdAt >= beginningOfInstallation(shop) && now - order.createdAt < PLACEMENT_WINDOW_MS;
+/** Since the install, and not so long ago that a perk would help nobody any more. */
+export function isLately(at: Instant, shop: Shop, now: Instant): boolean {
+  return at >= beginningOfInstallation(shop) && now - at < PLACEMENT_WINDOW_MS;
 }
 
 function contributionChange(record: OrderRecord, folded: OrderRecord, shop: Shop) {

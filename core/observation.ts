@@ -1,4 +1,4 @@
-import type { CustomerId, Instant, OrderId } from './identity.ts';
+import type { CustomerId, Instant, OrderId, ReturnId } from './identity.ts';
 import type { OrderSnapshot, Refund, SnapshotVersion } from './order.ts';
 import type { ReviewProvider, SeenReview } from './review.ts';
 
@@ -16,6 +16,8 @@ export type Observation =
     }
   /** The delivery carried only the order's id: it is read from the shop. */
   | { readonly type: 'order.touched'; readonly order: OrderId }
+  /** Something happened to a return: it is read from the shop. */
+  | { readonly type: 'return.touched'; readonly return: ReturnId }
   | { readonly type: 'refund.seen'; readonly refund: Refund }
   | { readonly type: 'customer.seen'; readonly customer: CustomerId }
   /** `email`: who wrote it, to find the customer by; never kept. */

@@ -30,6 +30,7 @@ const NEEDS: Readonly<Record<Perk['kind'], PerkNeeds>> = {
     customer: true,
     events: ['order.placed', 'return.requested', 'review.posted'],
   },
+  approve_return: { scopes: ['write_returns'], customer: false, events: ['return.requested'] },
 };
 
 export function scopesFor(kind: Perk['kind']): readonly string[] {

@@ -54,8 +54,19 @@ const messageSchema = z.strictObject({
   cost: moneySchema,
 });
 
-export const perkSchema = z.discriminatedUnion('kind', [packingInstructionSchema, storeCreditSchema, messageSchema], {
-  error: 'Choose a perk: packing_instruction, store_credit or message.',
+/** The request is approved at once, without anybody of the staff. */
+const approveReturnSchema = z.strictObject({
+  kind: z.literal('approve_return'),
+  /** Whether the shop writes to the customer that the return is approved. */
+  notify: z.boolean({ error: 'Say whether the shop tells the customer: true or false.' }),
+  /** What it costs the merchant each time, such as the label. */
+  cost: moneySchema,
 });
+
+export const perkSchema = z.discriminatedUnion(
+  'kind',
+  [packingInstructionSchema, storeCreditSchema, messageSchema, approveReturnSchema],
+  { error: 'Choose a perk: packing_instruction, store_credit, message or approve_return.' },
+);
 
 export type Perk = z.infer<typeof perkSchema>;

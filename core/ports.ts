@@ -2,12 +2,23 @@ import type { Breaker } from './breaker.ts';
 import type { Decision, OutcomeKind } from './decide.ts';
 import type { Effect, EffectAction, EffectOutcome, EffectState, ReadBack, ShopWide } from './effects.ts';
 import type { ExactlyOnce } from './exactly-once.ts';
-import type { CustomerId, DecisionId, EffectId, Instant, OrderId, ReviewId, RuleId, ShopDomain } from './identity.ts';
+import type {
+  CustomerId,
+  DecisionId,
+  EffectId,
+  Instant,
+  OrderId,
+  ReturnId,
+  ReviewId,
+  RuleId,
+  ShopDomain,
+} from './identity.ts';
 import type { MessageValues } from './message-variables.ts';
 import type { OrderRecord, OrderSnapshot, SnapshotVersion } from './order.ts';
 import type { PastImport, Place } from './past-import.ts';
 import type { Policy, PolicyDraft } from './policy.ts';
 import type { CustomerRecord } from './profile.ts';
+import type { ReturnRecord, SeenReturn } from './return.ts';
 import type { ReviewConnection, ReviewProvider, ReviewRecord } from './review.ts';
 import type { Chores, Imported, Shop } from './shop.ts';
 import type { Sweep } from './sweep.ts';
@@ -49,6 +60,7 @@ export interface PolicyStore {
 /** All that one delivery changes: written in one transaction or not at all. Records carry the revision they become. */
 export interface Changes {
   readonly orders: readonly OrderRecord[];
+  readonly returns?: readonly ReturnRecord[];
   readonly customers: readonly CustomerRecord[];
   /** New decisions. Their effects are due again at `resendAt` if nobody has reported on them by then. */
   readonly decisions: readonly Decision[];
@@ -82,10 +94,11 @@ export interface DecisionPage {
 /** What is kept of a customer beside their profile. */
 export type Belonging =
   | { readonly kind: 'order'; readonly id: OrderId; readonly at: Instant }
+  | { readonly kind: 'return'; readonly id: ReturnId; readonly order: OrderId; readonly at: Instant }
   | { readonly kind: 'decision'; readonly id: DecisionId; readonly at: Instant };
 
 export interface BelongingsPage {
-  /** Newest first: orders by when they were placed, decisions by when they were made. */
+  /** Newest first: orders by when they were placed, returns by when asked for, decisions by when they were made. */
   readonly belongings: readonly Belonging[];
   /** Null on the last page. */
   readonly cursor: string | null;
@@ -95,6 +108,8 @@ export interface Ledger {
   order(shop: ShopDomain, id: OrderId, reading: Reading): Promise<OrderRecord | null>;
   /** Of several orders at once; those that are not known are missing. */
   orders(shop: ShopDomain, ids: readonly OrderId[], reading: Reading): Promise<ReadonlyMap<OrderId, OrderRecord>>;
+  /** A return stands with its order. */
+  return(shop: ShopDomain, order: OrderId, id: ReturnId, reading: Reading): Promise<ReturnRecord | null>;
   customer(shop: ShopDomain, id: CustomerId, reading: Reading): Promise<CustomerRecord | null>;
   decision(shop: ShopDomain, id: DecisionId, reading?: Reading): Promise<Decision | null>;
   /** `conflict`: a record was written since it was read; read again and decide again. */
@@ -151,6 +166,10 @@ export interface SeenOrder {
 
 export interface ShopReader {
   order(shop: ShopDomain, id: OrderId): Promise<{ kind: 'found'; seen: SeenOrder } | { kind: 'missing' } | ReadFailure>;
+  return(
+    shop: ShopDomain,
+    id: ReturnId,
+  ): Promise<{ kind: 'found'; seen: SeenReturn } | { kind: 'missing' } | ReadFailure>;
   /**
    * One page of a customer's orders created at or after `since`, newest first. Orders too old to be decided come
    * without their lines: nothing reads them.

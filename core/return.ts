@@ -1,5 +1,7 @@
-import type { CustomerId, Instant, OrderId, ReturnId } from './identity.ts';
+import { isLately } from './fold.ts';
+import type { CustomerId, DecisionId, Instant, OrderId, ReturnId } from './identity.ts';
 import type { Money } from './money.ts';
+import type { Shop } from './shop.ts';
 
 /** As in the Admin API's `ReturnStatus`. */
 export type ReturnStatus = 'requested' | 'open' | 'declined' | 'cancelled' | 'closed';
@@ -19,4 +21,43 @@ export interface ReturnSnapshot {
   readonly items: number;
   /** What was paid for what comes back, after discounts, in shop money. Null where the shop can't say. */
   readonly value: Money | null;
+}
+
+/** Everything kept about one return. */
+export interface ReturnRecord {
+  /** Counts the writes: the condition of the next write. */
+  readonly revision: number;
+  readonly snapshot: ReturnSnapshot;
+  /** When the snapshot was read: a newer reading replaces it. */
+  readonly readAt: Instant;
+  /** `past`: first seen when it was answered or too old; no rule was asked, and none will be. */
+  readonly request: 'decided' | 'past';
+  readonly decision: DecisionId | null;
+}
+
+export interface SeenReturn {
+  readonly return: ReturnSnapshot;
+  /** When the shop was asked. */
+  readonly readAt: Instant;
+}
+
+export interface ReturnFold {
+  /** Its revision is that of the record before. */
+  readonly record: ReturnRecord;
+  readonly changed: boolean;
+  /** `return.requested` happens now: first sight, while it awaits an answer, asked for since the install and lately. */
+  readonly requested: boolean;
+}
+
+/** Puts what was read of a return into its record; an older reading than the newest changes nothing of it. */
+export function foldReturn(known: ReturnRecord | null, seen: SeenReturn, shop: Shop, now: Instant): ReturnFold {
+  const { return: snapshot, readAt } = seen;
+  if (!known) {
+    const requested = snapshot.status === 'requested' && isLately(snapshot.requestedAt, shop, now);
+    const request = requested ? 'decided' : 'past';
+    return { record: { revision: 0, snapshot, readAt, request, decision: null }, changed: true, requested };
+  }
+  const differs = JSON.stringify(snapshot) !== JSON.stringify(known.snapshot);
+  if (readAt <= known.readAt || !differs) return { record: known, changed: false, requested: false };
+  return { record: { ...known, snapshot, readAt }, changed: true, requested: false };
 }

@@ -5,6 +5,7 @@ import type { CustomerWrite } from './customer-items.ts';
 import { decisionItem, packAfterthoughts } from './decision-item.ts';
 import { type Condition, conditional, conditionalUpdate, exists, follows, isNew } from './expressions.ts';
 import { orderItem } from './order-item.ts';
+import { returnItem } from './return-item.ts';
 import { reviewItems } from './review-items.ts';
 import { decisionKey } from './table.ts';
 
@@ -22,6 +23,7 @@ export function commitItems(
 ): WriteItem[] {
   const items = [
     ...changes.orders.map((order) => put(table, orderItem(shop, order), [follows(order.revision)])),
+    ...(changes.returns ?? []).map((each) => put(table, returnItem(shop, each), [follows(each.revision)])),
     ...customers.flatMap((customer) => customerItems(table, customer)),
     ...changes.decisions.map((decision) => put(table, decisionItem(shop, decision, changes.resendAt), [isNew])),
     ...(changes.reviews ?? []).flatMap((review) => reviewItems(table, shop, review)),

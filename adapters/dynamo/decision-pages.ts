@@ -1,6 +1,6 @@
 import { BatchGetCommand, GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { Decision } from '../../core/decide.ts';
-import type { CustomerId, Instant, ShopDomain } from '../../core/identity.ts';
+import type { CustomerId, Instant, OrderId, ShopDomain } from '../../core/identity.ts';
 import type { DecisionPage, DecisionQuery, Ledger } from '../../core/ports.ts';
 import { answersQuery, decodeCursor, encodeCursor } from '../decision-query.ts';
 import { END, pageOfEntries } from './belongings.ts';
@@ -9,11 +9,14 @@ import { decisionFilters, isInOpenIndex, openFilters } from './decision-filters.
 import { type DecisionItem, decisionRecord } from './decision-item.ts';
 import type { Condition } from './expressions.ts';
 import { queryPage } from './key-pages.ts';
+import { type OrderItem, orderRecord } from './order-item.ts';
+import { type ReturnItem, returnRecord } from './return-item.ts';
 import {
   decisionPartition,
   type Key,
   OPEN_INDEX,
   openPartition,
+  orderKey,
   parseBelonging,
   shopKey,
   sortableTime,
@@ -36,15 +39,14 @@ interface Step {
 
 export async function pageOfDecisions(
   dynamo: Dynamo,
-  ledger: Pick<Ledger, 'order' | 'decision'>,
+  decisionOf: Ledger['decision'],
   now: Instant,
   shop: ShopDomain,
   query: DecisionQuery,
 ): Promise<DecisionPage> {
   if (query.order !== undefined) {
-    const record = await ledger.order(shop, query.order, 'cheap');
-    const decision = record?.decision ? await ledger.decision(shop, record.decision) : null;
-    return { decisions: decision && answersQuery(decision, query) ? [decision] : [], cursor: null };
+    const decisions = await decisionsOfOrder(dynamo, decisionOf, shop, query.order);
+    return { decisions: decisions.filter((decision) => answersQuery(decision, query)), cursor: null };
   }
   const position = decodeCursor(query.cursor);
   const { customer } = query;
@@ -61,6 +63,24 @@ export async function pageOfDecisions(
   if (oldest === null) return { decisions: [], cursor: null };
   const step = (from: string) => monthStep(dynamo, shop, query, oldest, from);
   return collect(step, position ?? `${sortableTime(now).slice(0, 7)}${END}`, query.limit);
+}
+
+/** Of the order itself and of its returns, which are few: their records name them. */
+async function decisionsOfOrder(
+  dynamo: Dynamo,
+  decisionOf: Ledger['decision'],
+  shop: ShopDomain,
+  order: OrderId,
+): Promise<Decision[]> {
+  const { items } = await queryPage<OrderItem | ReturnItem>(dynamo, {
+    key: { expression: '#pk = :pk', values: { ':pk': orderKey(shop, order).pk } },
+    between: ['0', END],
+    filters: [],
+    limit: BATCH_GET_ITEMS,
+  });
+  const ids = items.flatMap((item) => (item.sk === 'order' ? orderRecord(item) : returnRecord(item)).decision ?? []);
+  const decisions = await Promise.all(ids.map((id) => decisionOf(shop, id)));
+  return decisions.filter((decision) => decision !== null).sort((a, b) => (a.id < b.id ? 1 : -1));
 }
 
 async function collect(step: (position: string) => Promise<Step>, start: string, limit: number): Promise<DecisionPage> {

@@ -1,6 +1,6 @@
 import { GetCommand, PutCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Decision } from '../../core/decide.ts';
-import type { DecisionId, Instant, OrderId, ShopDomain } from '../../core/identity.ts';
+import type { DecisionId, Instant, OrderId, ReturnId, ShopDomain } from '../../core/identity.ts';
 import type { Changes, Ledger, Reading } from '../../core/ports.ts';
 import { pageOfBelongings } from './belongings.ts';
 import type { Dynamo } from './client.ts';
@@ -13,7 +13,8 @@ import { conditionalUpdate, exists, follows, type Update } from './expressions.t
 import { countOpenDecisions } from './open-count.ts';
 import { type OrderItem, orderRecord } from './order-item.ts';
 import { readOrders } from './order-reader.ts';
-import { decisionKey, dueAttributes, type Key, orderKey } from './table.ts';
+import { type ReturnItem, returnRecord } from './return-item.ts';
+import { decisionKey, dueAttributes, type Key, orderKey, returnKey } from './table.ts';
 
 /** @param clock Lists of decisions begin with its month. */
 export function createDynamoLedger(dynamo: Dynamo, clock: { now(): Date }): Ledger {
@@ -29,6 +30,11 @@ export function createDynamoLedger(dynamo: Dynamo, clock: { now(): Date }): Ledg
   async function order(shop: ShopDomain, id: OrderId, reading: Reading) {
     const item = await get<OrderItem>(orderKey(shop, id), reading);
     return item ? orderRecord(item) : null;
+  }
+
+  async function returned(shop: ShopDomain, order: OrderId, id: ReturnId, reading: Reading) {
+    const item = await get<ReturnItem>(returnKey(shop, order, id), reading);
+    return item ? returnRecord(item) : null;
   }
 
   async function decision(shop: ShopDomain, id: DecisionId, reading: Reading = 'latest') {
@@ -74,11 +80,12 @@ export function createDynamoLedger(dynamo: Dynamo, clock: { now(): Date }): Ledg
   return {
     order,
     orders: (shop, ids, reading) => readOrders(dynamo, shop, ids, reading),
+    return: returned,
     customer: customers.read,
     decision,
     commit,
     recordEffects,
-    decisions: (shop, query) => pageOfDecisions(dynamo, { order, decision }, clock.now().getTime(), shop, query),
+    decisions: (shop, query) => pageOfDecisions(dynamo, decision, clock.now().getTime(), shop, query),
     belongings: (shop, customer, limit, cursor) => pageOfBelongings(dynamo, shop, customer, limit, cursor),
     countOpen: (shop, most) => countOpenDecisions(dynamo, shop, most),
   };

@@ -8,6 +8,7 @@ import {
   type Instant,
   type OrderId,
   parseShopDomain,
+  type ReturnId,
   type ReviewId,
   type ShopDomain,
 } from '../../core/identity.ts';
@@ -89,6 +90,13 @@ export function orderKey(shop: ShopDomain, id: OrderId): Key {
   return { pk: `${shop}#order#${gidNumber(id)}`, sk: 'order' };
 }
 
+const RETURN_PREFIX = 'return#';
+
+/** A return stands beside its order: one query finds all that was decided about both. */
+export function returnKey(shop: ShopDomain, order: OrderId, id: ReturnId): Key {
+  return { pk: orderKey(shop, order).pk, sk: `${RETURN_PREFIX}${gidNumber(id)}` };
+}
+
 /** One customer's items: the head and one item for each quarter with orders. */
 export function customerPartition(shop: ShopDomain, id: CustomerId): string {
   return `${shop}#customer#${gidNumber(id)}`;
@@ -111,6 +119,16 @@ export function orderOfCustomer(
   return { customer: customerPartition(shop, customer), customerAt };
 }
 
+export function returnOfCustomer(
+  shop: ShopDomain,
+  customer: CustomerId,
+  id: ReturnId,
+  requestedAt: Instant,
+): OfCustomer {
+  const customerAt = `${sortableTime(requestedAt)}~return~${gidNumber(id)}`;
+  return { customer: customerPartition(shop, customer), customerAt };
+}
+
 export function decisionOfCustomer(shop: ShopDomain, customer: CustomerId, decision: DecisionId): OfCustomer {
   return { customer: customerPartition(shop, customer), customerAt: decision };
 }
@@ -120,9 +138,10 @@ export function parseBelonging({ pk, sk, customerAt }: Key & Pick<OfCustomer, 'c
   const at = Date.parse(customerAt.slice(0, customerAt.indexOf('~')));
   const [, kind, number = ''] = pk.split('#');
   if (kind === 'decisions') return { kind: 'decision', id: sk as DecisionId, at };
-  const id = kind === 'order' ? gid('Order', number) : null;
-  if (!id) throw new Error(`nothing that belongs to a customer: ${pk}`);
-  return { kind: 'order', id, at };
+  const order = kind === 'order' ? gid('Order', number) : null;
+  if (!order) throw new Error(`nothing that belongs to a customer: ${pk}`);
+  const returned = sk.startsWith(RETURN_PREFIX) ? gid('Return', sk.slice(RETURN_PREFIX.length)) : null;
+  return returned ? { kind: 'return', id: returned, order, at } : { kind: 'order', id: order, at };
 }
 
 /** `month` is `YYYY-MM`, UTC. */

@@ -12,6 +12,7 @@ import {
 import type { OrderRecord } from '../../core/order.ts';
 import type { BelongingsPage, Changes, DecisionPage, DecisionQuery, Ledger, ReviewStore } from '../../core/ports.ts';
 import type { CustomerRecord } from '../../core/profile.ts';
+import type { ReturnRecord } from '../../core/return.ts';
 import type { ReviewRecord } from '../../core/review.ts';
 import { answersQuery, decodeCursor, encodeCursor } from '../decision-query.ts';
 import { copy } from './copy.ts';
@@ -20,6 +21,7 @@ import type { DueEntry } from './schedule.ts';
 
 interface Records {
   readonly orders: Map<string, OrderRecord>;
+  readonly returns: Map<string, ReturnRecord>;
   readonly customers: Map<string, CustomerRecord>;
   readonly decisions: Map<DecisionId, Decision>;
   readonly reviews: Map<ReviewId, ReviewRecord>;
@@ -42,6 +44,7 @@ export function createMemoryLedger(): MemoryLedger {
     if (known) return known;
     const records: Records = {
       orders: new Map(),
+      returns: new Map(),
       customers: new Map(),
       decisions: new Map(),
       reviews: new Map(),
@@ -61,6 +64,7 @@ export function createMemoryLedger(): MemoryLedger {
       });
       return new Map(known);
     },
+    return: async (shop, _order, id) => copy(recordsOf(shop).returns.get(id) ?? null),
     customer: async (shop, id) => copy(recordsOf(shop).customers.get(id) ?? null),
     decision: async (shop, id) => copy(recordsOf(shop).decisions.get(id) ?? null),
     async commit(shop, changes) {
@@ -95,6 +99,9 @@ export function createMemoryLedger(): MemoryLedger {
 function canCommit(records: Records, changes: Changes): boolean {
   return (
     changes.orders.every(({ id, revision }) => (records.orders.get(id)?.revision ?? 0) === revision - 1) &&
+    (changes.returns ?? []).every(
+      ({ snapshot, revision }) => (records.returns.get(snapshot.id)?.revision ?? 0) === revision - 1,
+    ) &&
     changes.customers.every(
       ({ profile, revision }) => (records.customers.get(profile.customer)?.revision ?? 0) === revision - 1,
     ) &&
@@ -115,6 +122,7 @@ function addsAfterthoughts(known: Decision | undefined, { afterthoughts }: Decis
 
 function write(records: Records, changes: Changes): void {
   for (const order of changes.orders) records.orders.set(order.id, order);
+  for (const returned of changes.returns ?? []) records.returns.set(returned.snapshot.id, returned);
   for (const customer of changes.customers) records.customers.set(customer.profile.customer, customer);
   for (const review of changes.reviews ?? []) records.reviews.set(review.review.id, review);
   for (const decision of changes.decisions) {
@@ -151,7 +159,7 @@ function pageOf(records: Records, query: DecisionQuery): DecisionPage {
 }
 
 function belongingsOf(
-  { orders, decisions }: Records,
+  { orders, returns, decisions }: Records,
   customer: CustomerId,
   limit: number,
   cursor: string | undefined,
@@ -162,10 +170,16 @@ function belongingsOf(
     const at = snapshot.createdAt;
     return [{ place: `${new Date(at).toISOString()}~order~${gidNumber(id)}`, of: { kind: 'order', id, at } as const }];
   });
+  const ofReturns = [...returns.values()].flatMap(({ snapshot }) => {
+    if (snapshot.customer !== customer) return [];
+    const { id, order, requestedAt: at } = snapshot;
+    const place = `${new Date(at).toISOString()}~return~${gidNumber(id)}`;
+    return [{ place, of: { kind: 'return', id, order, at } as const }];
+  });
   const ofDecisions = [...decisions.values()].flatMap(({ id, event, decidedAt: at }) =>
     event.customer === customer ? [{ place: id, of: { kind: 'decision', id, at } as const }] : [],
   );
-  const found = [...ofOrders, ...ofDecisions]
+  const found = [...ofOrders, ...ofReturns, ...ofDecisions]
     .filter(({ place }) => position === null || place < position)
     .sort((a, b) => compare(b.place, a.place));
   const page = found.slice(0, limit);

@@ -7,13 +7,15 @@ import {
   LONGEST_PAUSE_MS,
   pauseMs,
   type ReadBack,
+  type Refused,
 } from '../../core/effects.ts';
 import type { ShopDomain } from '../../core/identity.ts';
 import type { Asked, EffectPerformer } from '../../core/ports.ts';
 import type { AdminGateway, MutationDocument } from './admin.ts';
 import type { AdminResult } from './admin-result.ts';
-import type { AdminKind, Mutation, Read } from './mutation.ts';
+import type { AdminKind, Found, Mutation, Read } from './mutation.ts';
 import { addOrderTag } from './mutations/add-order-tag.ts';
+import { approveReturn } from './mutations/approve-return.ts';
 import { creditCustomer } from './mutations/credit-customer.ts';
 import { setOrderNote } from './mutations/set-order-note.ts';
 import { troubleOf } from './trouble.ts';
@@ -26,6 +28,7 @@ export const EFFECT_MUTATIONS: EffectMutations = {
   'order.tag': addOrderTag,
   'order.note': setOrderNote,
   'customer.credit': creditCustomer,
+  'return.approve': approveReturn,
 };
 
 /** Its part of the port: the Admin API needs nothing of the decision. */
@@ -92,8 +95,28 @@ async function perform(calls: Calls, mutation: Mutation, effect: AdminEffect): P
     return outcomeOf(await calls.change(mutation, found.variables), effect);
   }
   const result = await calls.change(mutation, mutation.variables(effect));
+  if (mutation.exactlyOnce === 'read_back' && mutation.settle && result.kind === 'user_errors') {
+    return settled(await mutation.settle(calls.read, effect, result.errors), result, effect);
+  }
   const isTaken = mutation.exactlyOnce === 'code' && result.kind === 'user_errors' && mutation.isTaken(result.errors);
   return isTaken ? { kind: 'done' } : outcomeOf(result, effect);
+}
+
+/** After an objection: nothing was done by this attempt, and perhaps by an earlier one or by somebody else. */
+function settled(found: Found | Refused | null, objected: AdminResult<unknown>, effect: Effect): EffectOutcome {
+  if (found === null) return outcomeOf(objected, effect);
+  switch (found.kind) {
+    case 'there':
+      return { kind: 'done' };
+    case 'absent':
+      return outcomeOf(objected, effect);
+    case 'refused':
+      return found;
+    case 'cannot_tell':
+      return { kind: 'refused', problem: found.problem };
+    default:
+      return reading(outcomeOf(found, effect));
+  }
 }
 
 /** Reading changes nothing, whatever became of it. */

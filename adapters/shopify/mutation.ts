@@ -42,6 +42,8 @@ interface Demands<Document extends string, Variables, Subject> {
   read_back: Written<Variables, Subject> & {
     /** Looks for what an attempt whose answer was lost would have left in the shop. */
     find(read: Read, subject: Subject): Promise<Found>;
+    /** What an objection means where the shop makes it because of what happened before; null when it stands. */
+    settle?(read: Read, subject: Subject, errors: readonly UserError[]): Promise<Found | Refused | null>;
   };
   once: Written<Variables, Subject>;
 }

@@ -5,6 +5,7 @@ import {
   type Instant,
   type OrderId,
   parseGid,
+  type ReturnId,
   type ShopDomain,
 } from '../../core/identity.ts';
 import type { ReadFailure, SeenOrder, ShopReader, Span } from '../../core/ports.ts';
@@ -17,12 +18,14 @@ import {
   ORDER_LINES,
   ORDERS_NAMED,
   ORDERS_OF_CUSTOMER,
+  RETURN,
 } from './documents.ts';
 import type { LinePageFragment, OrderFieldsFragment } from './generated/admin.generated.d.ts';
 import { formatInstant, parseInstant } from './instant.ts';
 import { nextCursor } from './next-cursor.ts';
 import { type LineNode, readOrderNode } from './order-node.ts';
 import { readFailure } from './read-failure.ts';
+import { readReturnNode } from './return-node.ts';
 
 type FoundOrder = Awaited<ReturnType<ShopReader['order']>>;
 
@@ -48,6 +51,15 @@ export function createShopReader(gateway: AdminGateway, now: () => Instant): Sho
     if (lines.kind !== 'lines') return lines;
     const seen = readOrderNode(fields, lines.lines, readAt);
     return seen ? { kind: 'found', seen } : { kind: 'unavailable', problem: UNREADABLE };
+  }
+
+  async function returned(shop: ShopDomain, id: ReturnId) {
+    const readAt = now();
+    const result = await gateway.request(shop, RETURN, { id });
+    if (result.kind !== 'data') return readFailure(result);
+    const found = result.data.return;
+    if (!found) return { kind: 'missing' as const };
+    return { kind: 'found' as const, seen: { return: readReturnNode(found), readAt } };
   }
 
   async function ordersOf(shop: ShopDomain, customer: CustomerId, since: Instant, cursor: string | null) {
@@ -130,7 +142,7 @@ export function createShopReader(gateway: AdminGateway, now: () => Instant): Sho
     return { kind: 'orders', seen };
   }
 
-  return { order, ordersOf, changedOrders, changedCustomers, ordersNamed, customerWithEmail };
+  return { order, return: returned, ordersOf, changedOrders, changedCustomers, ordersNamed, customerWithEmail };
 }
 
 type OrderNode = OrderFieldsFragment & { readonly lineItems: LinePageFragment };

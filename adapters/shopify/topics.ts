@@ -12,6 +12,18 @@ export const ORDER_TOPICS = [
   'orders/partially_fulfilled',
 ] as const;
 
+/** Topics that name a return, which is read from the shop. */
+export const RETURN_TOPICS = [
+  'returns/request',
+  'returns/approve',
+  'returns/decline',
+  'returns/cancel',
+  'returns/close',
+  'returns/reopen',
+  'returns/update',
+  'returns/process',
+] as const;
+
 /** Shopify sends these to every app of its store; they are no webhook topics of the Admin API. */
 export const COMPLIANCE_TOPICS = ['customers/data_request', 'customers/redact', 'shop/redact'] as const;
 
@@ -22,13 +34,6 @@ const COUNTED_TOPICS = [
   'fulfillments/create',
   'fulfillments/update',
   'fulfillment_events/create',
-  'returns/request',
-  'returns/approve',
-  'returns/decline',
-  'returns/cancel',
-  'returns/close',
-  'returns/reopen',
-  'returns/update',
   'disputes/create',
   'disputes/update',
   'products/update',
@@ -39,6 +44,8 @@ const COUNTED_TOPICS = [
 
 export const SUBSCRIBED_TOPICS: ReadonlySet<string> = new Set([
   ...ORDER_TOPICS,
+  ...RETURN_TOPICS,
+  'reverse_deliveries/attach_deliverable',
   'orders/edited',
   'refunds/create',
   'customers/create',

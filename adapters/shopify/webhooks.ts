@@ -5,7 +5,8 @@ import { customerPayload } from './customer-payload.ts';
 import { bodyHash, parseLossless } from './json.ts';
 import { orderEditPayload, orderPayload } from './order-payload.ts';
 import { refundPayload } from './refund-payload.ts';
-import { isSubscribed, ORDER_TOPICS } from './topics.ts';
+import { returnPayload, reverseDeliveryPayload } from './return-payload.ts';
+import { isSubscribed, ORDER_TOPICS, RETURN_TOPICS } from './topics.ts';
 import { problemOf } from './wire-fields.ts';
 
 export interface Delivered {
@@ -50,7 +51,8 @@ export function readLeftOut({
   readonly order: OrderId | null;
 }): ReadDelivery {
   if (!READERS.has(topic)) return { kind: isSubscribed(topic) ? 'acknowledged' : 'unexpected' };
-  if (order === null) return { kind: 'unusable', reason: 'body: too large' };
+  // A return’s order does not tell which return it was.
+  if (order === null || topic.startsWith('returns/')) return { kind: 'unusable', reason: 'body: too large' };
   return { kind: 'observations', observations: [{ type: 'order.touched', order }] };
 }
 
@@ -59,6 +61,8 @@ type Reader = (payload: unknown, triggeredAt: Instant) => ReadPayload;
 
 const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ...ORDER_TOPICS.map((topic): [string, Reader] => [topic, readOrder]),
+  ...RETURN_TOPICS.map((topic): [string, Reader] => [topic, (payload) => returnPayload.safeParse(payload)]),
+  ['reverse_deliveries/attach_deliverable', (payload) => reverseDeliveryPayload.safeParse(payload)],
   ['orders/edited', (payload) => EDIT.safeParse(payload)],
   ['refunds/create', (payload) => REFUND.safeParse(payload)],
   ['customers/create', (payload) => CUSTOMER.safeParse(payload)],

@@ -1,4 +1,4 @@
-import { FormLayout, Select, TextField } from '@shopify/polaris';
+import { FormLayout, Select, Text, TextField } from '@shopify/polaris';
 import { assertNever } from '../../core/assert-never.ts';
 import type { EventType } from '../../core/event.ts';
 import type { PerkField, PerkForm } from '../rule-form.ts';
@@ -24,6 +24,8 @@ export function PerkFields({ perk, ...props }: PerkFieldsProps) {
       return <CreditFields perk={perk} {...props} />;
     case 'message':
       return <MessageFields perk={perk} {...props} />;
+    case 'approve_return':
+      return <ApprovalFields perk={perk} {...props} />;
     default:
       return assertNever(perk);
   }
@@ -82,7 +84,32 @@ function CreditFields(props: PerkFieldsProps<Extract<PerkForm, { kind: 'store_cr
         suffix="days"
         value={perk.expiresInDays}
         onChange={(expiresInDays) => onChange('expiresInDays', { ...perk, expiresInDays })}
-        helpText="Counted from the day on which the order is decided."
+        helpText="Counted from the day on which it is decided."
+      />
+      <Select
+        label="Tell the customer"
+        options={NOTIFY}
+        value={String(perk.notify)}
+        onChange={(notify) => onChange('rule', { ...perk, notify: notify === 'true' })}
+        helpText="Shopify sends the message, in your shop’s name."
+      />
+    </FormLayout>
+  );
+}
+
+function ApprovalFields(props: PerkFieldsProps<Extract<PerkForm, { kind: 'approve_return' }>>) {
+  const { perk, field, currency, onChange } = props;
+  return (
+    <FormLayout>
+      <Text as="p">The return is approved as soon as it is asked for. Nobody of your staff has to answer it.</Text>
+      <TextField
+        {...field('cost')}
+        label={PERK_LABELS.cost}
+        inputMode="decimal"
+        suffix={currency}
+        value={perk.cost}
+        onChange={(cost) => onChange('cost', { ...perk, cost })}
+        helpText="What it costs you, such as the label. It is added up on the home page."
       />
       <Select
         label="Tell the customer"

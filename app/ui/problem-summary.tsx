@@ -69,4 +69,5 @@ const PERK_FIELDS: Readonly<Record<Rule['perk']['kind'], { field: PerkField; lea
     { field: 'body', lead: PERK_LABELS.body },
     { field: 'cost', lead: PERK_LABELS.cost },
   ],
+  approve_return: [{ field: 'cost', lead: PERK_LABELS.cost }],
 };

@@ -28,7 +28,7 @@ export type Observed =
   | { readonly kind: 'folded' }
   /** A duplicate or an older snapshot: nothing to write. */
   | { readonly kind: 'known' }
-  | { readonly kind: 'ignored'; readonly reason: 'not_installed' | 'order_missing' }
+  | { readonly kind: 'ignored'; readonly reason: 'not_installed' | 'order_missing' | 'return_missing' }
   /** Nothing was lost and nothing done: deliver it again. */
   | {
       readonly kind: 'try_again';

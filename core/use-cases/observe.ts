@@ -3,6 +3,7 @@ import type { Instant, OrderId, ShopDomain } from '../identity.ts';
 import type { Observation } from '../observation.ts';
 import type { Shop } from '../shop.ts';
 import { foldDelivery } from './fold-delivery.ts';
+import { readReturn } from './fold-return.ts';
 import { meetCustomer } from './learn-history.ts';
 import type { Observed, ObservePorts } from './observe-ports.ts';
 import { seeReview } from './see-review.ts';
@@ -26,6 +27,8 @@ export async function observe(
       return foldDelivery(ports, shop, observation, now);
     case 'order.touched':
       return readOrder(ports, shop, observation.order, now);
+    case 'return.touched':
+      return readReturn(ports, shop, observation.return, now);
     case 'customer.seen':
       return meetCustomer(ports, shop, observation.customer, now);
     case 'review.seen':

@@ -1,9 +1,21 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { Decision } from '../../core/decide.ts';
 import { newOrderRecord } from '../../core/order.ts';
 import type { Rule } from '../../core/policy.ts';
 import type { BelongingsPage, Ledger, ShopStore } from '../../core/ports.ts';
-import { buildOrder, buildShop, customerId, DAY_MS, NOW, orderId, shopDomain } from '../core/builders.ts';
+import type { ReturnRecord } from '../../core/return.ts';
+import {
+  buildOrder,
+  buildReturn,
+  buildShop,
+  customerId,
+  DAY_MS,
+  NOW,
+  orderId,
+  returnId,
+  shopDomain,
+} from '../core/builders.ts';
 import {
   anyCustomer,
   anyDecision,
@@ -75,6 +87,66 @@ export function ledgerContract(create: () => Promise<LedgerSubject>, runs: numbe
       }),
       { numRuns: runs },
     );
+  });
+
+  test('a return reads as it was written, apart from its order, under its own revision', async () => {
+    const ledger = await start();
+    const read = () => ledger.return(SHOP, orderId(1001), returnId(501), 'latest');
+    const written = (over: Partial<ReturnRecord> = {}): ReturnRecord => ({
+      ...{ revision: 1, snapshot: buildReturn(), readAt: NOW, request: 'decided', decision: null },
+      ...over,
+    });
+    expect(await read()).toBeNull();
+    expect(await ledger.commit(SHOP, { ...NOTHING, orders: [order(1)], returns: [written()] })).toBe('committed');
+    expect(JSON.stringify(await read())).toBe(JSON.stringify(written()));
+    const next = written({ revision: 2, snapshot: buildReturn({ status: 'open', value: null, customer: null }) });
+    expect(await ledger.commit(SHOP, { ...NOTHING, returns: [written()] })).toBe('conflict');
+    expect(await ledger.commit(SHOP, { ...NOTHING, returns: [{ ...next, revision: 3 }] })).toBe('conflict');
+    expect(await ledger.commit(SHOP, { ...NOTHING, returns: [next] })).toBe('committed');
+    expect(await read()).toEqual(next);
+    expect(await ledger.order(SHOP, orderId(1001), 'latest')).toEqual(order(1));
+    expect(await ledger.return(SHOP, orderId(1001), returnId(502), 'latest')).toBeNull();
+    expect(await ledger.return(OTHER, orderId(1001), returnId(501), 'latest')).toBeNull();
+  });
+
+  test('what was decided about an order’s returns is found with the order, also where the order is not known', async () => {
+    const ledger = await start();
+    const ofReturn = (number: number, at: number) => {
+      const { id, event, ...rest } = buildDecision({ at });
+      const returned = {
+        ...event,
+        type: 'return.requested',
+        return: returnId(number),
+        returnName: `R${number}`,
+      } as const;
+      return { ...rest, id: id.replace(/~.*/, `~return.requested~return-${number}`) as typeof id, event: returned };
+    };
+    const record = (number: number, decision: Decision): ReturnRecord => {
+      const snapshot = buildReturn({ id: returnId(number) });
+      return { revision: 1, snapshot, readAt: NOW, request: 'decided', decision: decision.id };
+    };
+    const [first, second] = [ofReturn(1, NOW - 2), ofReturn(2, NOW - 1)];
+    await ledger.commit(SHOP, { ...NOTHING, returns: [record(1, first)], decisions: [first] });
+    await ledger.commit(SHOP, { ...NOTHING, returns: [record(2, second)], decisions: [second] });
+    const found = async () => (await ledger.decisions(SHOP, { order: orderId(1001), limit: 5 })).decisions;
+    expect(await found()).toEqual([second, first]);
+    const own = buildDecision({ at: NOW });
+    await ledger.commit(SHOP, { ...NOTHING, orders: [{ ...order(1), decision: own.id }], decisions: [own] });
+    expect(await found()).toEqual([own, second, first]);
+    expect(
+      (await ledger.decisions(SHOP, { order: orderId(1001), outcome: 'not_possible', limit: 5 })).decisions,
+    ).toEqual([]);
+  });
+
+  test('a return belongs to its customer from when it was asked for', async () => {
+    const ledger = await start();
+    const snapshot = buildReturn({ customer: customerId(7), requestedAt: NOW - DAY_MS });
+    const returned: ReturnRecord = { revision: 1, snapshot, readAt: NOW, request: 'past', decision: null };
+    await ledger.commit(SHOP, { ...NOTHING, returns: [returned] });
+    expect(await ledger.belongings(SHOP, customerId(7), 5)).toEqual({
+      belongings: [{ kind: 'return', id: returnId(501), order: orderId(1001), at: NOW - DAY_MS }],
+      cursor: null,
+    });
   });
 
   test('customers read as they were written, again and again', async () => {

@@ -14,6 +14,7 @@ const ORDER = '820982911946154508';
 const UNAVAILABLE = { kind: 'unavailable', problem: 'there is no valid access token for the shop' } as const;
 const DOWN: ShopReader = {
   order: async () => UNAVAILABLE,
+  return: async () => ({ kind: 'missing' }),
   ordersOf: async () => UNAVAILABLE,
   changedOrders: async () => UNAVAILABLE,
   changedCustomers: async () => UNAVAILABLE,

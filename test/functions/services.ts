@@ -21,6 +21,7 @@ export interface Logged {
 /** Orders and customers of nobody. */
 export const EMPTY_SHOP: ShopReader = {
   order: async () => ({ kind: 'missing' }),
+  return: async () => ({ kind: 'missing' }),
   ordersOf: async () => ({ kind: 'page', seen: [], cursor: null }),
   changedOrders: async () => ({ kind: 'page', seen: [], cursor: null }),
   changedCustomers: async () => ({ kind: 'page', customers: [], cursor: null }),

@@ -23,7 +23,7 @@ import type { Perk } from '../../../core/perks.ts';
 import type { Rule } from '../../../core/policy.ts';
 import { costOf } from '../../../dev/shopify/admin-api/cost.ts';
 import { loadAdminSchema } from '../../../dev/shopify/schema/load.ts';
-import { buildPlaced } from '../../core/builders.ts';
+import { buildPlaced, buildRequested } from '../../core/builders.ts';
 import { isGranted, root } from './app-config.ts';
 import { ORDER } from './effect.ts';
 
@@ -65,6 +65,7 @@ const PERKS: readonly Perk[] = [
   { kind: 'packing_instruction', tag: 'bag', note: 'Put a bag in', cost },
   { kind: 'store_credit', amount: cost, expiresInDays: 30, notify: false },
   { kind: 'message', subject: 'Thank you', body: 'Thank you', cost },
+  { kind: 'approve_return', notify: true, cost },
 ];
 const RULE = { id: 'bag' as RuleId } as Rule;
 const CUSTOMER = 'gid://shopify/Customer/1' as CustomerId;
@@ -112,6 +113,7 @@ describe('a mutation', () => {
   const READ = {
     'order.tag': [],
     'order.note': [documents.ORDER_NOTE],
+    'return.approve': [documents.RETURN_ANSWER],
     'customer.credit': [documents.STORE_CREDIT_ACCOUNTS, documents.STORE_CREDITS],
   } satisfies Record<keyof typeof EFFECT_MUTATIONS, string[]>;
 
@@ -141,7 +143,9 @@ describe('a mutation', () => {
 
   test('of each perk needs what the perk asks the merchant for', () => {
     for (const perk of PERKS) {
-      const effects = effectsOfPerk({ ...RULE, perk }, buildPlaced({ order: ORDER, customer: CUSTOMER }), 0);
+      const subject = { order: ORDER, customer: CUSTOMER };
+      const event = perk.kind === 'approve_return' ? buildRequested(subject) : buildPlaced(subject);
+      const effects = effectsOfPerk({ ...RULE, perk }, event, 0);
       const scopes = new Set(effects.flatMap(({ action }) => scopesOf(action.kind)));
       expect([...scopes].sort()).toEqual([...scopesFor(perk.kind)].sort());
     }

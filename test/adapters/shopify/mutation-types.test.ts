@@ -40,13 +40,13 @@ const notCompiling = {
   ],
 
   anEffectWithoutItsMutation: (): EffectMutations[] => {
-    const { 'order.tag': tag, 'order.note': note, 'customer.credit': credit } = EFFECT_MUTATIONS;
+    const { 'order.tag': tag, 'order.note': note, ...others } = EFFECT_MUTATIONS;
     return [
       // @ts-expect-error A kind of effect that nothing does.
       { 'order.tag': tag, 'order.note': note },
       // @ts-expect-error A kind whose mutation has no way.
-      { 'order.tag': { document: ADD_TAGS, scopes: [] }, 'order.note': note, 'customer.credit': credit },
-      { 'order.tag': tag, 'order.note': note, 'customer.credit': credit },
+      { 'order.tag': { document: ADD_TAGS, scopes: [] }, 'order.note': note, ...others },
+      { 'order.tag': tag, 'order.note': note, ...others },
     ];
   },
 
@@ -90,6 +90,7 @@ describe('a mutation', () => {
       'order.tag': 'nature',
       'order.note': 'marker',
       'customer.credit': 'read_back',
+      'return.approve': 'read_back',
     });
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createShopReader } from '../../../adapters/shopify/reader.ts';
 import { readDelivery } from '../../../adapters/shopify/webhooks.ts';
-import type { CustomerId, OrderId } from '../../../core/identity.ts';
+import type { CustomerId, OrderId, ReturnId } from '../../../core/identity.ts';
 import { gatewayOver, SHOP } from './gateway.ts';
 import { answering, json, type Sent, shopOf } from './stub-fetch.ts';
 
@@ -155,5 +155,81 @@ describe('the orders of a customer', () => {
     expect(await readerOver(json({}, 503)).reader.ordersOf(SHOP, CUSTOMER, 0, null)).toMatchObject({
       kind: 'unavailable',
     });
+  });
+});
+
+describe('a return read from the shop', () => {
+  const RETURN = 'gid://shopify/Return/945000954000001' as ReturnId;
+  const verified = (amount: string, currencyCode = 'USD') => ({
+    __typename: 'ReturnLineItem',
+    withCodeDiscountedTotalPriceSet: { shopMoney: { amount, currencyCode } },
+  });
+  const returned = (lines: readonly object[], over: object = {}) => ({
+    return: () => ({
+      id: RETURN,
+      name: '#1042-R1',
+      status: 'REQUESTED',
+      createdAt: '2026-10-02T12:00:00Z',
+      totalQuantity: 3,
+      order: { id: ORDER, name: '#1042', createdAt: '2026-09-20T08:00:00Z', customer: { id: CUSTOMER } },
+      returnLineItems: pageOf(lines),
+      ...over,
+    }),
+  });
+  const worth = async (lines: readonly object[]) => {
+    const found = await readerOver(shopOf(returned(lines))).reader.return(SHOP, RETURN);
+    return found.kind === 'found' ? found.seen.return.value : found;
+  };
+
+  test('says whose it is, what comes back and what was paid for it', async () => {
+    const { reader } = readerOver(shopOf(returned([verified('39.5'), verified('60.00')])));
+    expect(await reader.return(SHOP, RETURN)).toEqual({
+      kind: 'found',
+      seen: {
+        readAt: NOW,
+        return: {
+          id: RETURN,
+          name: '#1042-R1',
+          order: ORDER,
+          orderName: '#1042',
+          orderedAt: Date.UTC(2026, 8, 20, 8),
+          customer: CUSTOMER,
+          status: 'requested',
+          requestedAt: NOW,
+          items: 3,
+          value: { amountMinor: 9_950, currency: 'USD' },
+        },
+      },
+    });
+  });
+
+  test('of a guest names no customer, in whatever state it is', async () => {
+    const order = { id: ORDER, name: '#1042', createdAt: '2026-09-20T08:00:00Z', customer: null };
+    const states = ['REQUESTED', 'OPEN', 'DECLINED', 'CANCELED', 'CLOSED'].map(async (status) => {
+      const { reader } = readerOver(shopOf(returned([], { order, status })));
+      const found = await reader.return(SHOP, RETURN);
+      return found.kind === 'found' && [found.seen.return.customer, found.seen.return.status];
+    });
+    expect(await Promise.all(states)).toEqual(
+      ['requested', 'open', 'declined', 'cancelled', 'closed'].map((status) => [null, status]),
+    );
+  });
+
+  test('is worth nothing that is known when a line does not say it, or there are more lines than are read', async () => {
+    const unverified = { __typename: 'UnverifiedReturnLineItem' };
+    expect(await worth([verified('10'), unverified])).toBeNull();
+    expect(await worth([verified('10'), verified('10', 'EUR')])).toBeNull();
+    expect(await worth([verified('10.005')])).toBeNull();
+    expect(await worth([])).toBeNull();
+    expect(await worth(Array.from({ length: 101 }, () => verified('1')))).toBeNull();
+    expect(await worth(Array.from({ length: 100 }, () => verified('1')))).toEqual({
+      amountMinor: 10_000,
+      currency: 'USD',
+    });
+  });
+
+  test('that does not exist any more is missing; a shop that lets nobody read it says so', async () => {
+    expect(await readerOver(shopOf({ return: () => null })).reader.return(SHOP, RETURN)).toEqual({ kind: 'missing' });
+    expect(await readerOver(json({}, 503)).reader.return(SHOP, RETURN)).toMatchObject({ kind: 'unavailable' });
   });
 });

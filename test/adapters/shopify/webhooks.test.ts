@@ -16,6 +16,14 @@ const OBSERVED: Record<string, string> = {
   'orders/partially_fulfilled': 'order.seen',
   'orders/edited': 'order.touched',
   'refunds/create': 'refund.seen',
+  'returns/request': 'return.touched',
+  'returns/approve': 'return.touched',
+  'returns/decline': 'return.touched',
+  'returns/cancel': 'return.touched',
+  'returns/close': 'return.touched',
+  'returns/reopen': 'return.touched',
+  'returns/update': 'return.touched',
+  'reverse_deliveries/attach_deliverable': 'return.touched',
   'customers/create': 'customer.seen',
   'customers/update': 'customer.seen',
   'app/uninstalled': 'shop.uninstalled',
@@ -90,6 +98,25 @@ describe('a delivery', () => {
     expect(read('orders/edited', '{"order_edit":{"id":78912328793123782,"order_id":820982911946154508}}')).toEqual({
       kind: 'observations',
       observations: [{ type: 'order.touched', order: 'gid://shopify/Order/820982911946154508' }],
+    });
+  });
+
+  test('of a return names it exactly, also where it names nothing else', () => {
+    const expected = {
+      kind: 'observations',
+      observations: [{ type: 'return.touched', return: 'gid://shopify/Return/820982911946154508' }],
+    };
+    expect(read('returns/process', '{"id":820982911946154508}')).toEqual(expected);
+    const gid = '{"admin_graphql_api_id":"gid://shopify/Return/820982911946154508"}';
+    expect(read('returns/update', gid)).toEqual(expected);
+    expect(read('reverse_deliveries/attach_deliverable', `{"id":1,"return":${gid}}`)).toEqual(expected);
+    expect(read('returns/request', '{"id":"x"}')).toEqual({
+      kind: 'unusable',
+      reason: 'id: expected the id of one return',
+    });
+    expect(read('reverse_deliveries/attach_deliverable', '{"id":1}')).toEqual({
+      kind: 'unusable',
+      reason: 'return: expected a return',
     });
   });
 

@@ -144,6 +144,7 @@ test('store credit happens once, and the bag too, whoever acts at the same time 
 
 const UNREADABLE = {
   order: async () => ({ kind: 'missing' }) as const,
+  return: async () => ({ kind: 'missing' as const }),
   ordersOf: async () => ({ kind: 'unavailable', problem: 'not asked here' }) as const,
   ordersNamed: async () => ({ kind: 'unavailable', problem: 'not asked here' }) as const,
   customerWithEmail: async () => ({ kind: 'unavailable', problem: 'not asked here' }) as const,

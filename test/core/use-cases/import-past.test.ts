@@ -16,6 +16,7 @@ const SHOP = buildShop({ installedAt: NOW });
 const ALWAYS = () => true;
 const NOBODY_KNOWN = {
   order: async () => ({ kind: 'missing' as const }),
+  return: async () => ({ kind: 'missing' as const }),
   ordersOf: async () => ({ kind: 'page' as const, seen: [], cursor: null }),
   changedOrders: neverAsked,
   changedCustomers: neverAsked,

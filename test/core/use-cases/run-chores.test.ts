@@ -14,6 +14,7 @@ const LEASE_MS = 120_000;
 
 const NOTHING_CHANGED: ShopReader = {
   order: async () => ({ kind: 'missing' }),
+  return: async () => ({ kind: 'missing' }),
   ordersOf: async () => ({ kind: 'page', seen: [], cursor: null }),
   changedOrders: async () => ({ kind: 'page', seen: [], cursor: null }),
   changedCustomers: async () => ({ kind: 'page', customers: [], cursor: null }),

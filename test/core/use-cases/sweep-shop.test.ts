@@ -48,6 +48,7 @@ async function start() {
   const reader: ShopReader = {
     order: async () => ({ kind: 'missing' }),
     customerWithEmail: async () => ({ kind: 'missing' }),
+    return: async () => ({ kind: 'missing' }),
     ordersNamed: async () => ({ kind: 'found', orders: [] }),
     async ordersOf(_, customer) {
       const seen = orders.filter(({ order }) => order.customer === customer);

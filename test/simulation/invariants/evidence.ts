@@ -103,5 +103,8 @@ export function timesThere({ truth }: Evidence, { id, order, action }: Effect): 
         ({ by, amountMinor, expiresAt }) =>
           by === 'app' && amountMinor === action.amount.amountMinor && expiresAt === action.expiresAt,
       ).length;
+    case 'return.approve':
+      // Nobody sends anything back in these lives.
+      return 0;
   }
 }

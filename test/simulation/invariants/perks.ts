@@ -10,6 +10,7 @@ function expectedOf(rule: Rule, decision: Decision): { kind: EffectAction['kind'
   const { perk } = rule;
   if (perk.kind === 'store_credit') return [{ kind: 'customer.credit', mark: String(perk.amount.amountMinor) }];
   if (perk.kind === 'message') return [{ kind: 'customer.message', mark: perk.subject }];
+  if (perk.kind === 'approve_return') return [{ kind: 'return.approve', mark: '' }];
   return [
     { kind: 'order.tag', mark: perk.tag },
     { kind: 'order.note', mark: `[concierge:${rule.id}] ${perk.note} ${decision.event.order}` },

@@ -56,6 +56,7 @@ const TRAITS: { readonly [Name in keyof Stores]: Traits<Stores[Name]> } = {
   ledger: {
     order: 'read',
     orders: 'read',
+    return: 'read',
     customer: 'read',
     decision: 'read',
     commit: { conflict: 'conflict' },

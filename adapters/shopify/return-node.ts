@@ -1,0 +1,51 @@
+import { parseGid } from '../../core/identity.ts';
+import { type Money, parseMoney } from '../../core/money.ts';
+import type { ReturnSnapshot, ReturnStatus } from '../../core/return.ts';
+import type { ReturnQuery } from './generated/admin.generated.d.ts';
+import { parseInstant } from './instant.ts';
+
+type ReturnNode = NonNullable<ReturnQuery['return']>;
+
+/** Throws where the answer has another shape than the schema promises. */
+export function readReturnNode(node: ReturnNode): ReturnSnapshot {
+  const { order } = node;
+  return {
+    id: required(parseGid('Return', node.id)),
+    name: node.name,
+    order: required(parseGid('Order', order.id)),
+    orderName: order.name,
+    orderedAt: required(parseInstant(order.createdAt)),
+    customer: order.customer ? required(parseGid('Customer', order.customer.id)) : null,
+    status: STATUSES[node.status],
+    requestedAt: required(parseInstant(node.createdAt)),
+    items: node.totalQuantity,
+    value: worthOf(node.returnLineItems),
+  };
+}
+
+const STATUSES: Readonly<Record<ReturnNode['status'], ReturnStatus>> = {
+  REQUESTED: 'requested',
+  OPEN: 'open',
+  DECLINED: 'declined',
+  CANCELED: 'cancelled',
+  CLOSED: 'closed',
+};
+
+/** The sum, where every line says what was paid for it in one currency. */
+function worthOf({ nodes, pageInfo }: ReturnNode['returnLineItems']): Money | null {
+  if (pageInfo.hasNextPage || nodes.length === 0) return null;
+  const paid = nodes.map((node): Money | null => {
+    if (!('withCodeDiscountedTotalPriceSet' in node)) return null;
+    const { amount, currencyCode } = node.withCodeDiscountedTotalPriceSet.shopMoney;
+    return parseMoney(amount, currencyCode);
+  });
+  return paid.reduce((sum, each) => {
+    if (!sum || !each || sum.currency !== each.currency) return null;
+    return { amountMinor: sum.amountMinor + each.amountMinor, currency: sum.currency };
+  });
+}
+
+function required<Value>(value: Value | null): Value {
+  if (value === null) throw new Error('the Admin API answered a return in another shape than its schema');
+  return value;
+}

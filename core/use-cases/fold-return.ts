@@ -1,0 +1,100 @@
+import { type Decision, decide } from '../decide.ts';
+import { returnFacts } from '../facts.ts';
+import type { Instant, ReturnId } from '../identity.ts';
+import type { Policy } from '../policy.ts';
+import type { Reading } from '../ports.ts';
+import { type CustomerRecord, newCustomerRecord } from '../profile.ts';
+import { foldReturn, type ReturnRecord, type SeenReturn } from '../return.ts';
+import type { Shop } from '../shop.ts';
+import { isLearned, learnHistory } from './learn-history.ts';
+import { MAX_TRIES, type Observed, type ObservePorts, RESEND_AFTER_MS } from './observe-ports.ts';
+import { resendWaiting } from './wake-due.ts';
+
+/** Reads the return from the shop, whatever a delivery said of it: some name no more than its id. */
+export async function readReturn(ports: ObservePorts, shop: Shop, id: ReturnId, now: Instant): Promise<Observed> {
+  const read = await ports.reader.return(shop.domain, id);
+  if (read.kind === 'missing') return { kind: 'ignored', reason: 'return_missing' };
+  if (read.kind !== 'found') return { kind: 'try_again', problem: read.problem };
+  for (let attempt = 1; attempt <= MAX_TRIES; attempt += 1) {
+    const observed = await foldOnce(ports, shop, read.seen, now, attempt === 1 ? 'cheap' : 'latest');
+    if (observed !== 'conflict') return observed;
+    await ports.backoff(attempt);
+  }
+  return { kind: 'try_again', problem: `the records kept changing during ${MAX_TRIES} tries` };
+}
+
+async function foldOnce(
+  ports: ObservePorts,
+  shop: Shop,
+  seen: SeenReturn,
+  now: Instant,
+  reading: Reading,
+): Promise<Observed | 'conflict'> {
+  const { id, order } = seen.return;
+  const known = await ports.ledger.return(shop.domain, order, id, reading);
+  const fold = foldReturn(known, seen, shop, now);
+  if (!fold.changed) {
+    if (known?.decision) await resendWaiting(ports, shop.domain, known.decision);
+    return { kind: 'known' };
+  }
+  const policy = fold.requested ? await listening(ports, shop) : null;
+  const customer = policy ? await learned(ports, shop, seen, now, reading) : null;
+  if (customer && 'kind' in customer) return customer;
+  const decision = policy && decideRequested(policy, shop, fold.record, customer, now);
+  const committed = await ports.ledger.commit(shop.domain, {
+    orders: [],
+    returns: [{ ...fold.record, revision: fold.record.revision + 1, decision: decision?.id ?? fold.record.decision }],
+    // Also an unchanged one: what was decided rests on the profile as it stands.
+    customers: customer ? [{ ...customer, revision: customer.revision + 1 }] : [],
+    decisions: decision ? [decision] : [],
+    resendAt: now + RESEND_AFTER_MS,
+    reconsidered: [],
+  });
+  if (committed === 'conflict') return 'conflict';
+  if (!decision) return { kind: 'folded' };
+  if (decision.effects.length > 0) await ports.effects.send(shop.domain, decision.id, 'service', 1);
+  return { kind: 'decided', decision };
+}
+
+/** The rules in force, when any of them waits for returns: nobody is looked up for nothing. */
+async function listening(ports: ObservePorts, shop: Shop): Promise<Policy | null> {
+  const policy = await ports.policies.version(shop.domain, shop.policyVersion);
+  if (!policy) throw new Error(`policy version ${shop.policyVersion} of ${shop.domain} is missing`);
+  return policy.rules.some(({ enabled, on }) => enabled && on === 'return.requested') ? policy : null;
+}
+
+/** Whose return it is, with their past; null for a guest. */
+async function learned(
+  ports: ObservePorts,
+  shop: Shop,
+  seen: SeenReturn,
+  now: Instant,
+  reading: Reading,
+): Promise<CustomerRecord | null | Extract<Observed, { kind: 'try_again' }>> {
+  const { customer } = seen.return;
+  if (customer === null) return null;
+  const known = (await ports.ledger.customer(shop.domain, customer, reading)) ?? newCustomerRecord(customer);
+  return isLearned(known, shop) ? known : learnHistory(ports, shop, known, null, now);
+}
+
+function decideRequested(
+  policy: Policy,
+  shop: Shop,
+  { snapshot, revision }: ReturnRecord,
+  customer: CustomerRecord | null,
+  now: Instant,
+): Decision | null {
+  const { id, name, order, orderName, requestedAt: at } = snapshot;
+  const profile = customer?.profile ?? null;
+  return decide(
+    policy,
+    { type: 'return.requested', return: id, returnName: name, order, orderName, customer: snapshot.customer, at },
+    returnFacts({ seen: snapshot, profile, shopCurrency: shop.currency, at }),
+    {
+      now,
+      arrival: (customer?.revision ?? revision) + 1,
+      knownSince: profile?.knownSince ?? null,
+      scopes: shop.scopes,
+    },
+  );
+}
