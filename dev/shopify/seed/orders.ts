@@ -1,5 +1,6 @@
 import { formatDecimal } from '../decimal.ts';
-import { type Document, records } from '../document.ts';
+import { type Document, integer, records } from '../document.ts';
+import { fulfillmentDocument, shippedState } from '../fulfillment-document.ts';
 import { restId, toGid } from '../gid.ts';
 import { moneySet, type OrderLine, orderDocument, priceOf } from '../order-document.ts';
 import { withRefund } from '../store/current.ts';
@@ -11,6 +12,8 @@ export type OrderNumbers = { orderId: string; number: number; firstLineId: bigin
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
+const SHIPPED_AFTER_MS = 3 * DAY_MS;
+const DELIVERED_AFTER_MS = 5 * DAY_MS;
 
 /** How one past order came about: a few lines of the catalogue, most shipped, some refunded, cancelled or unpaid. */
 export function demoOrder(
@@ -40,11 +43,25 @@ export function demoOrder(
   const at = (delayMs: number) => formatZoned(new Date(Math.min(seed.createdAtMs + delayMs, nowMs)), shop.timezone);
   if (fate < 0.02) return order;
   if (fate < 0.04) return cancelled(order, lines, at(5 * HOUR_MS), shop.currency);
-  const shipped =
-    nowMs - seed.createdAtMs > 3 * DAY_MS
-      ? { ...order, fulfillment_status: 'fulfilled', updated_at: at(3 * DAY_MS) }
-      : order;
-  return fate < 0.1 ? refunded(shipped, lines.slice(0, 1), at(12 * DAY_MS), shop.currency) : shipped;
+  const ageMs = nowMs - seed.createdAtMs;
+  const sent = ageMs > SHIPPED_AFTER_MS ? shipped(order, at, ageMs > DELIVERED_AFTER_MS) : order;
+  return fate < 0.1 ? refunded(sent, lines.slice(0, 1), at(12 * DAY_MS), shop.currency) : sent;
+}
+
+/** The order after all of it was sent in one shipment. */
+function shipped(order: Document, at: (delayMs: number) => string, isDelivered: boolean): Document {
+  const id = toGid('Fulfillment', (BigInt(String(order.id)) - 1_000_000_000_000n).toString());
+  const lines = records(order.line_items).map((line) => ({ line, quantity: integer(line.quantity) ?? 0 }));
+  const sentAt = at(SHIPPED_AFTER_MS);
+  const shipmentStatus = isDelivered ? 'delivered' : 'in_transit';
+  const fulfillment = fulfillmentDocument({ id, order, lines, at: sentAt, shipmentStatus });
+  const newestAt = isDelivered ? at(DELIVERED_AFTER_MS) : sentAt;
+  return {
+    ...order,
+    ...shippedState(order, lines),
+    fulfillments: [{ ...fulfillment, updated_at: newestAt }],
+    updated_at: sentAt,
+  };
 }
 
 function cancelled(order: Document, lines: OrderLine[], at: string, currency: string): Document {

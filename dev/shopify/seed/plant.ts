@@ -32,7 +32,7 @@ export function seedDemoShop(
   };
   store.putShop(shop);
   if (kind === 'none') return;
-  const { products, customers, orders, nextOrderNumber } = demoStore(now);
+  const { products, customers, orders, returns, nextOrderNumber } = demoStore(now);
   const put = (type: EntityType, document: Document) => {
     const id = gidOf(type, document);
     if (id !== null) store.putEntity(DEMO_SHOP, newEntity(type, id, document));
@@ -40,5 +40,6 @@ export function seedDemoShop(
   for (const product of products) put('Product', product);
   for (const customer of customers) put('Customer', customer);
   for (const order of orders) storeOrder(store, shop, order, now);
+  for (const each of returns) put('Return', each);
   store.startNumber(`order-number:${DEMO_SHOP}`, nextOrderNumber);
 }

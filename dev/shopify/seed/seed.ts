@@ -5,12 +5,19 @@ import { CUSTOMER_COUNT, demoCustomers, NEVER_SEEN, REGULARS } from './customers
 import { demoOrder, type OrderSeed } from './orders.ts';
 import { demoProducts } from './products.ts';
 import { createRandom, type Random } from './random.ts';
+import { demoReturns } from './returns.ts';
 
 export const DEMO_SHOP = 'concierge-demo.myshopify.com';
 export const DEMO_CURRENCY = 'USD';
 export const DEMO_TIMEZONE = 'America/New_York';
 
-export type DemoStore = { products: Document[]; customers: Document[]; orders: Document[]; nextOrderNumber: number };
+export type DemoStore = {
+  products: Document[];
+  customers: Document[];
+  orders: Document[];
+  returns: Document[];
+  nextOrderNumber: number;
+};
 
 const SEED = 20_261_001;
 const DAY_MS = 86_400_000;
@@ -24,7 +31,7 @@ const ORDERS_CAP = 52;
 const DECAY = 0.9;
 
 /**
- * The demo shop: 40 products, 300 customers and the last year's orders before `now`, always the same for the same time.
+ * The demo shop: 40 products, 300 customers, the last year's orders before `now` and a few returns, always the same for the same time.
  * A fifth of the customers bring about four fifths of the revenue.
  */
 export function demoStore(now: Date): DemoStore {
@@ -50,7 +57,8 @@ export function demoStore(now: Date): DemoStore {
     lineId += BigInt(seed.items);
     return demoOrder(seed, numbers, { all: products, dear }, random, shop, nowMs);
   });
-  return { products, customers, orders, nextOrderNumber: FIRST_ORDER_NUMBER + orders.length };
+  const returns = demoReturns(customers.slice(1), orders, nowMs);
+  return { products, customers, orders, returns, nextOrderNumber: FIRST_ORDER_NUMBER + orders.length };
 }
 
 /** A year of one customer, by rank: the first come often, buy much and dear; most come once or twice. */

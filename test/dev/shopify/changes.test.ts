@@ -1,9 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createShopReader } from '../../../adapters/shopify/reader.ts';
 import { readDelivery } from '../../../adapters/shopify/webhooks.ts';
 import type { Instant, ShopDomain } from '../../../core/identity.ts';
 import { sameSnapshot } from '../../../core/order.ts';
 import type { SeenOrder, ShopReader } from '../../../core/ports.ts';
+import { loadAdminSchema } from '../../../dev/shopify/schema/load.ts';
 import { root } from '../../adapters/shopify/app-config.ts';
 import { sample } from '../../adapters/shopify/fixtures.ts';
 import { gatewayTo } from './admin-gateway.ts';
@@ -24,6 +25,9 @@ const line = (id: number, fields: object = {}) => ({
   price: '10.00',
   ...fields,
 });
+
+// Read once a file: on a busy machine it takes seconds, which no test's own time allows for.
+beforeAll(() => void loadAdminSchema(), 60_000);
 
 let stand: StandIn;
 let reader: ShopReader;

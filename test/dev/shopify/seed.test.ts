@@ -1,10 +1,14 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { loadAdminSchema } from '../../../dev/shopify/schema/load.ts';
 import { REGULARS } from '../../../dev/shopify/seed/customers.ts';
 import { DEMO_SHOP, demoStore } from '../../../dev/shopify/seed/seed.ts';
 import { type StandIn, standIn, until } from './stand-in.ts';
 
 const NOW = new Date('2026-11-22T10:00:00Z');
 const DAY_MS = 86_400_000;
+
+// Read once a file: on a busy machine it takes seconds, which no test's own time allows for.
+beforeAll(() => void loadAdminSchema(), 60_000);
 
 let stand: StandIn | undefined;
 afterEach(async () => {
@@ -52,6 +56,42 @@ describe('the demo store', () => {
     }
     expect(orders.some((order) => order.cancelled_at !== null)).toBe(true);
     expect(stand.received).toEqual([]);
+  });
+
+  it('has shipped what is old enough, some of it still on its way', () => {
+    const { orders } = demoStore(NOW);
+    const shipments = orders.flatMap(({ fulfillments }) => fulfillments as { shipment_status: string }[]);
+    expect(shipments.length).toBeGreaterThan(orders.length * 0.9);
+    expect(new Set(shipments.map((shipment) => shipment.shipment_status))).toEqual(
+      new Set(['delivered', 'in_transit']),
+    );
+    for (const { fulfillment_status: status, fulfillments } of orders) {
+      expect(fulfillments).toHaveLength(status === 'fulfilled' ? 1 : 0);
+    }
+  });
+
+  it('has a return in each state, and lets what was delivered be sent back', async () => {
+    stand = await standIn({ seed: 'demo' });
+    const read = async (path: string, query: string, variables: object = {}) => {
+      const url = `/dev/stores/${DEMO_SHOP}/admin/api/2026-10/graphql.json`;
+      const { body } = await (stand as StandIn).post(url, { query, variables });
+      expect(body).not.toHaveProperty('errors');
+      return (body as { data: Record<string, { nodes: Record<string, unknown>[] }> }).data[path]?.nodes ?? [];
+    };
+    const returned = await read(
+      'orders',
+      `{ orders(first: 50, sortKey: CREATED_AT, reverse: true) { nodes { id returns(first: 1) { nodes { status } } } } }`,
+    );
+    const statuses = returned.flatMap(({ returns }) => (returns as { nodes: { status: string }[] }).nodes);
+    expect(statuses.map(({ status }) => status).sort()).toEqual(['CLOSED', 'DECLINED', 'OPEN', 'REQUESTED']);
+    const { orders } = demoStore(NOW);
+    const shipped = orders.findLast(({ fulfillments }) => (fulfillments as unknown[]).length > 0);
+    const returnable = await read(
+      'returnableFulfillments',
+      `query ($id: ID!) { returnableFulfillments(orderId: $id, first: 1) { nodes { id } } }`,
+      { id: shipped?.admin_graphql_api_id },
+    );
+    expect(returnable).toHaveLength(1);
   });
 
   it('takes an order as its checkout would, and tells the app', async () => {

@@ -1,8 +1,9 @@
 import { type Document, integer, record, records, text } from '../../document.ts';
-import { gidOf, restId, toGid } from '../../gid.ts';
+import { gidOf, toGid } from '../../gid.ts';
+import { returnDocument, returnItemDocument } from '../../return-document.ts';
 import { currentDocument } from '../../store/current.ts';
 import { type Entity, newEntity, versionOf } from '../../store/entity.ts';
-import { type ReturnableLine, returnableLines, returnsOfOrder, totalQuantity } from '../../store/returns.ts';
+import { type ReturnableLine, returnableLines, returnsOfOrder } from '../../store/returns.ts';
 import type { View } from '../../views/view.ts';
 import { returnPayload } from '../../webhooks/return-payload.ts';
 import { formatUtc } from '../../zoned-time.ts';
@@ -47,16 +48,8 @@ function requested(order: Entity, inputs: readonly Document[], context: Context)
   }
   const id = toGid('Return', context.newId('Return'));
   const count = returnsOfOrder(store, shop.domain, order.id).length + 1;
-  const document: Document = {
-    id: restId(id),
-    admin_graphql_api_id: id,
-    status: 'requested',
-    order: { id: restId(order.id), admin_graphql_api_id: order.id },
-    name: `${text(currentDocument(order).name) ?? ''}-R${count}`,
-    total_return_line_items: totalQuantity(items),
-    return_line_items: items,
-    created_at: formatUtc(now),
-  };
+  const name = `${text(currentDocument(order).name) ?? ''}-R${count}`;
+  const document = returnDocument({ id, order: order.id, name, items, at: formatUtc(now) });
   const entity = newEntity('Return', id, document, versionOf(null, now.getTime(), Buffer.from(id)));
   context.save(entity, []);
   context.emit('returns/request', returnPayload('returns/request', entity));
@@ -87,20 +80,12 @@ function notFound(index: number): View {
 }
 
 function returnItem(input: Document, { id, line }: ReturnableLine, quantity: number, context: Context): Document {
-  const own = toGid('ReturnLineItem', context.newId('ReturnLineItem'));
-  const lineId = gidOf('LineItem', line) ?? toGid('LineItem', '0');
-  return {
-    id: restId(own),
-    admin_graphql_api_id: own,
-    fulfillment_line_item: {
-      id: restId(id),
-      admin_graphql_api_id: id,
-      line_item: { id: restId(lineId), admin_graphql_api_id: lineId },
-    },
+  return returnItemDocument({
+    id: toGid('ReturnLineItem', context.newId('ReturnLineItem')),
+    shippedLine: id,
+    line: gidOf('LineItem', line) ?? toGid('LineItem', '0'),
     quantity,
-    return_reason: (text(input.returnReason) ?? 'unknown').toLowerCase(),
-    return_reason_note: '',
-    customer_note: text(input.customerNote),
-    restocking_fee: null,
-  };
+    reason: (text(input.returnReason) ?? 'unknown').toLowerCase(),
+    customerNote: text(input.customerNote),
+  });
 }
