@@ -95,10 +95,14 @@ export interface DecisionPage {
 export type Belonging =
   | { readonly kind: 'order'; readonly id: OrderId; readonly at: Instant }
   | { readonly kind: 'return'; readonly id: ReturnId; readonly order: OrderId; readonly at: Instant }
-  | { readonly kind: 'decision'; readonly id: DecisionId; readonly at: Instant };
+  | { readonly kind: 'decision'; readonly id: DecisionId; readonly at: Instant }
+  | { readonly kind: 'review'; readonly id: ReviewId; readonly at: Instant };
 
 export interface BelongingsPage {
-  /** Newest first: orders by when they were placed, returns by when asked for, decisions by when they were made. */
+  /**
+   * Newest first: orders by when they were placed, returns by when asked for, decisions by when they were made, reviews
+   * by when they were posted.
+   */
   readonly belongings: readonly Belonging[];
   /** Null on the last page. */
   readonly cursor: string | null;
@@ -120,7 +124,7 @@ export interface Ledger {
    */
   recordEffects(shop: ShopDomain, decision: Decision, resendAt: Instant | null): Promise<'recorded' | 'conflict'>;
   decisions(shop: ShopDomain, query: DecisionQuery): Promise<DecisionPage>;
-  /** May miss what was written within the last second. Orders are those whose newest snapshot names the customer. */
+  /** May miss what was written within the last second. Orders are those whose newest snapshot names the customer, reviews those matched to them. */
   belongings(shop: ShopDomain, customer: CustomerId, limit: number, cursor?: string): Promise<BelongingsPage>;
   /** How many decisions have an effect in each open state; counts up to `most` decisions. */
   countOpen(shop: ShopDomain, most: number): Promise<ReadonlyMap<EffectState, number>>;

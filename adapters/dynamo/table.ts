@@ -13,7 +13,7 @@ import {
   type ShopDomain,
 } from '../../core/identity.ts';
 import type { Belonging, Due } from '../../core/ports.ts';
-import type { ReviewProvider, ReviewRecord } from '../../core/review.ts';
+import { parseReviewId, type ReviewProvider, type ReviewRecord } from '../../core/review.ts';
 
 /** The key of one item. Every partition begins with the shop; docs/decisions/001 lists them all. */
 export interface Key {
@@ -133,15 +133,28 @@ export function decisionOfCustomer(shop: ShopDomain, customer: CustomerId, decis
   return { customer: customerPartition(shop, customer), customerAt: decision };
 }
 
+export function reviewOfCustomer(
+  shop: ShopDomain,
+  customer: CustomerId,
+  review: ReviewId,
+  postedAt: Instant,
+): OfCustomer {
+  return { customer: customerPartition(shop, customer), customerAt: `${sortableTime(postedAt)}~review~${review}` };
+}
+
 /** What an entry of the index by customer stands for. */
 export function parseBelonging({ pk, sk, customerAt }: Key & Pick<OfCustomer, 'customerAt'>): Belonging {
   const at = Date.parse(customerAt.slice(0, customerAt.indexOf('~')));
   const [, kind, number = ''] = pk.split('#');
   if (kind === 'decisions') return { kind: 'decision', id: sk as DecisionId, at };
   const order = kind === 'order' ? gid('Order', number) : null;
-  if (!order) throw new Error(`nothing that belongs to a customer: ${pk}`);
-  const returned = sk.startsWith(RETURN_PREFIX) ? gid('Return', sk.slice(RETURN_PREFIX.length)) : null;
-  return returned ? { kind: 'return', id: returned, order, at } : { kind: 'order', id: order, at };
+  if (order) {
+    const returned = sk.startsWith(RETURN_PREFIX) ? gid('Return', sk.slice(RETURN_PREFIX.length)) : null;
+    return returned ? { kind: 'return', id: returned, order, at } : { kind: 'order', id: order, at };
+  }
+  const review = kind === 'review' ? parseReviewId(number) : null;
+  if (review) return { kind: 'review', id: review, at };
+  throw new Error(`nothing that belongs to a customer: ${pk}`);
 }
 
 /** `month` is `YYYY-MM`, UTC. */

@@ -159,7 +159,7 @@ function pageOf(records: Records, query: DecisionQuery): DecisionPage {
 }
 
 function belongingsOf(
-  { orders, returns, decisions }: Records,
+  { orders, returns, decisions, reviews }: Records,
   customer: CustomerId,
   limit: number,
   cursor: string | undefined,
@@ -179,7 +179,11 @@ function belongingsOf(
   const ofDecisions = [...decisions.values()].flatMap(({ id, event, decidedAt: at }) =>
     event.customer === customer ? [{ place: id, of: { kind: 'decision', id, at } as const }] : [],
   );
-  const found = [...ofOrders, ...ofReturns, ...ofDecisions]
+  const ofReviews = [...reviews.values()].flatMap(({ match, review: { id, postedAt: at } }) => {
+    if (match.kind !== 'matched' || match.customer !== customer) return [];
+    return [{ place: `${new Date(at).toISOString()}~review~${id}`, of: { kind: 'review', id, at } as const }];
+  });
+  const found = [...ofOrders, ...ofReturns, ...ofDecisions, ...ofReviews]
     .filter(({ place }) => position === null || place < position)
     .sort((a, b) => compare(b.place, a.place));
   const page = found.slice(0, limit);

@@ -43,8 +43,9 @@ const review = z
   );
 
 /**
- * `review/created` and `review/updated` (Judge.me's API reference, “Webhooks”): the review stands in `review`, with the
- * fields of “Reviews: index”. Some senders leave the wrapping out.
+ * `review/created` and `review/updated`. Judge.me publishes no example of their body that we could read: that the review
+ * stands in `review`, with the fields of “Reviews: index” of its API reference, is what public implementations expect,
+ * and is not confirmed. A body without the wrapping is read as well.
  */
 export const judgemePayload = z.preprocess(
   (body) => (typeof body === 'object' && body !== null && 'review' in body ? body.review : body),

@@ -15,8 +15,9 @@ import {
 
 /**
  * `review.create` and `review.update` of version 2025-02-01 (Okendo's “Webhooks: Topics”): the review in `resource`, its
- * product `shopify-123`. The copy of the page that could be read ends before the writer: `reviewer` is as the Merchant
- * REST API shows it, and an address beside it counts too.
+ * product `shopify-123`. The copy of the page that could be read ends before the writer: `reviewer.email` is what public
+ * implementations expect, and is not confirmed; an address beside it counts too. Where neither is there, the review is
+ * kept without a customer.
  */
 export const okendoPayload = z
   .object({

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import type { Stores } from '../../adapters/stores.ts';
 import type { ShopDomain } from '../../core/identity.ts';
+import { newOrderRecord } from '../../core/order.ts';
 import type { ReviewRecord } from '../../core/review.ts';
-import { buildVersion, NOW, shopDomain } from '../core/builders.ts';
+import { buildOrder, buildVersion, customerId, NOW, orderId, shopDomain } from '../core/builders.ts';
 import { NO_CHANGES } from '../core/decisions.ts';
 import { buildReview, buildReviewRecord, reviewIdOf } from '../core/reviews.ts';
 
@@ -14,8 +15,8 @@ const recordOf = (number: number, firstSeenAt = NOW + number) =>
 
 /** What every store of reviews keeps. */
 export function reviewStoreContract(createStores: () => Promise<Stores>): void {
-  async function create() {
-    const { ledger, reviews } = await createStores();
+  async function create(stores?: Stores) {
+    const { ledger, reviews } = stores ?? (await createStores());
     const save = async (shop: ShopDomain, review: ReviewRecord) =>
       (await ledger.commit(shop, { ...NO_CHANGES, reviews: [review] })) === 'committed';
     return { ...reviews, save };
@@ -59,6 +60,26 @@ export function reviewStoreContract(createStores: () => Promise<Stores>): void {
       cursor = page.cursor;
     } while (cursor !== null);
     expect(seen).toEqual([5, 4, 3, 2, 1].map(reviewIdOf));
+  });
+
+  test('a review belongs to the customer it was matched to, by when it was posted, until it is nobody’s', async () => {
+    const stores = await createStores();
+    const { ledger, save } = { ...stores, ...(await create(stores)) };
+    const listed = async (shop: ShopDomain, customer = customerId(7)) =>
+      (await ledger.belongings(shop, customer, 5)).belongings;
+    const order = { ...newOrderRecord(orderId(1001)), revision: 1, snapshot: buildOrder({ customer: customerId(7) }) };
+    const older = buildReviewRecord({ review: buildReview({ postedAt: order.snapshot.createdAt - 1 }) });
+    const newer = recordOf(2);
+    const ofNobody = { ...recordOf(3), match: { kind: 'unmatched', reason: 'no_customer' } } as const;
+    await ledger.commit(SHOP, { ...NO_CHANGES, orders: [order], reviews: [older, newer, ofNobody] });
+    const oldest = { kind: 'review', id: older.review.id, at: older.review.postedAt };
+    const ofOrder = { kind: 'order', id: order.id, at: order.snapshot.createdAt };
+    expect(await listed(SHOP)).toEqual([{ kind: 'review', id: newer.review.id, at: NOW }, ofOrder, oldest]);
+    expect(await listed(SHOP, customerId(8))).toEqual([]);
+    expect(await listed(OTHER)).toEqual([]);
+    expect(await save(SHOP, { ...newer, revision: 2, match: ofNobody.match })).toBe(true);
+    expect(await save(SHOP, { ...older, revision: 2, review: { ...older.review, rating: 5 } })).toBe(true);
+    expect(await listed(SHOP)).toEqual([ofOrder, oldest]);
   });
 
   test('one shop never sees another’s reviews', async () => {
