@@ -1,8 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Services } from '../../adapters/compose.ts';
 import { parseShopDomain } from '../../core/identity.ts';
+import { connectJudgeme } from '../contract/reviews.ts';
+import { DEMO_SHOP } from '../shopify/seed/seed.ts';
 import type { Shopify } from '../shopify/shopify.ts';
 import { PlatformFailure } from './failure.ts';
+import type { Settings } from './settings.ts';
 import type { Addresses } from './stores.ts';
 
 const TRIES = 3;
@@ -11,7 +14,7 @@ const BROWSER = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like
 
 /**
  * Opens the app for every installed shop that it does not know or has no token of: those that were installed by
- * the seed, or while the platform was killed.
+ * the seed, or while the platform was killed. The demo shop has connected Judge.me before anything else happens.
  *
  * @throws PlatformFailure when the app does not open.
  */
@@ -19,12 +22,14 @@ export async function openUnknownShops(parts: {
   readonly addresses: Addresses;
   readonly services: Services;
   readonly shopify: Shopify;
+  readonly settings: Pick<Settings, 'seed'>;
 }): Promise<void> {
-  const { addresses, services, shopify } = parts;
+  const { addresses, services, shopify, settings } = parts;
   for (const { domain, hasToken } of shopify.installedShops()) {
     const shop = parseShopDomain(domain);
     const known = shop === null ? null : await services.shops.find(shop);
     if (hasToken && known !== null && known.uninstalledAt === null) continue;
+    if (shop === DEMO_SHOP && known === null && settings.seed === 'demo') await connectJudgeme(services, shop);
     await openApp(addresses.appUrl, domain, shopify.sessionToken(domain));
   }
 }

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { compose } from '../../adapters/compose.ts';
 import { readConfig } from '../../adapters/config.ts';
 import { ensureBuild } from '../app/build.ts';
-import { signReviewWith } from '../contract/reviews.ts';
+import { judgemePath, signReviewWith } from '../contract/reviews.ts';
 import { startMailServer } from '../email/mail-server.ts';
 import { openOutbox } from '../email/outbox.ts';
 import { findWhy } from '../email/why.ts';
@@ -66,6 +66,7 @@ export async function startParts(options: PartsOptions): Promise<{ broken: Promi
     appUrl: (path) => new URL(path, addresses.appUrl).href,
     onInstalled: (shop) => openApp(addresses.appUrl, shop, shopify.sessionToken(shop)),
     signReview: signReviewWith(services),
+    reviewPath: (shop) => judgemePath(services, shop),
     seed: settings.seed,
     log: (level, message) => {
       if (level !== 'info') log(message);

@@ -1,6 +1,7 @@
 import { html, type Markup } from './html.ts';
 import { packingSlip } from './packing-slip.ts';
 import type { StorePageData } from './page-data.ts';
+import { reviewForm } from './review-form.ts';
 import type { ShellShop } from './shell.ts';
 import { storePage } from './store-page.ts';
 
@@ -27,6 +28,7 @@ export function shopPage(shops: readonly ShellShop[], data: StorePageData): Mark
           ${orderForm}
           <div class="aside">
             ${basket}
+            ${reviewForm}
             ${packingSlip}
           </div>
         </div>`,

@@ -10,6 +10,7 @@ import { type Gid, toGid } from './gid.ts';
 import { type InstallRequest, installRequest, problemsOf } from './install.ts';
 import type { TokenEndpoint } from './oauth/token-endpoint.ts';
 import { isCurrent, type TokenStore } from './oauth/tokens.ts';
+import { orderedProducts, type ReviewRequest, reviewRequest, type WrittenReview } from './reviews.ts';
 import { API_VERSION } from './schema/load.ts';
 import { catalogue, customers, orderSummary, orders } from './shop-pages.ts';
 import { isShopDomain, type Shop } from './store/shop.ts';
@@ -28,6 +29,7 @@ export type RouteParts = {
   install(domain: string, request: InstallRequest): Promise<Shop>;
   uninstall(shop: Shop): void;
   checkout(shop: Shop, request: CheckoutRequest): CheckoutOutcome;
+  review(shop: Shop, request: ReviewRequest): Promise<WrittenReview>;
   sessionToken(domain: string, options?: { userId?: string }): string;
   now: () => Date;
   realNow: () => number;
@@ -107,7 +109,7 @@ function storeRoutes(router: Router, parts: RouteParts): void {
       const shop = knownShop(parts, request, response);
       if (shop === null) return;
       const found = answer(shop, request);
-      if (found === undefined) refuse(response, 404, [`${shop.domain} has no such order`]);
+      if (found === undefined) refuse(response, 404, [`${shop.domain} has no such order or customer`]);
       else response.json(found);
     });
   get('calls', (shop) => parts.calls.of(shop.domain));
@@ -118,10 +120,11 @@ function storeRoutes(router: Router, parts: RouteParts): void {
   get('catalogue', (shop) => catalogue(store, shop));
   get('customers', (shop) => customers(store, shop, now()));
   get('orders', (shop, request) => orders(store, shop, Number(text(request.query.limit) ?? 50) || 50));
-  // The id is the order's digits or its gid, URL-encoded.
+  get('customers/:id/products', (shop, request) =>
+    orderedProducts(store, shop, gidFrom('Customer', request.params.id)),
+  );
   get('orders/:id', (shop, request) => {
-    const id = request.params.id ?? '';
-    const order = store.entity(shop.domain, id.startsWith('gid:') ? (id as Gid) : toGid('Order', id));
+    const order = store.entity(shop.domain, gidFrom('Order', request.params.id));
     return order?.type === 'Order' ? orderSummary(store, shop, order) : undefined;
   });
   router.post('/dev/stores/:shop/orders', rawBody, (request, response) => {
@@ -132,6 +135,23 @@ function storeRoutes(router: Router, parts: RouteParts): void {
     if (!outcome.ok) return void refuse(response, 400, [outcome.problem]);
     response.status(201).json({ orderId: outcome.order.id, ...orderSummary(store, shop, outcome.order) });
   });
+  router.post(
+    '/dev/stores/:shop/reviews',
+    rawBody,
+    asynchronous(async (request, response) => {
+      const shop = knownShop(parts, request, response);
+      const review = shop === null ? null : validBody(reviewRequest, request, response);
+      if (shop === null || review === null) return;
+      const written = await parts.review(shop, review);
+      if (written.ok) return void response.status(201).json({ id: written.id });
+      refuse(response, written.why === 'unconnected' ? 409 : 400, [written.problem]);
+    }),
+  );
+}
+
+/** Of its digits or of the gid itself, URL-encoded. */
+function gidFrom(type: string, id = ''): Gid {
+  return id.startsWith('gid:') ? (id as Gid) : toGid(type, id);
 }
 
 /** Requests of the app to a shop's own host come with the host in this header. */

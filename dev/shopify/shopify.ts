@@ -12,6 +12,7 @@ import { installedShop, scopesPayload, shopPayload } from './install.ts';
 import { createSessionToken } from './oauth/session-token.ts';
 import { createTokenEndpoint } from './oauth/token-endpoint.ts';
 import { openTokenStore } from './oauth/tokens.ts';
+import { notConnected, reviewDelivery, writeReview } from './reviews.ts';
 import { createRoutes } from './routes.ts';
 import { loadAdminSchema } from './schema/load.ts';
 import { type SeedKind, seedDemoShop } from './seed/plant.ts';
@@ -35,8 +36,10 @@ export type ShopifyOptions = {
   appUrl: (path: string) => string;
   /** Opens the app once for a shop, so that it exchanges its tokens; awaited by the install route. */
   onInstalled: (domain: string) => Promise<void>;
-  /** For `POST /dev/webhooks?sign=judgeme` and the like. Default: nothing is connected. */
+  /** For reviews, and `POST /dev/webhooks?sign=judgeme` and the like. Default: nothing is connected. */
   signReview?: SignReview;
+  /** The path that the shop gave to Judge.me; null where it gave none. Default: none did. */
+  reviewPath?: (shop: string) => Promise<string | null>;
   log: Log;
   /** First boot: the demo shop with a year of orders, or installed and empty. Default `demo`. */
   seed?: SeedKind;
@@ -83,7 +86,8 @@ export function createShopify(options: ShopifyOptions): Shopify {
   const tokens = openTokenStore(database);
   const calls = openCallLog(database);
   const queue = openDeliveryQueue(database);
-  const sender = createSender({ ...options, queue });
+  const signReview: SignReview = options.signReview ?? (async () => null);
+  const sender = createSender({ ...options, signReview, queue });
   const emitter = createEmitter(database, config, sender, now);
   const bulk = openBulkOperations(database);
   const adminApi = createAdminApi({ admin: loadAdminSchema, store, emitter, calls, bulk, apiKey, now, realNow });
@@ -131,7 +135,7 @@ export function createShopify(options: ShopifyOptions): Shopify {
       return database.transaction(() => endpoint(shop, request));
     },
     deliver: createDeliverer({ database, store, sender, config, now }),
-    forward: createForward({ signReview: async () => null, ...options }),
+    forward: createForward({ ...options, signReview }),
     async install(domain, request) {
       const scopes = request.scopes ?? config.scopes;
       const known = store.shop(domain);
@@ -159,6 +163,16 @@ export function createShopify(options: ShopifyOptions): Shopify {
         emitter.emit(shop, ['orders/create', 'orders/paid'], outcome.order);
         return outcome;
       }),
+    async review(shop, request) {
+      const path = await options.reviewPath?.(shop.domain);
+      if (path == null) return notConnected(shop);
+      const { written, delivery } = database.transaction(() => {
+        const written = writeReview(store, shop, request, now());
+        return { written, delivery: written.ok ? sender.record(reviewDelivery(shop, path, written, now())) : null };
+      });
+      if (delivery) void sender.release(delivery);
+      return written;
+    },
   });
 
   sender.sendDue();

@@ -2,18 +2,22 @@ import { byId, create } from './dom.ts';
 import { formatMoney } from './money.ts';
 import { orderDate } from './order-date.ts';
 import type { DecisionRow, StoreApi, StoreOrder } from './store-api.ts';
-
-const pollIntervalMs = 300;
-const patienceMs = 20_000;
+import {
+  adminLink,
+  decisionLink,
+  drawReasons,
+  drawStatus,
+  judge,
+  patienceMs,
+  pollIntervalMs,
+  type Verdict,
+} from './verdict.ts';
 
 /** What is said while there is no decision: about an order of just now, and about one that was there before. */
 const undecided = {
   new: 'Concierge is looking at the order …',
   known: 'Concierge decided nothing about this order: it was placed before the app was installed, or no rule was on.',
 };
-
-/** Where the app stands with an order, from its decisions: undefined while it has not decided. */
-type Verdict = 'acting' | 'acted' | 'refused' | 'nothing';
 
 /** Shows the order as the person who packs it sees it, until the app has acted or decided to do nothing. */
 export async function watchOrder(
@@ -35,15 +39,6 @@ export async function watchOrder(
     if (Date.now() > deadline) return verdict === undefined ? drawSilence(shop) : undefined;
     await new Promise((resolve) => window.setTimeout(resolve, pollIntervalMs));
   }
-}
-
-function judge(decisions: readonly DecisionRow[]): Verdict | undefined {
-  if (decisions.length === 0) return undefined;
-  const granted = decisions.filter(({ outcome }) => outcome === 'granted');
-  if (granted.length === 0) return 'nothing';
-  const states = granted.flatMap(({ effects }) => effects.map(({ state }) => state));
-  if (states.includes('pending')) return 'acting';
-  return states.includes('done') ? 'acted' : 'refused';
 }
 
 function drawOrder({ name, createdAt, customer, lines, total, currency, tags, note }: StoreOrder): void {
@@ -88,30 +83,18 @@ function drawVerdict(
     nothing: 'Concierge looked at the order and left it as it is.',
   };
   const state = verdict ?? 'deciding';
-  setStatus(state, texts[state]);
+  drawStatus(byId('slip-status'), state, texts[state]);
   const [row] = decisions;
-  const reasons = decisions.map(({ name, why }) =>
-    create('li', {}, create('strong', {}, name), ...why.map((sentence) => create('span', {}, sentence))),
-  );
-  byId('slip-why').hidden = reasons.length === 0;
-  byId('slip-reasons').replaceChildren(...reasons);
-  byId('slip-next').replaceChildren(
-    ...(row ? [adminLink(`/app/decisions/${encodeURIComponent(row.decision)}`, shop)] : []),
-  );
+  byId('slip-why').hidden = decisions.length === 0;
+  drawReasons(byId('slip-reasons'), decisions);
+  byId('slip-next').replaceChildren(...(row ? [decisionLink(row, shop)] : []));
 }
 
 function drawSilence(shop: string): void {
-  setStatus('silent', 'Concierge has said nothing about this order yet. No rule may listen to it.');
+  drawStatus(
+    byId('slip-status'),
+    'silent',
+    'Concierge has said nothing about this order yet. No rule may listen to it.',
+  );
   byId('slip-next').replaceChildren(adminLink('/app/rules', shop, 'Look at the rules in the admin'));
-}
-
-/** Written only when it changes: a screen reader reads each change out. */
-function setStatus(state: string, text: string): void {
-  const status = byId('slip-status');
-  status.dataset.state = state;
-  if (status.textContent !== text) status.textContent = text;
-}
-
-function adminLink(path: string, shop: string, text = 'See why in the admin'): HTMLElement {
-  return create('a', { href: `/?${new URLSearchParams({ shop, path })}`, class: 'button secondary' }, text);
 }

@@ -6,6 +6,7 @@ import { drawCatalogue } from './catalogue.ts';
 import { byId, readPageData } from './dom.ts';
 import { watchOrder } from './packing-slip.ts';
 import { reportProblems } from './problem.ts';
+import { ReviewForm } from './review.ts';
 import { followShopSwitcher } from './shop-switcher.ts';
 import { storeApi } from './store-api.ts';
 
@@ -20,9 +21,14 @@ async function start(): Promise<void> {
     submit.disabled = parts.choice?.buyer === undefined || parts.basket?.isEmpty !== false;
   };
   const basket = new Basket(catalogue.currency, allowSubmit);
-  const choice = new BuyerChoice(catalogue.currency, customers, allowSubmit);
+  const review = new ReviewForm(api, shop);
+  const choose = () => {
+    allowSubmit();
+    void reportProblems(() => review.offer(parts.choice?.buyer));
+  };
+  const choice = new BuyerChoice(catalogue.currency, customers, choose);
   Object.assign(parts, { basket, choice });
-  allowSubmit();
+  choose();
   drawCatalogue(catalogue, basket);
 
   byId<HTMLFormElement>('order').addEventListener('submit', (event) => {
@@ -34,6 +40,7 @@ async function start(): Promise<void> {
       const order = await api.placeOrder({ buyer, lines: basket.lines() });
       basket.clear();
       showSlip();
+      await review.offer(buyer);
       await watchOrder(api, shop, order, 'new');
     }).then(allowSubmit);
   });

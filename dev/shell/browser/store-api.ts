@@ -54,11 +54,20 @@ export interface DecisionRow {
   outcome: 'granted' | 'no_match';
   why: string[];
   effects: Array<{ state: string }>;
+  /** `review` where it is about one. */
+  event: { review?: string };
 }
 
 export interface OrderRequest {
   buyer: Buyer;
   lines: Array<{ variant: string; quantity: number }>;
+}
+
+export interface ReviewRequest {
+  customer: string;
+  product: string;
+  rating: number;
+  text: string;
 }
 
 export interface StoreApi {
@@ -70,6 +79,10 @@ export interface StoreApi {
   /** The newest first. */
   orders(): Promise<StoreOrder[]>;
   decisions(order: string): Promise<DecisionRow[]>;
+  /** What a customer ordered, what they ordered last first. */
+  orderedProducts(customer: string): Promise<Array<Pick<Product, 'id' | 'title'>>>;
+  postReview(review: ReviewRequest): Promise<{ id: string }>;
+  decisionsOfReview(customer: string, review: string): Promise<DecisionRow[]>;
 }
 
 export function storeApi(shop: string): StoreApi {
@@ -81,6 +94,12 @@ export function storeApi(shop: string): StoreApi {
     order: (id) => request(`${base}/orders/${encodeURIComponent(id)}`),
     orders: () => request(`${base}/orders`),
     decisions: (order) => request(`${base}/decisions?order=${encodeURIComponent(order)}`),
+    orderedProducts: (customer) => request(`${base}/customers/${encodeURIComponent(customer)}/products`),
+    postReview: (review) => request(`${base}/reviews`, review),
+    async decisionsOfReview(customer, review) {
+      const rows = await request<DecisionRow[]>(`${base}/decisions?customer=${encodeURIComponent(customer)}`);
+      return rows.filter(({ event }) => event.review === review);
+    },
   };
 }
 

@@ -8,6 +8,8 @@ export type Delivery = {
   webhookId: string;
   eventId: string;
   headers: Readonly<Record<string, string>>;
+  /** Where a review service sends it; absent for a webhook of the platform. */
+  reviewPath?: string;
   body: Buffer;
   /** Failed attempts that count as retries so far. */
   retries: number;
@@ -33,7 +35,7 @@ export function openDeliveryQueue({ sql }: Database): DeliveryQueue {
   const update = sql.prepare('UPDATE deliveries SET retries = ?, due_at = ? WHERE id = ?');
   for (const row of sql.prepare('SELECT id, json, body, retries, due_at FROM deliveries ORDER BY id').all()) {
     const id = Number(row.id);
-    const rest = JSON.parse(String(row.json)) as Pick<Delivery, 'shop' | 'topic' | 'webhookId' | 'eventId' | 'headers'>;
+    const rest = JSON.parse(String(row.json)) as Omit<NewDelivery, 'body' | 'dueAtMs'>;
     const body = Buffer.from(row.body as Uint8Array);
     pending.set(id, { id, ...rest, body, retries: Number(row.retries), dueAtMs: Number(row.due_at) });
   }

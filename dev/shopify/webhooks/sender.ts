@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import type { SignReview } from '../forward.ts';
 import type { Delivery, DeliveryQueue, NewDelivery } from './delivery-queue.ts';
 import { type Attempt, post } from './post.ts';
 import { MAX_RETRIES, retryDelayMs } from './retry-schedule.ts';
@@ -10,6 +11,7 @@ export type SenderOptions = {
   queue: DeliveryQueue;
   now: () => Date;
   apiSecret: string;
+  signReview: SignReview;
   /** Where the app takes webhooks; asked for every attempt, since a restarted worker has another port. */
   webhookUrl: () => string;
   log: Log;
@@ -77,11 +79,17 @@ export function createSender(options: SenderOptions): Sender {
   };
 
   const attempt = async (delivery: Delivery): Promise<Attempt> => {
-    const signature = signWebhook(delivery.body, options.apiSecret);
-    const headers = { ...delivery.headers, 'X-Shopify-Hmac-Sha256': signature };
+    const { body, reviewPath } = delivery;
+    // A service that was disconnected meanwhile knows nothing of it, and is refused.
+    const signature =
+      reviewPath === undefined
+        ? { 'X-Shopify-Hmac-Sha256': signWebhook(body, options.apiSecret) }
+        : await options.signReview(reviewPath, 'judgeme', body);
+    const headers = { ...delivery.headers, ...signature };
+    const urlNow = () => new URL(reviewPath ?? '', options.webhookUrl()).href;
     const deadline = performance.now() + (options.refusedForMs ?? 30_000);
     for (;;) {
-      const result = await post(options.webhookUrl(), headers, delivery.body, TIMEOUT_MS);
+      const result = await post(urlNow(), headers, body, TIMEOUT_MS);
       if (result.kind !== 'refused' || performance.now() >= deadline || closed) return result;
       await wait(REFUSED_PAUSE_MS);
     }
