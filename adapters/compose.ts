@@ -4,6 +4,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { parseShopDomain, type ShopDomain } from '../core/identity.ts';
 import type {
   Backoff,
+  ConfirmInstallation,
   EffectPerformer,
   EffectQueue,
   MessageTemplates,
@@ -11,6 +12,7 @@ import type {
   ShopReader,
   WorkQueue,
 } from '../core/ports.ts';
+
 import { installShop } from '../core/use-cases/install-shop.ts';
 import type { Config } from './config.ts';
 import { createDynamo } from './dynamo/client.ts';
@@ -57,11 +59,7 @@ export interface Services extends Stores {
   readonly random: () => number;
   /** Records that a shop installed the app, or what it grants now. @throws Error when the shop can’t be read. */
   shopInstalled(shop: string): Promise<void>;
-  /**
-   * Asks the shop whether the installation that we know still holds, and takes its details anew. `revoked`: none of our
-   * tokens is worth anything; they are forgotten, so that the next session token is exchanged for new ones.
-   */
-  confirmInstallation(shop: string): Promise<'confirmed' | 'revoked' | 'unreachable'>;
+  readonly confirmInstallation: ConfirmInstallation;
 }
 
 const SYSTEM_CLOCK: Clock = { now: () => new Date() };

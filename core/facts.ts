@@ -2,7 +2,7 @@ import type { EventType } from './event.ts';
 import type { Instant } from './identity.ts';
 import type { Money } from './money.ts';
 import type { Contribution, OrderSnapshot } from './order.ts';
-import { type Profile, windowTotals } from './profile.ts';
+import { type Profile, spentUntil, windowTotals } from './profile.ts';
 import type { ReturnSnapshot } from './return.ts';
 import { sizesOfOneProduct } from './sizes.ts';
 
@@ -31,7 +31,7 @@ export const FACTS = [
     aside: OWN_ORDER_LEFT_OUT,
     type: 'money',
     events: ['order.placed', 'return.requested', 'review.posted'],
-    help: 'Paid orders less refunds, in shop currency. Unknown for guests.',
+    help: 'Paid orders less refunds, in shop currency. Unknown for guests, and where the shop had another currency within the year.',
   },
   {
     id: 'customer.orders.365d',
@@ -160,6 +160,8 @@ interface Sources {
   /** Null when nobody knows the customer. */
   readonly profile: Profile | null;
   readonly shopCurrency: string;
+  /** Since when the shop has this currency; not given when it never had another. */
+  readonly currencySince?: Instant | null;
   readonly at: Instant;
 }
 
@@ -203,13 +205,19 @@ export function reviewFacts(sources: Sources & { readonly rating: number }): Fac
   };
 }
 
-function customerFacts({ profile, shopCurrency, at }: Sources, except: Contribution | null, reason: UnknownReason) {
+function customerFacts(
+  { profile, shopCurrency, currencySince = null, at }: Sources,
+  except: Contribution | null,
+  reason: UnknownReason,
+) {
   const year = profile && windowTotals(profile, at, 365, except);
   const unknown: FactValue = { type: 'unknown', reason };
-  const spend: FactValue | null = year && {
-    type: 'money',
-    money: { amountMinor: year.netMinor, currency: shopCurrency },
-  };
+  const mixed = profile !== null && spentUntil(profile, { at, days: 365, change: currencySince }, except);
+  const spend: FactValue | null =
+    year &&
+    (mixed
+      ? { type: 'unknown', reason: 'other_currency' }
+      : { type: 'money', money: { amountMinor: year.netMinor, currency: shopCurrency } });
   const orders: FactValue | null = year && { type: 'number', number: year.orders };
   return { 'customer.spend.365d': spend ?? unknown, 'customer.orders.365d': orders ?? unknown };
 }

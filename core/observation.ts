@@ -26,4 +26,6 @@ export type Observation =
   | { readonly type: 'review.tested'; readonly provider: ReviewProvider }
   /** The shop has put together a file that it was asked for. */
   | { readonly type: 'file.collected' }
+  /** Something about the shop as a whole is another now, no word of what: it is read from the shop. */
+  | { readonly type: 'shop.touched' }
   | { readonly type: 'shop.uninstalled'; readonly at: Instant };

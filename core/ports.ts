@@ -30,7 +30,8 @@ export interface ShopStore {
   find(shop: ShopDomain, reading?: Reading): Promise<Shop | null>;
   /**
    * Records an installation. A shop that is installed keeps `installedAt` and its policy and takes the new details;
-   * one that was uninstalled starts anew with the policy it had, its kill switch where it was.
+   * one that was uninstalled starts anew with the policy it had, its kill switch where it was. Details that the shop was
+   * asked for earlier than those that are known change nothing. `at`: when the shop was asked.
    */
   install(shop: ShopDomain, details: Pick<Shop, 'currency' | 'timezone' | 'scopes'>, at: Instant): Promise<Shop>;
   /** Ignored when the shop let us in after `at`: the delivery belongs to an earlier installation. */
@@ -44,6 +45,12 @@ export interface ShopStore {
   /** What an import made known, as long as the installation is the one that it read the past of. */
   setImported(shop: ShopDomain, installedAt: Instant, imported: Imported): Promise<void>;
 }
+
+/**
+ * Asks the shop whether the installation that we know still holds, and takes its details anew. `revoked`: none of our
+ * tokens is worth anything; they are forgotten, so that the next session token is exchanged for new ones.
+ */
+export type ConfirmInstallation = (shop: string) => Promise<'confirmed' | 'revoked' | 'unreachable'>;
 
 export type Published =
   | { readonly kind: 'published'; readonly policy: Policy }

@@ -175,6 +175,18 @@ export function windowTotals(
   return counted ? { netMinor: netMinor - excepted.netMinor, orders: orders - 1 } : { netMinor, orders };
 }
 
+/** Whether the window holds other orders of the day on which the shop changed its currency, or of earlier ones. */
+export function spentUntil(
+  profile: Profile,
+  { at, days, change }: { readonly at: Instant; readonly days: number; readonly change: Instant | null },
+  except: Contribution | null,
+): boolean {
+  if (change === null) return false;
+  const daysBefore = dayOf(change) - (dayOf(at) - days);
+  const endOfDay = (dayOf(change) + 1) * DAY_MS - 1;
+  return daysBefore >= 0 && windowTotals(profile, endOfDay, daysBefore, except).orders > 0;
+}
+
 export function rememberDecision(record: CustomerRecord, decision: DecisionPointer): CustomerRecord {
   return { ...record, decisions: [...record.decisions, decision].slice(-REMEMBERED_DECISIONS) };
 }

@@ -5,6 +5,8 @@ import type { Instant, ShopDomain } from './identity.ts';
 export interface Shop {
   readonly domain: ShopDomain;
   readonly currency: string;
+  /** When the currency was first seen to be another one than before; null while it never was. */
+  readonly currencySince: Instant | null;
   /** IANA name; days on the screens are days of this zone. */
   readonly timezone: string;
   readonly scopes: readonly string[];
@@ -66,4 +68,9 @@ export function historyReach(shop: Shop, now: Instant): Instant {
 export function firstChores(installedAt: Instant, before: Shop | null): Chores {
   const { move = null, replayAt = null } = before?.chores ?? {};
   return { sweepAt: installedAt, move, replayAt, notBefore: 0 };
+}
+
+/** Since when the shop has its currency, as far as a change of it was ever seen. */
+export function currencySinceOf(known: Shop | null, currency: string, at: Instant): Instant | null {
+  return known === null || known.currency === currency ? (known?.currencySince ?? null) : at;
 }

@@ -7,7 +7,8 @@ import { dueAttributes, type Key, shopKey } from './table.ts';
 /** The shop as it is stored, plus what only the store needs. What is null of a shop is absent here. */
 export interface ShopItem
   extends Key,
-    Omit<Shop, 'domain' | 'uninstalledAt' | 'perksStoppedAt' | 'breaker' | 'imported' | 'chores'> {
+    Omit<Shop, 'domain' | 'currencySince' | 'uninstalledAt' | 'perksStoppedAt' | 'breaker' | 'imported' | 'chores'> {
+  readonly currencySince?: Instant;
   readonly uninstalledAt?: Instant;
   readonly perksStoppedAt?: Instant;
   readonly breaker?: Breaker;
@@ -28,6 +29,7 @@ export function shopRecord(domain: ShopDomain, item: ShopItem): Shop {
   return {
     domain,
     currency,
+    currencySince: item.currencySince ?? null,
     timezone,
     scopes,
     installedAt,
@@ -64,6 +66,12 @@ export const isInstallation = (at: Instant): Condition => ({
 
 /** The platform has not let us in since. */
 export const confirmedBy = (at: Instant): Condition => ({ expression: '#confirmedAt <= :at', values: { ':at': at } });
+
+/** Nobody else recorded the shop's details since they were read. */
+export const lastConfirmed = (at: Instant | null): Condition =>
+  at === null
+    ? { expression: 'attribute_not_exists(#confirmedAt)' }
+    : { expression: '#confirmedAt = :confirmedBefore', values: { ':confirmedBefore': at } };
 
 export const perksAre = (perks: 'given' | 'stopped'): Condition => ({
   expression: `${perks === 'given' ? 'attribute_not_exists' : 'attribute_exists'}(#perksStoppedAt)`,

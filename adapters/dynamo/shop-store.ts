@@ -1,7 +1,7 @@
 import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { ShopDomain } from '../../core/identity.ts';
 import type { Reading, ShopStore } from '../../core/ports.ts';
-import { type Chores, firstChores, type Shop } from '../../core/shop.ts';
+import { type Chores, currencySinceOf, firstChores, type Shop } from '../../core/shop.ts';
 import type { Dynamo } from './client.ts';
 import { isConflict } from './conflict.ts';
 import { type Condition, conditionalUpdate, type Update } from './expressions.ts';
@@ -14,6 +14,7 @@ import {
   isInstallation,
   isInstalled,
   isNotInstalled,
+  lastConfirmed,
   perksAre,
   SET_CHORES,
   type ShopItem,
@@ -52,31 +53,45 @@ export function createDynamoShopStore({ client, table }: Dynamo): ShopStore {
     }
   }
 
-  async function find(shop: ShopDomain, reading: Reading = 'latest') {
+  async function findItem(shop: ShopDomain, reading: Reading): Promise<ShopItem | null> {
     const ConsistentRead = reading === 'latest';
     const command = new GetCommand({ TableName: table, Key: { ...shopKey(shop) }, ConsistentRead });
     const { Item } = await client.send(command);
-    return Item ? shopRecord(shop, Item as ShopItem) : null;
+    return Item ? (Item as ShopItem) : null;
+  }
+
+  async function find(shop: ShopDomain, reading: Reading = 'latest') {
+    const item = await findItem(shop, reading);
+    return item && shopRecord(shop, item);
   }
 
   return {
     find,
     async install(shop, { currency, timezone, scopes }, at) {
-      const details = { ':currency': currency, ':timezone': timezone, ':scopes': scopes, ':at': at };
       for (let tries = 0; tries < MAX_TRIES; tries += 1) {
-        const values = { ...details, ...choresValues(shop, firstChores(at, null)) };
-        const refresh: Update = { expression: `SET ${DETAILS}, ${CHORES_IF_NONE}`, values };
-        const refreshed = await update(shop, refresh, [isInstalled]);
-        if (refreshed) return refreshed;
-        const known = await find(shop);
-        const begin: Update = {
-          expression: `SET ${DETAILS}, ${BEGINNING} REMOVE #uninstalledAt, #breaker, #imported`,
-          values: { ...details, ...choresValues(shop, firstChores(at, known)), ':none': 0 },
+        const item = await findItem(shop, 'latest');
+        const known = item && shopRecord(shop, item);
+        const isRunning = known?.uninstalledAt === null;
+        if (isRunning && item && at < item.confirmedAt) return known;
+        const since = currencySinceOf(known, currency, at);
+        const values = {
+          ...choresValues(shop, firstChores(at, isRunning ? null : known)),
+          ':currency': currency,
+          ':timezone': timezone,
+          ':scopes': scopes,
+          ':at': at,
+          ...(since !== null && { ':currencySince': since }),
+          ...(!isRunning && { ':none': 0 }),
         };
-        const installed = await update(shop, begin, [isNotInstalled]);
+        const details = since === null ? DETAILS : `${DETAILS}, #currencySince = :currencySince`;
+        const expression = isRunning
+          ? `SET ${details}, ${CHORES_IF_NONE}`
+          : `SET ${details}, ${BEGINNING} REMOVE #uninstalledAt, #breaker, #imported`;
+        const conditions = [isRunning ? isInstalled : isNotInstalled, lastConfirmed(item?.confirmedAt ?? null)];
+        const installed = await update(shop, { expression, values }, conditions);
         if (installed) return installed;
       }
-      throw new Error(`${shop} was installed and uninstalled in turns`);
+      throw new Error(`${shop} was installed by others each time`);
     },
     async uninstall(shop, at) {
       const leave: Update = { expression: 'SET #uninstalledAt = :at REMOVE #dueShard, #dueAt' };

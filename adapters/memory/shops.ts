@@ -3,7 +3,7 @@ import { EMPTY_POLICY } from '../../core/empty-policy.ts';
 import type { Instant, ShopDomain } from '../../core/identity.ts';
 import type { Policy } from '../../core/policy.ts';
 import type { PolicyStore, ShopStore } from '../../core/ports.ts';
-import { choresDueAt, firstChores, type Shop } from '../../core/shop.ts';
+import { choresDueAt, currencySinceOf, firstChores, type Shop } from '../../core/shop.ts';
 import { copy } from './copy.ts';
 import type { DueEntry } from './schedule.ts';
 
@@ -42,7 +42,10 @@ export function createMemoryShops(): MemoryShops {
       find: async (shop) => copy(shops.get(shop) ?? null),
       async install(shop, details, at) {
         const { currency, timezone, scopes } = copy(details);
-        const installed = { ...installedShop(shop, shops.get(shop), at), currency, timezone, scopes };
+        const known = shops.get(shop);
+        if (known?.uninstalledAt === null && at < (confirmedAt.get(shop) ?? at)) return copy(known);
+        const currencySince = currencySinceOf(known ?? null, currency, at);
+        const installed = { ...installedShop(shop, known, at), currency, currencySince, timezone, scopes };
         shops.set(shop, installed);
         confirmedAt.set(shop, at);
         return copy(installed);

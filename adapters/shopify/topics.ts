@@ -38,8 +38,6 @@ const COUNTED_TOPICS = [
   'disputes/update',
   'products/update',
   'products/delete',
-  'app/scopes_update',
-  'shop/update',
 ] as const;
 
 export const SUBSCRIBED_TOPICS: ReadonlySet<string> = new Set([
@@ -52,6 +50,8 @@ export const SUBSCRIBED_TOPICS: ReadonlySet<string> = new Set([
   'customers/update',
   'app/uninstalled',
   'bulk_operations/finish',
+  'app/scopes_update',
+  'shop/update',
   ...COUNTED_TOPICS,
 ]);
 

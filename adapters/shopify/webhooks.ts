@@ -68,6 +68,9 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['customers/create', (payload) => CUSTOMER.safeParse(payload)],
   ['customers/update', (payload) => CUSTOMER.safeParse(payload)],
   ['bulk_operations/finish', () => ({ success: true, data: { type: 'file.collected' } })],
+  // A late delivery tells an older state, and neither payload is always whole: the shop is read anew.
+  ['shop/update', () => ({ success: true, data: { type: 'shop.touched' } })],
+  ['app/scopes_update', () => ({ success: true, data: { type: 'shop.touched' } })],
   ['app/uninstalled', (_payload, at) => ({ success: true, data: { type: 'shop.uninstalled', at } })],
 ]);
 

@@ -134,6 +134,7 @@ async function decidePlaced(
     contribution: fold.after,
     profile: customer?.profile ?? null,
     shopCurrency: shop.currency,
+    currencySince: shop.currencySince,
     at: order.createdAt,
   });
   return decide(

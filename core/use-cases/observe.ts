@@ -1,7 +1,9 @@
 import { assertNever } from '../assert-never.ts';
 import type { Instant, OrderId, ShopDomain } from '../identity.ts';
 import type { Observation } from '../observation.ts';
+import type { ConfirmInstallation } from '../ports.ts';
 import type { Shop } from '../shop.ts';
+import { closedGate } from '../shop-gate.ts';
 import { foldDelivery } from './fold-delivery.ts';
 import { readReturn } from './fold-return.ts';
 import { meetCustomer } from './learn-history.ts';
@@ -9,9 +11,13 @@ import type { Observed, ObservePorts } from './observe-ports.ts';
 import { seeReview } from './see-review.ts';
 import { lookAtFile } from './steer-import.ts';
 
+interface EntrancePorts extends ObservePorts {
+  readonly confirmInstallation: ConfirmInstallation;
+}
+
 /** The one way in for everything that happens in a shop. */
 export async function observe(
-  ports: ObservePorts,
+  ports: EntrancePorts,
   domain: ShopDomain,
   observation: Observation,
   now: Instant,
@@ -39,11 +45,31 @@ export async function observe(
     case 'file.collected':
       await lookAtFile(ports, domain, now);
       return { kind: 'folded' };
+    case 'shop.touched':
+      return confirmShop(ports, shop, now);
     case 'shop.uninstalled':
       await ports.shops.uninstall(domain, observation.at);
       return { kind: 'folded' };
     default:
       return assertNever(observation);
+  }
+}
+
+/** Whatever the delivery told may be outdated by now; what the shop answers is not. */
+async function confirmShop(ports: EntrancePorts, shop: Shop, now: Instant): Promise<Observed> {
+  const closed = closedGate(shop, now);
+  if (closed) return { kind: 'try_again', problem: closed.problem };
+  const confirmed = await ports.confirmInstallation(shop.domain);
+  switch (confirmed) {
+    case 'confirmed':
+      return { kind: 'folded' };
+    // The next installation takes the details anew.
+    case 'revoked':
+      return { kind: 'ignored', reason: 'not_installed' };
+    case 'unreachable':
+      return { kind: 'try_again', problem: 'the shop’s settings could not be read' };
+    default:
+      return assertNever(confirmed);
   }
 }
 

@@ -76,6 +76,7 @@ function factsFor(order: OrderSnapshot, record: OrderRecord, customers: readonly
     contribution: record.contribution,
     profile,
     shopCurrency: shop.currency,
+    currencySince: shop.currencySince,
     at: order.createdAt,
   });
 }

@@ -36,7 +36,7 @@ export function shopsContract(create: () => Promise<ShopsSubject>): void {
     const { shops } = await create();
     const installed = await shops.install(SHOP, DETAILS, NOW);
     const at = { installedAt: NOW, uninstalledAt: null };
-    const expected = { domain: SHOP, ...DETAILS, ...at, policyVersion: 0, ...begun(NOW) };
+    const expected = { domain: SHOP, ...DETAILS, currencySince: null, ...at, policyVersion: 0, ...begun(NOW) };
     expect(installed).toEqual(expected);
     expect(await shops.find(SHOP)).toEqual(expected);
     expect(await shops.find(OTHER)).toBeNull();
@@ -76,6 +76,7 @@ export function shopsContract(create: () => Promise<ShopsSubject>): void {
     expect(again).toEqual({
       domain: SHOP,
       currency: 'USD',
+      currencySince: NOW + DAY_MS,
       timezone: '',
       scopes: [],
       installedAt: NOW,
@@ -115,6 +116,36 @@ export function shopsContract(create: () => Promise<ShopsSubject>): void {
     expect(await shops.find(SHOP)).toMatchObject({ installedAt: NOW, uninstalledAt: null });
     await shops.uninstall(SHOP, NOW + 3_000);
     expect((await shops.find(SHOP))?.uninstalledAt).toBe(NOW + 3_000);
+  });
+
+  test('a shop takes new details, and remembers since when it has another currency', async () => {
+    const { shops } = await create();
+    expect(await shops.install(SHOP, DETAILS, NOW)).toMatchObject({ ...DETAILS, currencySince: null });
+    const moved = { ...DETAILS, timezone: 'Europe/London', scopes: [] };
+    expect(await shops.install(SHOP, moved, NOW + 1)).toMatchObject({ ...moved, currencySince: null });
+    const pounds = { ...moved, currency: 'GBP' };
+    expect(await shops.install(SHOP, pounds, NOW + 2)).toMatchObject({ ...pounds, currencySince: NOW + 2 });
+    expect(await shops.install(SHOP, pounds, NOW + 3)).toMatchObject({ currencySince: NOW + 2 });
+    await shops.uninstall(SHOP, NOW + 4);
+    expect(await shops.install(SHOP, pounds, NOW + 5)).toMatchObject({ currencySince: NOW + 2 });
+    expect(await shops.find(SHOP)).toMatchObject({ ...pounds, currencySince: NOW + 2, installedAt: NOW + 5 });
+  });
+
+  test('details that were asked for earlier never replace later ones', async () => {
+    const { shops } = await create();
+    await shops.install(SHOP, DETAILS, NOW);
+    await shops.install(SHOP, { ...DETAILS, currency: 'GBP' }, NOW + 2_000);
+    const late = await shops.install(SHOP, { ...DETAILS, scopes: [] }, NOW + 1_000);
+    expect(late).toMatchObject({ currency: 'GBP', scopes: DETAILS.scopes, currencySince: NOW + 2_000 });
+    expect(await shops.find(SHOP)).toEqual(late);
+  });
+
+  test('of those who take the details at once, the one that asked last counts', async () => {
+    const { shops } = await create();
+    await shops.install(SHOP, DETAILS, NOW);
+    const currencies = ['GBP', 'USD', 'CHF'];
+    await Promise.all(currencies.map((currency, ms) => shops.install(SHOP, { ...DETAILS, currency }, NOW + 1 + ms)));
+    expect(await shops.find(SHOP)).toMatchObject({ currency: 'CHF' });
   });
 
   test('the kill switch is turned once, with the move that follows due at once', async () => {

@@ -27,6 +27,7 @@ export function buildShop(over: Partial<Shop> = {}): Shop {
   return {
     domain: shopDomain('atelier'),
     currency: 'USD',
+    currencySince: null,
     timezone: 'America/New_York',
     scopes: ['read_orders', 'write_orders', 'read_all_orders'],
     installedAt: NOW - 30 * DAY_MS,

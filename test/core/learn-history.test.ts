@@ -44,6 +44,7 @@ async function playedBy(shop: ReturnType<typeof shopWith>) {
     reader: shop.reader,
     effects: { send: async () => undefined },
     backoff: async () => undefined,
+    confirmInstallation: async () => 'confirmed' as const,
   };
   return {
     stores,

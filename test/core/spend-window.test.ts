@@ -195,3 +195,22 @@ function factsAfter(past: Partial<OrderSnapshot>, refunds: readonly Partial<Refu
     'customer.orders.365d': facts['customer.orders.365d'],
   };
 }
+
+test('spend before and after a change of the shop’s currency is never one sum: unknown until the year holds none of before', () => {
+  const change = NOW - 300 * DAY_MS;
+  const inNew = { currencySince: change, shopCurrency: 'USD', order: buildOrder(), contribution: null };
+  const spend = (placedAt: readonly number[], at: number) => {
+    const profile = placedAt.reduce(
+      (before, placed) =>
+        replaceContribution(before, null, { customer: customerId(7), placedAt: placed, netMinor: 500 }),
+      newCustomerRecord(customerId(7)).profile,
+    );
+    return orderFacts({ ...inNew, profile, at })['customer.spend.365d'];
+  };
+  const unknown = { type: 'unknown', reason: 'other_currency' };
+  expect(spend([change - DAY_MS, NOW - DAY_MS], NOW)).toEqual(unknown);
+  expect(spend([change, NOW - DAY_MS], NOW)).toEqual(unknown);
+  expect(spend([change - DAY_MS, NOW - DAY_MS], change + 366 * DAY_MS)).toEqual({ type: 'money', money: usd(500) });
+  expect(spend([NOW - DAY_MS], NOW)).toEqual({ type: 'money', money: usd(500) });
+  expect(spend([], NOW)).toEqual({ type: 'money', money: usd(0) });
+});

@@ -302,3 +302,39 @@ test('chores that fail, or for which no time is left, hold back no delivery and 
   ]);
   expect(await services.schedule.due(NOW + DAY_MS + 3_600_000, 5)).toContainEqual({ kind: 'chores', shop });
 });
+
+test.each(['shop/update', 'app/scopes_update'])(
+  '%s takes the shop’s details anew, whatever it says; comes again while the shop can’t be asked',
+  async (topic) => {
+    const asked: string[] = [];
+    const answers = ['unreachable', 'confirmed', 'confirmed', 'revoked'] as const;
+    const { services, shop } = await startServices({
+      confirmInstallation: async (text) => {
+        asked.push(text);
+        return answers[asked.length - 1] ?? 'confirmed';
+      },
+    });
+    const decide = createDecideHandler(services);
+    const outdated = eventMessageText(
+      message({ topic, triggeredAt: NOW - 9, body: Buffer.from('{"currency":"XXX"}') }),
+    );
+    expect((await decide(sqsEvent([outdated]))).batchItemFailures).toHaveLength(1);
+    for (const receiveCount of [2, 1, 1]) {
+      expect(await decide(sqsEvent([outdated], receiveCount))).toEqual({ batchItemFailures: [] });
+    }
+    expect(asked).toEqual([shop, shop, shop, shop]);
+    expect(await services.shops.find(shop)).toMatchObject({ currency: 'USD' });
+    expect((await services.parking.list(shop, 5)).parked).toEqual([]);
+  },
+);
+
+test('a shop that is down is not asked for its details: the delivery comes again', async () => {
+  const { services, shop } = await startServices({
+    confirmInstallation: async () => {
+      throw new Error('asked');
+    },
+  });
+  await services.shops.setBreaker(shop, null, { openUntil: NOW + 5_000, trips: 1, problem: 'answers 503', since: NOW });
+  const update = eventMessageText(message({ topic: 'shop/update', body: Buffer.from('{}') }));
+  expect((await createDecideHandler(services)(sqsEvent([update]))).batchItemFailures).toHaveLength(1);
+});

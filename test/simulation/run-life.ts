@@ -83,7 +83,14 @@ async function beginRun(life: ShopLife, createStores: () => Stores) {
   const arrivals: Arrival[] = [];
   const sent: LifeResult['sent'][number][] = [];
   const effects: EffectQueue = { send: async (shop, decision) => void sent.push({ shop, decision }) };
-  const portsWith = (reader: ShopReader, ledger: Ledger) => ({ ...stores, ledger, effects, reader, backoff });
+  const portsWith = (reader: ShopReader, ledger: Ledger) => ({
+    ...stores,
+    ledger,
+    effects,
+    reader,
+    backoff,
+    confirmInstallation: async () => 'confirmed' as const,
+  });
   return {
     async handle(observation: Observation, now: Instant, reader: ShopReader) {
       const ledger = recording(stores.ledger, observation, now, arrivals);

@@ -1,9 +1,9 @@
-import { type Document, idDigits, record, records, splitTags, text } from '../document.ts';
+import { type Document, idDigits, record, records, splitTags, text, texts } from '../document.ts';
 import { type Gid, gidOf, isGid, toGid } from '../gid.ts';
 import { formatUtc, parseTime } from '../zoned-time.ts';
 import { tagKey } from './current.ts';
 import { applyReturn } from './delivered-return.ts';
-import { type Entity, newEntity, versionOf } from './entity.ts';
+import { type Entity, isNewer, newEntity, versionOf } from './entity.ts';
 import { addFulfillmentEvent } from './fulfillment-events.ts';
 import { mergeCustomers } from './merge-customers.ts';
 import { applySnapshot, type Delivered, versionFor } from './snapshot.ts';
@@ -30,6 +30,10 @@ export function applyDelivered(store: Store, domain: string, delivered: Delivere
       if (action === 'merge') applyMerge(store, domain, delivered);
       else applySnapshot(store, domain, 'Customer', payload, versionFor(delivered));
       break;
+    case 'shop':
+    case 'app':
+      applyShop(store, domain, delivered);
+      break;
     case 'products':
       applySnapshot(store, domain, 'Product', payload, versionFor(delivered));
       break;
@@ -53,6 +57,18 @@ export function applyDelivered(store: Store, domain: string, delivered: Delivere
       applyCustomerTags(store, domain, payload, resource === 'customer.tags_added');
       break;
   }
+}
+
+/** What `shop/update` tells of the shop, and `app/scopes_update` of what it grants. */
+function applyShop(store: Store, domain: string, delivered: Delivered): void {
+  const { payload } = delivered;
+  const shop = store.shop(domain);
+  const version = versionFor(delivered);
+  if (shop === undefined || !isNewer(version, shop.version ?? null)) return;
+  const currency = text(payload.currency) ?? shop.currency;
+  const timezone = text(payload.iana_timezone) ?? shop.timezone;
+  const scopes = Array.isArray(payload.current) ? texts(payload.current) : shop.scopes;
+  store.putShop({ ...shop, currency, timezone, scopes, version });
 }
 
 function applyOrder(store: Store, domain: string, delivered: Delivered): void {

@@ -1,3 +1,5 @@
+import type { Version } from './entity.ts';
+
 export const PLANS = ['basic', 'standard', 'advanced', 'plus'] as const;
 export type Plan = (typeof PLANS)[number];
 
@@ -16,6 +18,8 @@ export type Shop = {
   /** ISO 8601, domain time; null when never installed. */
   installedAt: string | null;
   createdAt: string;
+  /** Which delivered description of the shop this is; absent before the first. */
+  version?: Version;
 };
 
 export function isShopDomain(value: string): boolean {

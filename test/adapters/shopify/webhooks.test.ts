@@ -27,6 +27,7 @@ const OBSERVED: Record<string, string> = {
   'customers/create': 'customer.seen',
   'customers/update': 'customer.seen',
   'app/uninstalled': 'shop.uninstalled',
+  'shop/update': 'shop.touched',
 };
 
 function read(topic: string, body: string): ReadDelivery {

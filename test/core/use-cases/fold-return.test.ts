@@ -60,7 +60,13 @@ async function start({ rules = [RULE] as Rule[], scopes = [...SCOPES, 'write_ret
     ordersNamed: async () => ({ kind: 'found', orders: [] }),
     customerWithEmail: async () => ({ kind: 'missing' }),
   };
-  const ports = { ...stores, effects, reader, backoff: async () => undefined };
+  const ports = {
+    ...stores,
+    effects,
+    reader,
+    backoff: async () => undefined,
+    confirmInstallation: async () => 'confirmed' as const,
+  };
   const touch = async (afterMs = SECOND_MS) => {
     world.now += afterMs;
     return observe(ports, SHOP, { type: 'return.touched', return: returnId(501) }, world.now);

@@ -48,6 +48,7 @@ async function start(lines: (SeenOrder | string)[]) {
     work: { wake: async (_: unknown, at: number) => void woken.push(at), replay: neverAsked },
     clock: { now: () => new Date(time.now) },
     backoff: async () => undefined,
+    confirmInstallation: async () => 'confirmed' as const,
   };
   const shop = async () => (await stores.shops.find(SHOP.domain)) ?? SHOP;
   const run = async (hasTime = ALWAYS, over: Partial<ImportPorts> = {}) =>

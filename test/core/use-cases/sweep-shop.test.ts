@@ -67,7 +67,14 @@ async function start() {
   };
   const noted: unknown[] = [];
   const noteFailure = (error: unknown) => void noted.push(error);
-  const ports: SweepPorts = { ...stores, effects, reader, backoff: async () => undefined, noteFailure };
+  const ports = {
+    ...stores,
+    effects,
+    reader,
+    backoff: async () => undefined,
+    noteFailure,
+    confirmInstallation: async () => 'confirmed' as const,
+  };
   const shop = async (): Promise<Shop> => (await stores.shops.find(SHOP)) ?? details;
   return {
     stores,
