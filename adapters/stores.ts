@@ -1,4 +1,5 @@
 import type {
+  ErasureStore,
   ImportStore,
   Ledger,
   ParkingLot,
@@ -17,6 +18,7 @@ export interface Stores {
   readonly shops: ShopStore;
   readonly policies: PolicyStore;
   readonly ledger: Ledger;
+  readonly erasures: ErasureStore;
   readonly schedule: Schedule;
   readonly parking: ParkingLot;
   readonly imports: ImportStore;

@@ -83,6 +83,12 @@ export interface Place {
   lookFor: string;
 }
 
+const NOBODY: Place = {
+  label: 'Open customers in Shopify',
+  url: 'shopify://admin/customers',
+  lookFor: 'The customer’s data was erased.',
+};
+
 /** Times are those of the shop's zone, as its admin shows them. */
 export function placeOf(
   effect: Effect,
@@ -100,6 +106,7 @@ export function placeOf(
     case 'order.note':
       return { ...orderPlace(), lookFor: `Look for the line that begins with ${action.marker} in the order’s note.` };
     case 'customer.credit': {
+      if (action.customer === null) return NOBODY;
       const ends = shopSecond(action.expiresAt, timezone).text;
       return {
         label: 'Open the customer in Shopify',
@@ -108,6 +115,7 @@ export function placeOf(
       };
     }
     case 'customer.message': {
+      if (action.customer === null) return NOBODY;
       const triedAt = attemptedAt === null ? '' : ` of ${shopSecond(attemptedAt, timezone).text}`;
       return {
         label: 'Open the customer in Shopify',

@@ -1,4 +1,4 @@
-import type { Effect } from './effects.ts';
+import { type Effect, endedByErasure } from './effects.ts';
 import { effectsOfPerk } from './effects-of-perk.ts';
 import { type ConditionOutcome, evaluateRule } from './evaluate.ts';
 import { type DomainEvent, subjectOf } from './event.ts';
@@ -51,6 +51,8 @@ export interface Decision<Event extends DomainEvent = DomainEvent> {
   readonly outcomes: readonly RuleOutcome[];
   readonly effects: readonly Effect[];
   readonly afterthoughts: readonly Afterthought[];
+  /** When its customer's data was erased; absent where it was not. */
+  readonly erasedAt?: Instant;
 }
 
 export interface DecisionContext {
@@ -101,6 +103,18 @@ function outcomeOf(rule: Rule, { customer }: DomainEvent, facts: Facts, { scopes
 
 function decisionId(event: DomainEvent, now: Instant): DecisionId {
   return `${new Date(now).toISOString()}~${event.type}~${subjectOf(event).key}` as DecisionId;
+}
+
+/** The decision once its customer's data was erased: what was decided and what it cost stays, and nothing is done any more. */
+export function withoutCustomer(decision: Decision, at: Instant): Decision {
+  const { event, effects } = decision;
+  return {
+    ...decision,
+    event: { ...event, customer: null },
+    knownSince: null,
+    effects: effects.map((effect) => endedByErasure(effect, at)),
+    erasedAt: at,
+  };
 }
 
 const MAX_AFTERTHOUGHTS = 10;

@@ -9,7 +9,8 @@ export type EffectAction =
   /** `expiresAt`, in whole seconds, is this effect's own: the transaction is found again by it. */
   | {
       readonly kind: 'customer.credit';
-      readonly customer: CustomerId;
+      /** Null once the customer's data was erased: it is never asked for then. */
+      readonly customer: CustomerId | null;
       readonly amount: Money;
       readonly expiresAt: Instant;
       readonly notify: boolean;
@@ -18,7 +19,11 @@ export type EffectAction =
    * An e-mail. Its text is the rule's in the decision's policy; name and address are read when it is sent and kept
    * nowhere.
    */
-  | { readonly kind: 'customer.message'; readonly customer: CustomerId }
+  | {
+      readonly kind: 'customer.message';
+      /** As of a credit. */
+      readonly customer: CustomerId | null;
+    }
   | { readonly kind: 'return.approve'; readonly return: ReturnId; readonly notify: boolean };
 
 export type EffectState =
@@ -35,7 +40,7 @@ export type EffectState =
   | 'held'
   /** The app was uninstalled before it could be done. */
   | 'stopped'
-  /** A person decided to leave it undone. */
+  /** A person decided to leave it undone, or its customer's data was erased. */
   | 'abandoned';
 
 /** Nothing more happens to these unless a person says so. */
@@ -198,6 +203,26 @@ export function applyOutcome(effect: Effect, outcome: EffectOutcome, asked: read
     default:
       return assertNever(outcome);
   }
+}
+
+const ERASED = 'the customer’s data was erased';
+
+/** What was answered may name the customer: of it nothing is kept. What is not done never will be. */
+export function endedByErasure(effect: Effect, at: Instant): Effect {
+  const ended = withoutTraces(effect);
+  if (ended.state === 'done' || ended.state === 'abandoned') return ended;
+  return takeStep(ended, { at, what: 'abandoned', became: 'abandoned', asked: [], answer: ERASED });
+}
+
+/** The effect without all that may tell who its customer was. */
+export function withoutTraces(effect: Effect): Effect {
+  const { action, history } = effect;
+  return {
+    ...effect,
+    action: 'customer' in action ? { ...action, customer: null } : action,
+    problem: null,
+    history: history.map((step) => (step.answer === null ? step : { ...step, answer: ERASED })),
+  };
 }
 
 /** What is true of an effect whose outcome is known. */

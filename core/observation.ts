@@ -28,4 +28,12 @@ export type Observation =
   | { readonly type: 'file.collected' }
   /** Something about the shop as a whole is another now, no word of what: it is read from the shop. */
   | { readonly type: 'shop.touched' }
-  | { readonly type: 'shop.uninstalled'; readonly at: Instant };
+  | { readonly type: 'shop.uninstalled'; readonly at: Instant }
+  /** The customer's data is to be erased. */
+  | {
+      readonly type: 'customer.redacted';
+      readonly customer: CustomerId;
+      /** E-mail address and telephone number. */
+      readonly contacts: readonly string[];
+      readonly orders: readonly OrderId[];
+    };

@@ -90,6 +90,17 @@ export function newOrderRecord(id: OrderId): OrderRecord {
   };
 }
 
+/** The order as a guest's; the same object where the customer has no part in it. */
+export function withoutCustomer(record: OrderRecord, customer: CustomerId): OrderRecord {
+  const { snapshot, contribution } = record;
+  if (snapshot?.customer !== customer && contribution?.customer !== customer) return record;
+  return {
+    ...record,
+    snapshot: snapshot?.customer === customer ? { ...snapshot, customer: null } : snapshot,
+    contribution: contribution?.customer === customer ? null : contribution,
+  };
+}
+
 export function compareVersions(a: SnapshotVersion, b: SnapshotVersion): number {
   return (
     a.updatedAt - b.updatedAt ||

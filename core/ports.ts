@@ -1,6 +1,7 @@
 import type { Breaker } from './breaker.ts';
 import type { Decision, OutcomeKind } from './decide.ts';
 import type { Effect, EffectAction, EffectOutcome, EffectState, ReadBack, ShopWide } from './effects.ts';
+import type { Erasure, Traces } from './erasure.ts';
 import type { ExactlyOnce } from './exactly-once.ts';
 import type {
   CustomerId,
@@ -123,7 +124,10 @@ export interface Ledger {
   return(shop: ShopDomain, order: OrderId, id: ReturnId, reading: Reading): Promise<ReturnRecord | null>;
   customer(shop: ShopDomain, id: CustomerId, reading: Reading): Promise<CustomerRecord | null>;
   decision(shop: ShopDomain, id: DecisionId, reading?: Reading): Promise<Decision | null>;
-  /** `conflict`: a record was written since it was read; read again and decide again. */
+  /**
+   * `conflict`: a record was written since it was read, or a customer whose record would begin was erased; read again and
+   * decide again.
+   */
   commit(shop: ShopDomain, changes: Changes): Promise<'committed' | 'conflict'>;
   /**
    * Writes the effects of a decision under its revision. `resendAt`: when tick has to send them again; null when
@@ -135,6 +139,26 @@ export interface Ledger {
   belongings(shop: ShopDomain, customer: CustomerId, limit: number, cursor?: string): Promise<BelongingsPage>;
   /** How many decisions have an effect in each open state; counts up to `most` decisions. */
   countOpen(shop: ShopDomain, most: number): Promise<ReadonlyMap<EffectState, number>>;
+  /** Deletes the customer's record with all its parts. */
+  forgetCustomer(shop: ShopDomain, customer: CustomerId): Promise<void>;
+  /** Writes a decision without its customer, under its revision: event and effects; afterthoughts stay as they are. */
+  eraseDecision(shop: ShopDomain, decision: Decision): Promise<'recorded' | 'conflict'>;
+}
+
+/** Whose data was erased, by a keyed hash: the records say of nobody who they were. */
+export interface ErasureStore {
+  /** Strongly consistent. */
+  isErased(shop: ShopDomain, customer: CustomerId): Promise<boolean>;
+  /**
+   * From here on no record of this customer can be begun any more, and the erasing is due. One that was begun already
+   * stays as it is.
+   */
+  begin(shop: ShopDomain, traces: Traces, at: Instant): Promise<Erasure>;
+  find(shop: ShopDomain, id: string): Promise<Erasure | null>;
+  /** `false` when somebody wrote it since it was read: `revision` is the one that it becomes. */
+  save(shop: ShopDomain, erasure: Erasure): Promise<boolean>;
+  /** In no order. */
+  list(shop: ShopDomain, limit: number): Promise<readonly Erasure[]>;
 }
 
 /** What is due, of any shop. */
@@ -145,7 +169,8 @@ export interface Schedule {
 
 export type Due =
   | { readonly kind: 'decision'; readonly shop: ShopDomain; readonly decision: DecisionId }
-  | { readonly kind: 'chores'; readonly shop: ShopDomain };
+  | { readonly kind: 'chores'; readonly shop: ShopDomain }
+  | { readonly kind: 'erasure'; readonly shop: ShopDomain; readonly erasure: string };
 
 /** `latest` costs twice as much; the first try may be `cheap` since every write is conditional. */
 export type Reading = 'cheap' | 'latest';
@@ -353,6 +378,8 @@ export interface ParkingLot {
 export interface WorkQueue {
   /** The chores of a shop, to be done now. */
   wake(shop: ShopDomain, at: Instant): Promise<void>;
+  /** The erasing of a customer, to go on now. */
+  erase(shop: ShopDomain, erasure: string, at: Instant): Promise<void>;
   /** A delivery that was parked, once more: a message of its own that counts one replay more. */
   replay(shop: ShopDomain, delivery: ParkedDelivery): Promise<void>;
 }

@@ -61,3 +61,9 @@ export function foldReturn(known: ReturnRecord | null, seen: SeenReturn, shop: S
   if (readAt <= known.readAt || !differs) return { record: known, changed: false, requested: false };
   return { record: { ...known, snapshot, readAt }, changed: true, requested: false };
 }
+
+/** The return as a guest's; the same object where it is another customer's. */
+export function withoutCustomer(record: ReturnRecord, customer: CustomerId): ReturnRecord {
+  const { snapshot } = record;
+  return snapshot.customer === customer ? { ...record, snapshot: { ...snapshot, customer: null } } : record;
+}

@@ -89,8 +89,15 @@ export function mayBePosted(review: Review, shop: Shop, connection: ReviewConnec
   return review.postedAt >= since && now - review.postedAt < POSTED_WINDOW_MS;
 }
 
+/** The review once its customer's data was erased. What shows it anew says no more of who wrote it. */
+export function byNobody(record: ReviewRecord): ReviewRecord {
+  const review = { ...record.review, author: null };
+  return { ...record, review, match: { kind: 'unmatched', reason: 'no_customer' } };
+}
+
 /** Puts what a delivery shows into the record; null when it is no newer than what is known. */
 export function foldReview(known: ReviewRecord, { review, version }: SeenReview): ReviewRecord | null {
   if (compareVersions(version, known.version) <= 0) return null;
-  return { ...known, review, version, revision: known.revision + 1 };
+  // Who wrote it was settled at its first sight, and may have been erased since.
+  return { ...known, review: { ...review, author: known.review.author }, version, revision: known.revision + 1 };
 }

@@ -66,6 +66,24 @@ export interface Unchecked {
 export const MOST_FOUND_KEPT = 200;
 export const MOST_UNCHECKED_KEPT = 200;
 
+/** The report without a customer; the same object where they are not in it. */
+export function withoutCustomer(sweep: Sweep, customer: CustomerId): Sweep {
+  const isTheirs = (entry: { readonly customer: CustomerId | null }) => entry.customer === customer;
+  const isStuck = sweep.stuck?.at === customer;
+  const finding = sweep.finding.map((each) =>
+    isTheirs(each.late) ? { ...each, late: { ...each.late, customer: null } } : each,
+  );
+  const isNamed = [...sweep.found, ...sweep.unchecked, ...sweep.finding.map(({ late }) => late)].some(isTheirs);
+  if (!isStuck && !isNamed) return sweep;
+  return {
+    ...sweep,
+    found: sweep.found.map((entry) => (isTheirs(entry) ? { ...entry, customer: null } : entry)),
+    unchecked: sweep.unchecked.map((entry) => (isTheirs(entry) ? { ...entry, customer: null } : entry)),
+    finding,
+    stuck: isStuck ? null : sweep.stuck,
+  };
+}
+
 const HOUR_MS = 3_600_000;
 
 /**

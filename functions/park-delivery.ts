@@ -1,4 +1,5 @@
 import type { Services } from '../adapters/compose.ts';
+import { customersNamed, routeDelivery } from '../adapters/shopify/routing.ts';
 import type { EventMessage } from '../adapters/sqs/event-queue.ts';
 import type { Instant } from '../core/identity.ts';
 import type { ParkedDelivery } from '../core/ports.ts';
@@ -6,17 +7,36 @@ import { replayUnreadLater } from '../core/use-cases/replay-unread.ts';
 
 /** Keeps what can't be used, or not now, with its reason: shown to the merchant and replayable, so nothing is lost. */
 export async function parkDelivery(
-  services: Pick<Services, 'backoff' | 'log' | 'meter' | 'parking' | 'shops'>,
+  services: Pick<Services, 'backoff' | 'erasures' | 'log' | 'meter' | 'parking' | 'shops'>,
   message: EventMessage,
   { source, reason }: Pick<ParkedDelivery, 'source' | 'reason'>,
   now: Instant,
 ): Promise<void> {
   const { log, meter, parking } = services;
   const { shop, topic, webhookId: id, triggeredAt, replays } = message;
-  const body = Buffer.isBuffer(message.body) ? message.body.toString('base64') : message.body;
+  const body = await bodyToKeep(services, message);
+  if (body === null) {
+    log.warn('delivery about an erased customer dropped', { shop, topic, webhookId: id, source, replays, reason });
+    return;
+  }
   await parking.park(shop, { id, topic, reason, source, at: now, triggeredAt, replays, body });
   // The shop may only be away for a while: nobody has to come and see.
   if (source === 'unread') await replayUnreadLater(services, shop, now);
   meter.count('deliveries.parked', 1);
   log.warn('delivery parked', { shop, topic, webhookId: id, source, replays, reason });
+}
+
+/** Of a customer whose data was erased no body is kept: its order stands for it, and without one nothing does. */
+async function bodyToKeep(
+  { erasures }: Pick<Services, 'erasures'>,
+  { shop, topic, webhookId, body }: EventMessage,
+): Promise<ParkedDelivery['body'] | null> {
+  if (!Buffer.isBuffer(body)) return body;
+  const text = body.toString();
+  for (const customer of customersNamed(topic, text)) {
+    if (!(await erasures.isErased(shop, customer))) continue;
+    const { order } = routeDelivery({ shop, topic, webhookId, body: text });
+    return order === null ? null : { bytes: body.length, order };
+  }
+  return body.toString('base64');
 }

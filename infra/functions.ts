@@ -1,6 +1,7 @@
 import { FUNCTION_TIMEOUT_S } from '../adapters/sqs/queues.ts';
 import {
   type Permission,
+  queryCustomers,
   queryDue,
   queryOpen,
   readAndWrite,
@@ -36,9 +37,11 @@ export function createFunctions({ table, queues, router, settings, email }: Func
   router.route('/webhooks', ingest.url);
   router.route('/reviews', ingest.url);
 
-  // What the kill switch held is found through the index of what is open; parked deliveries go back to the events.
+  // Through indexes: what belongs to a customer, to be erased, and what the kill switch held. Parked deliveries go back to
+  // the events.
   const decide = nodeFunction('decide', [
     readAndWrite(table),
+    queryCustomers(table),
     queryOpen(table),
     sendTo(queues.events, queues.service, queues.bulk),
   ]);

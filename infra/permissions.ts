@@ -4,7 +4,7 @@ export type Permission = sst.aws.FunctionPermissionArgs;
 
 /** A transaction needs the permissions of the writes in it. */
 const READ_ITEMS = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'];
-const WRITE_ITEMS = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'];
+const WRITE_ITEMS = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:ConditionCheckItem'];
 
 export function readAndWrite(table: sst.aws.Dynamo): Permission {
   return { actions: [...READ_ITEMS, ...WRITE_ITEMS], resources: [table.arn] };

@@ -1,4 +1,4 @@
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { CustomerId, ShopDomain } from '../../core/identity.ts';
 import type { Reading } from '../../core/ports.ts';
 import type { CustomerRecord } from '../../core/profile.ts';
@@ -17,6 +17,8 @@ import { customerPartition } from './table.ts';
 /** Reads customers and knows, when one is written next, which of their quarters are stored already. */
 export interface Customers {
   read(shop: ShopDomain, id: CustomerId, reading: Reading): Promise<CustomerRecord | null>;
+  /** Deletes the record with all its parts. */
+  forget(shop: ShopDomain, id: CustomerId): Promise<void>;
   plan(shop: ShopDomain, record: CustomerRecord): CustomerWrite;
   /** After a plan was carried out: the next one starts from it. */
   written(shop: ShopDomain, record: CustomerRecord, write: CustomerWrite): void;
@@ -52,6 +54,13 @@ export function createCustomers({ client, table }: Dynamo): Customers {
       if (found === null) return null;
       remembered.set(memoryKey(pk, found.record.revision), found.quarters);
       return found.record;
+    },
+    async forget(shop, id) {
+      const pk = customerPartition(shop, id);
+      // The head first: nobody writes a quarter without it.
+      const items = await query(pk, 'latest');
+      for (const { sk } of items.toSorted((a) => ('head' in a ? -1 : 1)))
+        await client.send(new DeleteCommand({ TableName: table, Key: { pk, sk } }));
     },
     plan(shop, record) {
       const pk = customerPartition(shop, record.profile.customer);

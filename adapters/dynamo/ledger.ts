@@ -7,17 +7,18 @@ import type { Dynamo } from './client.ts';
 import { commitItems, type WriteItem } from './commit.ts';
 import { isConflict } from './conflict.ts';
 import { createCustomers } from './customer-reader.ts';
-import { type DecisionItem, decisionRecord, openAttributes, packEffects } from './decision-item.ts';
+import { type DecisionItem, decisionItem, decisionRecord, openAttributes, packEffects } from './decision-item.ts';
 import { pageOfDecisions } from './decision-pages.ts';
-import { conditionalUpdate, exists, follows, type Update } from './expressions.ts';
+import { type CustomerHash, erasureKey } from './erasure-store.ts';
+import { conditional, conditionalUpdate, exists, follows, isNew, type Update } from './expressions.ts';
 import { countOpenDecisions } from './open-count.ts';
 import { type OrderItem, orderRecord } from './order-item.ts';
 import { readOrders } from './order-reader.ts';
 import { type ReturnItem, returnRecord } from './return-item.ts';
 import { decisionKey, dueAttributes, type Key, orderKey, returnKey } from './table.ts';
 
-/** @param clock Lists of decisions begin with its month. */
-export function createDynamoLedger(dynamo: Dynamo, clock: { now(): Date }): Ledger {
+/** @param clock Lists of decisions begin with its month. @param hash Of those whose data was erased. */
+export function createDynamoLedger(dynamo: Dynamo, clock: { now(): Date }, hash: CustomerHash): Ledger {
   const { client, table } = dynamo;
   const customers = createCustomers(dynamo);
 
@@ -45,12 +46,22 @@ export function createDynamoLedger(dynamo: Dynamo, clock: { now(): Date }): Ledg
   async function commit(shop: ShopDomain, changes: Changes) {
     const plans = changes.customers.map((record) => ({ record, write: customers.plan(shop, record) }));
     const writes = plans.map(({ write }) => write);
-    const items = commitItems(table, shop, changes, writes);
+    const items = [...commitItems(table, shop, changes, writes), ...newcomers(shop, changes)];
     if (items.length === 0) return 'committed';
     const written = await unlessConflict(writeTogether(items));
     if (!written) return 'conflict';
     for (const { record, write } of plans) customers.written(shop, record, write);
     return 'committed';
+  }
+
+  /** No record begins of a customer whose data was erased, however late the news of them is. */
+  function newcomers(shop: ShopDomain, { customers: records }: Changes): WriteItem[] {
+    return records
+      .filter(({ revision }) => revision === 1)
+      .map(({ profile }) => {
+        const Key = { ...erasureKey(shop, hash(shop, profile.customer)) };
+        return { ConditionCheck: { TableName: table, Key, ...conditional([isNew]) } };
+      });
   }
 
   /** One item needs no transaction, which costs twice as much. */
@@ -77,10 +88,22 @@ export function createDynamoLedger(dynamo: Dynamo, clock: { now(): Date }): Ledg
     return written ? 'recorded' : 'conflict';
   }
 
+  async function eraseDecision(shop: ShopDomain, decision: Decision) {
+    const { body, effects, revision, ...indexes } = decisionItem(shop, decision, decision.decidedAt);
+    const { dueShard, dueAt, open, openStates } = indexes;
+    const attributes = { body, effects, revision, ...NO_CUSTOMER, dueShard, dueAt, open, openStates };
+    const update = conditionalUpdate(replacing(attributes), [exists, follows(revision)]);
+    const Key = { ...decisionKey(shop, decision.id) };
+    const written = await unlessConflict(client.send(new UpdateCommand({ TableName: table, Key, ...update })));
+    return written ? 'recorded' : 'conflict';
+  }
+
   return {
     order,
     orders: (shop, ids, reading) => readOrders(dynamo, shop, ids, reading),
     return: returned,
+    forgetCustomer: customers.forget,
+    eraseDecision,
     customer: customers.read,
     decision,
     commit,
@@ -90,6 +113,8 @@ export function createDynamoLedger(dynamo: Dynamo, clock: { now(): Date }): Ledg
     countOpen: (shop, most) => countOpenDecisions(dynamo, shop, most),
   };
 }
+
+const NO_CUSTOMER = { customer: undefined, customerAt: undefined };
 
 /** Where no effect is waiting or open. */
 const NO_INDEX = { dueShard: undefined, dueAt: undefined, open: undefined, openStates: undefined };

@@ -1,5 +1,6 @@
 import type { Stores } from '../stores.ts';
 import type { Dynamo } from './client.ts';
+import { createDynamoErasureStore, customerHash } from './erasure-store.ts';
 import { createDynamoImportStore } from './import-store.ts';
 import { createDynamoLedger } from './ledger.ts';
 import { createDynamoParkingLot } from './parking-lot.ts';
@@ -16,13 +17,16 @@ import { createDynamoTopicCounter } from './topic-counter.ts';
  * On the one table.
  *
  * @param clock Domain time: lists of decisions begin with its month.
+ * @param secret Keys the hashes by which those are known whose data was erased.
  */
-export function createDynamoStores(dynamo: Dynamo, clock: { now(): Date }): Stores {
+export function createDynamoStores(dynamo: Dynamo, clock: { now(): Date }, secret: string): Stores {
+  const hash = customerHash(secret);
   const shops = createDynamoShopStore(dynamo);
   return {
     shops,
     policies: createDynamoPolicyStore(dynamo, shops),
-    ledger: createDynamoLedger(dynamo, clock),
+    ledger: createDynamoLedger(dynamo, clock, hash),
+    erasures: createDynamoErasureStore(dynamo, hash),
     schedule: createDynamoSchedule(dynamo),
     parking: createDynamoParkingLot(dynamo),
     imports: createDynamoImportStore(dynamo),

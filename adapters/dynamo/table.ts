@@ -171,11 +171,17 @@ export function openPartition(shop: ShopDomain): string {
   return `${shop}#open`;
 }
 
-/** The inverse of `shopKey` and `decisionKey`: a shop's own item stands for its chores. */
+/** Everybody of the shop whose data was erased. */
+export function erasedPartition(shop: ShopDomain): string {
+  return `${shop}#erased`;
+}
+
+/** The inverse of `shopKey`, `decisionKey` and the keys of erasures: a shop's own item stands for its chores. */
 export function parseDueKey({ pk, sk }: Key): Due {
-  const [domain = ''] = pk.split('#');
+  const [domain = '', kind] = pk.split('#');
   const shop = parseShopDomain(domain);
   if (!shop) throw new Error(`not the key of anything due: ${pk}`);
+  if (kind === 'erased') return { kind: 'erasure', shop, erasure: sk };
   return sk === SHOP ? { kind: 'chores', shop } : { kind: 'decision', shop, decision: sk as DecisionId };
 }
 

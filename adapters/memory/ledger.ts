@@ -35,8 +35,12 @@ interface MemoryLedger {
   readonly due: () => readonly DueEntry[];
 }
 
-/** The ledger in memory, for tests of what stands on it: the same contract, gone with the process. */
-export function createMemoryLedger(): MemoryLedger {
+/**
+ * The ledger in memory, for tests of what stands on it: the same contract, gone with the process.
+ *
+ * @param isErased Whose records must not begin anew.
+ */
+export function createMemoryLedger(isErased: (shop: ShopDomain, customer: CustomerId) => boolean): MemoryLedger {
   const shops = new Map<ShopDomain, Records>();
 
   function recordsOf(shop: ShopDomain): Records {
@@ -69,7 +73,10 @@ export function createMemoryLedger(): MemoryLedger {
     decision: async (shop, id) => copy(recordsOf(shop).decisions.get(id) ?? null),
     async commit(shop, changes) {
       const records = recordsOf(shop);
-      if (!canCommit(records, changes)) return 'conflict';
+      const returns = changes.customers.some(
+        ({ revision, profile }) => revision === 1 && isErased(shop, profile.customer),
+      );
+      if (returns || !canCommit(records, changes)) return 'conflict';
       write(records, copy(changes));
       return 'committed';
     },
@@ -80,6 +87,15 @@ export function createMemoryLedger(): MemoryLedger {
       decisions.set(id, { ...known, revision, effects: copy(effects) });
       if (resendAt === null) due.delete(id);
       else due.set(id, resendAt);
+      return 'recorded';
+    },
+    forgetCustomer: async (shop, customer) => void recordsOf(shop).customers.delete(customer),
+    async eraseDecision(shop, decision) {
+      const { decisions, due } = recordsOf(shop);
+      const known = decisions.get(decision.id);
+      if (known?.revision !== decision.revision - 1) return 'conflict';
+      decisions.set(decision.id, { ...copy(decision), afterthoughts: known.afterthoughts });
+      if (!decision.effects.some(isWaiting)) due.delete(decision.id);
       return 'recorded';
     },
     decisions: async (shop, query) => pageOf(recordsOf(shop), query),

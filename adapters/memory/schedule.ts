@@ -1,3 +1,4 @@
+import { assertNever } from '../../core/assert-never.ts';
 import type { Instant } from '../../core/identity.ts';
 import type { Due, Schedule } from '../../core/ports.ts';
 
@@ -21,7 +22,16 @@ export function createMemorySchedule(sources: readonly (() => readonly DueEntry[
 
 /** As its sort key on DynamoDB. */
 function place(due: Due): string {
-  return due.kind === 'chores' ? 'shop' : due.decision;
+  switch (due.kind) {
+    case 'chores':
+      return 'shop';
+    case 'erasure':
+      return due.erasure;
+    case 'decision':
+      return due.decision;
+    default:
+      return assertNever(due);
+  }
 }
 
 function compare(a: string, b: string): number {

@@ -1,4 +1,5 @@
 import type { Stores } from '../stores.ts';
+import { createMemoryErasures } from './erasures.ts';
 import { createMemoryImportStore } from './import-store.ts';
 import { createMemoryLedger } from './ledger.ts';
 import { createMemoryParkingLot } from './parking-lot.ts';
@@ -12,12 +13,14 @@ import { createMemoryTopicCounter } from './topic-counter.ts';
 /** In memory: held to the same contracts as the ones on DynamoDB. */
 export function createMemoryStores(): Stores {
   const { shops, policies, due: dueChores } = createMemoryShops();
-  const { ledger, reviews, due: dueDecisions } = createMemoryLedger();
+  const { erasures, isErased, due: dueErasures } = createMemoryErasures();
+  const { ledger, reviews, due: dueDecisions } = createMemoryLedger(isErased);
   return {
     shops,
     policies,
     ledger,
-    schedule: createMemorySchedule([dueDecisions, dueChores]),
+    erasures,
+    schedule: createMemorySchedule([dueDecisions, dueChores, dueErasures]),
     parking: createMemoryParkingLot(),
     imports: createMemoryImportStore(),
     sweeps: createMemorySweepStore(),

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { gid, type OrderId, type ShopDomain } from '../../core/identity.ts';
+import { type CustomerId, gid, type OrderId, type ShopDomain } from '../../core/identity.ts';
 import { parseLossless } from './json.ts';
 
 export interface Route {
@@ -29,6 +29,18 @@ export function routeDelivery({ shop, topic, body, webhookId }: Routed): Route {
     .update(`${shop}/${subject ?? `delivery/${webhookId}`}`)
     .digest('hex');
   return { group, order: order === null ? null : gid('Order', order) };
+}
+
+/** The customers that a delivery names as its own, whatever else is wrong with it. */
+export function customersNamed(topic: string, body: string): CustomerId[] {
+  const payload = parseObject(body);
+  const named = [
+    topic.startsWith('customers/') ? idOf(payload) : null,
+    digitsOf(payload.customer_id),
+    idOf(fields(payload.customer)),
+    idOf(fields(fields(payload.order).customer)),
+  ];
+  return named.map((number) => gid('Customer', number ?? '')).filter((id) => id !== null);
 }
 
 type Fields = Readonly<Record<string, unknown>>;

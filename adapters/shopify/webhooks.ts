@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { Instant, OrderId } from '../../core/identity.ts';
 import type { Observation } from '../../core/observation.ts';
+import { redactPayload } from './compliance-payload.ts';
 import { customerPayload } from './customer-payload.ts';
 import { bodyHash, parseLossless } from './json.ts';
 import { orderEditPayload, orderPayload } from './order-payload.ts';
@@ -71,6 +72,7 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   // A late delivery tells an older state, and neither payload is always whole: the shop is read anew.
   ['shop/update', () => ({ success: true, data: { type: 'shop.touched' } })],
   ['app/scopes_update', () => ({ success: true, data: { type: 'shop.touched' } })],
+  ['customers/redact', (payload) => REDACT.safeParse(payload)],
   ['app/uninstalled', (_payload, at) => ({ success: true, data: { type: 'shop.uninstalled', at } })],
 ]);
 
@@ -84,6 +86,8 @@ const REFUND = refundPayload.transform(
       ? { type: 'refund.seen', refund: read.refund }
       : { type: 'order.touched', order: read.order },
 );
+
+const REDACT = redactPayload.transform((redacted): Observation => ({ type: 'customer.redacted', ...redacted }));
 
 const CUSTOMER = customerPayload.transform((customer): Observation => ({ type: 'customer.seen', customer }));
 

@@ -7,6 +7,9 @@ import type { Instant, OrderId, ShopDomain } from '../../core/identity.ts';
 /** In place of the platform's topic: no delivery, but the chores of the shop, to be done now. */
 export const CHORES_TOPIC = 'concierge/chores';
 
+/** In place of the platform's topic: the erasing of a customer, to go on now. The body names it. */
+export const ERASURE_TOPIC = 'concierge/erasure';
+
 /** One delivery of the platform, verified and not yet looked into. */
 export interface EventMessage {
   readonly shop: ShopDomain;

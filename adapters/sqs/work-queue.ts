@@ -3,7 +3,7 @@ import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { Instant, ShopDomain } from '../../core/identity.ts';
 import type { ParkedDelivery, WorkQueue } from '../../core/ports.ts';
 import { routeDelivery } from '../shopify/routing.ts';
-import { CHORES_TOPIC, type EventMessage, eventMessageText } from './event-queue.ts';
+import { CHORES_TOPIC, ERASURE_TOPIC, type EventMessage, eventMessageText } from './event-queue.ts';
 
 /** The events queue, for what the product itself puts there. Apart from `event-queue.ts`, which ingest bundles. */
 export function createSqsWorkQueue(client: SQSClient, queues: { readonly events: string }): WorkQueue {
@@ -21,6 +21,14 @@ export function createSqsWorkQueue(client: SQSClient, queues: { readonly events:
       const group = `${shop}/${CHORES_TOPIC}`;
       // To the millisecond: who turns the kill switch back within the minute does not wait for tick.
       await send(choresMessage(shop, at), sha256(group), `${group}/${at}`);
+    },
+    async erase(shop, erasure, at) {
+      const group = `${shop}/${ERASURE_TOPIC}/${erasure}`;
+      await send(
+        { ...choresMessage(shop, at), topic: ERASURE_TOPIC, body: Buffer.from(erasure) },
+        sha256(group),
+        `${group}/${at}`,
+      );
     },
     async replay(shop, delivery) {
       const { id: webhookId, topic, triggeredAt } = delivery;

@@ -3,7 +3,7 @@ import { orderFacts } from '../facts.ts';
 import { customersOf, foldOrder, foldRefund, type OrderFold } from '../fold.ts';
 import type { CustomerId, Instant } from '../identity.ts';
 import type { Observation } from '../observation.ts';
-import { newOrderRecord, sameContribution } from '../order.ts';
+import { newOrderRecord, sameContribution, withoutCustomer } from '../order.ts';
 import type { Reading } from '../ports.ts';
 import { type CustomerRecord, newCustomerRecord, rememberDecision, replaceContribution, seeOrder } from '../profile.ts';
 import type { Shop } from '../shop.ts';
@@ -35,9 +35,11 @@ async function foldOnce(
   observation: Foldable,
   now: Instant,
   reading: Reading,
+  erased: readonly CustomerId[] = [],
 ): Promise<Observed | 'conflict'> {
   const id = observation.type === 'order.seen' ? observation.order.id : observation.refund.order;
-  const known = (await ports.ledger.order(shop.domain, id, reading)) ?? newOrderRecord(id);
+  const stored = (await ports.ledger.order(shop.domain, id, reading)) ?? newOrderRecord(id);
+  const known = erased.reduce(withoutCustomer, stored);
   const fold =
     observation.type === 'order.seen'
       ? foldOrder(known, observation, 'delivery', shop, now)
@@ -49,6 +51,10 @@ async function foldOnce(
 
   const loaded = await loadCustomers(ports, shop, fold, now, reading);
   if (loaded.kind === 'try_again') return loaded;
+  if (loaded.kind === 'erased') {
+    const { customer } = loaded;
+    return foldOnce(ports, shop, asGuests(observation, customer), now, reading, [...erased, customer]);
+  }
   const customers = loaded.records.map((record) => fillIn(record, fold, now));
   const decision = fold.placed ? await decidePlaced(ports, shop, fold, observation, customers, now) : null;
   const reconsidered = [
@@ -75,6 +81,12 @@ async function foldOnce(
   return { kind: 'decided', decision };
 }
 
+/** What is told of a customer whose data was erased is told of nobody. */
+function asGuests(observation: Foldable, customer: CustomerId): Foldable {
+  if (observation.type !== 'order.seen' || observation.order.customer !== customer) return observation;
+  return { ...observation, order: { ...observation.order, customer: null } };
+}
+
 interface LoadedCustomers {
   readonly kind: 'loaded';
   /** As stored, null profile replaced by a new one. */
@@ -89,11 +101,18 @@ async function loadCustomers(
   fold: OrderFold,
   now: Instant,
   reading: Reading,
-): Promise<LoadedCustomers | Extract<Observed, { kind: 'try_again' }>> {
+): Promise<
+  | LoadedCustomers
+  | { readonly kind: 'erased'; readonly customer: CustomerId }
+  | Extract<Observed, { kind: 'try_again' }>
+> {
   const stored: CustomerRecord[] = [];
   const records: CustomerRecord[] = [];
   for (const id of customersToLoad(fold)) {
-    const known = (await ports.ledger.customer(shop.domain, id, reading)) ?? newCustomerRecord(id);
+    const found = await ports.ledger.customer(shop.domain, id, reading);
+    // Nobody whose record is there was erased, but for a moment: the usual order asks no more.
+    if (!found && (await ports.erasures.isErased(shop.domain, id))) return { kind: 'erased', customer: id };
+    const known = found ?? newCustomerRecord(id);
     const learned = isLearned(known, shop) ? known : await learnHistory(ports, shop, known, fold.record.id, now);
     if ('kind' in learned) return learned;
     stored.push(known);

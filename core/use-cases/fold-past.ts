@@ -1,7 +1,7 @@
 import { customersOf, foldOrder } from '../fold.ts';
 import type { CustomerId, Instant, OrderId } from '../identity.ts';
-import { compareVersions, newOrderRecord, type OrderRecord } from '../order.ts';
-import type { Backoff, Ledger, SeenOrder } from '../ports.ts';
+import { compareVersions, newOrderRecord, type OrderRecord, withoutCustomer } from '../order.ts';
+import type { Backoff, ErasureStore, Ledger, SeenOrder } from '../ports.ts';
 import { type CustomerRecord, newCustomerRecord, type Profile, replaceContribution, seeOrder } from '../profile.ts';
 import type { Shop } from '../shop.ts';
 import { MAX_TRIES } from './observe-ports.ts';
@@ -13,6 +13,7 @@ const AT_ONCE = 16;
 
 export interface FoldPastPorts {
   readonly ledger: Ledger;
+  readonly erasures: ErasureStore;
   readonly backoff: Backoff;
 }
 
@@ -90,7 +91,12 @@ async function foldTogether(
   let known = knownBefore;
   for (let attempt = 1; attempt <= MAX_TRIES; attempt += 1) {
     const reading = attempt === 1 ? 'cheap' : 'latest';
-    const customer = (await ports.ledger.customer(shop.domain, id, reading)) ?? newCustomerRecord(id);
+    const found = await ports.ledger.customer(shop.domain, id, reading);
+    if (!found && (await ports.erasures.isErased(shop.domain, id))) {
+      for (const seen of past) if (!(await foldAlone(ports, shop, asGuests(seen), undefined, now))) return false;
+      return true;
+    }
+    const customer = found ?? newCustomerRecord(id);
     const { orders, profile, shared } = foldOfCustomer(customer, past, known, shop, now);
     const next = { ...customer, revision: customer.revision + 1, profile };
     const customers = profile === customer.profile ? [] : [next];
@@ -158,7 +164,12 @@ async function foldAlone(
     const fold = foldOrder(stored, seen, 'history', shop, now);
     const customers: CustomerRecord[] = [];
     for (const owner of customersOf(fold)) {
-      const customer = (await ports.ledger.customer(shop.domain, owner, 'latest')) ?? newCustomerRecord(owner);
+      const found = await ports.ledger.customer(shop.domain, owner, 'latest');
+      if (!found && (await ports.erasures.isErased(shop.domain, owner))) {
+        const guests = seen.order.customer === owner ? asGuests(seen) : seen;
+        return foldAlone(ports, shop, guests, read && withoutCustomer(read, owner), now);
+      }
+      const customer = found ?? newCustomerRecord(owner);
       const owned = fold.owners.includes(owner) ? seeOrder(customer.profile, createdAt, now) : customer.profile;
       const profile = fold.changed ? replaceContribution(owned, fold.before, fold.after) : owned;
       if (profile !== customer.profile) customers.push({ ...customer, revision: customer.revision + 1, profile });
@@ -169,6 +180,11 @@ async function foldAlone(
     await ports.backoff(attempt);
   }
   return false;
+}
+
+/** What is told of a customer whose data was erased is told of nobody. */
+function asGuests(seen: SeenOrder): SeenOrder {
+  return { ...seen, order: { ...seen.order, customer: null } };
 }
 
 /** Nothing is ever decided by the past. */

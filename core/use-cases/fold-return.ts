@@ -6,6 +6,7 @@ import type { Reading } from '../ports.ts';
 import { type CustomerRecord, newCustomerRecord } from '../profile.ts';
 import { foldReturn, type ReturnRecord, type SeenReturn } from '../return.ts';
 import type { Shop } from '../shop.ts';
+import { nameOrNobody } from './erase-customer.ts';
 import { isLearned, learnHistory } from './learn-history.ts';
 import { MAX_TRIES, type Observed, type ObservePorts, RESEND_AFTER_MS } from './observe-ports.ts';
 import { resendWaiting } from './wake-due.ts';
@@ -16,7 +17,9 @@ export async function readReturn(ports: ObservePorts, shop: Shop, id: ReturnId, 
   if (read.kind === 'missing') return { kind: 'ignored', reason: 'return_missing' };
   if (read.kind !== 'found') return { kind: 'try_again', problem: read.problem };
   for (let attempt = 1; attempt <= MAX_TRIES; attempt += 1) {
-    const observed = await foldOnce(ports, shop, read.seen, now, attempt === 1 ? 'cheap' : 'latest');
+    const customer = await nameOrNobody(ports, shop.domain, read.seen.return.customer);
+    const seen = { ...read.seen, return: { ...read.seen.return, customer } };
+    const observed = await foldOnce(ports, shop, seen, now, attempt === 1 ? 'cheap' : 'latest');
     if (observed !== 'conflict') return observed;
     await ports.backoff(attempt);
   }

@@ -115,7 +115,9 @@ async function foldPast(
 /** A customer is met before their first order: their past is read now, so that the order needn’t wait for it. */
 export async function meetCustomer(ports: ObservePorts, shop: Shop, id: CustomerId, now: Instant): Promise<Observed> {
   for (let attempt = 1; attempt <= MAX_TRIES; attempt += 1) {
-    const known = (await ports.ledger.customer(shop.domain, id, 'latest')) ?? newCustomerRecord(id);
+    const stored = await ports.ledger.customer(shop.domain, id, 'latest');
+    if (!stored && (await ports.erasures.isErased(shop.domain, id))) return { kind: 'ignored', reason: 'erased' };
+    const known = stored ?? newCustomerRecord(id);
     if (isLearned(known, shop)) return { kind: 'known' };
     const learned = await learnHistory(ports, shop, known, null, now);
     if ('kind' in learned) return learned;

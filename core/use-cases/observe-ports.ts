@@ -2,6 +2,7 @@ import type { Decision } from '../decide.ts';
 import type {
   Backoff,
   EffectQueue,
+  ErasureStore,
   Ledger,
   PolicyStore,
   ReviewConnections,
@@ -14,6 +15,7 @@ export interface ObservePorts {
   readonly shops: ShopStore;
   readonly policies: PolicyStore;
   readonly ledger: Ledger;
+  readonly erasures: ErasureStore;
   readonly reader: ShopReader;
   readonly reviews: ReviewStore;
   readonly reviewConnections: ReviewConnections;
@@ -28,7 +30,9 @@ export type Observed =
   | { readonly kind: 'folded' }
   /** A duplicate or an older snapshot: nothing to write. */
   | { readonly kind: 'known' }
-  | { readonly kind: 'ignored'; readonly reason: 'not_installed' | 'order_missing' | 'return_missing' }
+  | { readonly kind: 'ignored'; readonly reason: 'not_installed' | 'order_missing' | 'return_missing' | 'erased' }
+  /** What is to be erased was written down: it is due, also where the app is not installed. */
+  | { readonly kind: 'to_erase'; readonly erasure: string }
   /** Nothing was lost and nothing done: deliver it again. */
   | {
       readonly kind: 'try_again';

@@ -22,6 +22,7 @@ export async function observe(
   observation: Observation,
   now: Instant,
 ): Promise<Observed> {
+  if (observation.type === 'customer.redacted') return redact(ports, domain, observation, now);
   const shop = await installedShop(ports, domain);
   if (!shop) return { kind: 'ignored', reason: 'not_installed' };
   switch (observation.type) {
@@ -71,6 +72,18 @@ async function confirmShop(ports: EntrancePorts, shop: Shop, now: Instant): Prom
     default:
       return assertNever(confirmed);
   }
+}
+
+/** Whether the app is installed does not matter. */
+async function redact(
+  { erasures }: ObservePorts,
+  domain: ShopDomain,
+  { customer, contacts, orders }: Extract<Observation, { type: 'customer.redacted' }>,
+  now: Instant,
+): Promise<Observed> {
+  const traces = { customer, contacts, orders, settling: false, parkedCursor: null };
+  const { id } = await erasures.begin(domain, traces, now);
+  return { kind: 'to_erase', erasure: id };
 }
 
 async function readOrder(ports: ObservePorts, shop: Shop, order: OrderId, now: Instant): Promise<Observed> {

@@ -24,7 +24,8 @@ export async function reconsiderOwn(
   if (known.decision === null || !fold.differs || observation.type !== 'order.seen') return [];
   const decision = await ports.ledger.decision(shop.domain, known.decision);
   // An order that changed hands has other facts about another customer: nothing that came late.
-  if (!decision || decision.event.customer !== observation.order.customer) return [];
+  if (!decision || decision.erasedAt !== undefined) return [];
+  if (decision.event.customer !== observation.order.customer) return [];
   const facts = factsFor(observation.order, fold.record, customers, shop);
   return changed(ports, shop, decision, facts, now);
 }

@@ -1,5 +1,5 @@
 import type { Decision } from '../decide.ts';
-import { addSteps, type Effect, isWaiting, newSteps, type TryAgain } from '../effects.ts';
+import { addSteps, type Effect, isWaiting, newSteps, type TryAgain, withoutTraces } from '../effects.ts';
 import type { DecisionId, Instant, ShopDomain } from '../identity.ts';
 import type { Backoff, Ledger } from '../ports.ts';
 import { MAX_TRIES } from './observe-ports.ts';
@@ -88,7 +88,9 @@ export async function writeIntent(
 function merged(decision: Decision, attempted: readonly Attempted[]): EffectsChange {
   const effects = decision.effects.map((stored) => {
     const ours = attempted.find(({ effect }) => effect.id === stored.id)?.effect;
-    return ours ? mergedEffect(stored, ours) : stored;
+    if (!ours) return stored;
+    // Who began before the customer's data was erased knows of it still.
+    return mergedEffect(stored, decision.erasedAt === undefined ? ours : withoutTraces(ours));
   });
   return { effects, resendAt: resendAtOf(effects, attempted) };
 }

@@ -59,11 +59,15 @@ interface FirstSight {
 async function seeFirst(
   ports: ObservePorts,
   shop: Shop,
-  { seen, email, isNews }: FirstSight,
+  first: FirstSight,
   now: Instant,
 ): Promise<Observed | 'conflict'> {
-  const match = await matchCustomer(ports, shop, email);
-  if (match.kind === 'try_again') return match;
+  const { email, isNews } = first;
+  const found = await matchCustomer(ports, shop, email);
+  if (found.kind === 'try_again') return found;
+  const isErased = found.kind === 'matched' && (await ports.erasures.isErased(shop.domain, found.customer));
+  const match: ReviewMatch = isErased ? { kind: 'unmatched', reason: 'no_customer' } : found;
+  const seen = isErased ? { ...first.seen, review: { ...first.seen.review, author: null } } : first.seen;
   const customer = isNews && match.kind === 'matched' ? await loadCustomer(ports, shop, match.customer, now) : null;
   if (customer && 'kind' in customer) return customer;
   const decision = isNews ? await decidePosted(ports, shop, seen, customer, now) : null;

@@ -54,7 +54,9 @@ async function prepare(
   const policy = await ports.policies.version(shop, decision.policyVersion);
   const perk = policy?.rules.find(({ id }) => id === effect.rule)?.perk;
   if (perk?.kind !== 'message') throw new Error(`policy ${decision.policyVersion} has no message of ${effect.rule}`);
-  const read = await ports.recipients.recipient(shop, effect.action.customer);
+  const { customer } = effect.action;
+  if (customer === null) throw new Error('a message to a customer whose data was erased');
+  const read = await ports.recipients.recipient(shop, customer);
   if (read.kind !== 'found') return unread(read, effect);
   const { recipient } = read;
   if (recipient.email === null) return refused('the customer has no e-mail address');

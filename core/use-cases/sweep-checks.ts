@@ -3,6 +3,7 @@ import { compareVersions, sameSnapshot } from '../order.ts';
 import type { SeenOrder, SweepStore } from '../ports.ts';
 import type { Shop } from '../shop.ts';
 import type { Finding, FoundLate, Unchecked } from '../sweep.ts';
+import { nameOrNobody } from './erase-customer.ts';
 import { foldDelivery } from './fold-delivery.ts';
 import { meetCustomer } from './learn-history.ts';
 import type { Observed, ObservePorts } from './observe-ports.ts';
@@ -58,7 +59,8 @@ export function compareOrder(ports: SweepPorts, shop: Shop, seen: SeenOrder, now
       if (isSame && !isAwaited) return null;
       if (known?.snapshotVersion && known.snapshotVersion.updatedAt > version.updatedAt) return null;
       const what = known?.snapshot && !isAwaited ? 'change_missed' : 'order_missed';
-      const late: FoundLate = { what, ...subject, changedAt: version.updatedAt, decision: null };
+      const customer = await nameOrNobody(ports, shop.domain, order.customer);
+      const late: FoundLate = { what, ...subject, customer, changedAt: version.updatedAt, decision: null };
       const deliver = () => foldDelivery(ports, shop, { type: 'order.seen', order, version, foundLate: true }, now);
       return suspect(ports, shop, { late, version, at: now }, deliver);
     },
@@ -71,6 +73,7 @@ export function compareCustomer(ports: SweepPorts, shop: Shop, customer: Custome
     subject,
     async run() {
       if (await ports.ledger.customer(shop.domain, customer, 'cheap')) return null;
+      if (await ports.erasures.isErased(shop.domain, customer)) return null;
       const late: FoundLate = { what: 'customer_missed', ...subject, changedAt: null, decision: null };
       return suspect(ports, shop, { late, version: null, at: now }, () => meetCustomer(ports, shop, customer, now));
     },

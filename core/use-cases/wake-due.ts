@@ -1,3 +1,4 @@
+import { assertNever } from '../assert-never.ts';
 import type { Decision } from '../decide.ts';
 import { isWaiting } from '../effects.ts';
 import type { DecisionId, Instant, ShopDomain } from '../identity.ts';
@@ -53,7 +54,8 @@ export async function wakeDue(ports: WakePorts, now: Instant, hasTime: () => boo
       if (due.kind === 'chores') {
         await ports.work.wake(due.shop, now);
         chores += 1;
-      } else if (await resend(ports, due, now)) resent += 1;
+      } else if (due.kind === 'erasure') await ports.work.erase(due.shop, due.erasure, now);
+      else if (await resend(ports, due, now)) resent += 1;
     } catch (error) {
       failed.push({ due, error });
     }
@@ -116,5 +118,14 @@ async function resend(
 }
 
 function keyOf(due: Due): string {
-  return due.kind === 'chores' ? due.shop : `${due.shop}/${due.decision}`;
+  switch (due.kind) {
+    case 'chores':
+      return due.shop;
+    case 'erasure':
+      return `${due.shop}/${due.erasure}`;
+    case 'decision':
+      return `${due.shop}/${due.decision}`;
+    default:
+      return assertNever(due);
+  }
 }

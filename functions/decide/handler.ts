@@ -6,7 +6,7 @@ import { parseReviewTopic } from '../../adapters/reviews/address.ts';
 import { readReview } from '../../adapters/reviews/read-review.ts';
 import { forgetSessions } from '../../adapters/sessions.ts';
 import { type ReadDelivery, readDelivery, readLeftOut } from '../../adapters/shopify/webhooks.ts';
-import { CHORES_TOPIC, type EventMessage } from '../../adapters/sqs/event-queue.ts';
+import { CHORES_TOPIC, ERASURE_TOPIC, type EventMessage } from '../../adapters/sqs/event-queue.ts';
 import { parseEventMessage } from '../../adapters/sqs/parse-event-message.ts';
 import { FUNCTION_TIMEOUT_S } from '../../adapters/sqs/queues.ts';
 import type { Instant, ShopDomain } from '../../core/identity.ts';
@@ -15,6 +15,7 @@ import { observe } from '../../core/use-cases/observe.ts';
 import { handleRecords, isLastTry, triesOf } from '../handle-records.ts';
 import { parkDelivery } from '../park-delivery.ts';
 import { doChores } from './chores.ts';
+import { type ErasureTask, eraseDue, erasureOf } from './erasures.ts';
 
 /** What one message may take when its shop answers as slowly as is borne; no other is begun later than this allows. */
 const LONGEST_MESSAGE_MS = 20_000;
@@ -33,6 +34,7 @@ export function createDecideHandler(direct: Services, elapsedMs: () => number = 
     const hasTime = () => elapsedMs() < endsMs;
     const topics = new Map<ShopDomain, Map<string, number>>();
     const chores = new Set<ShopDomain>();
+    const erasures: ErasureTask[] = [];
     const response = await handleRecords(services, event, {
       name: 'decide',
       parse: parseEventMessage,
@@ -42,10 +44,14 @@ export function createDecideHandler(direct: Services, elapsedMs: () => number = 
           chores.add(shop);
           return 'handled';
         }
+        if (topic === ERASURE_TOPIC) {
+          erasures.push({ shop, erasure: erasureOf(message) });
+          return 'handled';
+        }
         const now = services.clock.now().getTime();
         const delivery = readMessage(services, message, now);
         const problem = hasTime()
-          ? await decideMessage(services, message, delivery, now)
+          ? await decideMessage(services, message, delivery, now, erasures)
           : 'there was no time left for it';
         if (problem !== null && !isLastTry(record)) {
           services.log.warn('delivery tried again', { shop, topic, webhookId, problem });
@@ -65,6 +71,7 @@ export function createDecideHandler(direct: Services, elapsedMs: () => number = 
     });
     const at = services.clock.now().getTime();
     await Promise.all([...topics].map(([shop, counts]) => services.topics.count(shop, counts, at)));
+    await eraseDue(services, erasures, hasTime);
     await doChores(services, chores, hasTime);
     return response;
   };
@@ -76,6 +83,7 @@ async function decideMessage(
   message: EventMessage,
   delivery: ReadDelivery,
   now: Instant,
+  erasures: ErasureTask[],
 ): Promise<string | null> {
   const { log, meter } = services;
   const { shop, topic, webhookId } = message;
@@ -93,6 +101,7 @@ async function decideMessage(
         const observed = await observe(services, shop, observation, now);
         meter.count(`observations.${observed.kind}`, 1);
         if (observed.kind === 'try_again') return observed.problem;
+        if (observed.kind === 'to_erase') erasures.push({ shop, erasure: observed.erasure });
         if (observation.type === 'shop.uninstalled') await forgetIfGone(services, shop);
         if (observed.kind !== 'decided') continue;
         for (const { outcome } of observed.decision.outcomes) meter.count(`decisions.${outcome}`, 1);

@@ -20,6 +20,7 @@ async function openShop(decisions: Decision[] = []) {
   const work: WorkQueue = {
     wake: async (shop) => void woken.push(shop),
     replay: async () => undefined,
+    erase: async () => undefined,
   };
   const shop = async () => {
     const found = await stores.shops.find(domain);

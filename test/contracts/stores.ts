@@ -1,6 +1,7 @@
 import { describe } from 'vitest';
 import type { Stores } from '../../adapters/stores.ts';
 import { effectQueriesContract } from './effect-queries.ts';
+import { erasuresContract } from './erasures.ts';
 import { importStoreContract } from './import-store.ts';
 import { ledgerContract } from './ledger.ts';
 import { parkingLotContract } from './parking-lot.ts';
@@ -16,6 +17,7 @@ import { topicCounterContract } from './topic-counter.ts';
 export function storesContract(create: () => Promise<Stores>, runs: number): void {
   describe('ledger', () => ledgerContract(create, runs));
   describe('decisions by effect', () => effectQueriesContract(create, runs));
+  describe('erasures', () => erasuresContract(create));
   describe('schedule', () => scheduleContract(create));
   describe('shops and policies', () => shopsContract(create));
   describe('parking lot', () => parkingLotContract(async () => (await create()).parking));

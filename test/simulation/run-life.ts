@@ -5,6 +5,7 @@ import type { Observation } from '../../core/observation.ts';
 import type {
   Changes,
   EffectQueue,
+  ErasureStore,
   Ledger,
   PolicyStore,
   ReviewConnections,
@@ -27,6 +28,7 @@ export interface Stores {
   readonly ledger: Ledger;
   readonly reviews: ReviewStore;
   readonly reviewConnections: ReviewConnections;
+  readonly erasures: ErasureStore;
 }
 
 /** What was written: a delivery, or what reading a customer's past told. */

@@ -1,4 +1,5 @@
 import type { EffectOf } from '../../../core/effects.ts';
+import type { CustomerId } from '../../../core/identity.ts';
 import { parseMoney } from '../../../core/money.ts';
 import { STORE_CREDIT_ACCOUNTS, STORE_CREDITS } from '../documents.ts';
 import { formatInstant, parseInstant } from '../instant.ts';
@@ -29,17 +30,23 @@ export const creditCustomer = mutation('customer.credit', {
   scopes: ['write_store_credit_account_transactions', 'read_store_credit_accounts', 'read_customers'],
   exactlyOnce: 'read_back',
   variables: ({ action: { customer, amount, expiresAt, notify } }) => ({
-    id: customer,
+    id: required(customer),
     creditInput: { creditAmount: moneyInput(amount), expiresAt: formatInstant(expiresAt), notify },
   }),
   find: (read, effect) => findInAccounts(read, effect, null),
 });
 
+/** Nothing is asked for once the customer's data was erased. */
+function required(customer: CustomerId | null): CustomerId {
+  if (customer === null) throw new Error('a credit for a customer whose data was erased');
+  return customer;
+}
+
 type Credit = EffectOf<'customer.credit'>;
 
 async function findInAccounts(read: Read, credit: Credit, after: string | null): Promise<Found> {
   const { customer, amount } = credit.action;
-  const result = await read(STORE_CREDIT_ACCOUNTS, { customer, after });
+  const result = await read(STORE_CREDIT_ACCOUNTS, { customer: required(customer), after });
   if (result.kind !== 'data') return result;
   // A customer who is gone took the credits along.
   if (!result.data.customer) return { kind: 'absent' };

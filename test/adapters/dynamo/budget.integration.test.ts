@@ -37,7 +37,7 @@ async function decideAndAct(pastOrders: number) {
       if (name === 'dynamodb.writeUnits') units.writeUnits += amount;
     },
   });
-  const open = () => createDynamoStores(dynamo, { now: () => new Date(NOW) });
+  const open = () => createDynamoStores(dynamo, { now: () => new Date(NOW) }, 'secret');
   const past = yearOfOrders(pastOrders);
   const first = buildCustomer({ customer: CUSTOMER, revision: 1, orders: past });
   const earlier = [1, 2, 3, 4, 5].map((number) => buildDecision({ number, customer: CUSTOMER }));
@@ -110,7 +110,7 @@ test('asking what is due costs half a read unit for each of 16 partitions', asyn
       if (name === 'dynamodb.readUnits') readUnits += amount;
     },
   });
-  const { schedule } = createDynamoStores(dynamo, { now: () => new Date(NOW) });
+  const { schedule } = createDynamoStores(dynamo, { now: () => new Date(NOW) }, 'secret');
   expect(await schedule.due(NOW, 100)).toEqual([]);
   expect(readUnits).toBe(8);
 });
@@ -122,7 +122,7 @@ test('what is written alone takes one unit: an order, an afterthought', async ()
       if (name === 'dynamodb.writeUnits') writeUnits += amount;
     },
   });
-  const { ledger } = createDynamoStores(dynamo, { now: () => new Date(NOW) });
+  const { ledger } = createDynamoStores(dynamo, { now: () => new Date(NOW) }, 'secret');
   const decision = buildDecision();
   const echoed = { ...newOrderRecord(orderId(1)), revision: 1, snapshot: buildOrder() };
   await ledger.commit(SHOP, { ...NOTHING, orders: [echoed], decisions: [decision] });
@@ -146,7 +146,7 @@ test('effects that wait for a person take one unit more to write, and counting a
       if (name === 'dynamodb.writeUnits') units.writeUnits += amount;
     },
   });
-  const { ledger } = createDynamoStores(dynamo, { now: () => new Date(NOW) });
+  const { ledger } = createDynamoStores(dynamo, { now: () => new Date(NOW) }, 'secret');
   const [decision, ...others] = Array.from({ length: 100 }, (_, index) => buildDecision({ number: 2 ** 50 + index }));
   if (!decision) throw new Error('no decision was built');
   await ledger.commit(SHOP, { ...NOTHING, decisions: [decision] });
@@ -167,7 +167,7 @@ test('effects that wait for a person take one unit more to write, and counting a
 
 test('an order of 40 lines fits one unit of 1 KB', async () => {
   const dynamo = await dynamodb.createTable();
-  const { ledger } = createDynamoStores(dynamo, { now: () => new Date(NOW) });
+  const { ledger } = createDynamoStores(dynamo, { now: () => new Date(NOW) }, 'secret');
   const lines = Array.from({ length: 40 }, (_, index) => ({
     product: null,
     title: `Merino cardigan no. ${index}`,

@@ -2,6 +2,7 @@ import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Dynamo } from '../../../adapters/dynamo/client.ts';
+import { customerHash } from '../../../adapters/dynamo/erasure-store.ts';
 import { createDynamoLedger } from '../../../adapters/dynamo/ledger.ts';
 import { createDynamoShopStore } from '../../../adapters/dynamo/shop-store.ts';
 import { newOrderRecord } from '../../../core/order.ts';
@@ -24,7 +25,7 @@ beforeEach(async () => {
 });
 afterAll(() => dynamodb.stop());
 
-const openLedger = () => createDynamoLedger(dynamo, { now: () => new Date(NOW) });
+const openLedger = () => createDynamoLedger(dynamo, { now: () => new Date(NOW) }, customerHash('secret'));
 
 async function quarters() {
   const items = (await scanAll(dynamo)).filter(({ sk }) => String(sk).startsWith('quarter#'));

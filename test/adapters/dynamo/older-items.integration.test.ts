@@ -27,7 +27,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   dynamo = await dynamodb.createTable();
-  stores = createDynamoStores(dynamo, { now: () => new Date(NOW) });
+  stores = createDynamoStores(dynamo, { now: () => new Date(NOW) }, 'secret');
 });
 afterAll(() => dynamodb.stop());
 

@@ -17,7 +17,7 @@ afterAll(() => dynamodb.stop());
 storesContract(async () => {
   const table = await dynamodb.createTable();
   tables.push(table);
-  return createDynamoStores(table, { now: () => new Date(NOW) });
+  return createDynamoStores(table, { now: () => new Date(NOW) }, 'secret');
 }, 40);
 
 test('every key that the batteries wrote begins with a shop, and so do the indexes but the one by due time', async () => {

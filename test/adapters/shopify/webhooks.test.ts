@@ -28,6 +28,7 @@ const OBSERVED: Record<string, string> = {
   'customers/update': 'customer.seen',
   'app/uninstalled': 'shop.uninstalled',
   'shop/update': 'shop.touched',
+  'bulk_operations/finish': 'file.collected',
 };
 
 function read(topic: string, body: string): ReadDelivery {

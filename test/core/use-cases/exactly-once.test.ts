@@ -97,7 +97,7 @@ test('store credit happens once, and the bag too, whoever acts at the same time 
           perform: risky('perform', ports.performer.perform),
           readBack: risky('readBack', ports.performer.readBack),
         };
-        const work = { wake: async () => undefined, replay: async () => undefined };
+        const work = { wake: async () => undefined, erase: async () => undefined, replay: async () => undefined };
         const noteFailure = (error: unknown) => {
           throw error;
         };

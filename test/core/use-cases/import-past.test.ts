@@ -45,7 +45,7 @@ async function start(lines: (SeenOrder | string)[]) {
     exports,
     reader: NOBODY_KNOWN,
     effects: { send: async () => undefined },
-    work: { wake: async (_: unknown, at: number) => void woken.push(at), replay: neverAsked },
+    work: { wake: async (_: unknown, at: number) => void woken.push(at), erase: neverAsked, replay: neverAsked },
     clock: { now: () => new Date(time.now) },
     backoff: async () => undefined,
     confirmInstallation: async () => 'confirmed' as const,

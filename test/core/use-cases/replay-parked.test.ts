@@ -27,6 +27,7 @@ async function start(count: number) {
   for (let number = 1; number <= count; number += 1) await parking.park(SHOP, buildParked(number));
   const work = {
     wake: async () => undefined,
+    erase: async () => undefined,
     replay: async (_: unknown, delivery: ParkedDelivery) => void replayed.push(delivery),
   };
   return {
@@ -57,7 +58,11 @@ test('what is not parked, or not any more, is unknown and sent nowhere', async (
 
 test('what could not be sent stays parked', async () => {
   const { parking, left } = await start(1);
-  const work = { wake: async () => undefined, replay: async () => Promise.reject(new Error('no queue')) };
+  const work = {
+    wake: async () => undefined,
+    erase: async () => undefined,
+    replay: async () => Promise.reject(new Error('no queue')),
+  };
   await expect(replayParked({ parking, work }, SHOP, 'webhook-1')).rejects.toThrow('no queue');
   expect(await left()).toEqual(['webhook-1']);
 });
@@ -93,6 +98,7 @@ test('those that fail again at once are not replayed in a circle', async () => {
   let sent = 0;
   const work = {
     wake: async () => undefined,
+    erase: async () => undefined,
     async replay(_: unknown, delivery: ParkedDelivery) {
       sent += 1;
       if (sent > 200) throw new Error('in a circle');

@@ -33,6 +33,7 @@ async function start() {
   const replayed: string[] = [];
   const work = {
     wake: async () => undefined,
+    erase: async () => undefined,
     replay: async (_: unknown, { id }: ParkedDelivery) => void replayed.push(id),
   };
   const noted: unknown[] = [];

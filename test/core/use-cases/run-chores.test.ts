@@ -22,7 +22,7 @@ const NOTHING_CHANGED: ShopReader = {
   ordersNamed: async () => ({ kind: 'found', orders: [] }),
 };
 
-const IDLE: WorkQueue = { wake: async () => undefined, replay: async () => undefined };
+const IDLE: WorkQueue = { wake: async () => undefined, erase: async () => undefined, replay: async () => undefined };
 
 async function start(chores: Partial<Chores> = {}, decisions = [buildDecision()]) {
   const stage = await setStage(decisions);

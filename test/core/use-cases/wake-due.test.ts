@@ -48,6 +48,7 @@ async function start(...due: readonly (readonly [shop: ShopDomain, count: number
           effects,
           work: {
             replay: async () => undefined,
+            erase: async (shop) => void woken.push(shop),
             wake: over.wake ?? (async (shop) => void woken.push(shop)),
           },
         },

@@ -99,7 +99,7 @@ export function timesThere({ truth }: Evidence, { id, order, action }: Effect): 
     case 'customer.message':
       return truth.changes.filter(({ kind, subject }) => kind === 'mail' && subject === id).length;
     case 'customer.credit':
-      return (truth.customers.get(action.customer)?.credits ?? []).filter(
+      return (truth.customers.get(action.customer ?? '')?.credits ?? []).filter(
         ({ by, amountMinor, expiresAt }) =>
           by === 'app' && amountMinor === action.amount.amountMinor && expiresAt === action.expiresAt,
       ).length;

@@ -22,7 +22,8 @@ export function standsInTheWay(evidence: Evidence, effect: Effect): string | nul
     case 'refused':
       if (last?.what === 'given_up') return wasShutOutLong(evidence, effect, last.at);
       if (last?.what === 'failed') return 'the function died each time';
-      if (effect.action.kind === 'customer.message' && addressOf(effect.action.customer) === null) return 'no address';
+      if (effect.action.kind === 'customer.message' && addressOf(effect.action.customer ?? '') === null)
+        return 'no address';
       return wasRefused(evidence, effect) ? 'the shop refused it' : null;
     case 'unclear':
       if (last?.what === 'given_up') return wasShutOutLong(evidence, effect, last.at);
@@ -39,7 +40,7 @@ export function standsInTheWay(evidence: Evidence, effect: Effect): string | nul
 }
 
 function isAbout({ order, action }: Effect, subject: string): boolean {
-  const of = 'customer' in action ? action.customer : (order ?? '');
+  const of = ('customer' in action && action.customer) || (order ?? '');
   return subject !== '' && of.endsWith(`/${subject.slice(subject.lastIndexOf('/') + 1)}`);
 }
 
@@ -60,7 +61,7 @@ function wasLost({ truth, told }: Evidence, { id }: Effect): boolean {
 
 function isAlikeByHand({ truth }: Evidence, { action }: Effect): boolean {
   if (action.kind !== 'customer.credit') return false;
-  const credits = truth.customers.get(action.customer)?.credits ?? [];
+  const credits = truth.customers.get(action.customer ?? '')?.credits ?? [];
   return credits.some(({ by, amountMinor }) => by === 'staff' && amountMinor === action.amount.amountMinor);
 }
 

@@ -40,7 +40,7 @@ export const unclearIsUnknowable: Invariant = {
       const index = effect.history.findIndex(({ became }) => became === 'unclear');
       const step = effect.history[index];
       if (!step) return [];
-      const subject = 'customer' in effect.action ? effect.action.customer : (effect.order ?? '');
+      const subject = ('customer' in effect.action && effect.action.customer) || (effect.order ?? '');
       const wasAsked = truth.calls.some(
         ({ at, subject: of }) => at <= step.at && of !== '' && subject.endsWith(`/${of}`),
       );

@@ -45,7 +45,7 @@ export function isThere(shop: SimulatedShop, { id, order, action }: Effect): boo
     case 'customer.message':
       return shop.changes.some(({ kind, subject }) => kind === 'mail' && subject === id);
     case 'customer.credit': {
-      const credits = shop.customers.get(action.customer)?.credits ?? [];
+      const credits = shop.customers.get(action.customer ?? '')?.credits ?? [];
       return credits.some(
         ({ by, amountMinor, expiresAt }) =>
           by === 'app' && amountMinor === action.amount.amountMinor && expiresAt === action.expiresAt,

@@ -1,3 +1,4 @@
+import { createMemoryErasures } from '../../../adapters/memory/erasures.ts';
 import { createMemoryImportStore } from '../../../adapters/memory/import-store.ts';
 import { createMemoryLedger } from '../../../adapters/memory/ledger.ts';
 import { createMemoryParkingLot } from '../../../adapters/memory/parking-lot.ts';
@@ -18,12 +19,14 @@ export interface SimulatedStores extends Stores {
 
 export function createStores(): SimulatedStores {
   const { shops, policies, due: dueChores } = createMemoryShops();
-  const { ledger, reviews, due: dueDecisions } = createMemoryLedger();
+  const { erasures, isErased, due: dueErasures } = createMemoryErasures();
+  const { ledger, reviews, due: dueDecisions } = createMemoryLedger(isErased);
   return {
     shops,
     policies,
     ledger,
-    schedule: createMemorySchedule([dueDecisions, dueChores]),
+    erasures,
+    schedule: createMemorySchedule([dueDecisions, dueChores, dueErasures]),
     parking: createMemoryParkingLot(),
     imports: createMemoryImportStore(),
     sweeps: createMemorySweepStore(),
@@ -32,7 +35,7 @@ export function createStores(): SimulatedStores {
     topics: createMemoryTopicCounter(),
     sessions: createMemorySessionStorage(),
     nextDueAt() {
-      const times = [...dueDecisions(), ...dueChores()].map(({ at }) => at);
+      const times = [...dueDecisions(), ...dueChores(), ...dueErasures()].map(({ at }) => at);
       return times.length === 0 ? null : Math.min(...times);
     },
   };
@@ -64,7 +67,10 @@ const TRAITS: { readonly [Name in keyof Stores]: Traits<Stores[Name]> } = {
     decisions: 'read',
     countOpen: 'read',
     belongings: 'read',
+    forgetCustomer: 'write',
+    eraseDecision: { conflict: 'conflict' },
   },
+  erasures: { isErased: 'read', begin: 'write', find: 'read', save: { conflict: false }, list: 'read' },
   schedule: { due: 'read' },
   parking: { park: 'write', list: 'read', find: 'read', remove: 'write' },
   imports: { latest: 'read', save: { conflict: false } },

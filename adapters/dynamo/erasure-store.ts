@@ -1,0 +1,86 @@
+import { createHmac } from 'node:crypto';
+import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { type Erasure, NOTHING_ERASED } from '../../core/erasure.ts';
+import type { CustomerId, Instant, ShopDomain } from '../../core/identity.ts';
+import type { ErasureStore } from '../../core/ports.ts';
+import type { Dynamo } from './client.ts';
+import { isConflict } from './conflict.ts';
+import { conditional, follows } from './expressions.ts';
+import { pack, unpack } from './packed.ts';
+import { dueAttributes, erasedPartition, type Key } from './table.ts';
+
+/** Without the secret nobody can tell of a customer whether they were here: ids are few enough to try them all. */
+export type CustomerHash = (shop: ShopDomain, customer: CustomerId) => string;
+
+export function customerHash(secret: string): CustomerHash {
+  return (shop, customer) => createHmac('sha256', secret).update(`erased ${shop} ${customer}`).digest('hex');
+}
+
+export function erasureKey(shop: ShopDomain, id: string): Key {
+  return { pk: erasedPartition(shop), sk: id };
+}
+
+interface ErasureItem extends Key {
+  /** Beside the record for the condition of the next write. */
+  readonly revision: number;
+  readonly erasure: Uint8Array;
+  /** Key of the index by due time; absent when it is done. */
+  readonly dueShard?: string;
+  readonly dueAt?: string;
+}
+
+export function createDynamoErasureStore({ client, table }: Dynamo, hash: CustomerHash): ErasureStore {
+  async function get(shop: ShopDomain, id: string): Promise<ErasureItem | undefined> {
+    const command = new GetCommand({ TableName: table, Key: { ...erasureKey(shop, id) }, ConsistentRead: true });
+    return (await client.send(command)).Item as ErasureItem | undefined;
+  }
+
+  async function find(shop: ShopDomain, id: string): Promise<Erasure | null> {
+    const item = await get(shop, id);
+    return item ? unpack<Erasure>(item.erasure) : null;
+  }
+
+  async function save(shop: ShopDomain, erasure: Erasure): Promise<boolean> {
+    const Item = { ...erasureItem(shop, erasure) };
+    try {
+      await client.send(new PutCommand({ TableName: table, Item, ...conditional([follows(erasure.revision)]) }));
+      return true;
+    } catch (error) {
+      if (isConflict(error)) return false;
+      throw error;
+    }
+  }
+
+  return {
+    find,
+    save,
+    isErased: async (shop, customer) => (await get(shop, hash(shop, customer))) !== undefined,
+    async begin(shop, traces, at) {
+      const erasure = newErasure(hash(shop, traces.customer), traces, at);
+      const known = (await save(shop, erasure)) ? erasure : await find(shop, erasure.id);
+      if (!known) throw new Error('an erasure is neither new nor there');
+      return known;
+    },
+    async list(shop, limit) {
+      const { Items = [] } = await client.send(
+        new QueryCommand({
+          TableName: table,
+          KeyConditionExpression: 'pk = :pk',
+          ExpressionAttributeValues: { ':pk': erasedPartition(shop) },
+          Limit: limit,
+        }),
+      );
+      return (Items as ErasureItem[]).map(({ erasure }) => unpack<Erasure>(erasure));
+    },
+  };
+}
+
+function newErasure(id: string, traces: Erasure['traces'], at: Instant): Erasure {
+  return { id, revision: 1, receivedAt: at, finishedAt: null, notBefore: at, traces, erased: NOTHING_ERASED };
+}
+
+function erasureItem(shop: ShopDomain, erasure: Erasure): ErasureItem {
+  const key = erasureKey(shop, erasure.id);
+  const due = erasure.finishedAt === null && dueAttributes(key, erasure.notBefore);
+  return { ...key, revision: erasure.revision, erasure: pack(erasure), ...due };
+}

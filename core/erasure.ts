@@ -1,0 +1,39 @@
+import type { CustomerId, Instant, OrderId } from './identity.ts';
+
+/** The erasing of one customer. It stays when it is done: what comes later about this customer is nobody's. */
+export interface Erasure {
+  /** Tells customers apart and no one who they are: a keyed hash. */
+  readonly id: string;
+  /** Counts the writes: the condition of the next one. */
+  readonly revision: number;
+  readonly receivedAt: Instant;
+  /** Null while there is something left to do. */
+  readonly finishedAt: Instant | null;
+  /** Nobody goes on before: somebody is at it, or what is under way has to settle first. */
+  readonly notBefore: Instant;
+  /** Whom to erase; null once it is done: nothing of them is left here either. */
+  readonly traces: Traces | null;
+  /** How many records were changed or removed until now. */
+  readonly erased: Erased;
+}
+
+/** By what a customer is found. */
+export interface Traces {
+  readonly customer: CustomerId;
+  /** E-mail address and telephone number, as the platform wrote them. */
+  readonly contacts: readonly string[];
+  /** Orders that the platform named; others are found by the customer. */
+  readonly orders: readonly OrderId[];
+  /** Everything was erased once; what was under way then is over, and all is looked through once more. */
+  readonly settling: boolean;
+  /** Where looking through the parked deliveries goes on; null at their beginning. */
+  readonly parkedCursor: string | null;
+}
+
+export interface Erased {
+  readonly orders: number;
+  readonly decisions: number;
+  readonly parked: number;
+}
+
+export const NOTHING_ERASED: Erased = { orders: 0, decisions: 0, parked: 0 };

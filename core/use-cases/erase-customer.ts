@@ -1,0 +1,251 @@
+import { assertNever } from '../assert-never.ts';
+import { type Decision, withoutCustomer as decisionWithout } from '../decide.ts';
+import { type Erased, type Erasure, NOTHING_ERASED, type Traces } from '../erasure.ts';
+import {
+  type CustomerId,
+  type DecisionId,
+  gidNumber,
+  type Instant,
+  type OrderId,
+  type ReviewId,
+  type ShopDomain,
+} from '../identity.ts';
+import { withoutCustomer as orderWithout } from '../order.ts';
+import type {
+  Backoff,
+  Belonging,
+  ErasureStore,
+  Ledger,
+  ParkedDelivery,
+  ParkingLot,
+  ReviewStore,
+  SweepStore,
+} from '../ports.ts';
+import { withoutCustomer as returnWithout } from '../return.ts';
+import { byNobody } from '../review.ts';
+import { withoutCustomer as sweepWithout } from '../sweep.ts';
+import { MAX_TRIES } from './observe-ports.ts';
+
+export interface ErasurePorts {
+  readonly erasures: ErasureStore;
+  readonly ledger: Ledger;
+  readonly sweeps: SweepStore;
+  readonly reviews: ReviewStore;
+  readonly parking: ParkingLot;
+  readonly backoff: Backoff;
+}
+
+/** Nobody else begins meanwhile; longer than a function lives. */
+const LEASE_MS = 2 * 60_000;
+/** Whoever read the customer before they were erased has written what came of it by then: a function lives a minute. */
+const SETTLE_MS = 3 * 60_000;
+const PAGE = 100;
+/** Records of one customer that are changed side by side. */
+const AT_ONCE = 10;
+const ALL_SWEEPS = 10_000;
+
+/**
+ * Erases a customer: profile, orders' and decisions' mention of them, reports and parked deliveries. Everything else of
+ * the orders and decisions stays, so that the merchant's sums do. It may end at any moment and goes on at the next call;
+ * doing it again changes nothing. After a while all is looked through once more: by then nothing is under way any more
+ * that began before.
+ */
+export async function eraseCustomer(
+  ports: ErasurePorts,
+  shop: ShopDomain,
+  id: string,
+  now: Instant,
+  hasTime: () => boolean,
+): Promise<'finished' | 'later' | 'nothing_due'> {
+  const erasure = await ports.erasures.find(shop, id);
+  if (!erasure?.traces || erasure.notBefore > now) return 'nothing_due';
+  const leased: Erasure = { ...erasure, revision: erasure.revision + 1, notBefore: now + LEASE_MS };
+  if (!(await ports.erasures.save(shop, leased))) return 'nothing_due';
+  const run: Run = { ports, shop, traces: erasure.traces, now, hasTime, erased: { ...NOTHING_ERASED } };
+  const left = await eraseAll(run);
+  const next = nextErasure(leased, erasure.traces, left, run.erased, now);
+  // Where it can't be saved somebody else is at it: they find little left.
+  return (await ports.erasures.save(shop, next)) && next.finishedAt !== null ? 'finished' : 'later';
+}
+
+interface Run {
+  readonly ports: ErasurePorts;
+  readonly shop: ShopDomain;
+  readonly traces: Traces;
+  readonly now: Instant;
+  readonly hasTime: () => boolean;
+  readonly erased: { orders: number; decisions: number; parked: number };
+}
+
+function nextErasure(leased: Erasure, traces: Traces, left: Left, more: Erased, now: Instant): Erasure {
+  const { erased } = leased;
+  const next: Erasure = {
+    ...leased,
+    revision: leased.revision + 1,
+    notBefore: now,
+    erased: {
+      orders: erased.orders + more.orders,
+      decisions: erased.decisions + more.decisions,
+      parked: erased.parked + more.parked,
+    },
+  };
+  if (left !== null) return { ...next, traces: { ...traces, ...left } };
+  if (traces.settling) return { ...next, finishedAt: now, traces: null };
+  return { ...next, notBefore: now + SETTLE_MS, traces: { ...traces, settling: true, parkedCursor: null } };
+}
+
+/** Where to go on; null when nothing is left. */
+type Left = Pick<Traces, 'parkedCursor'> | null;
+
+async function eraseAll(run: Run): Promise<Left> {
+  const { ports, shop, traces } = run;
+  // First: from here on nothing can be written any more that counts on the customer's record.
+  await ports.ledger.forgetCustomer(shop, traces.customer);
+  const { parkedCursor } = traces;
+  if (!(await eraseBelongings(run))) return { parkedCursor };
+  for (const order of traces.orders) {
+    if (!run.hasTime()) return { parkedCursor };
+    await eraseFromOrder(run, order);
+  }
+  for (const { id } of await ports.sweeps.list(shop, ALL_SWEEPS)) await eraseFromSweep(run, id);
+  return eraseParked(run);
+}
+
+async function eraseBelongings(run: Run): Promise<boolean> {
+  const { ports, shop, traces } = run;
+  let cursor: string | undefined;
+  do {
+    const page = await ports.ledger.belongings(shop, traces.customer, PAGE, cursor);
+    for (let start = 0; start < page.belongings.length; start += AT_ONCE) {
+      if (!run.hasTime()) return false;
+      await Promise.all(
+        page.belongings.slice(start, start + AT_ONCE).map((belonging) => eraseFromBelonging(run, belonging)),
+      );
+    }
+    cursor = page.cursor ?? undefined;
+  } while (cursor !== undefined);
+  return true;
+}
+
+async function eraseFromBelonging(run: Run, belonging: Belonging): Promise<void> {
+  switch (belonging.kind) {
+    case 'order':
+      return eraseFromOrder(run, belonging.id);
+    case 'return':
+      return eraseFromReturn(run, belonging);
+    case 'review':
+      return eraseFromReview(run, belonging.id);
+    case 'decision':
+      return eraseFromDecision(run, belonging.id);
+    default:
+      assertNever(belonging);
+  }
+}
+
+async function eraseFromReturn(
+  { ports, shop, traces, now }: Run,
+  { order, id }: Extract<Belonging, { kind: 'return' }>,
+): Promise<void> {
+  await written(ports.backoff, async () => {
+    const known = await ports.ledger.return(shop, order, id, 'latest');
+    const without = known && returnWithout(known, traces.customer);
+    if (!known || !without || without === known) return 'nothing';
+    const returns = [{ ...without, revision: known.revision + 1 }];
+    const changes = { orders: [], customers: [], decisions: [], resendAt: now, reconsidered: [] };
+    return (await ports.ledger.commit(shop, { ...changes, returns })) === 'committed' ? 'written' : 'conflict';
+  });
+}
+
+/** With the order's own decision: the list of what belongs to the customer may lag behind. */
+async function eraseFromOrder(run: Run, id: OrderId): Promise<void> {
+  const { ports, shop, traces, now } = run;
+  await written(ports.backoff, async () => {
+    const order = await ports.ledger.order(shop, id, 'latest');
+    const without = order && orderWithout(order, traces.customer);
+    if (!order || !without || without === order) return 'nothing';
+    const changes = { customers: [], decisions: [], resendAt: now, reconsidered: [] };
+    const orders = [{ ...without, revision: order.revision + 1 }];
+    if ((await ports.ledger.commit(shop, { ...changes, orders })) === 'conflict') return 'conflict';
+    run.erased.orders += 1;
+    return 'written';
+  });
+  const order = await ports.ledger.order(shop, id, 'latest');
+  if (order?.decision) await eraseFromDecision(run, order.decision);
+}
+
+async function eraseFromDecision(run: Run, id: DecisionId): Promise<void> {
+  const { ports, shop, traces, now } = run;
+  await written(ports.backoff, async () => {
+    const decision = await ports.ledger.decision(shop, id);
+    if (decision?.event.customer !== traces.customer) return 'nothing';
+    const without: Decision = { ...decisionWithout(decision, now), revision: decision.revision + 1 };
+    if ((await ports.ledger.eraseDecision(shop, without)) === 'conflict') return 'conflict';
+    run.erased.decisions += 1;
+    return 'written';
+  });
+}
+
+async function eraseFromSweep({ ports, shop, traces }: Run, id: string): Promise<void> {
+  await written(ports.backoff, async () => {
+    const sweep = await ports.sweeps.find(shop, id);
+    const without = sweep && sweepWithout(sweep, traces.customer);
+    if (!sweep || !without || without === sweep) return 'nothing';
+    return (await ports.sweeps.save(shop, { ...without, revision: sweep.revision + 1 })) ? 'written' : 'conflict';
+  });
+}
+
+/** A review stays, as one by nobody that we know. */
+async function eraseFromReview({ ports, shop, traces, now }: Run, id: ReviewId): Promise<void> {
+  await written(ports.backoff, async () => {
+    const known = await ports.reviews.find(shop, id);
+    if (known?.match.kind !== 'matched' || known.match.customer !== traces.customer) return 'nothing';
+    const reviews = [{ ...byNobody(known), revision: known.revision + 1 }];
+    const changes = { orders: [], customers: [], decisions: [], resendAt: now, reconsidered: [] };
+    return (await ports.ledger.commit(shop, { ...changes, reviews })) === 'committed' ? 'written' : 'conflict';
+  });
+}
+
+/** Tries until nobody else wrote in between. @throws Error when others keep writing: it is gone on with later. */
+async function written(backoff: Backoff, write: () => Promise<'written' | 'nothing' | 'conflict'>): Promise<void> {
+  for (let attempt = 1; attempt <= MAX_TRIES; attempt += 1) {
+    if ((await write()) !== 'conflict') return;
+    await backoff(attempt);
+  }
+  throw new Error(`a record kept changing during ${MAX_TRIES} tries`);
+}
+
+async function eraseParked(run: Run): Promise<Left> {
+  const { ports, shop, traces } = run;
+  let cursor = traces.parkedCursor;
+  do {
+    const page = await ports.parking.list(shop, PAGE, ...(cursor === null ? [] : ([cursor] as const)));
+    for (const { id } of page.parked) {
+      if (!run.hasTime()) return { parkedCursor: cursor };
+      const delivery = await ports.parking.find(shop, id);
+      if (!delivery || !mentions(delivery, traces)) continue;
+      await ports.parking.remove(shop, delivery);
+      run.erased.parked += 1;
+    }
+    cursor = page.cursor;
+  } while (cursor !== null);
+  return null;
+}
+
+/** A body that was too big to keep says nothing but its order. */
+function mentions({ body }: ParkedDelivery, { customer, contacts, orders }: Traces): boolean {
+  if (typeof body !== 'string') return false;
+  const text = new TextDecoder().decode(Uint8Array.from(atob(body), (character) => character.charCodeAt(0)));
+  const lower = text.toLowerCase();
+  if (contacts.some((contact) => lower.includes(contact.toLowerCase()))) return true;
+  const numbers = new Set(text.match(/\d+/g));
+  return [customer, ...orders].some((id) => numbers.has(gidNumber(id)));
+}
+
+/** Whether what is told of this customer is to be told of nobody. */
+export async function nameOrNobody(
+  { erasures }: Pick<ErasurePorts, 'erasures'>,
+  shop: ShopDomain,
+  customer: CustomerId | null,
+): Promise<CustomerId | null> {
+  return customer !== null && (await erasures.isErased(shop, customer)) ? null : customer;
+}
