@@ -1,3 +1,4 @@
+import { afterSale } from './after-sale.ts';
 import { html, type Markup } from './html.ts';
 import { packingSlip } from './packing-slip.ts';
 import type { OrderPageData, StorePageData } from './page-data.ts';
@@ -42,6 +43,6 @@ export function orderPage(shops: readonly ShellShop[], data: OrderPageData): Mar
     main: html`
         <h1 class="visually-hidden">Order</h1>
         <p id="problem" class="problem" role="alert" hidden></p>
-        <div class="single">${packingSlip}</div>`,
+        <div class="single">${packingSlip}${afterSale}</div>`,
   });
 }

@@ -21,7 +21,7 @@ export function shopPage(shops: readonly ShellShop[], data: StorePageData): Mark
         <h1>Shop as a customer</h1>
         <p class="lead">
           Place an order as anyone, then see it as the person who packs it does. Try the same order, one shirt in three
-          sizes, as two different people.
+          sizes, as two different people. What was shipped can be sent back, from <a href="#my-orders">the orders so far</a>.
         </p>
         <p id="problem" class="problem" role="alert" hidden></p>
         <div class="columns">
@@ -31,7 +31,8 @@ export function shopPage(shops: readonly ShellShop[], data: StorePageData): Mark
             ${reviewForm}
             ${packingSlip}
           </div>
-        </div>`,
+        </div>
+        ${myOrders}`,
   });
 }
 
@@ -60,4 +61,12 @@ const basket = html`
     <ul id="basket"></ul>
     <p id="basket-total" class="total" role="status"></p>
     <button type="submit" form="order" id="place-order" class="button primary" disabled>Place the order</button>
+  </section>`;
+
+const myOrders = html`
+  <section id="my-orders" class="card my-orders" aria-labelledby="my-orders-title">
+    <h2 id="my-orders-title" tabindex="-1">My orders</h2>
+    <p id="my-orders-status" class="none" role="status"></p>
+    <p id="my-orders-said" role="status"></p>
+    <ul id="my-orders-list" class="my-orders-list"></ul>
   </section>`;

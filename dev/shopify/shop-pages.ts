@@ -4,9 +4,11 @@ import { compareGids, gidOf } from './gid.ts';
 import { currentDocument } from './store/current.ts';
 import type { Entity } from './store/entity.ts';
 import { netPaid } from './store/net-paid.ts';
+import { returnsOfOrder } from './store/returns.ts';
 import type { Shop } from './store/shop.ts';
 import { customerOf, type Store } from './store/store.ts';
 import { nameOf } from './views/address.ts';
+import { returnStatus } from './views/order.ts';
 import { variantsOf } from './views/product.ts';
 import { parseTime } from './zoned-time.ts';
 
@@ -83,6 +85,7 @@ export function orderSummary(store: Store, shop: Shop, order: Entity) {
     total: text(document.total_price),
     currentTotal: text(document.current_total_price),
     currency: shop.currency,
+    returnStatus: returnStatus(returnsOfOrder(store, shop.domain, order.id)),
     customer: customer === undefined ? null : { id: customer.id, name: nameOf(currentDocument(customer)) },
     lines: records(document.line_items).map(lineSummary),
   };

@@ -10,12 +10,12 @@ export class BuyerChoice {
   #buyer: Buyer | undefined;
   readonly #currency: string;
   readonly #customers: readonly Customer[];
-  readonly #onChange: () => void;
+  readonly #onChoice: (buyer: Buyer) => void;
 
-  constructor(currency: string, customers: readonly Customer[], onChange: () => void) {
+  constructor(currency: string, customers: readonly Customer[], onChoice: (buyer: Buyer) => void) {
     this.#currency = currency;
     this.#customers = customers;
-    this.#onChange = onChange;
+    this.#onChoice = onChoice;
     this.draw();
   }
 
@@ -56,7 +56,7 @@ export class BuyerChoice {
   private option(title: string, description: string, buyer: Buyer): HTMLElement {
     const choose = () => {
       this.#buyer = buyer;
-      this.#onChange();
+      this.#onChoice(buyer);
     };
     return create(
       'label',

@@ -1,8 +1,7 @@
 import { byId } from './dom.ts';
 
-/** Runs the work of a page; what goes wrong is said at the top of it. */
-export async function reportProblems(work: () => Promise<void>): Promise<void> {
-  const problem = byId('problem');
+/** Runs the work of a page; what goes wrong is said at the top of it, or where else it belongs. */
+export async function reportProblems(work: () => Promise<void>, problem = byId('problem')): Promise<void> {
   problem.hidden = true;
   try {
     await work();

@@ -1,17 +1,20 @@
 /** The page to shop in as any customer, and to see what the app did to the order. */
 import type { StorePageData } from '../page-data.ts';
+import { afterSaleApi } from './after-sale-api.ts';
 import { Basket } from './basket.ts';
 import { BuyerChoice } from './buyer-choice.ts';
 import { drawCatalogue } from './catalogue.ts';
 import { byId, readPageData } from './dom.ts';
+import { MyOrders, type Owner } from './my-orders.ts';
 import { watchOrder } from './packing-slip.ts';
 import { reportProblems } from './problem.ts';
 import { ReviewForm } from './review.ts';
 import { followShopSwitcher } from './shop-switcher.ts';
-import { storeApi } from './store-api.ts';
+import { type Buyer, storeApi } from './store-api.ts';
 
 const { shop } = readPageData<StorePageData>();
 const api = storeApi(shop);
+const myOrders = new MyOrders(afterSaleApi(shop));
 
 async function start(): Promise<void> {
   const [catalogue, customers] = await Promise.all([api.catalogue(), api.customers()]);
@@ -22,13 +25,14 @@ async function start(): Promise<void> {
   };
   const basket = new Basket(catalogue.currency, allowSubmit);
   const review = new ReviewForm(api, shop);
-  const choose = () => {
+  const showOrders = (owner: Owner) => void reportProblems(() => myOrders.show(owner));
+  const choice = new BuyerChoice(catalogue.currency, customers, (buyer) => {
     allowSubmit();
-    void reportProblems(() => review.offer(parts.choice?.buyer));
-  };
-  const choice = new BuyerChoice(catalogue.currency, customers, choose);
+    void reportProblems(() => review.offer(buyer));
+    showOrders(ownerOf(buyer));
+  });
   Object.assign(parts, { basket, choice });
-  choose();
+  allowSubmit();
   drawCatalogue(catalogue, basket);
 
   byId<HTMLFormElement>('order').addEventListener('submit', (event) => {
@@ -40,10 +44,22 @@ async function start(): Promise<void> {
       const order = await api.placeOrder({ buyer, lines: basket.lines() });
       basket.clear();
       showSlip();
+      if (order.customer) showOrders({ kind: 'customer', id: order.customer.id });
       await review.offer(buyer);
       await watchOrder(api, shop, order, 'new');
     }).then(allowSubmit);
   });
+}
+
+function ownerOf(buyer: Buyer): Owner {
+  switch (buyer.kind) {
+    case 'known':
+      return { kind: 'customer', id: buyer.id };
+    case 'new':
+      return { kind: 'nobody', why: `${buyer.name} has ordered nothing yet.` };
+    case 'guest':
+      return { kind: 'nobody', why: 'A guest has no account in which to look orders up.' };
+  }
 }
 
 function showSlip(): void {

@@ -43,6 +43,8 @@ export interface StoreOrder {
   customer: { id: string; name: string } | null;
   total: string | null;
   currency: string;
+  /** `RETURN_REQUESTED` while a return waits for an answer: Shopify's OrderReturnStatus. */
+  returnStatus: string;
   /** `currentQuantity` is what is left after edits and refunds. */
   lines: Array<{ title: string; variantTitle: string | null; currentQuantity: number }>;
 }
@@ -103,7 +105,8 @@ export function storeApi(shop: string): StoreApi {
   };
 }
 
-async function request<Answer>(url: string, body?: unknown): Promise<Answer> {
+/** @throws Error with what the store answered when it is no success. */
+export async function request<Answer>(url: string, body?: unknown): Promise<Answer> {
   const headers = { Accept: 'application/json', 'Content-Type': 'application/json' };
   const post = { method: 'POST', headers, body: JSON.stringify(body) };
   const response = await fetch(url, body === undefined ? { headers } : post);

@@ -1,0 +1,153 @@
+import {
+  approveReturn,
+  customerOrders,
+  declineReturn,
+  markDelivered,
+  orderAfterSale,
+  requestReturn,
+  returnableItems,
+  shipOrder,
+} from './after-sale-documents.ts';
+import { request } from './store-api.ts';
+
+/** Shipments and returns as the store's Admin API tells them. Times are ISO 8601; `timeZone` is the store's. */
+
+interface Item {
+  title: string;
+  variantTitle: string | null;
+}
+
+export interface StoreReturn {
+  id: string;
+  /** `#1001-R1`. */
+  name: string;
+  status: 'REQUESTED' | 'OPEN' | 'DECLINED' | 'CANCELED' | 'CLOSED';
+  decline: { reason: string; note: string | null } | null;
+  returnLineItems: Nodes<{
+    quantity: number;
+    returnReason: string;
+    customerNote: string | null;
+    fulfillmentLineItem: { lineItem: Item };
+  }>;
+}
+
+export interface PastOrder {
+  id: string;
+  name: string;
+  createdAt: string;
+  cancelledAt: string | null;
+  displayFulfillmentStatus: string;
+  lineItems: Nodes<Item & { currentQuantity: number }>;
+  fulfillments: { displayStatus: string }[];
+  returns: Nodes<StoreReturn>;
+}
+
+export interface CustomerOrders {
+  timeZone: string;
+  name: string;
+  /** The newest first. */
+  orders: PastOrder[];
+}
+
+export interface ReturnableItem extends Item {
+  /** Of the shipment's line. */
+  id: string;
+  /** How many can still be sent back. */
+  quantity: number;
+}
+
+export interface ReturnRequest {
+  order: string;
+  lines: { fulfillmentLineItemId: string; quantity: number; returnReason: string; customerNote: string | null }[];
+}
+
+export interface Shipment {
+  id: string;
+  /** `#1001.1`. */
+  name: string;
+  displayStatus: string;
+  createdAt: string;
+  deliveredAt: string | null;
+  totalQuantity: number;
+}
+
+export interface OrderAfterSale {
+  timeZone: string;
+  displayFulfillmentStatus: string;
+  cancelledAt: string | null;
+  /** What there is to ship; null when nothing is left. */
+  shippable: string | null;
+  shipments: Shipment[];
+  returns: StoreReturn[];
+}
+
+export interface AfterSaleApi {
+  ordersOf(customer: string): Promise<CustomerOrders>;
+  returnable(order: string): Promise<ReturnableItem[]>;
+  /** @throws Error with the store's words when it refuses; so do all that change something. */
+  requestReturn(request: ReturnRequest): Promise<void>;
+  order(id: string): Promise<OrderAfterSale>;
+  ship(fulfillmentOrder: string): Promise<void>;
+  markDelivered(fulfillment: string): Promise<void>;
+  approve(id: string): Promise<void>;
+  decline(id: string, reason: string, note: string | null): Promise<void>;
+}
+
+interface Nodes<Node> {
+  nodes: Node[];
+}
+
+interface Place {
+  shop: { ianaTimezone: string };
+}
+
+export function afterSaleApi(shop: string): AfterSaleApi {
+  const url = `/dev/stores/${encodeURIComponent(shop)}/admin/api/2026-10/graphql.json`;
+  const run = async <Data>(query: string, variables: object): Promise<Data> => {
+    const { data, errors } = await request<{ data?: Data; errors?: { message: string }[] }>(url, { query, variables });
+    if (errors || !data) throw new Error(`The store said: ${sentences(errors ?? [])}`);
+    return data;
+  };
+  const change = async (mutation: string, variables: object): Promise<void> => {
+    const answers = await run<Record<string, { userErrors: { message: string }[] }>>(mutation, variables);
+    const refusals = Object.values(answers).flatMap(({ userErrors }) => userErrors);
+    if (refusals.length > 0) throw new Error(`The store refused: ${sentences(refusals)}`);
+  };
+  return {
+    async ordersOf(customer) {
+      type Answer = Place & { customer: { displayName: string; orders: Nodes<PastOrder> } | null };
+      const { shop: place, customer: found } = await run<Answer>(customerOrders, { customer });
+      if (!found) throw new Error('The store no longer knows this customer.');
+      return { timeZone: place.ianaTimezone, name: found.displayName, orders: found.orders.nodes };
+    },
+    async returnable(order) {
+      type Line = { quantity: number; fulfillmentLineItem: { id: string; lineItem: Item } };
+      type Answer = { returnableFulfillments: Nodes<{ returnableFulfillmentLineItems: Nodes<Line> }> };
+      const { returnableFulfillments: shipments } = await run<Answer>(returnableItems, { order });
+      const lines = shipments.nodes.flatMap((shipment) => shipment.returnableFulfillmentLineItems.nodes);
+      return lines.map(({ quantity, fulfillmentLineItem: { id, lineItem } }) => ({ id, quantity, ...lineItem }));
+    },
+    requestReturn: ({ order, lines }) => change(requestReturn, { input: { orderId: order, returnLineItems: lines } }),
+    async order(id) {
+      type Found = Omit<OrderAfterSale, 'timeZone' | 'shippable' | 'shipments' | 'returns'> & {
+        fulfillmentOrders: Nodes<{ id: string; status: string }>;
+        fulfillments: Shipment[];
+        returns: Nodes<StoreReturn>;
+      };
+      const { shop: place, order } = await run<Place & { order: Found | null }>(orderAfterSale, { order: id });
+      if (!order) throw new Error('The store no longer has this order.');
+      const { displayFulfillmentStatus, cancelledAt, fulfillments, returns, fulfillmentOrders } = order;
+      const open = fulfillmentOrders.nodes.find(({ status }) => status === 'OPEN' || status === 'IN_PROGRESS');
+      const state = { displayFulfillmentStatus, cancelledAt, shippable: open?.id ?? null };
+      return { timeZone: place.ianaTimezone, ...state, shipments: fulfillments, returns: returns.nodes };
+    },
+    ship: (fulfillmentOrder) => change(shipOrder, { fulfillmentOrder }),
+    markDelivered: (fulfillment) => change(markDelivered, { fulfillment }),
+    approve: (id) => change(approveReturn, { id }),
+    decline: (id, reason, note) => change(declineReturn, { id, reason, note }),
+  };
+}
+
+function sentences(problems: readonly { message: string }[]): string {
+  return problems.map(({ message }) => message).join(' ') || 'nothing that says why.';
+}
