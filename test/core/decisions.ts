@@ -1,6 +1,6 @@
 import { type Decision, decide } from '../../core/decide.ts';
 import type { Effect } from '../../core/effects.ts';
-import type { OrderPlaced } from '../../core/event.ts';
+import type { OrderPlaced, ReturnRequested } from '../../core/event.ts';
 import { orderFacts } from '../../core/facts.ts';
 import type { Instant, RuleId } from '../../core/identity.ts';
 import type { Rule } from '../../core/policy.ts';
@@ -55,9 +55,16 @@ export function buildDecision({ number = 1001, at = NOW, rules = [BAG_RULE], sco
   return decision;
 }
 
-/** Those of orders, which is all that life brings where it is called. */
+/** Those of orders. */
 export function ofOrders(decisions: readonly Decision[]): Decision<OrderPlaced>[] {
   return decisions.filter((decision): decision is Decision<OrderPlaced> => decision.event.type === 'order.placed');
+}
+
+/** Those of returns. */
+export function ofReturns(decisions: readonly Decision[]): Decision<ReturnRequested>[] {
+  return decisions.filter(
+    (decision): decision is Decision<ReturnRequested> => decision.event.type === 'return.requested',
+  );
 }
 
 export function firstEffect({ effects: [effect] }: Decision): Effect {

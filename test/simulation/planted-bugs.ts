@@ -1,7 +1,15 @@
-import type { Services } from '../../adapters/compose.ts';
-import type { Decision } from '../../core/decide.ts';
-import type { Effect } from '../../core/effects.ts';
-import type { Changes, EffectPerformer } from '../../core/ports.ts';
+import type { EffectPerformer } from '../../core/ports.ts';
+import {
+  addTwice,
+  committing,
+  forgetDone,
+  forgetfulCommit,
+  ofAnotherReturn,
+  performing,
+  services,
+  shouting,
+  unconditionalCommit,
+} from './alterations.ts';
 import {
   decidedOnce,
   decisionsAreReplayed,
@@ -20,8 +28,9 @@ import {
   switchHolds,
 } from './invariants/perks.ts';
 import { foundIsReported, nobodyHammers, nothingWaits, unclearIsUnknowable } from './invariants/rest.ts';
+import { returnDecidedOnce, returnsAreAsSaid, returnsAreKnown } from './invariants/returns.ts';
 import { shopsAreApart } from './invariants/tenancy.ts';
-import { type Alterations, UNALTERED } from './world/workers.ts';
+import type { Alterations } from './world/workers.ts';
 
 /** One step of the product done wrong on purpose, and the promise that it breaks. */
 export interface PlantedBug {
@@ -116,6 +125,46 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     alterations: performing((performer) => ({ ...performer, exactlyOnce: () => 'nature' })),
   },
   {
+    what: 'a return is new each time that it is told of',
+    breaks: returnDecidedOnce,
+    alterations: services(({ ledger }) => ({
+      ledger: { ...ledger, return: async () => null, commit: forgetfulCommit(ledger) },
+    })),
+  },
+  {
+    what: 'a return that can’t be read is taken for missing',
+    breaks: returnsAreKnown,
+    alterations: services(({ reader }) => ({
+      reader: {
+        ...reader,
+        async return(...call) {
+          const read = await reader.return(...call);
+          return read.kind === 'found' ? read : { kind: 'missing' };
+        },
+      },
+    })),
+  },
+  {
+    what: 'an approval whose answer was lost is taken for refused',
+    breaks: returnsAreAsSaid,
+    alterations: performing((performer) => ({
+      ...performer,
+      async perform(shop, effect, decision) {
+        const performed = await performer.perform(shop, effect, decision);
+        if (effect.action.kind !== 'return.approve' || performed.answer.kind !== 'again') return performed;
+        return { ...performed, answer: { kind: 'refused', problem: performed.answer.problem } };
+      },
+    })),
+  },
+  {
+    what: 'another return of the order is approved',
+    breaks: nothingUndueIsThere,
+    alterations: performing((performer) => ({
+      ...performer,
+      perform: (shop, effect, decision) => performer.perform(shop, ofAnotherReturn(effect), decision),
+    })),
+  },
+  {
     what: 'an e-mail whose answer was lost is sent again',
     breaks: noMessageTwice,
     alterations: performing((performer) => ({
@@ -188,54 +237,3 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     })),
   },
 ];
-
-function services(change: (services: Services) => Partial<Services>): Alterations {
-  return { ...UNALTERED, services: (given) => ({ ...given, ...change(given) }) };
-}
-
-function performing(change: (performer: EffectPerformer) => EffectPerformer): Alterations {
-  return services(({ performer }) => ({ performer: change(performer) }));
-}
-
-function committing(change: (changes: Changes) => Changes): Alterations {
-  return services(({ ledger }) => ({
-    ledger: { ...ledger, commit: (shop, changes) => ledger.commit(shop, change(changes)) },
-  }));
-}
-
-function addTwice(customer: Changes['customers'][number], { orders }: Changes): Changes['customers'][number] {
-  const again = orders.find(({ revision, contribution }) => revision > 1 && contribution !== null)?.contribution;
-  const { profile } = customer;
-  if (!again || again.customer !== profile.customer) return customer;
-  const netMinor = profile.lifetime.netMinor + again.netMinor;
-  return { ...customer, profile: { ...profile, lifetime: { ...profile.lifetime, netMinor } } };
-}
-
-function unconditionalCommit(ledger: Services['ledger']): Services['ledger']['commit'] {
-  return async (shop, changes) => {
-    const committed = await ledger.commit(shop, changes);
-    if (committed === 'committed' || changes.decisions.length === 0) return committed;
-    const orders = await Promise.all(
-      changes.orders.map(async (order) => {
-        const known = await ledger.order(shop, order.id, 'latest');
-        return { ...order, revision: (known?.revision ?? 0) + 1 };
-      }),
-    );
-    const customers = await Promise.all(
-      changes.customers.map(async (customer) => {
-        const known = await ledger.customer(shop, customer.profile.customer, 'latest');
-        return { ...customer, revision: (known?.revision ?? 0) + 1 };
-      }),
-    );
-    return ledger.commit(shop, { ...changes, orders, customers });
-  };
-}
-
-function shouting(effect: Effect): Effect {
-  const { action } = effect;
-  return action.kind === 'order.tag' ? { ...effect, action: { ...action, tag: action.tag.toUpperCase() } } : effect;
-}
-
-function forgetDone(effect: Decision['effects'][number]): Decision['effects'][number] {
-  return effect.state === 'done' ? { ...effect, state: 'pending' } : effect;
-}

@@ -17,6 +17,7 @@ import {
   switchHolds,
 } from './perks.ts';
 import { foundIsReported, nobodyHammers, nothingWaits, unclearIsUnknowable } from './rest.ts';
+import { returnDecidedOnce, returnsAreAsSaid, returnsAreKnown } from './returns.ts';
 import { shopsAreApart } from './tenancy.ts';
 
 export const INVARIANTS: readonly Invariant[] = [
@@ -24,9 +25,12 @@ export const INVARIANTS: readonly Invariant[] = [
   onePerkPerRule,
   decisionsAreReplayed,
   decidedOnce,
+  returnDecidedOnce,
+  returnsAreKnown,
   everyDecisionIsExplained,
   duePerksAreThere,
   doneIsDone,
+  returnsAreAsSaid,
   nothingUndueIsThere,
   noCreditTwice,
   noMessageTwice,

@@ -1,14 +1,15 @@
 import type { Decision } from '../../../core/decide.ts';
 import type { Effect } from '../../../core/effects.ts';
-import type { OrderPlaced } from '../../../core/event.ts';
-import type { CustomerId, Instant, OrderId } from '../../../core/identity.ts';
+import type { OrderPlaced, ReturnRequested } from '../../../core/event.ts';
+import type { CustomerId, Instant, OrderId, ReturnId } from '../../../core/identity.ts';
 import type { OrderRecord } from '../../../core/order.ts';
 import type { Policy } from '../../../core/policy.ts';
 import type { ParkedSummary } from '../../../core/ports.ts';
 import type { CustomerRecord } from '../../../core/profile.ts';
+import type { ReturnRecord } from '../../../core/return.ts';
 import type { Shop } from '../../../core/shop.ts';
 import type { Sweep } from '../../../core/sweep.ts';
-import { ofOrders } from '../../core/decisions.ts';
+import { ofOrders, ofReturns } from '../../core/decisions.ts';
 import type { Told } from '../run/simulate-life.ts';
 import type { SimulatedShop } from '../world/shop.ts';
 
@@ -20,10 +21,13 @@ export interface Evidence {
   readonly truth: SimulatedShop;
   /** As it is written: null when it was never recorded. */
   readonly shop: Shop | null;
-  /** Oldest first. */
+  /** Of orders, oldest first. */
   readonly decisions: readonly Decision<OrderPlaced>[];
+  /** Of returns, oldest first. */
+  readonly returnDecisions: readonly Decision<ReturnRequested>[];
   readonly policies: ReadonlyMap<number, Policy>;
   readonly orders: ReadonlyMap<string, OrderRecord>;
+  readonly returns: ReadonlyMap<string, ReturnRecord>;
   readonly customers: ReadonlyMap<string, CustomerRecord>;
   readonly sweeps: readonly Sweep[];
   readonly parked: readonly ParkedSummary[];
@@ -54,6 +58,11 @@ export async function gather(told: Told, number: number): Promise<Evidence> {
     const record = await stores.ledger.order(domain, id as OrderId, 'latest');
     if (record) orders.set(id, record);
   }
+  const returns = new Map<string, ReturnRecord>();
+  for (const { id, order } of truth.returns.values()) {
+    const record = await stores.ledger.return(domain, order as OrderId, id as ReturnId, 'latest');
+    if (record) returns.set(id, record);
+  }
   const customers = new Map<string, CustomerRecord>();
   for (const id of truth.customers.keys()) {
     const record = await stores.ledger.customer(domain, id as CustomerId, 'latest');
@@ -65,8 +74,10 @@ export async function gather(told: Told, number: number): Promise<Evidence> {
     truth,
     shop,
     decisions: ofOrders(page.decisions).toReversed(),
+    returnDecisions: ofReturns(page.decisions).toReversed(),
     policies,
     orders,
+    returns,
     customers,
     sweeps: await stores.sweeps.list(domain, 100),
     parked: (await stores.parking.list(domain, 1000)).parked,
@@ -74,8 +85,12 @@ export async function gather(told: Told, number: number): Promise<Evidence> {
   };
 }
 
-export function effectsOf({ decisions }: Evidence): { readonly decision: Decision; readonly effect: Effect }[] {
-  return decisions.flatMap((decision) => decision.effects.map((effect) => ({ decision, effect })));
+export function allDecisions({ decisions, returnDecisions }: Evidence): Decision[] {
+  return [...decisions, ...returnDecisions];
+}
+
+export function effectsOf(evidence: Evidence): { readonly decision: Decision; readonly effect: Effect }[] {
+  return allDecisions(evidence).flatMap((decision) => decision.effects.map((effect) => ({ decision, effect })));
 }
 
 /** The orders and customers that a sweep could not look at: its report names them to a person. */
@@ -104,7 +119,6 @@ export function timesThere({ truth }: Evidence, { id, order, action }: Effect): 
           by === 'app' && amountMinor === action.amount.amountMinor && expiresAt === action.expiresAt,
       ).length;
     case 'return.approve':
-      // Nobody sends anything back in these lives.
-      return 0;
+      return truth.returns.get(action.return)?.approved ? 1 : 0;
   }
 }

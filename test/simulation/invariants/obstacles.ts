@@ -24,6 +24,7 @@ export function standsInTheWay(evidence: Evidence, effect: Effect): string | nul
       if (last?.what === 'failed') return 'the function died each time';
       if (effect.action.kind === 'customer.message' && addressOf(effect.action.customer ?? '') === null)
         return 'no address';
+      if (isAnsweredOtherwise(evidence, effect)) return 'somebody answered the return otherwise';
       return wasRefused(evidence, effect) ? 'the shop refused it' : null;
     case 'unclear':
       if (last?.what === 'given_up') return wasShutOutLong(evidence, effect, last.at);
@@ -39,8 +40,19 @@ export function standsInTheWay(evidence: Evidence, effect: Effect): string | nul
   }
 }
 
-function isAbout({ order, action }: Effect, subject: string): boolean {
-  const of = ('customer' in action && action.customer) || (order ?? '');
+/** It says which answer, and that is how it stands. */
+function isAnsweredOtherwise({ truth }: Evidence, { action, problem }: Effect): boolean {
+  if (action.kind !== 'return.approve') return false;
+  const found = truth.returns.get(action.return);
+  if (!found || found.approved) return false;
+  return (
+    (found.status === 'DECLINED' && problem === 'staff declined it') ||
+    (found.status === 'CANCELED' && problem === 'it was cancelled before it was approved')
+  );
+}
+
+export function isAbout({ order, action }: Effect, subject: string): boolean {
+  const of = ('return' in action && action.return) || ('customer' in action && action.customer) || (order ?? '');
   return subject !== '' && of.endsWith(`/${subject.slice(subject.lastIndexOf('/') + 1)}`);
 }
 

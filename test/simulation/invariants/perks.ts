@@ -2,7 +2,7 @@ import type { Decision } from '../../../core/decide.ts';
 import type { Effect, EffectAction } from '../../../core/effects.ts';
 import type { Rule } from '../../../core/policy.ts';
 import type { AppChange } from '../world/shop.ts';
-import { type Evidence, effectsOf, type Invariant, isInstalled, timesThere } from './evidence.ts';
+import { allDecisions, type Evidence, effectsOf, type Invariant, isInstalled, timesThere } from './evidence.ts';
 import { standsInTheWay } from './obstacles.ts';
 
 /** What a rule's perk comes to on an order, read from the policy by itself. */
@@ -27,8 +27,7 @@ function grantedRules({ policies }: Evidence, decision: Decision): Rule[] {
 export const duePerksAreThere: Invariant = {
   name: 'every perk due exists in the shop',
   contradictions(evidence) {
-    const { decisions } = evidence;
-    return decisions.flatMap((decision) =>
+    return allDecisions(evidence).flatMap((decision) =>
       grantedRules(evidence, decision).flatMap((rule) =>
         expectedOf(rule, decision).flatMap(({ kind }) => {
           const effect = decision.effects.find((each) => each.rule === rule.id && each.action.kind === kind);
@@ -142,6 +141,7 @@ export const nothingIsSentTwice: Invariant = {
 /** Notes are written as a whole: whose line a write was for cannot be told. */
 function isBroughtAbout({ id, order, action }: Effect, change: AppChange): boolean {
   if (change.kind === 'mail') return action.kind === 'customer.message' && change.subject === id;
+  if (change.kind === 'approval') return action.kind === 'return.approve' && action.return === change.subject;
   if (change.kind === 'tag')
     return action.kind === 'order.tag' && order === change.subject && action.tag === change.tag;
   return (

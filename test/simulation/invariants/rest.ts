@@ -1,7 +1,7 @@
 import { type EffectStep, isWaiting } from '../../../core/effects.ts';
 import type { Instant } from '../../../core/identity.ts';
 import { effectsOf, type Invariant, isInstalled } from './evidence.ts';
-import { LEAVES_AN_INTENT, standsInTheWay, wasUninstalledBy } from './obstacles.ts';
+import { isAbout, LEAVES_AN_INTENT, standsInTheWay, wasUninstalledBy } from './obstacles.ts';
 
 /** What could not be read is replayed for two days: what is younger when trouble ends is replayed that night at last. */
 const REPLAYED_FOR_MS = 24 * 3_600_000;
@@ -40,10 +40,7 @@ export const unclearIsUnknowable: Invariant = {
       const index = effect.history.findIndex(({ became }) => became === 'unclear');
       const step = effect.history[index];
       if (!step) return [];
-      const subject = ('customer' in effect.action && effect.action.customer) || (effect.order ?? '');
-      const wasAsked = truth.calls.some(
-        ({ at, subject: of }) => at <= step.at && of !== '' && subject.endsWith(`/${of}`),
-      );
+      const wasAsked = truth.calls.some(({ at, subject }) => at <= step.at && isAbout(effect, subject));
       const mayHaveBeen = wasAsked || evidence.told.life.faults.some((kind) => LEAVES_AN_INTENT.includes(kind));
       const reason = standsInTheWay(evidence, {
         ...effect,
@@ -68,7 +65,16 @@ function beganBefore(history: readonly EffectStep[]): Instant | undefined {
 /** Calls of one worker during an outage: the ramp to the longest pause, and one per pause. */
 const RAMP = 24;
 const CALLS_PER_HOUR = 7;
-const WRITES = ['AddTags', 'OrderNote', 'SetOrderNote', 'CreditCustomer', 'StoreCreditAccounts', 'StoreCredits'];
+const WRITES = [
+  'AddTags',
+  'OrderNote',
+  'SetOrderNote',
+  'CreditCustomer',
+  'StoreCreditAccounts',
+  'StoreCredits',
+  'ApproveReturn',
+  'ReturnAnswer',
+];
 
 export const nobodyHammers: Invariant = {
   name: 'a shop that is down is left alone',

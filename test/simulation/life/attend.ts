@@ -52,6 +52,6 @@ export function isThere(shop: SimulatedShop, { id, order, action }: Effect): boo
       );
     }
     case 'return.approve':
-      return false;
+      return (shop.returns.get(action.return)?.approved ?? null) !== null;
   }
 }

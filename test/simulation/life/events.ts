@@ -1,8 +1,9 @@
 import type { Instant } from '../../../core/identity.ts';
+import type { ReturnStep } from '../world/return.ts';
 import type { Outage } from '../world/shop.ts';
 
 /**
- * One thing that happens in a shop. Capabilities to come add theirs here (erasure of a customer, returns, reviews), an
+ * One thing that happens in a shop. Capabilities to come add theirs here (erasure of a customer, reviews), an
  * act in `live.ts`, a weight in `generate.ts` and, where it promises something, an invariant.
  */
 export type LifeEvent = {
@@ -32,6 +33,17 @@ export type Happening =
   | { readonly kind: 'edited'; readonly order: number; readonly sizes: number; readonly addedMinor: number }
   | { readonly kind: 'refunded'; readonly order: number; readonly percent: number }
   | { readonly kind: 'cancelled'; readonly order: number }
+  | { readonly kind: 'shipped'; readonly order: number }
+  /** The customer asks to send back a part of a shipped order, the first time or once more. */
+  | {
+      readonly kind: 'return_requested';
+      readonly order: number;
+      readonly number: number;
+      readonly items: number;
+      readonly percent: number;
+    }
+  /** Staff, or the customer, take the return a step on, where it is in the state for it. */
+  | { readonly kind: 'return_moved'; readonly order: number; readonly number: number; readonly step: ReturnStep }
   /** The order gets another customer, or one at all. */
   | { readonly kind: 'reassigned'; readonly order: number; readonly customer: number }
   | { readonly kind: 'staff_tags'; readonly order: number; readonly tag: string }

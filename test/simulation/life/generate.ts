@@ -1,8 +1,9 @@
 import type { Instant } from '../../../core/identity.ts';
-import { createChance } from '../world/chance.ts';
+import { type Chance, createChance } from '../world/chance.ts';
 import { FAULT_KINDS, type FaultKind } from '../world/faults.ts';
 import type { Happening, LifeEvent } from './events.ts';
-import { randomRules } from './rules.ts';
+import { returnsOf } from './returns.ts';
+import { randomReturnRules, randomRules } from './rules.ts';
 import { ALL_SCOPES, someScopes, troublesOf } from './troubles.ts';
 
 /** Weeks of two shops, and what goes wrong meanwhile. */
@@ -47,7 +48,7 @@ export function generateLife(seed: number): Life {
   // Few faults at a time find more than all at once: each gets its turn undisturbed.
   const calm = random();
   const faults = FAULT_KINDS.filter(() => random() < calm);
-  const events = [0, 1].flatMap((shop) => lifeOf(shop, { days, end, isStorm }, chance.sequence(`shop ${shop}`)));
+  const events = [0, 1].flatMap((shop) => lifeOf(shop, { days, end, isStorm }, chance));
   return {
     seed,
     begin: BEGIN - 40 * DAY_MS,
@@ -65,17 +66,19 @@ interface Weather {
   readonly isStorm: boolean;
 }
 
-function lifeOf(shop: number, { days, end, isStorm }: Weather, random: () => number): LifeEvent[] {
+function lifeOf(shop: number, { days, end, isStorm }: Weather, chance: Chance): LifeEvent[] {
+  const random = chance.sequence(`shop ${shop}`);
+  // Of their own, so that everything else stays what it was without them.
+  const ofReturns = chance.sequence(`returns ${shop}`);
   const events: LifeEvent[] = [];
   const add: Add = (name, at, happening) => {
     if (at < end) events.push({ name: `${shop}/${name}`, at, shop, ...happening });
   };
-  const some = (most: number) => Math.floor(random() * (most + 1));
-  const gapMs = () => Math.floor(1000 * 86_400 ** random());
+  const { some, isTrue, gapMs } = drawFrom(random);
+  const rules = () => [...randomRules(random), ...randomReturnRules(ofReturns)];
   const anytime = () => BEGIN + some(end - BEGIN);
   const rush = anytime();
   const moments = [rush];
-  const isTrue = (probability: number) => random() < probability;
   const moment = () => {
     const near = moments[some(moments.length - 1)] ?? rush;
     return isTrue(isStorm ? 0.9 : 0.5) ? near + (isTrue(0.7) ? some(12_000) : some(15 * 60_000)) : anytime();
@@ -83,7 +86,7 @@ function lifeOf(shop: number, { days, end, isStorm }: Weather, random: () => num
   const draw: Draw = { some, isTrue, gapMs, moment, trouble: isStorm ? 2 : 1 };
 
   add('installed', BEGIN + some(60_000), { kind: 'installed', scopes: isTrue(0.85) ? ALL_SCOPES : someScopes(draw) });
-  add('first policy', BEGIN + 120_000, { kind: 'published', rules: randomRules(random) });
+  add('first policy', BEGIN + 120_000, { kind: 'published', rules: rules() });
   const orders = 2 + some(Math.min(8, 2 + days));
   for (let order = 1; order <= orders; order += 1) {
     const isPast = order === 1 && isTrue(0.5);
@@ -98,13 +101,22 @@ function lifeOf(shop: number, { days, end, isStorm }: Weather, random: () => num
     const amounts = { sizes: 1 + some(3), totalMinor: 500 + some(60_000) };
     add(`order ${order}`, placedAt, { kind: 'order', order, customer, ...amounts, paid, test: isTrue(0.05) });
     changesOf(order, placedAt, paid, draw, add);
+    returnsOf(order, placedAt, drawFrom(ofReturns), add);
   }
   if (isTrue(0.4)) add('customer', anytime(), { kind: 'customer', customer: 4 });
   for (let number = some(2); number > 0; number -= 1) {
-    add(`policy ${number}`, moment(), { kind: 'published', rules: randomRules(random) });
+    add(`policy ${number}`, moment(), { kind: 'published', rules: rules() });
   }
   troublesOf(days, draw, add);
   return events;
+}
+
+function drawFrom(random: () => number): Pick<Draw, 'some' | 'isTrue' | 'gapMs'> {
+  return {
+    some: (most) => Math.floor(random() * (most + 1)),
+    isTrue: (probability) => random() < probability,
+    gapMs: () => Math.floor(1000 * 86_400 ** random()),
+  };
 }
 
 function changesOf(order: number, placedAt: Instant, paid: boolean, { some, isTrue, gapMs }: Draw, add: Add): void {

@@ -4,6 +4,8 @@ import { customerPayload, orderEditPayload, orderPayload, refundPayload } from '
 import type { ShopCustomer, SimulatedShop } from '../world/shop.ts';
 import type { World } from '../world/world.ts';
 import { describe, type LifeEvent } from './events.ts';
+import { liveReturn } from './live-return.ts';
+import { say } from './say.ts';
 import { actOfStaff } from './staff.ts';
 
 /** Lets one event happen: to the shop as it is at the platform, or through the app. */
@@ -19,10 +21,15 @@ export function live(world: World, event: LifeEvent): void {
     case 'edited':
     case 'refunded':
     case 'cancelled':
+    case 'shipped':
     case 'reassigned':
     case 'staff_tags':
     case 'staff_notes':
       change(world, shop, event);
+      return;
+    case 'return_requested':
+    case 'return_moved':
+      liveReturn(world, shop, orderId(event, event.order), event);
       return;
     case 'customer':
       customerOf(world, shop, customerId(event, event.customer));
@@ -70,11 +77,6 @@ function orderId({ shop }: LifeEvent, number: number): string {
   return `gid://shopify/Order/${(shop + 1) * 1000 + number}`;
 }
 
-/** The platform tells the app of it while it is installed. */
-export function say(world: World, shop: SimulatedShop, topic: string, body: string, subject: string): void {
-  if (shop.installed) world.deliveries.tell({ shop: shop.domain, topic, body, subject });
-}
-
 function customerOf(world: World, shop: SimulatedShop, id: string): ShopCustomer {
   const now = world.ground.agenda.now();
   const known = shop.customers.get(id);
@@ -99,6 +101,7 @@ function place(world: World, shop: SimulatedShop, event: Of<'order'>): void {
     createdAt: now,
     updatedAt: now,
     cancelledAt: null,
+    shipped: false,
     test: event.test,
     status: event.paid ? 'paid' : 'pending',
     lines: linesOf(event, event.sizes),
@@ -120,7 +123,9 @@ function linesOf({ shop }: LifeEvent, sizes: number): ShopOrder['lines'] {
   return SIZES.slice(0, sizes).map((size) => ({ product: `gid://shopify/Product/${shop + 1}0`, size, quantity: 1 }));
 }
 
-type Change = Of<'paid' | 'edited' | 'refunded' | 'cancelled' | 'reassigned' | 'staff_tags' | 'staff_notes'>;
+type Change = Of<
+  'paid' | 'edited' | 'refunded' | 'cancelled' | 'shipped' | 'reassigned' | 'staff_tags' | 'staff_notes'
+>;
 
 function change(world: World, shop: SimulatedShop, event: Change): void {
   const order = shop.orders.get(orderId(event, event.order));
@@ -150,6 +155,10 @@ function change(world: World, shop: SimulatedShop, event: Change): void {
     case 'cancelled':
       order.cancelledAt ??= now;
       also.push(['orders/cancelled', '']);
+      break;
+    case 'shipped':
+      order.shipped = true;
+      also.push(['orders/fulfilled', '']);
       break;
     case 'reassigned':
       order.customer = customerOf(world, shop, customerId(event, event.customer)).id;

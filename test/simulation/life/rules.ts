@@ -35,6 +35,21 @@ function credit(id: string, when: object[], random: Random): object {
   return { id, name: id, enabled: true, on: 'order.placed', when, perk };
 }
 
+/** What such a policy says of returns: nothing, or who need not wait for staff, or who gets something besides. */
+export function randomReturnRules(random: Random): object[] {
+  const pick = (least: number, most: number) => least + Math.floor(random() * (most - least + 1));
+  const regulars = { fact: 'customer.spend.365d', operator: 'over', value: usd(pick(0, 40) * 1000) };
+  const small = { fact: 'return.value', operator: 'at_most', value: usd(pick(1, 50) * 1000) };
+  const perk = { kind: 'approve_return', notify: random() < 0.5, cost: usd(490) };
+  const rules: object[] = [
+    { ...RETURNED, id: 'approve', name: 'approve', when: random() < 0.5 ? [regulars, small] : [small], perk },
+    { ...credit('sorry', [{ fact: 'return.items', operator: 'at_least', value: pick(1, 2) }], random), ...RETURNED },
+  ];
+  return rules.filter(() => random() < 0.6).map((rule) => ({ ...rule, enabled: random() < 0.9 }));
+}
+
+const RETURNED = { on: 'return.requested' };
+
 function letter(id: string, when: object[]): object {
   const perk = {
     kind: 'message',

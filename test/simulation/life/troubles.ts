@@ -8,6 +8,8 @@ export const ALL_SCOPES = [
   'read_customers',
   'read_store_credit_accounts',
   'write_store_credit_account_transactions',
+  'read_returns',
+  'write_returns',
 ];
 
 const OUTAGES = ['silent', 'http_503', 'locked'] as const;
@@ -55,6 +57,6 @@ function dayAfter(at: Instant): Instant {
 export function someScopes({ isTrue }: Draw): string[] {
   const isKept = isTrue(0.5)
     ? (scope: string) => !scope.includes('store_credit')
-    : (scope: string) => scope !== 'write_orders';
+    : (scope: string) => scope !== 'write_orders' && scope !== 'write_returns';
   return ALL_SCOPES.filter(isKept);
 }

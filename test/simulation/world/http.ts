@@ -2,8 +2,9 @@ import type { Deliveries } from './deliveries.ts';
 import { execute, operationOf, type Variables } from './graphql.ts';
 import { orderPayload } from './payloads.ts';
 import type { Ground, Process } from './process.ts';
+import { RETURN_STEPS, returnPayload } from './return.ts';
 import type { SimulatedShop } from './shop.ts';
-import { fieldsOf } from './shop-fields.ts';
+import { fieldsOf, type Told } from './shop-fields.ts';
 import { issueTokens } from './tokens.ts';
 
 export interface Internet extends Ground {
@@ -55,7 +56,7 @@ async function answer(internet: Internet, shop: SimulatedShop, call: Call, at: s
   const askedAt = agenda.now();
   shop.calls.push({ at: askedAt, operation: name, subject: call.subject, token: call.token });
   const perform = () =>
-    execute(call.query, call.variables, fieldsOf(shop, agenda.now(), askedAt, touch(internet, shop)));
+    execute(call.query, call.variables, fieldsOf(shop, agenda.now(), askedAt, toldBy(internet, shop)));
   const told = (kind: string) => shop.refusals.push({ at: agenda.now(), subject: call.subject, kind });
   const failed = <Answer>(answer: Answer): Answer => {
     told('failed');
@@ -97,8 +98,7 @@ async function answer(internet: Internet, shop: SimulatedShop, call: Call, at: s
   }
   if (isMutation && faults.strikes('admin.user_error', at)) {
     told('user_error');
-    const field =
-      name === 'CreditCustomer' ? 'storeCreditAccountCredit' : name === 'AddTags' ? 'tagsAdd' : 'orderUpdate';
+    const field = MUTATIONS[name] ?? name;
     const userErrors = [{ field: ['id'], message: 'Something is wrong with it', code: 'INVALID' }];
     return response({ data: { [field]: { userErrors } } }, 200);
   }
@@ -113,12 +113,20 @@ async function answer(internet: Internet, shop: SimulatedShop, call: Call, at: s
   return response({ data, extensions: cost(1990, 10) }, 200);
 }
 
-/** The app's own change of an order is told like any other. */
-function touch({ agenda, deliveries }: Internet, shop: SimulatedShop) {
-  return (order: Parameters<typeof orderPayload>[0]) => {
-    order.updatedAt = agenda.now();
-    const body = orderPayload(order);
-    deliveries.tell({ shop: shop.domain, topic: 'orders/updated', body, subject: order.name });
+/** What the app changes is told like any other change. */
+function toldBy({ agenda, deliveries }: Internet, shop: SimulatedShop): Told {
+  return {
+    order(order) {
+      order.updatedAt = agenda.now();
+      const body = orderPayload(order);
+      deliveries.tell({ shop: shop.domain, topic: 'orders/updated', body, subject: order.name });
+    },
+    approval(approved) {
+      const { topic } = RETURN_STEPS.approved;
+      const order = shop.orders.get(approved.order);
+      deliveries.tell({ shop: shop.domain, topic, body: returnPayload(approved, topic), subject: approved.name });
+      if (order) this.order(order);
+    },
   };
 }
 
@@ -139,6 +147,13 @@ function cost(currentlyAvailable: number, requestedQueryCost: number) {
   return { cost: { requestedQueryCost, actualQueryCost: null, throttleStatus } };
 }
 
+const MUTATIONS: Readonly<Record<string, string>> = {
+  AddTags: 'tagsAdd',
+  SetOrderNote: 'orderUpdate',
+  CreditCustomer: 'storeCreditAccountCredit',
+  ApproveReturn: 'returnApproveRequest',
+};
+
 const SCOPES: Readonly<Record<string, string>> = {
   AddTags: 'write_orders',
   SetOrderNote: 'write_orders',
@@ -147,6 +162,9 @@ const SCOPES: Readonly<Record<string, string>> = {
   StoreCredits: 'read_store_credit_accounts',
   ChangedCustomers: 'read_customers',
   MessageRecipient: 'read_customers',
+  Return: 'read_returns',
+  ReturnAnswer: 'read_returns',
+  ApproveReturn: 'write_returns',
 };
 
 function scopeOf(operation: string): string | null {

@@ -8,6 +8,7 @@ export interface ShopOrder {
   readonly createdAt: Instant;
   updatedAt: Instant;
   cancelledAt: Instant | null;
+  shipped: boolean;
   readonly test: boolean;
   status: 'pending' | 'paid' | 'partially_refunded' | 'refunded';
   /** Of one product each; each size is a line. */

@@ -3,17 +3,19 @@ import type { Fields } from './graphql.ts';
 import { addressOf } from './mail.ts';
 import { decimal, minorOf, numberOf, type ShopOrder, totalOf, wholeSecond } from './order.ts';
 import { byIndex, bySort, connection, matching, type Page, small } from './pages.ts';
+import { returnFields, type ShopReturn, takeReturnStep } from './return.ts';
 import type { ShopCustomer, SimulatedShop, StoreCredit } from './shop.ts';
 
-/** What the Admin API shows of a shop and changes in it. `touch`: an order was changed by the app. */
-export function fieldsOf(
-  shop: SimulatedShop,
-  now: Instant,
-  askedAt: Instant,
-  touch: (order: ShopOrder) => void,
-): Fields {
+/** Whom to tell what the app changed. */
+export interface Told {
+  order(order: ShopOrder): void;
+  approval(approved: ShopReturn): void;
+}
+
+/** What the Admin API shows of a shop and changes in it. */
+export function fieldsOf(shop: SimulatedShop, now: Instant, askedAt: Instant, told: Told): Fields {
   const noObjection = { userErrors: [] };
-  const objection = (message: string) => ({ userErrors: [{ field: ['id'], message, code: 'INVALID' }] });
+  const objection = (message: string, code = 'INVALID') => ({ userErrors: [{ field: ['id'], message, code }] });
   return {
     shop: {
       currencyCode: 'USD',
@@ -25,6 +27,11 @@ export function fieldsOf(
     order: ({ id }: { id: string }) => {
       const order = shop.orders.get(id);
       return order ? orderFields(order) : null;
+    },
+    return: ({ id }: { id: string }) => {
+      const found = shop.returns.get(id);
+      const order = shop.orders.get(found?.order ?? '');
+      return found && order ? returnFields(found, order) : null;
     },
     orders: (page: Page) =>
       connection(matching([...shop.orders.values()], page), small(page), orderFields, bySort(page)),
@@ -46,7 +53,7 @@ export function fieldsOf(
       for (const tag of tags) {
         shop.changes.push({ at: now, askedAt, kind: 'tag', subject: id, tag, changed: added.includes(tag) });
       }
-      if (added.length > 0) touch(order);
+      if (added.length > 0) told.order(order);
       return noObjection;
     },
     orderUpdate: ({ input: { id, note } }: { input: { id: string; note: string } }) => {
@@ -54,7 +61,15 @@ export function fieldsOf(
       if (!order) return objection('Order does not exist');
       order.note = note;
       shop.changes.push({ at: now, askedAt, kind: 'note', subject: id, note });
-      touch(order);
+      told.order(order);
+      return noObjection;
+    },
+    returnApproveRequest: ({ input: { id } }: { input: { id: string } }) => {
+      const found = shop.returns.get(id);
+      if (!found) return objection('Return not found.', 'NOT_FOUND');
+      if (!takeReturnStep(found, 'approved', 'app', now)) return objection('Return is not requested.', 'INVALID_STATE');
+      shop.changes.push({ at: now, askedAt, kind: 'approval', subject: id });
+      told.approval(found);
       return noObjection;
     },
     storeCreditAccountCredit: ({ id, creditInput }: { id: string; creditInput: CreditInput }) => {

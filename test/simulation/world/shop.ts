@@ -1,10 +1,12 @@
 import type { Instant, ShopDomain } from '../../../core/identity.ts';
 import { type OrderState, type ShopOrder, totalOf } from './order.ts';
+import type { ShopReturn } from './return.ts';
 
 /** A shop at the platform, as it truly is: what the app can only ask about. Amounts in minor units of USD. */
 export interface SimulatedShop {
   readonly domain: ShopDomain;
   readonly orders: Map<string, ShopOrder>;
+  readonly returns: Map<string, ShopReturn>;
   readonly customers: Map<string, ShopCustomer>;
   /** Every state that an order ever had. */
   readonly states: { readonly order: string; readonly at: Instant; readonly state: OrderState }[];
@@ -67,6 +69,7 @@ export type AppChange = { readonly at: Instant; readonly askedAt: Instant } & (
   | { readonly kind: 'tag'; readonly subject: string; readonly tag: string; readonly changed: boolean }
   | { readonly kind: 'note'; readonly subject: string; readonly note: string }
   | { readonly kind: 'credit'; readonly subject: string; readonly credit: StoreCredit }
+  | { readonly kind: 'approval'; readonly subject: string }
   /** An e-mail was sent; its subject is the effect. */
   | { readonly kind: 'mail'; readonly subject: string }
 );
@@ -75,6 +78,7 @@ export function createShop(domain: ShopDomain): SimulatedShop {
   return {
     domain,
     orders: new Map(),
+    returns: new Map(),
     customers: new Map(),
     states: [],
     presence: [],

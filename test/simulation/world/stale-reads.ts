@@ -70,6 +70,10 @@ export function withStaleReads({ agenda, faults }: Ground, stores: SimulatedStor
         }
         return known;
       },
+      async return(shop, order, id, reading) {
+        const stale = reading === 'cheap' ? staleOf<Awaited<ReturnType<typeof ledger.return>>>(`${shop} ${id}`) : null;
+        return stale ? stale.value : ledger.return(shop, order, id, reading);
+      },
       async customer(shop, id, reading) {
         const stale =
           reading === 'cheap' ? staleOf<Awaited<ReturnType<typeof ledger.customer>>>(`${shop} ${id}`) : null;
@@ -84,6 +88,10 @@ export function withStaleReads({ agenda, faults }: Ground, stores: SimulatedStor
         replacing(
           [
             ...changes.orders.map(({ id }) => [`${shop} ${id}`, () => ledger.order(shop, id, 'latest')] as const),
+            ...(changes.returns ?? []).map(
+              ({ snapshot: { id, order } }) =>
+                [`${shop} ${id}`, () => ledger.return(shop, order, id, 'latest')] as const,
+            ),
             ...changes.customers.map(
               ({ profile: { customer: id } }) => [`${shop} ${id}`, () => ledger.customer(shop, id, 'latest')] as const,
             ),

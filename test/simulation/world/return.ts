@@ -1,0 +1,68 @@
+import type { Instant } from '../../../core/identity.ts';
+import type { Fields } from './graphql.ts';
+import { decimal, numberOf, type ShopOrder, wholeSecond } from './order.ts';
+
+/** A return as the shop keeps it. */
+export interface ShopReturn {
+  readonly id: string;
+  readonly name: string;
+  readonly order: string;
+  readonly requestedAt: Instant;
+  readonly items: number;
+  readonly valueMinor: number;
+  status: 'REQUESTED' | 'OPEN' | 'DECLINED' | 'CANCELED' | 'CLOSED';
+  approved: { readonly at: Instant; readonly by: 'app' | 'staff' } | null;
+}
+
+/** What can become of a return, from which states on, and the topic that tells of it. */
+export const RETURN_STEPS = {
+  approved: { from: ['REQUESTED'], to: 'OPEN', topic: 'returns/approve' },
+  declined: { from: ['REQUESTED'], to: 'DECLINED', topic: 'returns/decline' },
+  cancelled: { from: ['REQUESTED', 'OPEN'], to: 'CANCELED', topic: 'returns/cancel' },
+  closed: { from: ['OPEN'], to: 'CLOSED', topic: 'returns/close' },
+} as const satisfies Record<string, { from: ShopReturn['status'][]; to: ShopReturn['status']; topic: string }>;
+
+export type ReturnStep = keyof typeof RETURN_STEPS;
+
+/** False where the return is in no state for it: the platform objects. */
+export function takeReturnStep(found: ShopReturn, step: ReturnStep, by: 'app' | 'staff', at: Instant): boolean {
+  const { from, to } = RETURN_STEPS[step];
+  if (!from.some((status) => status === found.status)) return false;
+  found.status = to;
+  if (step === 'approved') found.approved = { at, by };
+  return true;
+}
+
+/** `returns/request` names the order too; the others no more than the return. */
+export function returnPayload({ id, name, order, status }: ShopReturn, topic: string): string {
+  const named = { id: numberOf(id), admin_graphql_api_id: id, status: status.toLowerCase() };
+  if (topic !== 'returns/request') return JSON.stringify(named);
+  return JSON.stringify({ ...named, name, order: { id: numberOf(order), admin_graphql_api_id: order } });
+}
+
+export function returnFields(found: ShopReturn, order: ShopOrder): Fields {
+  const { id, name, status, requestedAt, approved, items, valueMinor } = found;
+  return {
+    id,
+    name,
+    status,
+    createdAt: wholeSecond(requestedAt),
+    requestApprovedAt: approved && wholeSecond(approved.at),
+    totalQuantity: items,
+    order: {
+      id: order.id,
+      name: order.name,
+      createdAt: wholeSecond(order.createdAt),
+      customer: order.customer === null ? null : { id: order.customer },
+    },
+    returnLineItems: () => ({
+      nodes: [
+        {
+          __typename: 'ReturnLineItem',
+          withCodeDiscountedTotalPriceSet: { shopMoney: { amount: decimal(valueMinor), currencyCode: 'USD' } },
+        },
+      ],
+      pageInfo: { hasNextPage: false },
+    }),
+  };
+}
