@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Rule } from '../../core/policy.ts';
+import { thankRegularRule } from '../../core/templates.ts';
+import type { SentMessage } from '../../dev/email/outbox.ts';
+import { startPlatform, type TestPlatform } from '../platform.ts';
+import { demoShop, orderBytes } from './demo-shop.ts';
+
+/** Messages to customers, looked for where the mail server keeps what it took over. */
+
+const CUSTOMER = '7300000000000000001';
+const ADDRESS = 'ada@customers.example';
+/** Longer than an attempt whose answer was lost is left alone. */
+const ATTEMPT_OVER_S = 150;
+const STEPS = 6;
+
+const rule: Rule = {
+  ...thankRegularRule('USD'),
+  when: [{ fact: 'order.items', operator: 'at_least', value: 1 }],
+};
+
+let platform: TestPlatform;
+let shop: ReturnType<typeof demoShop>;
+beforeAll(async () => {
+  platform = await startPlatform();
+  shop = demoShop(platform);
+  await shop.publish([]);
+  await shop.spentBefore(CUSTOMER, '2000.00');
+  await platform.idle();
+  await shop.query('mutation ($input: CustomerInput!) { customerUpdate(input: $input) { userErrors { message } } }', {
+    input: { id: `gid://shopify/Customer/${CUSTOMER}`, email: ADDRESS, firstName: 'Ada' },
+  });
+  await shop.publish([rule]);
+  await platform.idle();
+});
+afterAll(async () => {
+  await platform.stop();
+});
+
+async function messages(): Promise<SentMessage[]> {
+  return (await (await fetch(`${platform.url}/dev/messages`)).json()) as SentMessage[];
+}
+
+const placed = async (id: string) => orderBytes({ id, customer: CUSTOMER, createdAt: await platform.now() });
+
+test('an order that is delivered three times brings its customer one e-mail', async () => {
+  await shop.deliver('orders/create', await placed('820982911946170001'), '&times=3');
+  await platform.idle();
+  await shop.deliver('orders/updated', await placed('820982911946170001'));
+  await platform.idle();
+  expect(await messages()).toEqual([expect.objectContaining({ channel: 'email', to: ADDRESS, why: rule.name })]);
+  expect((await messages())[0]?.text).toContain('Ada');
+});
+
+test('an e-mail whose answer was lost is unclear, says so, and is never sent again', async () => {
+  const before = (await messages()).length;
+  await platform.break({ target: 'email', kind: 'timeout_after_apply' });
+  await shop.deliver('orders/create', await placed('820982911946170002'));
+  await platform.idle();
+  await platform.mend();
+  for (let step = 1; step <= STEPS; step += 1) {
+    await platform.advance(ATTEMPT_OVER_S);
+    await platform.idle();
+  }
+  const effects = await shop.effects('unclear');
+  expect(effects.map(({ order, attempts }) => [order, attempts])).toEqual([
+    ['gid://shopify/Order/820982911946170002', 1],
+  ]);
+  expect((await messages()).length - before).toBe(1);
+}, 60_000);
