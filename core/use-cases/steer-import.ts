@@ -15,6 +15,9 @@ export type Steering = 'start' | 'pause' | 'resume' | 'cancel';
 /** `unchanged`: it was so already, or there is nothing to steer. */
 export type Steered = 'steered' | 'unchanged' | 'not_installed';
 
+/** Should nobody live to wake whoever works at it. */
+const TAKEN_UP_MS = 60_000;
+
 /** What a person wants of the import of the past. Whoever works at it notices at the end of their portion. */
 export async function steerImport(
   ports: SteerPorts,
@@ -28,6 +31,8 @@ export async function steerImport(
     const latest = await ports.imports.latest(domain);
     const next = steered(latest, shop, steering, now);
     if (next === null) return 'unchanged';
+    // First, so that an import that is written down is taken up, whoever dies in between.
+    await wakeImport(ports, domain, now + TAKEN_UP_MS);
     if (await ports.imports.save(domain, next)) {
       await wakeImport(ports, domain, now);
       await ports.work.wake(domain, now);
@@ -54,9 +59,9 @@ function steered(latest: PastImport | null, shop: Shop, steering: Steering, now:
 }
 
 /** Lets the shop's chores go on with the import. */
-async function wakeImport(ports: ChangePorts, domain: ShopDomain, now: Instant): Promise<void> {
+async function wakeImport(ports: ChangePorts, domain: ShopDomain, at: Instant): Promise<void> {
   // Set anew even where it is due: who is at it now would take it for done.
-  await changeChores(ports, domain, ({ chores }) => withImportAt(chores, now));
+  await changeChores(ports, domain, ({ chores }) => withImportAt(chores, at));
 }
 
 /** The file may be another's: only where an import waits for one, its time has come. */

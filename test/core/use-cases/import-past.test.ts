@@ -178,6 +178,28 @@ test('a paused import rests until it is resumed; a cancelled one tells the shop 
   expect((await shop()).chores.importAt).toBe(NOW + 1000);
 });
 
+test('whoever dies while an import is steered, it goes on as was wanted', async () => {
+  for (const steering of ['start', 'cancel'] as const) {
+    const { steer, finish, ports, shop, record, world } = await start([past(1)]);
+    if (steering === 'cancel') {
+      world.looks = 9;
+      await steer('start');
+      await importPast(ports, await shop(), NOW + 1000, ALWAYS);
+    } else await finish();
+    const { importAt: _, ...idle } = (await shop()).chores;
+    expect(await ports.shops.setChores(SHOP.domain, (await shop()).chores, idle)).toBe(true);
+    const save: typeof ports.imports.save = async (...call) => {
+      await ports.imports.save(...call);
+      throw new Crash();
+    };
+    const now = NOW + 5000;
+    const mortalPorts = { ...ports, imports: { ...ports.imports, save } };
+    await expect(steerImport(mortalPorts, SHOP.domain, steering, now)).rejects.toThrow(Crash);
+    expect((await record())?.state).toBe(steering === 'start' ? 'running' : 'cancelled');
+    expect((await shop()).chores.importAt).toBeLessThanOrEqual(now + 60_000);
+  }
+});
+
 test('who pauses it in the middle of a portion stops it at the end of that portion', async () => {
   const lines = Array.from({ length: 3000 }, (_, index) => past(1 + (index % 300), { id: orderId(index + 1) }));
   const { ports, run, record, steer } = await start(lines);
