@@ -85,11 +85,11 @@ function foundLate(sweep: Today['foundLate'][number], { timezone }: Shop): Atten
 }
 
 function unchecked(sweep: Today['unchecked'][number], { timezone }: Shop): Attention {
-  const isOne = sweep.unchecked.length === 1;
+  const isOne = sweep.uncheckedCount === 1;
   return {
     key: `unchecked ${sweep.id}`,
     kind: 'unchecked',
-    title: `${sweep.unchecked.length.toLocaleString('en')} ${isOne ? 'change' : 'changes'} could not be checked`,
+    title: `${sweep.uncheckedCount.toLocaleString('en')} ${isOne ? 'change' : 'changes'} could not be checked`,
     advice: `The check of ${shopTime(sweep.startedAt, timezone).text} tried several times and left ${isOne ? 'it' : 'them'} out. Look at ${isOne ? 'it' : 'them'} in Shopify: perks may be missing.`,
     link: { label: 'See what could not be checked', url: sweepUrl(sweep) },
   };

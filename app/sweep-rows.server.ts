@@ -50,18 +50,18 @@ export function viewSweeps(sweeps: readonly Sweep[], shop: Shop, now: Instant): 
 }
 
 export function sweepRow(sweep: Sweep, shop: Shop): SweepRow {
-  const { id, startedAt, from, until, checked, foundCount, unchecked, problem, leftOut } = sweep;
+  const { id, startedAt, from, until, checked, foundCount, uncheckedCount, problem, leftOut } = sweep;
   const { timezone } = shop;
   return {
     id,
-    url: foundCount > 0 || unchecked.length > 0 ? sweepUrl(sweep) : null,
+    url: foundCount > 0 || uncheckedCount > 0 ? sweepUrl(sweep) : null,
     startedAt: shopTime(startedAt, timezone),
     from: shopTime(from, timezone),
     until: shopTime(until, timezone),
     state: stateOf(sweep, shop),
     checked: `${counted(checked.orders, 'order')} and ${counted(checked.customers, 'customer')}`,
     found: foundCount,
-    unchecked: unchecked.length,
+    unchecked: uncheckedCount,
     problem,
     leftOut,
   };

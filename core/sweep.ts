@@ -21,8 +21,9 @@ export interface Sweep {
   /** Oldest first, the first 200. */
   readonly found: readonly FoundLate[];
   readonly foundCount: number;
-  /** What failed each time and was left out, the first 200: a person has to look at it. */
+  /** What failed each time and was left out: a person has to look at it. The first 200, and all of the page at hand. */
   readonly unchecked: readonly Unchecked[];
+  readonly uncheckedCount: number;
   /** What it can't get past, and how often it tried in a row; null while it moves on. */
   readonly stuck: { readonly at: string; readonly tries: number } | null;
   /** What is being folded: of each it is not yet written whether it was found. */

@@ -55,7 +55,8 @@ export function createDynamoSweepStore({ client, table }: Dynamo): SweepStore {
   };
 }
 
-/** Finds were not always written down before they were folded. */
+/** Finds were not always written down before they were folded, nor was counted what was left out. */
 function sweepOf({ sweep }: SweepItem): Sweep {
-  return { finding: [], ...unpack<Omit<Sweep, 'finding'> & Partial<Sweep>>(sweep) };
+  const kept = unpack<Omit<Sweep, 'finding' | 'uncheckedCount'> & Partial<Sweep>>(sweep);
+  return { finding: [], uncheckedCount: kept.unchecked.length, ...kept };
 }

@@ -46,7 +46,7 @@ export function SweepPage({ sweep, kept, unchecked, rows, olderUrl, newerUrl }: 
             ) : null}
           </BlockStack>
         </Card>
-        {unchecked.length > 0 ? <UncheckedList rows={unchecked} /> : null}
+        {unchecked.length > 0 ? <UncheckedList rows={unchecked} count={sweep.unchecked} /> : null}
         <Card padding="0">
           <Box padding="400">
             <Text as="h2" variant="headingMd">
@@ -69,7 +69,7 @@ export function SweepPage({ sweep, kept, unchecked, rows, olderUrl, newerUrl }: 
   );
 }
 
-function UncheckedList({ rows }: { rows: UncheckedRow[] }) {
+function UncheckedList({ rows, count }: { rows: UncheckedRow[]; count: number }) {
   return (
     <Card padding="0">
       <Box padding="400">
@@ -78,6 +78,7 @@ function UncheckedList({ rows }: { rows: UncheckedRow[] }) {
             What could not be checked
           </Text>
           <Text as="p">Each was tried several times. Look at them in Shopify: perks may be missing.</Text>
+          {count > rows.length ? <Text as="p">The first {rows.length.toLocaleString('en')} are listed.</Text> : null}
         </BlockStack>
       </Box>
       <ul className="plain-list">

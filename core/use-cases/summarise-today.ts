@@ -104,7 +104,7 @@ export async function summariseToday(ports: TodayPorts, shop: Shop, now: Instant
     down: shop.breaker && (waiting > 0 || now < shop.breaker.openUntil) ? shop.breaker : null,
     regretted: latest.filter(({ afterthoughts }) => afterthoughts.length > 0),
     foundLate: sweeps.filter(({ startedAt, foundCount }) => foundCount > 0 && startedAt >= since - DAY_MS),
-    unchecked: sweeps.filter(({ startedAt, unchecked }) => unchecked.length > 0 && startedAt >= now - ATTENTION_MS),
+    unchecked: sweeps.filter(({ startedAt, uncheckedCount }) => uncheckedCount > 0 && startedAt >= now - ATTENTION_MS),
     standingStill: sweeps[0] && isStandingStill(sweeps[0], shop, now) ? sweeps[0] : null,
     parked,
   };

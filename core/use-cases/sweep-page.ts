@@ -16,6 +16,8 @@ import {
 
 /** What fails each time for an hour, by a bug of ours or for want of an answer, is left out and reported. */
 const MOST_TRIES = 12;
+/** After so many were left out, a bug holds the sweep up no longer: whatever it is, it is in all of them. */
+const MOST_AWAITED = 200;
 /** A cursor that is refused so often is worth nothing any more: the place begins anew. */
 const MOST_REFUSALS = 10;
 const PAGE = 'page';
@@ -104,7 +106,8 @@ function beginWalk(ports: SweepPorts, before: Sweep): Walk {
         const { reason } = result;
         const stuck = stuckAt(before, idOf(check.subject), reason !== 'throttled');
         const isGivenUp = reason !== 'throttled' && stuck.tries >= MOST_TRIES;
-        if (isGivenUp || (reason === 'bug' && leavesBugsOut) || this.sweep.unchecked.length >= MOST_UNCHECKED_KEPT) {
+        const isOneOfMany = reason === 'bug' && (leavesBugsOut || this.sweep.uncheckedCount >= MOST_AWAITED);
+        if (isGivenUp || isOneOfMany) {
           this.sweep = withUnchecked(this.sweep, check.subject, result);
           leavesBugsOut ||= reason === 'bug';
           continue;
@@ -161,10 +164,10 @@ function reported(sweep: Sweep, found: FoundLate | null, subject: Check<FoundLat
 
 function withUnchecked(sweep: Sweep, subject: Check<unknown>['subject'], { problem }: Failed): Sweep {
   const { order, customer } = subject;
-  const unchecked = [...sweep.unchecked, { order, customer, problem }];
   return {
     ...sweep,
-    unchecked: unchecked.slice(0, MOST_UNCHECKED_KEPT),
+    unchecked: [...sweep.unchecked, { order, customer, problem }],
+    uncheckedCount: sweep.uncheckedCount + 1,
     finding: sweep.finding.filter(({ late }) => idOf(late) !== idOf(subject)),
   };
 }
@@ -205,5 +208,7 @@ function goOn(sweep: Sweep, cursor: string | null, now: Instant): Page {
   const customers = what === 'orders' ? { what: 'customers' as const, cursor: null } : null;
   const place = cursor === null ? customers : { what, cursor };
   const finishedAt = place === null ? now : null;
-  return { kind: 'read', sweep: { ...sweep, place, stuck: null, problem: null, finishedAt } };
+  // Those of the page had to be known for as long as it may be read again.
+  const unchecked = sweep.unchecked.slice(0, MOST_UNCHECKED_KEPT);
+  return { kind: 'read', sweep: { ...sweep, unchecked, place, stuck: null, problem: null, finishedAt } };
 }

@@ -58,6 +58,7 @@ function begin(before: Sweep | null, shop: Shop, now: Instant): Sweep {
     found: [],
     foundCount: 0,
     unchecked: [],
+    uncheckedCount: 0,
     stuck: null,
     finding: [],
     problem: null,

@@ -195,7 +195,7 @@ test('what was found late is told of for a day', async () => {
 test('what a check left out is told of for a week', async () => {
   const { stores, attention } = await openHome([]);
   const left = { order: { id: orderId(9), name: '#9' }, customer: null, problem: 'failed unexpectedly: RangeError' };
-  await stores.sweeps.save(shop.domain, buildSweep({ unchecked: [left] }));
+  await stores.sweeps.save(shop.domain, buildSweep({ unchecked: [left], uncheckedCount: 1 }));
   expect(await attention(NOW + 6 * DAY_MS)).toMatchObject([
     { kind: 'unchecked', title: '1 change could not be checked', link: { url: '/app/reconciliation/sweep' } },
   ]);

@@ -163,7 +163,11 @@ test('what could not be checked is counted, named with its reason, and opens in 
     { order: { id: orderId(1001), name: '#1001' }, customer: null, problem },
     { order: null, customer: customerId(7), problem },
   ];
-  expect(rowOf({ unchecked })).toMatchObject({ found: 0, unchecked: 2, url: '/app/reconciliation/sweep' });
+  expect(rowOf({ unchecked, uncheckedCount: 2 })).toMatchObject({
+    found: 0,
+    unchecked: 2,
+    url: '/app/reconciliation/sweep',
+  });
   expect(uncheckedRows(buildSweep({ unchecked }), () => 'Ada Norberg')).toEqual([
     {
       id: customerId(7),

@@ -20,6 +20,7 @@ function buildSweep(over: Partial<Sweep> = {}): Sweep {
     found: [],
     foundCount: 0,
     unchecked: [],
+    uncheckedCount: 0,
     stuck: null,
     finding: [],
     problem: null,

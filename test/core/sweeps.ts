@@ -15,6 +15,7 @@ export function buildSweep(over: Partial<Sweep> = {}): Sweep {
     found: [],
     foundCount: 0,
     unchecked: [],
+    uncheckedCount: 0,
     stuck: null,
     finding: [],
     problem: null,

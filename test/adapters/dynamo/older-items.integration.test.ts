@@ -114,7 +114,7 @@ test('a parked delivery without replays was parked for its content, and can be r
 
 test('a sweep that did not write down its finds beforehand goes on', async () => {
   const sweep = buildSweep({ finishedAt: null, place: { what: 'orders', cursor: null } });
-  const { finding: _, ...old } = sweep;
+  const { finding: _, uncheckedCount: __, ...old } = sweep;
   await put({ pk: sweepPartition(SHOP), sk: sweep.id, revision: 1, sweep: pack({ ...old, reportedUntil: NOW }) });
   expect(await stores.sweeps.latest(SHOP)).toMatchObject(sweep);
   expect(await stores.sweeps.save(SHOP, { ...sweep, revision: 2 })).toBe(true);

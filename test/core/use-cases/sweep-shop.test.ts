@@ -509,6 +509,36 @@ test('a whole page of bad orders holds the sweep up no longer than one', async (
   expect(await decisions()).toHaveLength(1);
 });
 
+test('after 200 were left out, one that the shop does not tell of is still tried for an hour, and all are counted', async () => {
+  const { place, sweep, report, ports, stores } = await start();
+  for (let number = 1; number <= 205; number += 1) place(number, (500 - number) * MINUTE_MS);
+  const order: typeof stores.ledger.order = async (...call) => {
+    if (Number(call[1].split('/').at(-1)) <= 202) throw BUG;
+    return stores.ledger.order(...call);
+  };
+  let failure: ReadFailure = UNAVAILABLE;
+  const ordersOf: ShopReader['ordersOf'] = async (...call) =>
+    call[1] === customerId(7205) ? ports.reader.ordersOf(...call) : failure;
+  const over = { ledger: { ...ports.ledger, order }, reader: { ...ports.reader, ordersOf } };
+  const isAt = async (cursor: string) => (await report()).place?.cursor === cursor;
+  // A hundred pages of bad orders, of which each is tried twelve times.
+  for (let go = 0; go === 0 || !(await isAt('202')); go += 1) {
+    expect(go).toBeLessThan(100 * 12);
+    await sweep(NOW, ALWAYS, over);
+  }
+  failure = { ...UNAVAILABLE, shopWide: 'throttled', afterMs: 2_000 };
+  for (let go = 0; go < 20; go += 1) expect(await sweep(NOW, ALWAYS, over)).toEqual({ kind: 'later', afterMs: 2_000 });
+  expect(await report()).toMatchObject({ uncheckedCount: 202, checked: { orders: 0 } });
+  failure = UNAVAILABLE;
+  let goes = 1;
+  while (goes < 50 && (await sweep(NOW, ALWAYS, over)).kind === 'later') goes += 1;
+  // The first of the two had been tried once.
+  expect(goes).toBe(11 + 11);
+  const { unchecked, ...counted } = await report();
+  expect(unchecked).toHaveLength(200);
+  expect(counted).toMatchObject({ uncheckedCount: 204, foundCount: 1, checked: { orders: 1 }, finishedAt: NOW });
+});
+
 test('what was left out is not tried again with its page', async () => {
   const { place, sweep, report, stores, ports } = await start();
   for (let number = 1; number <= 2; number += 1) place(number, (11 - number) * HOUR_MS);
