@@ -1,12 +1,5 @@
 import type { CustomerId, Instant } from './identity.ts';
-import {
-  type Contribution,
-  compareVersions,
-  contributionOf,
-  type OrderRecord,
-  type Refund,
-  sameSnapshot,
-} from './order.ts';
+import { type Contribution, contributionOf, isNewer, type OrderRecord, type Refund, sameSnapshot } from './order.ts';
 import { beginningOfInstallation } from './past-import.ts';
 import type { SeenOrder } from './ports.ts';
 import type { Shop } from './shop.ts';
@@ -40,7 +33,7 @@ export function foldOrder(
   shop: Shop,
   now: Instant,
 ): OrderFold {
-  const newer = record.snapshotVersion === null || compareVersions(seen.version, record.snapshotVersion) > 0;
+  const newer = isNewer(seen, record);
   const known = record.snapshot;
   const snapshot = newer || !known ? seen.order : known;
   const eligible = isLately(snapshot.createdAt, shop, now);

@@ -75,6 +75,8 @@ export interface OrderRecord {
   /** `awaited`: known from history only, its own delivery may still come and is then decided. */
   readonly placement: 'awaited' | 'decided' | 'history';
   readonly decision: DecisionId | null;
+  /** When a state of it that no delivery told of was folded last; absent when all were told of. */
+  readonly foundLateAt?: Instant;
 }
 
 export function newOrderRecord(id: OrderId): OrderRecord {
@@ -107,6 +109,21 @@ export function compareVersions(a: SnapshotVersion, b: SnapshotVersion): number 
     a.triggeredAt - b.triggeredAt ||
     (a.bodyHash < b.bodyHash ? -1 : a.bodyHash > b.bodyHash ? 1 : 0)
   );
+}
+
+/**
+ * True when what is seen takes the place of what is known. Of two that tell of the same change, one from a list that
+ * holds no lines is worth less than one with its lines, whenever either was read.
+ */
+export function isNewer(
+  seen: { readonly order: OrderSnapshot; readonly version: SnapshotVersion },
+  { snapshot, snapshotVersion }: Pick<OrderRecord, 'snapshot' | 'snapshotVersion'>,
+): boolean {
+  if (snapshotVersion === null) return true;
+  const hasLines = seen.order.lines.length > 0;
+  const isSameChange = seen.version.updatedAt === snapshotVersion.updatedAt;
+  if (snapshot && isSameChange && hasLines !== snapshot.lines.length > 0) return hasLines;
+  return compareVersions(seen.version, snapshotVersion) > 0;
 }
 
 /** True when two snapshots say the same about the order: the loop guard, since payloads name no author. */

@@ -1,5 +1,4 @@
 import type { CustomerId, DecisionId, Instant, OrderId } from './identity.ts';
-import type { SnapshotVersion } from './order.ts';
 import type { Shop } from './shop.ts';
 import { startOfZoneDay } from './zone-day.ts';
 
@@ -51,8 +50,6 @@ export interface FoundLate {
 export interface Finding {
   /** As the report says it, the decision left open. */
   readonly late: FoundLate;
-  /** Of the order as it was read; null for a customer. */
-  readonly version: SnapshotVersion | null;
   /** The time of the go that was to fold it. */
   readonly at: Instant;
 }

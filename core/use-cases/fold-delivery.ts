@@ -66,10 +66,10 @@ async function foldOnce(
   );
   if (!fold.changed && reconsidered.length === 0 && written.length === 0) return { kind: 'known' };
 
+  const isFoundLate = observation.type === 'order.seen' && observation.foundLate === true;
+  const found = isFoundLate ? { ...fold.record, foundLateAt: now } : fold.record;
   const committed = await ports.ledger.commit(shop.domain, {
-    orders: fold.changed
-      ? [{ ...fold.record, revision: known.revision + 1, decision: decision?.id ?? known.decision }]
-      : [],
+    orders: fold.changed ? [{ ...found, revision: known.revision + 1, decision: decision?.id ?? known.decision }] : [],
     customers: written.map((customer) => remember(customer, decision)),
     decisions: decision ? [decision] : [],
     resendAt: now + RESEND_AFTER_MS,

@@ -27,7 +27,7 @@ export async function learnHistory(
   now: Instant,
 ): Promise<CustomerRecord | TryAgain> {
   // An import has read everybody’s past.
-  if (shop.imported) return knownFrom(known, shop.imported.since, shop.imported.at);
+  if (shop.imported) return knownFrom(known, shop.imported.since, now);
   const since = historyReach(shop, now);
   const resumed = resumable(known, shop, now);
   const begunAt = resumed?.begunAt ?? now;

@@ -1,5 +1,5 @@
 import type { CustomerId, Instant, ShopDomain } from '../identity.ts';
-import { compareVersions, sameSnapshot } from '../order.ts';
+import { type OrderRecord, type OrderSnapshot, sameSnapshot } from '../order.ts';
 import type { SeenOrder, SweepStore } from '../ports.ts';
 import type { Shop } from '../shop.ts';
 import type { Finding, FoundLate, Unchecked } from '../sweep.ts';
@@ -55,16 +55,22 @@ export function compareOrder(ports: SweepPorts, shop: Shop, seen: SeenOrder, now
       const known = await ports.ledger.order(shop.domain, order.id, 'cheap');
       // Known from its customer's past alone, it still waits for its own delivery.
       const isAwaited = known?.placement === 'awaited';
-      const isSame = known?.snapshot && (sameSnapshot(known.snapshot, order) || known.snapshotVersion === null);
+      const isSame = known?.snapshot && (known.snapshotVersion === null || saysTheSame(known, known.snapshot, order));
       if (isSame && !isAwaited) return null;
       if (known?.snapshotVersion && known.snapshotVersion.updatedAt > version.updatedAt) return null;
       const what = known?.snapshot && !isAwaited ? 'change_missed' : 'order_missed';
       const customer = await nameOrNobody(ports, shop.domain, order.customer);
       const late: FoundLate = { what, ...subject, customer, changedAt: version.updatedAt, decision: null };
       const deliver = () => foldDelivery(ports, shop, { type: 'order.seen', order, version, foundLate: true }, now);
-      return suspect(ports, shop, { late, version, at: now }, deliver);
+      return suspect(ports, shop, { late, at: now }, deliver);
     },
   };
+}
+
+/** History may be known from a list without lines, and nothing is decided by them any more. */
+function saysTheSame({ placement }: OrderRecord, known: OrderSnapshot, seen: OrderSnapshot): boolean {
+  const isListed = placement === 'history' && known.lines.length === 0;
+  return sameSnapshot(known, isListed ? { ...seen, lines: [] } : seen);
 }
 
 export function compareCustomer(ports: SweepPorts, shop: Shop, customer: CustomerId, now: Instant): Check<Suspect> {
@@ -75,7 +81,7 @@ export function compareCustomer(ports: SweepPorts, shop: Shop, customer: Custome
       if (await ports.ledger.customer(shop.domain, customer, 'cheap')) return null;
       if (await ports.erasures.isErased(shop.domain, customer)) return null;
       const late: FoundLate = { what: 'customer_missed', ...subject, changedAt: null, decision: null };
-      return suspect(ports, shop, { late, version: null, at: now }, () => meetCustomer(ports, shop, customer, now));
+      return suspect(ports, shop, { late, at: now }, () => meetCustomer(ports, shop, customer, now));
     },
   };
 }
@@ -109,11 +115,7 @@ export function settle(ports: SweepPorts, shop: Shop, finding: Finding): Check<F
   return { subject: finding.late, run: () => whatCameOf(ports, shop.domain, finding) };
 }
 
-async function whatCameOf(
-  { ledger }: SweepPorts,
-  shop: ShopDomain,
-  { late, version, at }: Finding,
-): Promise<FoundLate | null> {
+async function whatCameOf({ ledger }: SweepPorts, shop: ShopDomain, { late, at }: Finding): Promise<FoundLate | null> {
   if (late.order === null) {
     const customer = late.customer && (await ledger.customer(shop, late.customer, 'latest'));
     return customer && customer.learnedAt === at ? late : null;
@@ -121,9 +123,7 @@ async function whatCameOf(
   const order = await ledger.order(shop, late.order.id, 'latest');
   const decision = order?.decision ? await ledger.decision(shop, order.decision) : null;
   if (decision?.event.foundLate && decision.decidedAt >= at) return { ...late, decision: decision.id };
-  // No delivery has the version of what we read ourselves.
-  const isOurs = version && order?.snapshotVersion && compareVersions(order.snapshotVersion, version) === 0;
-  return isOurs ? late : null;
+  return (order?.foundLateAt ?? 0) >= at ? late : null;
 }
 
 function failed({ problem, afterMs }: Extract<Observed, { kind: 'try_again' }>): Failed {

@@ -5,6 +5,7 @@ import type { CustomerId } from '../../../core/identity.ts';
 import type { OrderSnapshot } from '../../../core/order.ts';
 import type { ReadFailure, SeenOrder, ShopReader, Span } from '../../../core/ports.ts';
 import type { Shop } from '../../../core/shop.ts';
+import { foldPastOrders } from '../../../core/use-cases/fold-past.ts';
 import { observe } from '../../../core/use-cases/observe.ts';
 import type { SweepPorts } from '../../../core/use-cases/sweep-checks.ts';
 import { sweepShop } from '../../../core/use-cases/sweep-shop.ts';
@@ -445,6 +446,43 @@ test('what a delivery told of before it was folded is not found late', async () 
   await observe(ports, SHOP, { type: 'customer.seen', customer: customerId(8) }, NOW + 2 * MINUTE_MS);
   await sweep(NOW + 3 * MINUTE_MS);
   expect(await report()).toMatchObject({ found: [], finding: [], checked: { orders: 1, customers: 1 } });
+});
+
+test('a find whose teller died is reported, though a delivery told of a later change meanwhile', async () => {
+  const { place, change, deliver, sweep, ports, report } = await start();
+  const seen = place(1, 60 * HOUR_MS);
+  await deliver(seen);
+  change(seen, 10 * HOUR_MS, { total: usd(2_000) });
+  const commit: typeof ports.ledger.commit = async (...call) => {
+    await ports.ledger.commit(...call);
+    throw new Error('the process ended');
+  };
+  await sweep(NOW, ALWAYS, { ledger: { ...ports.ledger, commit } });
+  await deliver(change(seen, 0, { total: usd(3_000) }));
+  await sweep(NOW + 5 * MINUTE_MS);
+  expect(await report()).toMatchObject({ found: [{ what: 'change_missed', order: { name: '#1' } }], finding: [] });
+});
+
+test('a customer who is met after an import is reported, though whoever met them died', async () => {
+  const { customers, sweep, ports, report } = await start();
+  await ports.shops.setImported(SHOP, INSTALLED, { since: 0, at: NOW - HOUR_MS });
+  customers.push({ id: customerId(8), changedAt: NOW - HOUR_MS });
+  const commit: typeof ports.ledger.commit = async (...call) => {
+    await ports.ledger.commit(...call);
+    throw new Error('the process ended');
+  };
+  await sweep(NOW, ALWAYS, { ledger: { ...ports.ledger, commit } });
+  await sweep(NOW + 5 * MINUTE_MS);
+  expect(await report()).toMatchObject({ found: [{ what: 'customer_missed' }], foundCount: 1 });
+});
+
+test('an order of the past that is known from a list without lines has missed no change', async () => {
+  const { place, sweep, ports, report, shop } = await start();
+  const { order, version } = place(1, 20 * HOUR_MS, { createdAt: INSTALLED - HOUR_MS });
+  const listed = { order: { ...order, lines: [] }, version };
+  await foldPastOrders(ports, await shop(), [listed], NOW);
+  await sweep();
+  expect(await report()).toMatchObject({ foundCount: 0, checked: { orders: 1 } });
 });
 
 test('a find that can’t be looked up is tried again, and left out when that fails each time', async () => {
