@@ -39,9 +39,17 @@ export async function foldPastOrders(
   let isDone = true;
   const work = groups.flatMap(([customer, orders]) => tasksOf(ports, shop, customer, orders, known, now));
   const worker = async () => {
-    for (let task = work.pop(); task && isDone; task = work.pop()) if (!(await task())) isDone = false;
+    try {
+      for (let task = work.pop(); task && isDone; task = work.pop()) if (!(await task())) isDone = false;
+    } catch (error) {
+      isDone = false;
+      throw error;
+    }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  // Whoever hears of an end, good or bad, hears of it when nobody writes any more.
+  const ends = await Promise.allSettled(Array.from({ length: AT_ONCE }, worker));
+  const thrown = ends.find(({ status }) => status === 'rejected');
+  if (thrown?.status === 'rejected') throw thrown.reason;
   return isDone;
 }
 

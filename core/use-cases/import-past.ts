@@ -47,7 +47,7 @@ export async function importPast(
   if (record.state !== 'running') return FINISHED;
   const closed = closedGate(shop, now);
   if (closed) return { kind: 'later', afterMs: Math.max(0, closed.until - now) };
-  if (record.file === null) return askForFile(ports, shop, record);
+  if (record.file === null) return askForFile(ports, shop, record, now);
   const found = await ports.exports.look(shop.domain, record.file);
   switch (found.kind) {
     case 'collecting':
@@ -68,12 +68,17 @@ export async function importPast(
   }
 }
 
-async function askForFile(ports: ImportPorts, shop: Shop, record: PastImport): Promise<ImportedSome> {
+async function askForFile(ports: ImportPorts, shop: Shop, record: PastImport, now: Instant): Promise<ImportedSome> {
   const begun = await ports.exports.begin(shop.domain, record, `${record.startedAt}_${record.filesAsked}`);
   switch (begun.kind) {
     case 'begun': {
       const filesAsked = record.filesAsked + 1;
-      return go(ports, shop, { ...record, file: begun.file, filesAsked, problem: null }, LOOK_AGAIN_MS);
+      const asked = { ...record, file: begun.file, filesAsked, problem: null };
+      const next = await go(ports, shop, asked, LOOK_AGAIN_MS);
+      // Who cancelled it meanwhile could not name the file.
+      const latest = next === AT_ONCE ? await ports.imports.latest(shop.domain) : null;
+      if (latest?.id !== record.id || latest.state !== 'cancelled') return next;
+      return endCollecting(ports, shop, { ...latest, file: begun.file }, now);
     }
     case 'busy':
       return go(ports, shop, { ...record, problem: begun.problem }, LOOK_AGAIN_MS);
@@ -112,7 +117,8 @@ async function readFile(
     if (portion.broken !== null) return go(ports, shop, { ...record, problem: portion.broken }, UNREADABLE_MS);
   }
   await ports.shops.setImported(shop.domain, shop.installedAt, {
-    since: record.from,
+    // A later import reaches less far back: what an earlier one read stays known.
+    since: Math.min(record.from, shop.imported?.since ?? record.from),
     at: ports.clock.now().getTime(),
   });
   return end(ports, shop, record, 'finished', null);

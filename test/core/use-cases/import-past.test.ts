@@ -5,6 +5,7 @@ import type { CustomerId } from '../../../core/identity.ts';
 import type { FinancialStatus } from '../../../core/order.ts';
 import { forecast } from '../../../core/past-import.ts';
 import type { SeenOrder } from '../../../core/ports.ts';
+import { foldPastOrders } from '../../../core/use-cases/fold-past.ts';
 import { type ImportPorts, importPast } from '../../../core/use-cases/import-past.ts';
 import { installShop } from '../../../core/use-cases/install-shop.ts';
 import { observe } from '../../../core/use-cases/observe.ts';
@@ -198,6 +199,66 @@ test('whoever dies while an import is steered, it goes on as was wanted', async 
     expect((await record())?.state).toBe(steering === 'start' ? 'running' : 'cancelled');
     expect((await shop()).chores.importAt).toBeLessThanOrEqual(now + 60_000);
   }
+});
+
+test('of one change a list without lines never takes the place of what has them, whichever comes first', async () => {
+  const listed = [1, 2].map((number) => {
+    const { order, version } = past(number);
+    return { order, version: { ...version, triggeredAt: NOW + 500 } };
+  });
+  const { run, finish, deliver, stores } = await start(listed);
+  const lined = (number: number) => past(number, { lines: buildOrder().lines });
+  expect(lined(1).order.lines).not.toEqual([]);
+  await deliver(lined(1));
+  await run();
+  await finish();
+  await deliver(lined(2));
+  for (const number of [1, 2]) {
+    const record = await stores.ledger.order(SHOP.domain, orderId(number), 'latest');
+    expect(record?.snapshot?.lines).toEqual(lined(number).order.lines);
+  }
+});
+
+test('a later import, which reaches less far back, takes nothing of what is known', async () => {
+  const { time, steer, finish, shop } = await start([past(1)]);
+  await finish();
+  const since = (await shop()).imported?.since;
+  time.now += 800 * DAY_MS;
+  await steer('start');
+  await finish();
+  expect((await shop()).imported).toEqual({ since, at: time.now });
+});
+
+test('a cancel while the shop is being asked for the file ends what was begun', async () => {
+  const { world, steer, ports, run, finish, record } = await start([past(1)]);
+  await steer('start');
+  const begin: typeof ports.exports.begin = async (...call) => {
+    const begun = await ports.exports.begin(...call);
+    await steer('cancel');
+    return begun;
+  };
+  await run(ALWAYS, { exports: { ...ports.exports, begin } });
+  await finish();
+  expect(world.cancelled).toEqual([`file ${world.marks[0]}`]);
+  expect((await record())?.state).toBe('cancelled');
+});
+
+test('when a write fails nothing is written any more by the time that is told', async () => {
+  const { ports, shop } = await start([]);
+  const orders = Array.from({ length: 100 }, (_, index) => past(index + 1, { customer: customerId(index + 1) }));
+  const calls = { begun: 0, ended: 0 };
+  const commit: typeof ports.ledger.commit = async (...call) => {
+    calls.begun += 1;
+    if (calls.begun === 1) throw new Crash();
+    const committed = await ports.ledger.commit(...call);
+    await new Promise((resolve) => setImmediate(resolve));
+    calls.ended += 1;
+    return committed;
+  };
+  const failing = { ...ports, ledger: { ...ports.ledger, commit } };
+  await expect(foldPastOrders(failing, await shop(), orders, NOW)).rejects.toThrow(Crash);
+  expect(calls.begun - 1).toBe(calls.ended);
+  expect(calls.begun).toBeLessThanOrEqual(16);
 });
 
 test('who pauses it in the middle of a portion stops it at the end of that portion', async () => {
