@@ -50,7 +50,7 @@ export interface CustomerRecord {
   readonly learnedAt: Instant | null;
   /** Where reading the past goes on after an interruption; null when it has not begun or is done. */
   readonly pastCursor: PastCursor | null;
-  /** The latest decisions, to be looked at again when something late arrives. */
+  /** The latest decisions on orders, to be looked at again when something late arrives. */
   readonly decisions: readonly DecisionPointer[];
 }
 

@@ -56,6 +56,8 @@ export type ReviewMatch =
 export interface ReviewRecord {
   readonly review: Review;
   readonly version: SnapshotVersion;
+  /** Hashes of the bodies that were the newest before this one, the latest of them last; absent where there was none. */
+  readonly earlierBodies?: readonly string[];
   /** Counts the writes: the condition of the next one. */
   readonly revision: number;
   readonly firstSeenAt: Instant;
@@ -95,9 +97,17 @@ export function byNobody(record: ReviewRecord): ReviewRecord {
   return { ...record, review, match: { kind: 'unmatched', reason: 'no_customer' } };
 }
 
-/** Puts what a delivery shows into the record; null when it is no newer than what is known. */
+const MOST_EARLIER_BODIES = 20;
+
+/**
+ * Puts what a delivery shows into the record; null when it is no newer than what is known. A delivery is triggered when
+ * it comes to us, so that a retry seems newer than what it repeats: a body that was seen before never is.
+ */
 export function foldReview(known: ReviewRecord, { review, version }: SeenReview): ReviewRecord | null {
-  if (compareVersions(version, known.version) <= 0) return null;
+  const seenBodies = [...(known.earlierBodies ?? []), known.version.bodyHash];
+  if (seenBodies.includes(version.bodyHash) || compareVersions(version, known.version) <= 0) return null;
+  const earlierBodies = seenBodies.slice(-MOST_EARLIER_BODIES);
   // Who wrote it was settled at its first sight, and may have been erased since.
-  return { ...known, review: { ...review, author: known.review.author }, version, revision: known.revision + 1 };
+  const shown = { ...review, author: known.review.author };
+  return { ...known, review: shown, version, earlierBodies, revision: known.revision + 1 };
 }

@@ -2,7 +2,7 @@ import { type Decision, decide } from '../decide.ts';
 import { reviewFacts } from '../facts.ts';
 import type { CustomerId, Instant } from '../identity.ts';
 import type { Observation } from '../observation.ts';
-import { type CustomerRecord, newCustomerRecord, rememberDecision } from '../profile.ts';
+import { type CustomerRecord, newCustomerRecord } from '../profile.ts';
 import { foldReview, mayBePosted, type ReviewMatch, type ReviewRecord, type SeenReview } from '../review.ts';
 import type { Shop } from '../shop.ts';
 import { isLearned, learnHistory } from './learn-history.ts';
@@ -82,7 +82,7 @@ async function seeFirst(
   const committed = await ports.ledger.commit(shop.domain, {
     ...nothingElse(now),
     reviews: [record],
-    customers: customer ? [remember(customer, decision)] : [],
+    customers: customer ? [{ ...customer, revision: customer.revision + 1 }] : [],
     decisions: decision ? [decision] : [],
   });
   if (committed === 'conflict') return 'conflict';
@@ -152,11 +152,6 @@ async function decidePosted(
       scopes: shop.scopes,
     },
   );
-}
-
-function remember(customer: CustomerRecord, decision: Decision | null): CustomerRecord {
-  const record = { ...customer, revision: customer.revision + 1 };
-  return decision ? rememberDecision(record, { id: decision.id, eventAt: decision.event.at }) : record;
 }
 
 function nothingElse(now: Instant) {

@@ -5,9 +5,11 @@ import { MAX_RECEIVE_COUNT } from '../../adapters/sqs/queues.ts';
 import type { RuleId } from '../../core/identity.ts';
 import type { PolicyDraft } from '../../core/policy.ts';
 import type { ShopReader } from '../../core/ports.ts';
+import { newCustomerRecord } from '../../core/profile.ts';
 import { createDecideHandler } from '../../functions/decide/handler.ts';
 import { reviewBody } from '../adapters/reviews/payloads.ts';
 import { buildShop, customerId, DAY_MS, NOW, usd } from '../core/builders.ts';
+import { buildDecision, NO_CHANGES } from '../core/decisions.ts';
 import { CONNECTION } from '../core/reviews.ts';
 import { EMPTY_SHOP, sqsEvent, startServices } from './services.ts';
 
@@ -17,6 +19,13 @@ function message(over: Partial<EventMessage> = {}): EventMessage {
   const body = Buffer.from(reviewBody('judgeme'));
   const webhookId = 'judgeme-1';
   return { shop: buildShop().domain, topic: 'reviews/judgeme', webhookId, triggeredAt: NOW, replays: 0, body, ...over };
+}
+
+/** Each came a minute after the one before it, as retries do. */
+function repeated(topic: string, bodies: readonly string[]): EventMessage[] {
+  return bodies.map((body, index) =>
+    message({ topic, webhookId: `d-${index}`, triggeredAt: NOW + index * 60_000, body: Buffer.from(body) }),
+  );
 }
 
 /** A shop in which one customer has an address. */
@@ -62,10 +71,21 @@ test('however often and in whatever order it is delivered there is one review, t
   const edited = reviewBody('judgeme', (text) =>
     text.replace('11:59:30', '11:59:45').replace('"rating":2', '"rating":4'),
   );
-  const later = message({ webhookId: 'judgeme-2', body: Buffer.from(edited) });
-  for (const sent of [message(), later, message(), later, message({ webhookId: 'judgeme-3' })]) await handle(sent);
+  const bodies = [reviewBody('judgeme'), edited, reviewBody('judgeme'), edited, reviewBody('judgeme')];
+  for (const sent of repeated('reviews/judgeme', bodies)) await handle(sent);
   expect(await kept()).toMatchObject([{ review: { rating: 4 }, revision: 2 }]);
   expect(asked).toHaveLength(1);
+});
+
+test('of a service that names no time of change, a repeat of what was seen before never undoes what came after it', async () => {
+  const { handle, kept, services } = await start();
+  await services.reviewConnections.connect({ ...CONNECTION, provider: 'stamped' });
+  const [first, second, third] = [2, 3, 4].map((stars) =>
+    reviewBody('stamped', (text) => text.replace('"reviewRating":2', `"reviewRating":${stars}`)),
+  ) as [string, string, string];
+  for (const sent of repeated('reviews/stamped', [first, first, second, first, third, second, third]))
+    await handle(sent);
+  expect(await kept()).toMatchObject([{ review: { rating: 4 }, revision: 3 }]);
 });
 
 test.each([
@@ -157,6 +177,21 @@ test('a displeased customer’s review is decided once, however often it comes, 
     },
   ]);
   expect(await kept()).toMatchObject([{ decision: decisions[0]?.id, revision: 2 }]);
+});
+
+test('however many reviews somebody writes, orders that were decided are still looked at again', async () => {
+  const { handle, services, shop } = await start();
+  const { revision: __, ...record } = newCustomerRecord(RITA);
+  const orders = [{ id: buildDecision().id, eventAt: NOW }];
+  const known = { ...record, learnedAt: NOW, decisions: orders, revision: 1 };
+  await services.ledger.commit(shop, { ...NO_CHANGES, customers: [known] });
+  const version = (await services.shops.find(shop))?.policyVersion ?? 0;
+  await services.policies.publish(shop, DISPLEASED, version, 'staff', NOW);
+  for (let index = 1; index <= 5; index += 1) {
+    const body = reviewBody('judgeme', (text) => text.replace('482734981', `48273498${index}`));
+    await handle(message({ webhookId: `d-${index}`, body: Buffer.from(body) }));
+  }
+  expect(await services.ledger.customer(shop, RITA, 'latest')).toMatchObject({ revision: 6, decisions: orders });
 });
 
 test('of an unknown author the customer’s facts are unknown, and history is not decided', async () => {
