@@ -61,10 +61,17 @@ export const productField = idField
 
 export const textField = z.string({ error: 'expected text' }).nullish();
 
-/** Text that says something: blank counts as none. */
-export const nameField = textField.transform((text) => text?.trim() || null);
+/** Shopify’s titles are no longer. What is kept of a review has to fit into an item, whatever somebody sends. */
+const LONGEST_NAME = 255;
 
-export const orderField = idField.nullish().transform((id) => id?.trim() || null);
+/** Text that says something: blank counts as none. */
+export const nameField = textField.transform((text) => text?.trim().slice(0, LONGEST_NAME).toWellFormed() || null);
+
+/** What is too long to be the name of an order is none. */
+export const orderField = idField.nullish().transform((id) => {
+  const name = id?.trim() ?? '';
+  return name === '' || name.length > LONGEST_NAME ? null : name;
+});
 
 const YES = /^(?:true|yes|1)$/i;
 

@@ -18,11 +18,14 @@ export function routeReview(address: ReviewAddress, headers: Headers, body: Buff
 
 type Fields = Readonly<Record<string, unknown>>;
 
+/** Whatever else stands there may not even be text. */
+const ID_TYPES: ReadonlySet<string> = new Set(['string', 'number', 'bigint']);
+
 /** Where any of the providers writes the id of the review. */
 function reviewOf(body: string): string | null {
   const payload = parseObject(body);
   const ids = [fields(payload.review).id, fields(payload.resource).reviewId, fields(payload.data).id, payload.id];
-  const id = ids.find((each) => each !== undefined && each !== null);
+  const id = ids.find((each) => ID_TYPES.has(typeof each));
   return id === undefined ? null : String(id);
 }
 

@@ -89,6 +89,19 @@ test('Yotpo, which signs nothing, is known by the random part of its address alo
   expect(new Set(sent.map(({ webhookId }) => webhookId)).size).toBe(1);
 });
 
+test.each([
+  ['an object', '{"data":{"id":{"toString":1,"valueOf":1}}}'],
+  ['a deep list', `{"id":${'['.repeat(9_000)}${']'.repeat(9_000)}}`],
+  ['a truth', '{"id":true}'],
+  ['nothing', 'null'],
+])('where the id should be there is %s: it goes onto the queue all the same', async (_, body) => {
+  const { post, sent, reviewConnections } = await startIngest();
+  const yotpo = { ...CONNECTION, provider: 'yotpo', secret: null } as const;
+  await reviewConnections.connect(yotpo);
+  expect(await post(reviewPath(yotpo), {}, body)).toBe(200);
+  expect(sent).toHaveLength(1);
+});
+
 test('our own sample is marked on its way, and only when it is signed', async () => {
   const { post, sent } = await startIngest();
   expect(await post(PATH, { ...SIGNED, 'x-concierge-test': '1' })).toBe(200);

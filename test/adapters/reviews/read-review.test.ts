@@ -104,6 +104,17 @@ test('a review without an address is nobody’s, and one without a time was post
   expect(seen('judgeme', '{"id":7,"rating":5}').id).toBe('judgeme/7');
 });
 
+test('what is far too long to be kept is cut off, and no order has such a name', () => {
+  const long = '👕'.repeat(200_000);
+  const titled = reviewBody('judgeme', (text) => text.replace('Oxford shirt', long));
+  expect(seen('judgeme', titled).product.title).toMatch(/^(?:👕){127}.$/u);
+  const ordered = reviewBody('yotpo', (text) => text.replace('"1001"', `"${'1'.repeat(500_000)}"`));
+  expect(seen('yotpo', ordered).order).toBeNull();
+  for (const review of [seen('judgeme', titled), seen('yotpo', ordered)]) {
+    expect(JSON.stringify(review).length).toBeLessThan(2_000);
+  }
+});
+
 test('the sample of ours is told apart, once it can be read', () => {
   const observations = [{ type: 'review.tested', provider: 'yotpo' }];
   expect(read('yotpo', reviewBody('yotpo'), true)).toEqual({ kind: 'observations', observations });
