@@ -42,8 +42,16 @@ type Check = (value: string) => string | null;
 
 const text: Check = (value) => (value.trim() === '' ? 'is empty' : null);
 const url: Check = (value) => (/^https?:$/.test(URL.parse(value)?.protocol ?? '') ? null : 'is no http or https URL');
-const smtpUrl: Check = (value) =>
-  /^smtps?:$/.test(URL.parse(value)?.protocol ?? '') ? null : 'is no smtp or smtps URL';
+const smtpUrl: Check = (value) => {
+  const parsed = URL.parse(value);
+  if (parsed === null || !/^smtps?:$/.test(parsed.protocol)) return 'is no smtp or smtps URL';
+  try {
+    decodeURIComponent(`${parsed.username}${parsed.password}`);
+    return null;
+  } catch {
+    return 'has a % in its user or password that is not written as %25';
+  }
+};
 const address: Check = (value) => (/^[^\s@<>]+@[^\s@<>]+$/.test(value) ? null : 'is no e-mail address');
 const anything: Check = () => null;
 const logLevel: Check = (value) =>

@@ -1,3 +1,4 @@
+import { NothingDone } from '../../core/nothing-done.ts';
 import type { Messenger } from '../../core/ports.ts';
 import type { Config } from '../config.ts';
 
@@ -6,10 +7,11 @@ import type { Config } from '../config.ts';
  * first message: most starts of a function never send one.
  */
 export function createMessenger({ email, region }: Pick<Config, 'email' | 'region'>): Messenger {
-  const { from, smtpUrl, sesEndpoint } = email;
+  const { from } = email;
   if (from === undefined) return NOBODY;
   let messenger: Promise<Messenger> | undefined;
   const load = async (): Promise<Messenger> => {
+    const { smtpUrl, sesEndpoint } = email;
     if (smtpUrl === undefined) {
       const { createSesMessenger } = await import('./ses.ts');
       return createSesMessenger({ region, from, endpoint: sesEndpoint });
@@ -20,7 +22,11 @@ export function createMessenger({ email, region }: Pick<Config, 'email' | 'regio
   return {
     async send(message) {
       messenger ??= load();
-      return (await messenger).send(message);
+      const loaded = await messenger.catch((error: unknown) => {
+        messenger = undefined;
+        throw new NothingDone(error);
+      });
+      return loaded.send(message);
     },
   };
 }

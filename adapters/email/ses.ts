@@ -44,7 +44,7 @@ export function createSesMessenger({ region, from, endpoint, patienceMs = PATIEN
 function commandOf(message: Message, from: string): SendEmailCommand {
   const utf8 = (Data: string) => ({ Data, Charset: 'UTF-8' });
   return new SendEmailCommand({
-    FromEmailAddress: `${encodedWord(message.fromName)} <${from}>`,
+    FromEmailAddress: `${encodedWords(message.fromName)} <${from}>`,
     Destination: { ToAddresses: [message.to] },
     ReplyToAddresses: [message.replyTo],
     EmailTags: [{ Name: 'concierge-reference', Value: messageReference(message) }],
@@ -58,9 +58,21 @@ function commandOf(message: Message, from: string): SendEmailCommand {
   });
 }
 
-/** Outside of ASCII a display name has to be encoded (RFC 2047); SES does not do it. */
-function encodedWord(name: string): string {
-  return `=?UTF-8?B?${Buffer.from(name).toString('base64')}?=`;
+/** An encoded word has 75 characters at most (RFC 2047, section 2), which hold so many bytes. */
+const WORD_BYTES = 45;
+
+/**
+ * Outside of ASCII a display name has to be encoded (RFC 2047); SES does not do it. Words side by side are shown as one,
+ * and none of them ends within a character.
+ */
+function encodedWords(name: string): string {
+  const words: string[] = [];
+  for (const character of name) {
+    const longer = (words.at(-1) ?? '') + character;
+    if (words.length > 0 && Buffer.byteLength(longer) <= WORD_BYTES) words[words.length - 1] = longer;
+    else words.push(character);
+  }
+  return words.map((word) => `=?UTF-8?B?${Buffer.from(word).toString('base64')}?=`).join(' ');
 }
 
 /** The parts of the SDK's errors that are used here. */

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
+import { NothingDone } from '../../core/nothing-done.ts';
 import type { Message, Messenger, Sent } from '../../core/ports.ts';
 import { messageIdOf } from './reference.ts';
 
@@ -21,7 +22,9 @@ export function createSmtpMessenger(settings: SmtpSettings): Messenger {
   const options = connectionOptions(settings.url);
   return {
     async send(message) {
-      const raw = await rawMessage(message, settings.from);
+      const raw = await rawMessage(message, settings.from).catch((error: unknown) => {
+        throw new NothingDone(error);
+      });
       const attempt = new Attempt(raw);
       try {
         await deliver(options, settings, message, attempt);

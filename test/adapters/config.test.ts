@@ -73,6 +73,14 @@ test('one message names every variable that is missing or malformed and what it 
   expect(() => readConfig(environment)).not.toThrow('very-secret');
 });
 
+test('a mail server’s password with a bare % is refused at once, not with the first message', () => {
+  const withPassword = (password: string) =>
+    readConfig({ ...COMPLETE, SMTP_URL: `smtp://me:${password}@mail.example` });
+  expect(() => withPassword('50%off')).toThrow('- SMTP_URL has a % in its user or password');
+  expect(() => withPassword('50%off')).not.toThrow('50');
+  expect(withPassword('50%25off').email.smtpUrl).toContain('50%25off');
+});
+
 test('who needs one queue and the secret can do without the rest, until it reads it', () => {
   const { EVENTS_QUEUE_URL, SHOPIFY_API_SECRET } = COMPLETE;
   const config = readConfig({ EVENTS_QUEUE_URL, SHOPIFY_API_SECRET }, ['EVENTS_QUEUE_URL', 'SHOPIFY_API_SECRET']);

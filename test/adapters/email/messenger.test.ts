@@ -2,10 +2,12 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { SMTPServer, type SMTPServerSession } from 'smtp-server';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { createMessenger } from '../../../adapters/email/messenger.ts';
 import { messageIdOf, messageReference } from '../../../adapters/email/reference.ts';
 import { createSesMessenger } from '../../../adapters/email/ses.ts';
 import { createSmtpMessenger } from '../../../adapters/email/smtp.ts';
 import type { EffectId } from '../../../core/identity.ts';
+import { NothingDone } from '../../../core/nothing-done.ts';
 import type { Message, Messenger, Sent } from '../../../core/ports.ts';
 import { shopDomain } from '../../core/builders.ts';
 
@@ -130,7 +132,7 @@ describe('SES', () => {
     ['does not let us send', error(403, 'AccessDeniedException'), 'again'],
   ];
 
-  test.each(CASES)('that %s', async (_does, answer, says) => {
+  async function open(answer: ReturnType<typeof error> | 'gone' | 'silent' | null) {
     const asked: { FromEmailAddress: string; Destination: object; EmailTags: object[] }[] = [];
     const server = createServer((request, response) => {
       let body = '';
@@ -152,6 +154,11 @@ describe('SES', () => {
     });
     const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     const messenger = createSesMessenger({ region: 'us-east-1', from: FROM, endpoint, patienceMs: PATIENCE_MS });
+    return { messenger, asked };
+  }
+
+  test.each(CASES)('that %s', async (_does, answer, says) => {
+    const { messenger, asked } = await open(answer);
     const sent = await messenger.send(message);
     expect(sent.kind).toBe(says);
     expect(JSON.stringify(sent)).not.toContain('ada');
@@ -164,4 +171,32 @@ describe('SES', () => {
       },
     ]);
   });
+
+  test('a long name in any script is told in words as long as may be, none of which breaks a character', async () => {
+    const { messenger, asked } = await open(null);
+    const fromName = 'Ателье «Синяя птица» — вещи на каждый день 👕👖🧥';
+    await messenger.send({ ...message, fromName });
+    const words = asked[0]?.FromEmailAddress.replace(` <${FROM}>`, '').split(' ') ?? [];
+    const shown = words.map((word) => {
+      expect(word.length).toBeLessThanOrEqual(75);
+      return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(word.slice(10, -2), 'base64'));
+    });
+    expect(shown.join('')).toBe(fromName);
+  });
+});
+
+test('where the messenger can’t be made nothing was done, and a later message tries to make it again', async () => {
+  let url = 'smtp://service:50%off@mail.example:587';
+  const email = {
+    from: FROM,
+    sesEndpoint: undefined,
+    get smtpUrl() {
+      return url;
+    },
+  };
+  const messenger = createMessenger({ email, region: 'us-east-1' });
+  await expect(messenger.send(message)).rejects.toBeInstanceOf(NothingDone);
+  await expect(messenger.send(message)).rejects.toBeInstanceOf(NothingDone);
+  url = 'smtp://127.0.0.1:1';
+  expect(await messenger.send(message)).toMatchObject({ kind: 'again' });
 });
