@@ -271,11 +271,24 @@ export type ChangedOrders = { kind: 'page'; seen: readonly SeenOrder[]; cursor: 
 
 export interface EffectPerformer {
   exactlyOnce(kind: EffectAction['kind']): ExactlyOnce;
-  /** @param decision that the effect is of. */
-  perform(shop: ShopDomain, effect: Effect, decision: Decision): Promise<Asked<EffectOutcome>>;
+  /**
+   * Finds out what an attempt needs to know and changes nothing: whoever ends meanwhile has attempted nothing.
+   *
+   * @param decision that the effect is of.
+   */
+  prepare(shop: ShopDomain, effect: Effect, decision: Decision): Promise<Asked<Prepared>>;
+  perform(shop: ShopDomain, effect: Effect, letter: Letter | null): Promise<Asked<EffectOutcome>>;
   /** Only for what is exactly once by `read_back`: whether an attempt whose answer was lost has happened. */
   readBack(shop: ShopDomain, effect: Effect): Promise<Asked<ReadBack>>;
 }
+
+/** What stands before an attempt: it can be made, with a letter where it is a message, or has already failed. */
+export type Prepared =
+  | { readonly kind: 'ready'; readonly letter: Letter | null }
+  | Exclude<EffectOutcome, { kind: 'done' }>;
+
+/** A message but for the effect that it is of. Holds what is personal: never stored, never logged. */
+export type Letter = Omit<Message, 'shop' | 'id'>;
 
 /** Who gets a message and in whose name: read when it is sent, never stored, never logged. */
 export interface Recipient {

@@ -2,6 +2,9 @@ import { NothingDone } from '../../core/nothing-done.ts';
 import type { Messenger } from '../../core/ports.ts';
 import type { Config } from '../config.ts';
 
+/** One attempt takes no longer, whichever provider it is made at. */
+export const LONGEST_SEND_MS = 12_000;
+
 /**
  * The messenger that the configuration chooses: SMTP where there is a server's address, else SES. It is loaded with the
  * first message: most starts of a function never send one.
@@ -17,7 +20,7 @@ export function createMessenger({ email, region }: Pick<Config, 'email' | 'regio
       return createSesMessenger({ region, from, endpoint: sesEndpoint });
     }
     const { createSmtpMessenger } = await import('./smtp.ts');
-    return createSmtpMessenger({ url: smtpUrl, from });
+    return createSmtpMessenger({ url: smtpUrl, from, patienceMs: LONGEST_SEND_MS });
   };
   return {
     async send(message) {

@@ -12,6 +12,7 @@ export interface SesSettings {
   readonly patienceMs?: number;
 }
 
+/** Together within LONGEST_SEND_MS. */
 const CONNECT_WITHIN_MS = 3_000;
 const PATIENCE_MS = 8_000;
 

@@ -11,11 +11,10 @@ export interface SmtpSettings {
   /** The sender's address. */
   readonly from: string;
   /** For the whole attempt. */
-  readonly patienceMs?: number;
+  readonly patienceMs: number;
 }
 
 const CONNECT_WITHIN_MS = 5_000;
-const PATIENCE_MS = 12_000;
 
 /** Hands messages to a mail server, one connection each: a function is frozen between them. */
 export function createSmtpMessenger(settings: SmtpSettings): Messenger {
@@ -77,7 +76,7 @@ function connectionOptions(text: string): { readonly connection: ConnectionOptio
 /** Rejects with what the library met. */
 function deliver(
   { connection: options, login }: ReturnType<typeof connectionOptions>,
-  { from, patienceMs = PATIENCE_MS }: SmtpSettings,
+  { from, patienceMs }: SmtpSettings,
   { to }: Message,
   { content }: Attempt,
 ): Promise<void> {

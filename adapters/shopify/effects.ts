@@ -31,8 +31,8 @@ export const EFFECT_MUTATIONS: EffectMutations = {
   'return.approve': approveReturn,
 };
 
-/** Its part of the port: the Admin API needs nothing of the decision. */
-type AdminPerformer = Pick<EffectPerformer, 'exactlyOnce' | 'readBack'> & {
+/** Its part of the port: the Admin API needs nothing beside the effect. */
+export type AdminPerformer = Pick<EffectPerformer, 'exactlyOnce' | 'readBack'> & {
   perform(shop: ShopDomain, effect: Effect): ReturnType<EffectPerformer['perform']>;
 };
 

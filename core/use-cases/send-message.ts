@@ -1,56 +1,54 @@
 import { assertNever } from '../assert-never.ts';
-import { composeMessage, type MessageContent } from '../compose-message.ts';
+import { composeMessage } from '../compose-message.ts';
 import type { Decision } from '../decide.ts';
 import { type EffectOf, type EffectOutcome, pauseMs } from '../effects.ts';
 import type { ShopDomain } from '../identity.ts';
 import { messageValues } from '../message-variables.ts';
-import { NothingDone } from '../nothing-done.ts';
 import type {
   Asked,
+  Letter,
   MessageTemplates,
   Messenger,
   PolicyStore,
+  Prepared,
   ReadFailure,
-  Recipient,
   RecipientReader,
+  Sent,
 } from '../ports.ts';
 
-export interface SendPorts {
+export interface PreparePorts {
   readonly policies: Pick<PolicyStore, 'version'>;
   readonly recipients: RecipientReader;
   readonly templates: MessageTemplates;
+}
+
+export interface SendPorts extends PreparePorts {
   readonly messenger: Messenger;
 }
 
 type MessageEffect = EffectOf<'customer.message'>;
 
-/**
- * Makes one attempt to send the message of an effect: reads who gets it, fills in the text of the policy that decided,
- * and hands it to the provider.
- *
- * @throws NothingDone where it failed before the provider was asked.
- */
-export async function sendMessage(
-  ports: SendPorts,
+const READ = 'MessageRecipient';
+/** How an attempt to send stands in an effect's history, beside the operations of the Admin API. */
+export const SEND = 'SendEmail';
+
+/** Reads who gets the message of an effect and fills in the text of the policy that decided. */
+export async function prepareMessage(
+  ports: PreparePorts,
   shop: ShopDomain,
   effect: MessageEffect,
   decision: Decision,
-): Promise<Asked<EffectOutcome>> {
-  const asked = ['MessageRecipient'];
-  const prepared = await prepare(ports, shop, effect, decision).catch((error: unknown) => {
-    throw new NothingDone(error);
-  });
-  if (prepared.kind !== 'letter') return { asked, answer: prepared };
-  return { asked: [...asked, SEND], answer: await send(ports.messenger, { shop, effect, ...prepared }) };
+): Promise<Asked<Prepared>> {
+  return { asked: [READ], answer: await letterOf(ports, shop, effect, decision) };
 }
 
 /** @throws Error when the decision's policy has no such message: versions never change, so that is a bug. */
-async function prepare(
-  ports: SendPorts,
+async function letterOf(
+  ports: PreparePorts,
   shop: ShopDomain,
   effect: MessageEffect,
   decision: Decision,
-): Promise<Prepared | Exclude<EffectOutcome, { kind: 'done' }>> {
+): Promise<Prepared> {
   const policy = await ports.policies.version(shop, decision.policyVersion);
   const perk = policy?.rules.find(({ id }) => id === effect.rule)?.perk;
   if (perk?.kind !== 'message') throw new Error(`policy ${decision.policyVersion} has no message of ${effect.rule}`);
@@ -58,37 +56,24 @@ async function prepare(
   if (customer === null) throw new Error('a message to a customer whose data was erased');
   const read = await ports.recipients.recipient(shop, customer);
   if (read.kind !== 'found') return unread(read, effect);
-  const { recipient } = read;
-  if (recipient.email === null) return refused('the customer has no e-mail address');
-  const composed = await composeMessage(ports.templates, perk, messageValues(decision, recipient));
+  const { email: to, shopName: fromName, shopEmail: replyTo } = read.recipient;
+  if (to === null) return refused('the customer has no e-mail address');
+  const composed = await composeMessage(ports.templates, perk, messageValues(decision, read.recipient));
   if (composed.kind === 'failed') return refused(composed.problem);
-  return { kind: 'letter', to: recipient.email, recipient, content: composed.content };
+  return { kind: 'ready', letter: { channel: 'email', to, fromName, replyTo, ...composed.content } };
 }
 
-/** How an attempt to send stands in an effect's history, beside the operations of the Admin API. */
-export const SEND = 'SendEmail';
-
-interface Prepared {
-  readonly kind: 'letter';
-  readonly to: string;
-  readonly recipient: Recipient;
-  readonly content: MessageContent;
+/** Hands the message of an effect to the provider, once. */
+export async function sendMessage(
+  messenger: Messenger,
+  shop: ShopDomain,
+  effect: MessageEffect,
+  letter: Letter,
+): Promise<Asked<EffectOutcome>> {
+  return { asked: [SEND], answer: outcomeOf(await messenger.send({ shop, id: effect.id, ...letter }), effect) };
 }
 
-type Letter = Omit<Prepared, 'kind'> & { readonly shop: ShopDomain; readonly effect: MessageEffect };
-
-async function send(messenger: Messenger, letter: Letter): Promise<EffectOutcome> {
-  const { shop, effect, to, recipient, content } = letter;
-  const { shopName: fromName, shopEmail: replyTo } = recipient;
-  const sent = await messenger.send({
-    shop,
-    id: effect.id,
-    channel: 'email',
-    to,
-    fromName,
-    replyTo,
-    ...content,
-  });
+function outcomeOf(sent: Sent, effect: MessageEffect): EffectOutcome {
   const { kind } = sent;
   switch (kind) {
     case 'done':

@@ -14,7 +14,7 @@ import {
 import { type ExactlyOnce, needsIntent } from '../exactly-once.ts';
 import type { EffectId, Instant } from '../identity.ts';
 import { NothingDone } from '../nothing-done.ts';
-import type { Asked, Backoff, EffectPerformer, Ledger, ShopStore } from '../ports.ts';
+import type { Asked, Backoff, EffectPerformer, Ledger, Letter, ShopStore } from '../ports.ts';
 import type { Shop } from '../shop.ts';
 import { RESEND_AFTER_MS } from './observe-ports.ts';
 import { type Attempted, writeIntent } from './record-effects.ts';
@@ -47,15 +47,15 @@ const INTENT_VALID_MS = 20_000;
 /** Tries one effect in its own way, or finds out what became of an attempt before. */
 export async function tryEffect(run: Run, effect: Effect, before: readonly Attempted[]): Promise<Attempted> {
   const way = wayOf(run, effect);
-  if (way === null) return perform(run, effect);
+  if (way === null) return attempt(run, effect, before, false);
   const lostUntil = way === 'marker' ? lostWriteOverAt(run, effect, before) : 0;
   if (run.now() < lostUntil) return { effect, resendAt: lostUntil };
-  if (!needsIntent(way)) return perform(run, effect);
-  if (effect.state !== 'attempting') return performWithIntent(run, effect, before);
+  if (!needsIntent(way)) return attempt(run, effect, before, false);
+  if (effect.state !== 'attempting') return attempt(run, effect, before, true);
   if (isUnderWay(effect, run.now())) return { effect, resendAt: attemptOverAt(effect) };
   if (way === 'once') return lost(effect, run.now());
   const found = await readBack(run, effect);
-  return found.effect.state === 'pending' ? performWithIntent(run, found.effect, before) : found;
+  return found.effect.state === 'pending' ? attempt(run, found.effect, before, true) : found;
 }
 
 /** Null for a kind that this version does not know: asking for it fails as any bug does. */
@@ -79,8 +79,36 @@ function lostWriteOverAt({ stored }: Run, { action }: Effect, before: readonly A
   return Math.max(0, ...lost.map(attemptOverAt));
 }
 
+/** Prepares and makes an attempt. Until it is prepared nothing is asked of the world that could be lost. */
+async function attempt(
+  run: Run,
+  effect: Effect,
+  before: readonly Attempted[],
+  isWithIntent: boolean,
+): Promise<Attempted> {
+  const { ports, shop, stored } = run;
+  const { asked, answer } = await guarded(run, effect, () =>
+    ports.performer.prepare(shop.domain, effect, stored.decision).catch((error: unknown) => {
+      throw new NothingDone(error);
+    }),
+  );
+  if (answer.kind !== 'ready') return concluded(run, effect, { asked, answer });
+  const ready: Ready = { asked, letter: answer.letter };
+  return isWithIntent ? performWithIntent(run, effect, before, ready) : perform(run, effect, ready);
+}
+
+interface Ready {
+  readonly asked: readonly string[];
+  readonly letter: Letter | null;
+}
+
 /** Writes down that it is about to be tried, so that nobody tries it again without having looked. */
-async function performWithIntent(run: Run, effect: Effect, before: readonly Attempted[]): Promise<Attempted> {
+async function performWithIntent(
+  run: Run,
+  effect: Effect,
+  before: readonly Attempted[],
+  ready: Ready,
+): Promise<Attempted> {
   const { ports, shop, stored, now } = run;
   const begunAt = now();
   const intent: Effect = {
@@ -97,16 +125,18 @@ async function performWithIntent(run: Run, effect: Effect, before: readonly Atte
   if (!decision) return { effect, resendAt: overAt };
   stored.decision = decision;
   if (now() - begunAt > INTENT_VALID_MS) return { effect: intent, resendAt: overAt };
-  const tried = await perform(run, { ...intent, uncertain: effect.uncertain });
+  const tried = await perform(run, { ...intent, uncertain: effect.uncertain }, ready);
   if (tried.effect.state !== 'attempting') return tried;
   // The answer was lost: it is found out when the attempt is over.
   return { ...tried, effect: { ...tried.effect, attemptedAt: begunAt }, resendAt: overAt };
 }
 
-async function perform(run: Run, effect: Effect): Promise<Attempted> {
-  const { asked, answer } = await guarded(run, effect, () =>
-    run.ports.performer.perform(run.shop.domain, effect, run.stored.decision),
-  );
+async function perform(run: Run, effect: Effect, { asked, letter }: Ready): Promise<Attempted> {
+  const performed = await guarded(run, effect, () => run.ports.performer.perform(run.shop.domain, effect, letter));
+  return concluded(run, effect, { ...performed, asked: [...asked, ...performed.asked] });
+}
+
+function concluded(run: Run, effect: Effect, { asked, answer }: Asked<EffectOutcome>): Attempted {
   const at = run.now();
   const resendAt = resendAfter(run, answer, at);
   if (answer.kind === 'refused' && answer.missingScope) run.met.missingScope = true;

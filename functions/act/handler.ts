@@ -1,5 +1,6 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import type { Services } from '../../adapters/compose.ts';
+import { LONGEST_SEND_MS } from '../../adapters/email/messenger.ts';
 import { parseEffectMessage } from '../../adapters/sqs/effect-queue.ts';
 import { FUNCTION_TIMEOUT_S } from '../../adapters/sqs/queues.ts';
 import type { DecisionId, ShopDomain } from '../../core/identity.ts';
@@ -9,9 +10,10 @@ import type { ShopHealth } from '../../core/use-cases/shop-health.ts';
 import { handleRecords } from '../handle-records.ts';
 import { reportFailure } from '../report-failure.ts';
 
-/** What one decision may take when a shop answers as slowly as is borne: 3 s for its bucket, 4 for each call. */
-const LONGEST_DECISION_MS = 20_000;
-const BUDGET_MS = FUNCTION_TIMEOUT_S * 1000 - LONGEST_DECISION_MS;
+/** What one effect may take at a shop that answers as slowly as is borne: 3 s for its bucket, 4 for each call. */
+const LONGEST_AT_SHOP_MS = 20_000;
+/** A message is sent after its customer was read at the shop. */
+const BUDGET_MS = FUNCTION_TIMEOUT_S * 1000 - LONGEST_AT_SHOP_MS - LONGEST_SEND_MS;
 
 /**
  * Does the effects of each decision in the shop. No message fails: what the shop answers is written down, what has to

@@ -58,6 +58,7 @@ export function startShop({ endpoint, table }: { readonly endpoint: string; read
     },
     performer: {
       exactlyOnce: () => 'nature',
+      prepare: async () => ({ asked: [], answer: { kind: 'ready', letter: null } }),
       perform: async () => ({ asked: ['Stub'], answer: { kind: 'done' } }),
       readBack: async () => ({ asked: ['Stub'], answer: { kind: 'absent' } }),
     },

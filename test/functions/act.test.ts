@@ -9,9 +9,9 @@ type Perform = Parameters<typeof performerOf>[0];
 
 async function startWithDecisions(count: number, perform: Perform) {
   const calls: string[] = [];
-  const performer = performerOf((shop, effect, decision) => {
+  const performer = performerOf((shop, effect, letter) => {
     calls.push(effect.id);
-    return perform(shop, effect, decision);
+    return perform(shop, effect, letter);
   });
   const started = await startServices({ performer });
   const decisions = Array.from({ length: count }, (_, index) => buildDecision({ number: index + 1 }));
@@ -104,6 +104,17 @@ test('what a batch has no time for stays pending and due', async () => {
   expect(await createActHandler(services, () => elapsedMs)(sqsEvent(bodies))).toEqual({ batchItemFailures: [] });
   expect(calls).toHaveLength(2);
   expect(await dueDecisions(NOW)).toHaveLength(9);
+});
+
+test('a batch begins nothing that a slow shop and a slow mail server could make outlast the function', async () => {
+  let elapsedMs = 0;
+  const { services, bodies, calls } = await startWithDecisions(2, async () => {
+    elapsedMs += 14_500;
+    return { kind: 'done' };
+  });
+  await createActHandler(services, () => elapsedMs)(sqsEvent(bodies));
+  // 20 s for the shop and 12 for the mail are left of a minute.
+  expect(calls).toHaveLength(2);
 });
 
 test('a decision that can’t be written holds up no other of its shop: it is left to tick', async () => {

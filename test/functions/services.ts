@@ -36,6 +36,7 @@ type EffectAnswer = Awaited<ReturnType<EffectPerformer['perform']>>['answer'];
 export function performerOf(perform: Perform): EffectPerformer {
   return {
     exactlyOnce: () => 'marker',
+    prepare: async () => ({ asked: [], answer: { kind: 'ready', letter: null } }),
     perform: async (...call) => ({ asked: ['tagsAdd'], answer: await perform(...call) }),
     readBack: async () => {
       throw new Error('nothing is read back that is done by a marker');

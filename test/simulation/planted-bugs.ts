@@ -116,7 +116,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     breaks: nothingUndueIsThere,
     alterations: performing((performer) => ({
       ...performer,
-      perform: (shop, effect, decision) => performer.perform(shop, shouting(effect), decision),
+      perform: (shop, effect, letter) => performer.perform(shop, shouting(effect), letter),
     })),
   },
   {
@@ -232,8 +232,8 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     breaks: shopsAreApart,
     alterations: performing((performer) => ({
       ...performer,
-      perform: (_, effect, decision) =>
-        performer.perform('bazaar.myshopify.com' as Parameters<EffectPerformer['perform']>[0], effect, decision),
+      perform: (_, effect, letter) =>
+        performer.perform('bazaar.myshopify.com' as Parameters<EffectPerformer['perform']>[0], effect, letter),
     })),
   },
 ];

@@ -64,6 +64,7 @@ export async function setStage(decisions: readonly Decision[] = [buildDecision()
     world.calls.push(`${shop.split('.')[0]} ${what} ${action.kind}`);
   const performer: EffectPerformer = {
     exactlyOnce: (kind) => (kind === 'customer.credit' ? 'read_back' : kind === 'order.tag' ? 'nature' : 'marker'),
+    prepare: async () => ({ asked: [], answer: { kind: 'ready', letter: null } }),
     async perform(shop, effect) {
       note(shop, 'tries', effect);
       const happens = (): EffectOutcome => {
