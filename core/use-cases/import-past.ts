@@ -23,8 +23,8 @@ const UNREADABLE_MS = 5 * 60_000;
 const AT_ONCE: ImportedSome = { kind: 'later', afterMs: 0 };
 const FINISHED: ImportedSome = { kind: 'finished' };
 const MOST_FILES_ASKED = 5;
-/** Some seconds' work, and 1 MB of memory. A place is written down after each portion. */
-const LINES_PER_PORTION = 1000;
+/** Some seconds’ work, also for a slow process. A place is written down after each portion. */
+const LINES_PER_PORTION = 500;
 /** A longer break is none of the rate's. */
 const LONGEST_BREAK_MS = 3 * 60_000;
 
