@@ -29,6 +29,7 @@ import {
 } from './invariants/perks.ts';
 import { foundIsReported, nobodyHammers, nothingWaits, unclearIsUnknowable } from './invariants/rest.ts';
 import { returnDecidedOnce, returnsAreAsSaid, returnsAreKnown } from './invariants/returns.ts';
+import { reviewsAreDecidedOnce } from './invariants/reviews.ts';
 import { shopsAreApart } from './invariants/tenancy.ts';
 import type { Alterations } from './world/workers.ts';
 
@@ -65,6 +66,11 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     what: 'records are written whoever wrote them meanwhile',
     breaks: decisionsAreReplayed,
     alterations: services(({ ledger }) => ({ ledger: { ...ledger, commit: unconditionalCommit(ledger) } })),
+  },
+  {
+    what: 'a review is decided and not kept',
+    breaks: reviewsAreDecidedOnce,
+    alterations: committing((changes) => ({ ...changes, reviews: [] })),
   },
   {
     what: 'a sweep leaves out the last order of each page',

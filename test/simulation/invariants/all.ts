@@ -18,6 +18,7 @@ import {
 } from './perks.ts';
 import { foundIsReported, nobodyHammers, nothingWaits, unclearIsUnknowable } from './rest.ts';
 import { returnDecidedOnce, returnsAreAsSaid, returnsAreKnown } from './returns.ts';
+import { reviewsAreDecidedOnce } from './reviews.ts';
 import { shopsAreApart } from './tenancy.ts';
 
 export const INVARIANTS: readonly Invariant[] = [
@@ -40,6 +41,7 @@ export const INVARIANTS: readonly Invariant[] = [
   switchHolds,
   nobodyHammers,
   foundIsReported,
+  reviewsAreDecidedOnce,
   shopsAreApart,
 ];
 

@@ -1,6 +1,6 @@
 import type { Decision } from '../../../core/decide.ts';
 import type { Effect } from '../../../core/effects.ts';
-import type { OrderPlaced, ReturnRequested } from '../../../core/event.ts';
+import type { OrderPlaced, ReturnRequested, ReviewPosted } from '../../../core/event.ts';
 import type { CustomerId, Instant, OrderId, ReturnId } from '../../../core/identity.ts';
 import type { OrderRecord } from '../../../core/order.ts';
 import type { Policy } from '../../../core/policy.ts';
@@ -25,6 +25,8 @@ export interface Evidence {
   readonly decisions: readonly Decision<OrderPlaced>[];
   /** Of returns, oldest first. */
   readonly returnDecisions: readonly Decision<ReturnRequested>[];
+  /** Those about reviews, oldest first. */
+  readonly ofReviews: readonly Decision<ReviewPosted>[];
   readonly policies: ReadonlyMap<number, Policy>;
   readonly orders: ReadonlyMap<string, OrderRecord>;
   readonly returns: ReadonlyMap<string, ReturnRecord>;
@@ -75,6 +77,7 @@ export async function gather(told: Told, number: number): Promise<Evidence> {
     shop,
     decisions: ofOrders(page.decisions).toReversed(),
     returnDecisions: ofReturns(page.decisions).toReversed(),
+    ofReviews: page.decisions.filter(isOfReview).toReversed(),
     policies,
     orders,
     returns,
@@ -85,12 +88,19 @@ export async function gather(told: Told, number: number): Promise<Evidence> {
   };
 }
 
+/** Of orders and returns. */
 export function allDecisions({ decisions, returnDecisions }: Evidence): Decision[] {
   return [...decisions, ...returnDecisions];
 }
 
+function isOfReview(decision: Decision): decision is Decision<ReviewPosted> {
+  return decision.event.type === 'review.posted';
+}
+
 export function effectsOf(evidence: Evidence): { readonly decision: Decision; readonly effect: Effect }[] {
-  return allDecisions(evidence).flatMap((decision) => decision.effects.map((effect) => ({ decision, effect })));
+  return [...allDecisions(evidence), ...evidence.ofReviews].flatMap((decision) =>
+    decision.effects.map((effect) => ({ decision, effect })),
+  );
 }
 
 /** The orders and customers that a sweep could not look at: its report names them to a person. */

@@ -3,7 +3,7 @@ import type { ReturnStep } from '../world/return.ts';
 import type { Outage } from '../world/shop.ts';
 
 /**
- * One thing that happens in a shop. Capabilities to come add theirs here (erasure of a customer, reviews), an
+ * One thing that happens in a shop. Capabilities to come add theirs here (erasure of a customer), an
  * act in `live.ts`, a weight in `generate.ts` and, where it promises something, an invariant.
  */
 export type LifeEvent = {
@@ -54,6 +54,8 @@ export type Happening =
       readonly amountMinor: number;
       readonly endsAt: Instant | null;
     }
+  /** A customer, or a stranger, writes a review; of one that is there the stars are changed. */
+  | { readonly kind: 'reviewed'; readonly review: number; readonly customer: number | null; readonly rating: number }
   | { readonly kind: 'published'; readonly rules: readonly object[] }
   | { readonly kind: 'perks'; readonly to: 'stopped' | 'given' }
   | { readonly kind: 'outage'; readonly mode: Outage['mode']; readonly forMs: number }

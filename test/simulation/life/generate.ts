@@ -3,7 +3,7 @@ import { type Chance, createChance } from '../world/chance.ts';
 import { FAULT_KINDS, type FaultKind } from '../world/faults.ts';
 import type { Happening, LifeEvent } from './events.ts';
 import { returnsOf } from './returns.ts';
-import { randomReturnRules, randomRules } from './rules.ts';
+import { randomReturnRules, randomRules, reviewRules } from './rules.ts';
 import { ALL_SCOPES, someScopes, troublesOf } from './troubles.ts';
 
 /** Weeks of two shops, and what goes wrong meanwhile. */
@@ -48,7 +48,10 @@ export function generateLife(seed: number): Life {
   // Few faults at a time find more than all at once: each gets its turn undisturbed.
   const calm = random();
   const faults = FAULT_KINDS.filter(() => random() < calm);
-  const events = [0, 1].flatMap((shop) => lifeOf(shop, { days, end, isStorm }, chance));
+  const events = [0, 1].flatMap((shop) => [
+    ...lifeOf(shop, { days, end, isStorm }, chance),
+    ...reviewsOf(shop, end, chance.sequence(`reviews ${shop}`)),
+  ]);
   return {
     seed,
     begin: BEGIN - 40 * DAY_MS,
@@ -75,7 +78,7 @@ function lifeOf(shop: number, { days, end, isStorm }: Weather, chance: Chance): 
     if (at < end) events.push({ name: `${shop}/${name}`, at, shop, ...happening });
   };
   const { some, isTrue, gapMs } = drawFrom(random);
-  const rules = () => [...randomRules(random), ...randomReturnRules(ofReturns)];
+  const rules = () => [...randomRules(random), ...randomReturnRules(ofReturns), ...reviewRules()];
   const anytime = () => BEGIN + some(end - BEGIN);
   const rush = anytime();
   const moments = [rush];
@@ -117,6 +120,20 @@ function drawFrom(random: () => number): Pick<Draw, 'some' | 'isTrue' | 'gapMs'>
     isTrue: (probability) => random() < probability,
     gapMs: () => Math.floor(1000 * 86_400 ** random()),
   };
+}
+
+/** Some are changed soon, so that the second delivery may overtake the first. */
+function reviewsOf(shop: number, end: Instant, random: () => number): LifeEvent[] {
+  const some = (most: number) => Math.floor(random() * (most + 1));
+  return Array.from({ length: some(4) }, (_, index) => index + 1).flatMap((review) => {
+    const customer = random() < 0.15 ? null : 1 + some(2);
+    const at = BEGIN + HOUR_MS + some(end - BEGIN - HOUR_MS);
+    const times = random() < 0.4 ? [at, at + 1000 + some(3 * HOUR_MS)] : [at];
+    return times.flatMap((moment, index) => {
+      const happening = { kind: 'reviewed', review, customer, rating: 1 + some(4) } as const;
+      return moment < end ? [{ name: `${shop}/review ${review} ${index}`, at: moment, shop, ...happening }] : [];
+    });
+  });
 }
 
 function changesOf(order: number, placedAt: Instant, paid: boolean, { some, isTrue, gapMs }: Draw, add: Add): void {

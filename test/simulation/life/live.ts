@@ -1,6 +1,7 @@
 import { assertNever } from '../../../core/assert-never.ts';
+import { addressOf } from '../world/mail.ts';
 import { type ShopOrder, stateOf } from '../world/order.ts';
-import { customerPayload, orderEditPayload, orderPayload, refundPayload } from '../world/payloads.ts';
+import { customerPayload, orderEditPayload, orderPayload, refundPayload, reviewPayload } from '../world/payloads.ts';
 import type { ShopCustomer, SimulatedShop } from '../world/shop.ts';
 import type { World } from '../world/world.ts';
 import { describe, type LifeEvent } from './events.ts';
@@ -30,6 +31,9 @@ export function live(world: World, event: LifeEvent): void {
     case 'return_requested':
     case 'return_moved':
       liveReturn(world, shop, orderId(event, event.order), event);
+      return;
+    case 'reviewed':
+      review(world, shop, event);
       return;
     case 'customer':
       customerOf(world, shop, customerId(event, event.customer));
@@ -115,6 +119,18 @@ function place(world: World, shop: SimulatedShop, event: Of<'order'>): void {
   say(world, shop, 'orders/create', orderPayload(order), order.name);
   say(world, shop, 'orders/updated', orderPayload(order), order.name);
   if (event.paid) say(world, shop, 'orders/paid', orderPayload(order), order.name);
+}
+
+/** The service tells whoever has connected it, whether the app is in the shop or not. */
+function review(world: World, shop: SimulatedShop, event: Of<'reviewed'>): void {
+  const now = world.ground.agenda.now();
+  const customer = event.customer === null ? null : customerId(event, event.customer);
+  const id = `${(event.shop + 1) * 100 + event.review}`;
+  const known = shop.reviews.get(id);
+  const written = { id, customer, rating: event.rating, postedAt: known?.postedAt ?? now, updatedAt: now };
+  shop.reviews.set(id, { ...written, ratings: [...(known?.ratings ?? []), event.rating] });
+  const body = reviewPayload(written, customer === null ? 'stranger@nowhere.example' : addressOf(customer));
+  world.deliveries.tell({ shop: shop.domain, topic: 'reviews/judgeme', body, subject: `review ${id}` });
 }
 
 const SIZES = ['XS', 'S', 'M', 'L', 'XL'];

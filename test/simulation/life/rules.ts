@@ -2,6 +2,14 @@ import { returnBagRule } from '../../../core/templates.ts';
 
 type Random = () => number;
 
+/** What such a merchant wants done about reviews. */
+export function reviewRules(): object[] {
+  const bad = [{ fact: 'review.rating', operator: 'at_most', value: 2 }];
+  const known = { fact: 'customer.orders.365d', operator: 'at_least', value: 1 };
+  const sorry = { ...letter('sorry', [...bad, known]), on: 'review.posted' };
+  return [sorry, { ...credit('comfort', bad, () => 0), on: 'review.posted' }];
+}
+
 const FIVE = { amountMinor: 500, currency: 'USD' };
 const usd = (amountMinor: number) => ({ amountMinor, currency: 'USD' });
 

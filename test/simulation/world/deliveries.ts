@@ -1,3 +1,5 @@
+import { parseReviewTopic } from '../../../adapters/reviews/address.ts';
+import { routeReview } from '../../../adapters/reviews/routing.ts';
 import { routeDelivery } from '../../../adapters/shopify/routing.ts';
 import { createSqsEventQueue } from '../../../adapters/sqs/event-queue.ts';
 import type { ShopDomain } from '../../../core/identity.ts';
@@ -40,7 +42,7 @@ export function createDeliveries({ agenda, chance, faults, tell }: Ground, event
       const deliver = (webhookId: string, delayMs: number) =>
         agenda.at(triggeredAt + delayMs, () => {
           tell(`delivered to the app: ${shop} ${topic} ${subject} (${webhookId})`);
-          const route = routeDelivery({ shop, topic, body, webhookId });
+          const route = routeOf(webhook, webhookId);
           void queue.send({ shop, topic, webhookId, triggeredAt, body: Buffer.from(body), ...route });
         });
       const late = faults.strikes('webhook.late', name) ? RETRIES_LAST_MS : USUALLY_WITHIN_MS;
@@ -53,6 +55,16 @@ export function createDeliveries({ agenda, chance, faults, tell }: Ground, event
     },
   };
 }
+
+function routeOf(webhook: Webhook, webhookId: string) {
+  const review = parseReviewTopic(webhook.topic);
+  if (review === null) return routeDelivery({ ...webhook, webhookId });
+  const address = { shop: webhook.shop, provider: review.provider, connection: CONNECTION };
+  return { order: null, ...routeReview(address, { 'webhook-id': webhookId }, Buffer.from(webhook.body)) };
+}
+
+/** The last part of the address that both shops gave to Judge.me. */
+export const CONNECTION = 'connection';
 
 function messageOf({ MessageBody = '', MessageGroupId = '', MessageDeduplicationId = '' }: Record<string, string>) {
   return { body: MessageBody, group: MessageGroupId, deduplication: MessageDeduplicationId };

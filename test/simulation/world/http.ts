@@ -45,8 +45,8 @@ interface Call {
   readonly subject: string;
 }
 
-function subjectOf({ id, input, customer, account }: Variables): string {
-  const named = id ?? (input as { id?: string } | undefined)?.id ?? customer ?? account;
+function subjectOf({ id, input, customer, account, email }: Variables): string {
+  const named = id ?? (input as { id?: string } | undefined)?.id ?? customer ?? account ?? email;
   return typeof named === 'string' ? named.replace('gid://shopify/', '') : '';
 }
 
@@ -165,6 +165,7 @@ const SCOPES: Readonly<Record<string, string>> = {
   Return: 'read_returns',
   ReturnAnswer: 'read_returns',
   ApproveReturn: 'write_returns',
+  CustomerWithEmail: 'read_customers',
 };
 
 function scopeOf(operation: string): string | null {

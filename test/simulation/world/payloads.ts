@@ -1,4 +1,5 @@
 import { decimal, numberOf, type ShopOrder, type ShopRefund, totalOf, wholeSecond } from './order.ts';
+import type { ShopReview } from './shop.ts';
 
 /** Bodies of webhooks as the platform writes them, with the fields that anybody reads. */
 
@@ -43,6 +44,21 @@ export function refundPayload(order: ShopOrder, refund: ShopRefund): string {
 export function orderEditPayload(order: ShopOrder): string {
   return JSON.stringify({
     order_edit: { id: 1, order_id: numberOf(order.id), committed_at: wholeSecond(order.updatedAt) },
+  });
+}
+
+/** As Judge.me tells of a review. */
+export function reviewPayload(review: Omit<ShopReview, 'ratings'>, email: string | null): string {
+  return JSON.stringify({
+    review: {
+      id: numberOf(`Review/${review.id}`),
+      rating: review.rating,
+      body: 'Torn',
+      product_title: 'Shirt',
+      created_at: new Date(review.postedAt).toISOString(),
+      updated_at: new Date(review.updatedAt).toISOString(),
+      reviewer: { email },
+    },
   });
 }
 

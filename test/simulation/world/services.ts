@@ -44,6 +44,7 @@ const CONFIG = {
   region: 'us-east-1',
   table: 'concierge',
   queues: QUEUE_URLS,
+  keyedHashSecret: 'secret',
   deadLetterQueues: DEAD_LETTER_URLS,
   shopify: { apiKey: 'key', apiSecret: 'secret', appUrl: 'https://app', scopes: [], appBridgeUrl: undefined },
 } as unknown as Config;

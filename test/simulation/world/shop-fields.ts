@@ -41,6 +41,10 @@ export function fieldsOf(shop: SimulatedShop, now: Instant, askedAt: Instant, to
       const customer = shop.customers.get(id);
       return customer ? customerFields(customer) : null;
     },
+    customerByIdentifier: ({ identifier }: { identifier: { emailAddress: string } }) => {
+      const customer = [...shop.customers.values()].find(({ id }) => addressOf(id) === identifier.emailAddress);
+      return customer ? customerFields(customer) : null;
+    },
     storeCreditAccount: ({ id }: { id: string }) => {
       const customer = shop.customers.get(customerOfAccount(id));
       return customer ? accountFields(customer) : null;

@@ -8,6 +8,8 @@ export interface SimulatedShop {
   readonly orders: Map<string, ShopOrder>;
   readonly returns: Map<string, ShopReturn>;
   readonly customers: Map<string, ShopCustomer>;
+  /** By their number at the service. */
+  readonly reviews: Map<string, ShopReview>;
   /** Every state that an order ever had. */
   readonly states: { readonly order: string; readonly at: Instant; readonly state: OrderState }[];
   /** When the app was taken out, and when it was let in. */
@@ -49,6 +51,17 @@ export interface ShopCustomer {
   readonly credits: StoreCredit[];
 }
 
+export interface ShopReview {
+  readonly id: string;
+  /** Null for a stranger. */
+  readonly customer: string | null;
+  readonly rating: number;
+  /** All that it ever had. */
+  readonly ratings: readonly number[];
+  readonly postedAt: Instant;
+  readonly updatedAt: Instant;
+}
+
 export interface StoreCredit {
   readonly at: Instant;
   readonly amountMinor: number;
@@ -80,6 +93,7 @@ export function createShop(domain: ShopDomain): SimulatedShop {
     orders: new Map(),
     returns: new Map(),
     customers: new Map(),
+    reviews: new Map(),
     states: [],
     presence: [],
     grants: [],

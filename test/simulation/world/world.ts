@@ -2,7 +2,7 @@ import type { Services } from '../../../adapters/compose.ts';
 import { type Instant, parseShopDomain, type ShopDomain } from '../../../core/identity.ts';
 import { createAgenda } from './agenda.ts';
 import { createChance } from './chance.ts';
-import { createDeliveries, type Deliveries } from './deliveries.ts';
+import { CONNECTION, createDeliveries, type Deliveries } from './deliveries.ts';
 import { createFaults, type FaultPlan } from './faults.ts';
 import { createProcess, type Ground, invoke } from './process.ts';
 import { createQueue, type Queue } from './queue.ts';
@@ -59,6 +59,16 @@ export function createWorld(settings: WorldSettings): World {
   const internet = { ...ground, shops: new Map(shops.map((shop) => [shop.domain, shop])), deliveries };
   const written: Written = { commits: [], states: [], switches: [] };
   const stores = recording(createStores(), agenda.now, written);
+  for (const { domain: shop } of shops) {
+    const connection = {
+      shop,
+      provider: 'judgeme',
+      id: CONNECTION,
+      secret: null,
+      connectedAt: settings.begin,
+    } as const;
+    void stores.reviewConnections.connect(connection);
+  }
   const outside: Outside = { internet, stores: withStaleReads(ground, stores), queues };
   const decide = startFunction(outside, alterations, 'decide', events, workers.decide);
   const act = startFunction(outside, alterations, 'act', service, workers.act);

@@ -1,0 +1,33 @@
+import type { Decision } from '../../../core/decide.ts';
+import type { ReviewPosted } from '../../../core/event.ts';
+import { factIn } from '../../../core/facts.ts';
+import { addressOf } from '../world/mail.ts';
+import { type Evidence, type Invariant, timesThere } from './evidence.ts';
+
+/** However often, late and in whatever order it is delivered, and however its stars are changed. */
+export const reviewsAreDecidedOnce: Invariant = {
+  name: 'a review is decided at most once, by the facts of its own customer, and nothing is given for it twice',
+  contradictions(evidence) {
+    const { ofReviews } = evidence;
+    const reviews = ofReviews.map(({ event }) => event.review);
+    const twice = reviews.filter((id, index) => reviews.indexOf(id) < index).map((id) => `${id} is decided twice`);
+    const given = ofReviews
+      .flatMap(({ effects }) => effects)
+      .filter((effect) => effect.action.kind === 'customer.message' && timesThere(evidence, effect) > 1)
+      .map(({ id }) => `${id} was sent twice`);
+    return [...new Set([...twice, ...given, ...ofReviews.flatMap((decision) => falseFacts(evidence, decision))])];
+  },
+};
+
+function falseFacts({ truth }: Evidence, { event, facts, effects }: Decision<ReviewPosted>): string[] {
+  const review = truth.reviews.get(event.review.replace('judgeme/', ''));
+  if (!review) return [`${event.review} was decided, and nobody wrote it`];
+  const rating = factIn(facts, 'review.rating');
+  const wasSo = rating.type === 'number' && review.ratings.includes(rating.number);
+  const wrongStars = wasSo ? [] : [`${event.review} was decided by stars that it never had`];
+  const writer = review.customer !== null && addressOf(review.customer) !== null ? review.customer : null;
+  const isTheirs = event.customer === null || event.customer === writer;
+  const receivers = effects.flatMap(({ action }) => ('customer' in action ? [action.customer] : []));
+  const isForThem = receivers.every((customer) => customer === writer);
+  return isTheirs && isForThem ? wrongStars : [...wrongStars, `${event.review} was decided as one of somebody else`];
+}
