@@ -12,7 +12,7 @@ export function judge(decisions: readonly DecisionRow[]): Verdict | undefined {
   const granted = decisions.filter(({ outcome }) => outcome === 'granted');
   if (granted.length === 0) return 'nothing';
   const states = granted.flatMap(({ effects }) => effects.map(({ state }) => state));
-  if (states.includes('pending')) return 'acting';
+  if (states.includes('pending') || states.includes('attempting')) return 'acting';
   return states.includes('done') ? 'acted' : 'refused';
 }
 
