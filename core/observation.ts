@@ -20,6 +20,9 @@ export type Observation =
   | { readonly type: 'return.touched'; readonly return: ReturnId }
   | { readonly type: 'refund.seen'; readonly refund: Refund }
   | { readonly type: 'customer.seen'; readonly customer: CustomerId }
+  /** Two customers were made one. */
+  | { readonly type: 'customers.merged'; readonly kept: CustomerId; readonly gone: CustomerId }
+  | { readonly type: 'customer.deleted'; readonly customer: CustomerId }
   /** `email`: who wrote it, to find the customer by; never kept. */
   | { readonly type: 'review.seen'; readonly seen: SeenReview; readonly email: string | null }
   /** Our own sample came through as a provider's review does. Nothing is decided. */

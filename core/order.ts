@@ -98,9 +98,39 @@ export function withoutCustomer(record: OrderRecord, customer: CustomerId): Orde
   if (snapshot?.customer !== customer && contribution?.customer !== customer) return record;
   return {
     ...record,
-    snapshot: snapshot?.customer === customer ? { ...snapshot, customer: null } : snapshot,
+    snapshot: snapshot && ownedInstead(snapshot, { named: customer, is: null }),
     contribution: contribution?.customer === customer ? null : contribution,
   };
+}
+
+/** Whom a name in a delivery stands for by now: null, nobody, since their data was erased. */
+export interface Instead {
+  readonly named: CustomerId;
+  readonly is: CustomerId | null;
+}
+
+/** The same object where it names somebody else. */
+export function ownedInstead(order: OrderSnapshot, { named, is }: Instead): OrderSnapshot {
+  return order.customer === named ? { ...order, customer: is } : order;
+}
+
+/**
+ * The record with its owner as they are called now. What it counts stays where it is counted, so that a fold takes it out
+ * there; who was erased counts nothing any more.
+ */
+export function recordInstead(record: OrderRecord, instead: Instead): OrderRecord {
+  if (instead.is === null) return withoutCustomer(record, instead.named);
+  const snapshot = record.snapshot && ownedInstead(record.snapshot, instead);
+  return snapshot === record.snapshot ? record : { ...record, snapshot };
+}
+
+/**
+ * Whose the order becomes; null where it stays whose it was. Their record is written with it: so who is merged into
+ * somebody else at the same moment keeps no order.
+ */
+export function newOwner(stored: OrderRecord | null | undefined, next: OrderRecord): CustomerId | null {
+  const owner = next.snapshot?.customer ?? null;
+  return owner === (stored?.snapshot?.customer ?? null) ? null : owner;
 }
 
 export function compareVersions(a: SnapshotVersion, b: SnapshotVersion): number {

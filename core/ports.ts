@@ -104,12 +104,14 @@ export type Belonging =
   | { readonly kind: 'order'; readonly id: OrderId; readonly at: Instant }
   | { readonly kind: 'return'; readonly id: ReturnId; readonly order: OrderId; readonly at: Instant }
   | { readonly kind: 'decision'; readonly id: DecisionId; readonly at: Instant }
-  | { readonly kind: 'review'; readonly id: ReviewId; readonly at: Instant };
+  | { readonly kind: 'review'; readonly id: ReviewId; readonly at: Instant }
+  /** A customer who was merged into this one. */
+  | { readonly kind: 'customer'; readonly id: CustomerId; readonly at: Instant };
 
 export interface BelongingsPage {
   /**
    * Newest first: orders by when they were placed, returns by when asked for, decisions by when they were made, reviews
-   * by when they were posted.
+   * by when they were posted, customers by when they were merged.
    */
   readonly belongings: readonly Belonging[];
   /** Null on the last page. */

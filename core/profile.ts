@@ -52,6 +52,19 @@ export interface CustomerRecord {
   readonly pastCursor: PastCursor | null;
   /** The latest decisions on orders, to be looked at again when something late arrives. */
   readonly decisions: readonly DecisionPointer[];
+  /** There is no such customer in the shop any more; absent where there is. It never goes away again. */
+  readonly gone?: Gone;
+}
+
+export interface Gone {
+  readonly at: Instant;
+  /** Whose all of this is since two customers were made one; null when the customer was deleted. */
+  readonly mergedInto: CustomerId | null;
+}
+
+/** Null for who is still themselves. */
+export function mergedInto({ gone }: CustomerRecord): CustomerId | null {
+  return gone?.mergedInto ?? null;
 }
 
 export interface PastCursor {

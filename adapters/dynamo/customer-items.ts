@@ -1,13 +1,13 @@
 import type { CustomerId, Instant, ShopDomain } from '../../core/identity.ts';
-import type { CustomerRecord, DayTotal, DecisionPointer, PastCursor, RecentOrder } from '../../core/profile.ts';
+import type { CustomerRecord, DayTotal, DecisionPointer, Gone, PastCursor, RecentOrder } from '../../core/profile.ts';
 import { pack, unpack } from './packed.ts';
-import { customerPartition, type Key } from './table.ts';
+import { customerPartition, type Key, mergedOfCustomer, type OfCustomer } from './table.ts';
 
 /**
  * One customer is a head, under the revision, and an item for each quarter with orders. A write touches the head and
  * the quarters that changed, so that it costs the same whatever the history.
  */
-export interface HeadItem extends Key {
+export interface HeadItem extends Key, Partial<OfCustomer> {
   readonly revision: number;
   readonly head: Uint8Array;
 }
@@ -26,6 +26,8 @@ interface PackedHead {
   readonly learnedAt: Instant | null;
   /** Absent when reading the past is not under way. */
   readonly pastCursor?: PastCursor | null;
+  /** Absent for a customer that the shop has. */
+  readonly gone?: Gone;
   readonly lifetime: readonly [netMinor: number, orders: number];
   readonly newestDay: number;
   /** Quarters may still hold days before it: those are forgotten without a write. */
@@ -75,7 +77,10 @@ export function customerWrite(shop: ShopDomain, record: CustomerRecord, stored: 
   const deletes = [...stored.keys()]
     .filter((quarter) => !quarters.has(quarter))
     .map((quarter) => ({ pk, sk: quarterName(quarter) }));
-  return { head: { pk, sk: HEAD, revision, head: packHead(record, firstDay, quarters) }, puts, deletes, quarters };
+  const { gone } = record;
+  const merged = gone?.mergedInto && mergedOfCustomer(shop, gone.mergedInto, record.profile.customer, gone.at);
+  const head = { pk, sk: HEAD, revision, head: packHead(record, firstDay, quarters), ...merged };
+  return { head, puts, deletes, quarters };
 }
 
 /**
@@ -101,7 +106,7 @@ export function readCustomer(
 }
 
 function packHead(
-  { profile, learnedAt, pastCursor, decisions }: CustomerRecord,
+  { profile, learnedAt, pastCursor, decisions, gone }: CustomerRecord,
   firstDay: number,
   quarters: StoredQuarters,
 ): Uint8Array {
@@ -110,6 +115,7 @@ function packHead(
     knownSince,
     learnedAt,
     ...(pastCursor !== null && { pastCursor }),
+    ...(gone && { gone }),
     lifetime: [lifetime.netMinor, lifetime.orders],
     newestDay,
     firstDay,
@@ -123,7 +129,7 @@ function packHead(
 function unpackHead(
   customer: CustomerId,
   revision: number,
-  { knownSince, learnedAt, pastCursor = null, lifetime, newestDay, recent, decisions }: PackedHead,
+  { knownSince, learnedAt, pastCursor = null, lifetime, newestDay, recent, decisions, gone }: PackedHead,
   days: readonly DayTotal[],
 ): CustomerRecord {
   const [placedAt, netMinor] = recent;
@@ -140,6 +146,7 @@ function unpackHead(
     learnedAt,
     pastCursor,
     decisions: decisions.map(([id, eventAt]) => ({ id, eventAt }) as DecisionPointer),
+    ...(gone && { gone }),
   };
 }
 

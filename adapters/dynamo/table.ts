@@ -142,11 +142,21 @@ export function reviewOfCustomer(
   return { customer: customerPartition(shop, customer), customerAt: `${sortableTime(postedAt)}~review~${review}` };
 }
 
+/** A customer who was merged belongs to the one who was kept. */
+export function mergedOfCustomer(shop: ShopDomain, kept: CustomerId, gone: CustomerId, at: Instant): OfCustomer {
+  const customerAt = `${sortableTime(at)}~customer~${gidNumber(gone)}`;
+  return { customer: customerPartition(shop, kept), customerAt };
+}
+
 /** What an entry of the index by customer stands for. */
 export function parseBelonging({ pk, sk, customerAt }: Key & Pick<OfCustomer, 'customerAt'>): Belonging {
   const at = Date.parse(customerAt.slice(0, customerAt.indexOf('~')));
   const [, kind, number = ''] = pk.split('#');
   if (kind === 'decisions') return { kind: 'decision', id: sk as DecisionId, at };
+  if (kind === 'customer') {
+    const customer = gid('Customer', number);
+    if (customer) return { kind, id: customer, at };
+  }
   const order = kind === 'order' ? gid('Order', number) : null;
   if (order) {
     const returned = sk.startsWith(RETURN_PREFIX) ? gid('Return', sk.slice(RETURN_PREFIX.length)) : null;

@@ -175,7 +175,7 @@ function pageOf(records: Records, query: DecisionQuery): DecisionPage {
 }
 
 function belongingsOf(
-  { orders, returns, decisions, reviews }: Records,
+  { orders, returns, decisions, reviews, customers }: Records,
   customer: CustomerId,
   limit: number,
   cursor: string | undefined,
@@ -199,7 +199,13 @@ function belongingsOf(
     if (match.kind !== 'matched' || match.customer !== customer) return [];
     return [{ place: `${new Date(at).toISOString()}~review~${id}`, of: { kind: 'review', id, at } as const }];
   });
-  const found = [...ofOrders, ...ofReturns, ...ofDecisions, ...ofReviews]
+  const ofMerged = [...customers.values()].flatMap(({ profile: { customer: id }, gone }) => {
+    if (gone?.mergedInto !== customer) return [];
+    const { at } = gone;
+    const place = `${new Date(at).toISOString()}~customer~${gidNumber(id)}`;
+    return [{ place, of: { kind: 'customer', id, at } as const }];
+  });
+  const found = [...ofOrders, ...ofReturns, ...ofDecisions, ...ofReviews, ...ofMerged]
     .filter(({ place }) => position === null || place < position)
     .sort((a, b) => compare(b.place, a.place));
   const page = found.slice(0, limit);

@@ -36,11 +36,17 @@ export function customersNamed(topic: string, body: string): CustomerId[] {
   const payload = parseObject(body);
   const named = [
     topic.startsWith('customers/') ? idOf(payload) : null,
+    ...mergedOf(payload),
     digitsOf(payload.customer_id),
     idOf(fields(payload.customer)),
     idOf(fields(fields(payload.order).customer)),
   ];
   return named.map((number) => gid('Customer', number ?? '')).filter((id) => id !== null);
+}
+
+/** Of `customers/merge`: the one that is kept, then the one that goes. */
+function mergedOf(payload: Fields): (string | null)[] {
+  return [payload.admin_graphql_api_customer_kept_id, payload.admin_graphql_api_customer_deleted_id].map(digitsOf);
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -56,7 +62,8 @@ function orderOf(topic: string, payload: Fields): string | null {
 
 function otherSubjectOf(topic: string, payload: Fields): string | null {
   const described = topic.startsWith('customers/') ? idOf(payload) : null;
-  const customer = digitsOf(payload.customer_id) ?? idOf(fields(payload.customer)) ?? described;
+  const [kept = null] = mergedOf(payload);
+  const customer = digitsOf(payload.customer_id) ?? idOf(fields(payload.customer)) ?? kept ?? described;
   if (customer !== null) return `customer/${customer}`;
   const resource = idOf(payload);
   return resource === null ? null : `${topic.split('/')[0]}/${resource}`;

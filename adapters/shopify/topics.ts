@@ -30,7 +30,6 @@ export const COMPLIANCE_TOPICS = ['customers/data_request', 'customers/redact', 
 /** Topics that are counted only: what they tell is of use to later rules. */
 const COUNTED_TOPICS = [
   'orders/risk_assessment_changed',
-  'customers/merge',
   'fulfillments/create',
   'fulfillments/update',
   'fulfillment_events/create',
@@ -48,6 +47,8 @@ export const SUBSCRIBED_TOPICS: ReadonlySet<string> = new Set([
   'refunds/create',
   'customers/create',
   'customers/update',
+  'customers/delete',
+  'customers/merge',
   'app/uninstalled',
   'bulk_operations/finish',
   'app/scopes_update',

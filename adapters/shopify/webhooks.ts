@@ -4,6 +4,7 @@ import type { Observation } from '../../core/observation.ts';
 import { redactPayload } from './compliance-payload.ts';
 import { customerPayload } from './customer-payload.ts';
 import { bodyHash, parseLossless } from './json.ts';
+import { mergePayload } from './merge-payload.ts';
 import { orderEditPayload, orderPayload } from './order-payload.ts';
 import { refundPayload } from './refund-payload.ts';
 import { returnPayload, reverseDeliveryPayload } from './return-payload.ts';
@@ -34,8 +35,8 @@ export function readDelivery({ topic, body, triggeredAt, receivedAt }: Delivered
   if (!reader) return { kind: isSubscribed(topic) ? 'acknowledged' : 'unexpected' };
   try {
     const read = reader(parseLossless(body), triggeredAt ?? receivedAt);
-    if (read.success) return { kind: 'observations', observations: [read.data] };
-    return { kind: 'unusable', reason: problemOf(read.error) };
+    if (!read.success) return { kind: 'unusable', reason: problemOf(read.error) };
+    return read.data === null ? { kind: 'acknowledged' } : { kind: 'observations', observations: [read.data] };
   } catch (error) {
     if (error instanceof SyntaxError) return { kind: 'unusable', reason: 'body: expected JSON' };
     if (error instanceof RangeError) return { kind: 'unusable', reason: 'body: nested too deeply' };
@@ -57,7 +58,8 @@ export function readLeftOut({
   return { kind: 'observations', observations: [{ type: 'order.touched', order }] };
 }
 
-type ReadPayload = { success: true; data: Observation } | { success: false; error: z.ZodError };
+/** Null: it tells of nothing that happened. */
+type ReadPayload = { success: true; data: Observation | null } | { success: false; error: z.ZodError };
 type Reader = (payload: unknown, triggeredAt: Instant) => ReadPayload;
 
 const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
@@ -72,6 +74,8 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   // A late delivery tells an older state, and neither payload is always whole: the shop is read anew.
   ['shop/update', () => ({ success: true, data: { type: 'shop.touched' } })],
   ['app/scopes_update', () => ({ success: true, data: { type: 'shop.touched' } })],
+  ['customers/merge', (payload) => mergePayload.safeParse(payload)],
+  ['customers/delete', (payload) => DELETED.safeParse(payload)],
   ['customers/redact', (payload) => REDACT.safeParse(payload)],
   ['app/uninstalled', (_payload, at) => ({ success: true, data: { type: 'shop.uninstalled', at } })],
 ]);
@@ -90,6 +94,8 @@ const REFUND = refundPayload.transform(
 const REDACT = redactPayload.transform((redacted): Observation => ({ type: 'customer.redacted', ...redacted }));
 
 const CUSTOMER = customerPayload.transform((customer): Observation => ({ type: 'customer.seen', customer }));
+
+const DELETED = customerPayload.transform((customer): Observation => ({ type: 'customer.deleted', customer }));
 
 /** A snapshot shows the refunds that it lists: no `refund.seen` is made of them. */
 function readOrder(payload: unknown, triggeredAt: Instant): ReadPayload {

@@ -21,10 +21,12 @@ import type {
   ReviewStore,
   SweepStore,
 } from '../ports.ts';
+import { mergedInto } from '../profile.ts';
 import { withoutCustomer as returnWithout } from '../return.ts';
 import { byNobody } from '../review.ts';
 import { withoutCustomer as sweepWithout } from '../sweep.ts';
 import { MAX_TRIES } from './observe-ports.ts';
+import { keptCustomer } from './who-now.ts';
 
 export interface ErasurePorts {
   readonly erasures: ErasureStore;
@@ -99,6 +101,10 @@ type Left = Pick<Traces, 'parkedCursor'> | null;
 
 async function eraseAll(run: Run): Promise<Left> {
   const { ports, shop, traces } = run;
+  // Whom they were merged into is the same person.
+  const record = await ports.ledger.customer(shop, traces.customer, 'latest');
+  const kept = record && mergedInto(record);
+  if (kept) await eraseToo(run, kept);
   // First: from here on nothing can be written any more that counts on the customer's record.
   await ports.ledger.forgetCustomer(shop, traces.customer);
   const { parkedCursor } = traces;
@@ -137,6 +143,8 @@ async function eraseFromBelonging(run: Run, belonging: Belonging): Promise<void>
       return eraseFromReview(run, belonging.id);
     case 'decision':
       return eraseFromDecision(run, belonging.id);
+    case 'customer':
+      return eraseToo(run, belonging.id);
     default:
       assertNever(belonging);
   }
@@ -154,6 +162,12 @@ async function eraseFromReturn(
     const changes = { orders: [], customers: [], decisions: [], resendAt: now, reconsidered: [] };
     return (await ports.ledger.commit(shop, { ...changes, returns })) === 'committed' ? 'written' : 'conflict';
   });
+}
+
+/** Another name of the same person: an erasing of its own. */
+async function eraseToo({ ports, shop, now }: Run, customer: CustomerId): Promise<void> {
+  const traces = { customer, contacts: [], orders: [], settling: false, parkedCursor: null };
+  await ports.erasures.begin(shop, traces, now);
 }
 
 /** With the order's own decision: the list of what belongs to the customer may lag behind. */
@@ -241,11 +255,13 @@ function mentions({ body }: ParkedDelivery, { customer, contacts, orders }: Trac
   return [customer, ...orders].some((id) => numbers.has(gidNumber(id)));
 }
 
-/** Whether what is told of this customer is to be told of nobody. */
+/** Of whom to tell what is told of this customer: who was merged is somebody else, who was erased nobody. */
 export async function nameOrNobody(
-  { erasures }: Pick<ErasurePorts, 'erasures'>,
+  { erasures, ledger }: Pick<ErasurePorts, 'erasures' | 'ledger'>,
   shop: ShopDomain,
   customer: CustomerId | null,
 ): Promise<CustomerId | null> {
-  return customer !== null && (await erasures.isErased(shop, customer)) ? null : customer;
+  if (customer === null) return null;
+  const kept = await keptCustomer(ledger, shop, customer);
+  return (await erasures.isErased(shop, kept)) ? null : kept;
 }

@@ -3,14 +3,22 @@ import { orderFacts } from '../facts.ts';
 import { customersOf, foldOrder, foldRefund, type OrderFold } from '../fold.ts';
 import type { CustomerId, Instant } from '../identity.ts';
 import type { Observation } from '../observation.ts';
-import { newOrderRecord, sameContribution, withoutCustomer } from '../order.ts';
+import { type Instead, newOrderRecord, newOwner, ownedInstead, recordInstead, sameContribution } from '../order.ts';
 import type { Reading } from '../ports.ts';
-import { type CustomerRecord, newCustomerRecord, rememberDecision, replaceContribution, seeOrder } from '../profile.ts';
+import {
+  type CustomerRecord,
+  mergedInto,
+  newCustomerRecord,
+  rememberDecision,
+  replaceContribution,
+  seeOrder,
+} from '../profile.ts';
 import type { Shop } from '../shop.ts';
 import { isLearned, learnHistory } from './learn-history.ts';
 import { MAX_TRIES, type Observed, type ObservePorts, RESEND_AFTER_MS } from './observe-ports.ts';
 import { reconsiderEarlier, reconsiderOwn } from './reconsider-decisions.ts';
 import { resendWaiting } from './wake-due.ts';
+import { whoNow } from './who-now.ts';
 
 export type Foldable = Extract<Observation, { type: 'order.seen' | 'refund.seen' }>;
 
@@ -35,15 +43,16 @@ async function foldOnce(
   observation: Foldable,
   now: Instant,
   reading: Reading,
-  erased: readonly CustomerId[] = [],
+  instead: readonly Instead[] = [],
 ): Promise<Observed | 'conflict'> {
   const id = observation.type === 'order.seen' ? observation.order.id : observation.refund.order;
   const stored = (await ports.ledger.order(shop.domain, id, reading)) ?? newOrderRecord(id);
-  const known = erased.reduce(withoutCustomer, stored);
-  const fold =
+  const known = instead.reduce(recordInstead, stored);
+  const folded =
     observation.type === 'order.seen'
       ? foldOrder(known, observation, 'delivery', shop, now)
       : foldRefund(known, observation.refund, shop);
+  const fold = { ...folded, changed: folded.changed || known !== stored };
   if (!fold.changed && !fold.differs) {
     if (known.decision) await resendWaiting(ports, shop.domain, known.decision);
     return { kind: 'known' };
@@ -51,9 +60,8 @@ async function foldOnce(
 
   const loaded = await loadCustomers(ports, shop, fold, now, reading);
   if (loaded.kind === 'try_again') return loaded;
-  if (loaded.kind === 'erased') {
-    const { customer } = loaded;
-    return foldOnce(ports, shop, asGuests(observation, customer), now, reading, [...erased, customer]);
+  if (loaded.kind === 'instead') {
+    return foldOnce(ports, shop, toldOf(observation, loaded.instead), now, reading, [...instead, loaded.instead]);
   }
   const customers = loaded.records.map((record) => fillIn(record, fold, now));
   const decision = fold.placed ? await decidePlaced(ports, shop, fold, observation, customers, now) : null;
@@ -61,8 +69,12 @@ async function foldOnce(
     ...(await reconsiderOwn(ports, shop, known, fold, observation, customers, now)),
     ...(await reconsiderEarlier(ports, shop, fold, observation, customers, now)),
   ];
+  const owner = fold.changed ? newOwner(stored, fold.record) : null;
   const written = customers.filter(
-    (customer, index) => customer.profile !== loaded.stored[index]?.profile || ownsDecision(customer, decision),
+    (customer, index) =>
+      customer.profile !== loaded.stored[index]?.profile ||
+      customer.profile.customer === owner ||
+      ownsDecision(customer, decision),
   );
   if (!fold.changed && reconsidered.length === 0 && written.length === 0) return { kind: 'known' };
 
@@ -81,10 +93,10 @@ async function foldOnce(
   return { kind: 'decided', decision };
 }
 
-/** What is told of a customer whose data was erased is told of nobody. */
-function asGuests(observation: Foldable, customer: CustomerId): Foldable {
-  if (observation.type !== 'order.seen' || observation.order.customer !== customer) return observation;
-  return { ...observation, order: { ...observation.order, customer: null } };
+/** What is told of a customer who was merged or erased is told of who they are now. */
+function toldOf(observation: Foldable, instead: Instead): Foldable {
+  if (observation.type !== 'order.seen') return observation;
+  return { ...observation, order: ownedInstead(observation.order, instead) };
 }
 
 interface LoadedCustomers {
@@ -102,19 +114,21 @@ async function loadCustomers(
   now: Instant,
   reading: Reading,
 ): Promise<
-  | LoadedCustomers
-  | { readonly kind: 'erased'; readonly customer: CustomerId }
-  | Extract<Observed, { kind: 'try_again' }>
+  LoadedCustomers | { readonly kind: 'instead'; readonly instead: Instead } | Extract<Observed, { kind: 'try_again' }>
 > {
   const stored: CustomerRecord[] = [];
   const records: CustomerRecord[] = [];
   for (const id of customersToLoad(fold)) {
     const found = await ports.ledger.customer(shop.domain, id, reading);
-    // Nobody whose record is there was erased, but for a moment: the usual order asks no more.
-    if (!found && (await ports.erasures.isErased(shop.domain, id))) return { kind: 'erased', customer: id };
+    const isOwner = fold.owners.includes(id);
+    const before = isOwner || !found ? await whoNow(ports, shop.domain, id, found) : null;
+    if (before) return { kind: 'instead', instead: before };
     const known = found ?? newCustomerRecord(id);
-    const learned = isLearned(known, shop) ? known : await learnHistory(ports, shop, known, fold.record.id, now);
+    const isComplete = isLearned(known, shop) || mergedInto(known) !== null;
+    const learned = isComplete ? known : await learnHistory(ports, shop, known, fold.record.id, now);
     if ('kind' in learned) return learned;
+    const since = isOwner ? await whoNow(ports, shop.domain, id, learned) : null;
+    if (since) return { kind: 'instead', instead: since };
     stored.push(known);
     records.push(learned);
   }

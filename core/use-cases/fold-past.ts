@@ -1,10 +1,19 @@
 import { customersOf, foldOrder } from '../fold.ts';
 import type { CustomerId, Instant, OrderId } from '../identity.ts';
-import { compareVersions, newOrderRecord, type OrderRecord, withoutCustomer } from '../order.ts';
+import {
+  compareVersions,
+  type Instead,
+  newOrderRecord,
+  newOwner,
+  type OrderRecord,
+  ownedInstead,
+  recordInstead,
+} from '../order.ts';
 import type { Backoff, ErasureStore, Ledger, SeenOrder } from '../ports.ts';
 import { type CustomerRecord, newCustomerRecord, type Profile, replaceContribution, seeOrder } from '../profile.ts';
 import type { Shop } from '../shop.ts';
 import { MAX_TRIES } from './observe-ports.ts';
+import { whoNow } from './who-now.ts';
 
 /** Orders, the quarters of their days and the head stay well under the 100 items of one transaction. */
 export const ORDERS_PER_COMMIT = 25;
@@ -75,7 +84,7 @@ function tasksOf(
   now: Instant,
 ): Task[] {
   if (customer === null) {
-    return orders.map((seen) => () => foldAlone(ports, shop, seen, known.get(seen.order.id) ?? null, now));
+    return orders.map((seen) => () => foldAlone(ports, shop, seen, now, known.get(seen.order.id) ?? null));
   }
   return [
     async () => {
@@ -100,17 +109,20 @@ async function foldTogether(
   for (let attempt = 1; attempt <= MAX_TRIES; attempt += 1) {
     const reading = attempt === 1 ? 'cheap' : 'latest';
     const found = await ports.ledger.customer(shop.domain, id, reading);
-    if (!found && (await ports.erasures.isErased(shop.domain, id))) {
-      for (const seen of past) if (!(await foldAlone(ports, shop, asGuests(seen), undefined, now))) return false;
+    const instead = await whoNow(ports, shop.domain, id, found);
+    if (instead) {
+      const told = past.map((seen) => toldOf(seen, instead));
+      for (const seen of told) if (!(await foldAlone(ports, shop, seen, now))) return false;
       return true;
     }
     const customer = found ?? newCustomerRecord(id);
     const { orders, profile, shared } = foldOfCustomer(customer, past, known, shop, now);
     const next = { ...customer, revision: customer.revision + 1, profile };
-    const customers = profile === customer.profile ? [] : [next];
+    const isNew = orders.some((order) => newOwner(known.get(order.id), order) !== null);
+    const customers = profile === customer.profile && !isNew ? [] : [next];
     const isWritten = orders.length === 0 || (await commitPast(ports, shop, orders, customers, now)) === 'committed';
     if (isWritten) {
-      for (const seen of shared) if (!(await foldAlone(ports, shop, seen, undefined, now))) return false;
+      for (const seen of shared) if (!(await foldAlone(ports, shop, seen, now))) return false;
       return true;
     }
     await ports.backoff(attempt);
@@ -161,28 +173,30 @@ async function foldAlone(
   ports: FoldPastPorts,
   shop: Shop,
   seen: SeenOrder,
-  knownBefore: OrderRecord | null | undefined,
   now: Instant,
+  knownBefore?: OrderRecord | null,
+  instead: readonly Instead[] = [],
 ): Promise<boolean> {
   const { id, createdAt } = seen.order;
   for (let attempt = 1; attempt <= MAX_TRIES; attempt += 1) {
     const isRead = attempt === 1 && knownBefore !== undefined;
-    const read = isRead ? knownBefore : await ports.ledger.order(shop.domain, id, 'latest');
-    const stored = read ?? newOrderRecord(id);
-    const fold = foldOrder(stored, seen, 'history', shop, now);
+    const stored = (isRead ? knownBefore : await ports.ledger.order(shop.domain, id, 'latest')) ?? newOrderRecord(id);
+    const known = instead.reduce(recordInstead, stored);
+    const fold = foldOrder(known, seen, 'history', shop, now);
+    const isChanged = fold.changed || known !== stored;
     const customers: CustomerRecord[] = [];
     for (const owner of customersOf(fold)) {
       const found = await ports.ledger.customer(shop.domain, owner, 'latest');
-      if (!found && (await ports.erasures.isErased(shop.domain, owner))) {
-        const guests = seen.order.customer === owner ? asGuests(seen) : seen;
-        return foldAlone(ports, shop, guests, read && withoutCustomer(read, owner), now);
-      }
+      const other = fold.owners.includes(owner) || !found ? await whoNow(ports, shop.domain, owner, found) : null;
+      if (other) return foldAlone(ports, shop, toldOf(seen, other), now, stored, [...instead, other]);
       const customer = found ?? newCustomerRecord(owner);
       const owned = fold.owners.includes(owner) ? seeOrder(customer.profile, createdAt, now) : customer.profile;
-      const profile = fold.changed ? replaceContribution(owned, fold.before, fold.after) : owned;
-      if (profile !== customer.profile) customers.push({ ...customer, revision: customer.revision + 1, profile });
+      const profile = isChanged ? replaceContribution(owned, fold.before, fold.after) : owned;
+      const isNew = isChanged && newOwner(stored, fold.record) === owner;
+      if (profile !== customer.profile || isNew)
+        customers.push({ ...customer, revision: customer.revision + 1, profile });
     }
-    const orders = fold.changed ? [{ ...fold.record, revision: stored.revision + 1 }] : [];
+    const orders = isChanged ? [{ ...fold.record, revision: stored.revision + 1 }] : [];
     if (orders.length + customers.length === 0) return true;
     if ((await commitPast(ports, shop, orders, customers, now)) === 'committed') return true;
     await ports.backoff(attempt);
@@ -190,9 +204,8 @@ async function foldAlone(
   return false;
 }
 
-/** What is told of a customer whose data was erased is told of nobody. */
-function asGuests(seen: SeenOrder): SeenOrder {
-  return { ...seen, order: { ...seen.order, customer: null } };
+function toldOf(seen: SeenOrder, instead: Instead): SeenOrder {
+  return { ...seen, order: ownedInstead(seen.order, instead) };
 }
 
 /** Nothing is ever decided by the past. */

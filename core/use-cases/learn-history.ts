@@ -1,6 +1,6 @@
 import type { CustomerId, Instant, OrderId } from '../identity.ts';
 import type { SeenOrder } from '../ports.ts';
-import { type CustomerRecord, newCustomerRecord, type PastCursor } from '../profile.ts';
+import { type CustomerRecord, mergedInto, newCustomerRecord, type PastCursor } from '../profile.ts';
 import { historyReach, type Shop } from '../shop.ts';
 import { commitPast, foldOfCustomer, ORDERS_PER_COMMIT } from './fold-past.ts';
 import { MAX_TRIES, type Observed, type ObservePorts } from './observe-ports.ts';
@@ -108,6 +108,8 @@ async function foldPast(
     if ((await commitPast(ports, shop, orders, [next], now)) === 'committed') return next;
     await ports.backoff(attempt);
     customer = (await ports.ledger.customer(shop.domain, id, 'latest')) ?? newCustomerRecord(id);
+    // Whoever asked sees by the record who they are now.
+    if (mergedInto(customer) !== null) return customer;
   }
   return { kind: 'try_again', problem: `the customer’s record kept changing during ${MAX_TRIES} tries` };
 }
@@ -118,7 +120,7 @@ export async function meetCustomer(ports: ObservePorts, shop: Shop, id: Customer
     const stored = await ports.ledger.customer(shop.domain, id, 'latest');
     if (!stored && (await ports.erasures.isErased(shop.domain, id))) return { kind: 'ignored', reason: 'erased' };
     const known = stored ?? newCustomerRecord(id);
-    if (isLearned(known, shop)) return { kind: 'known' };
+    if (isLearned(known, shop) || known.gone) return { kind: 'known' };
     const learned = await learnHistory(ports, shop, known, null, now);
     if ('kind' in learned) return learned;
     const committed = await ports.ledger.commit(shop.domain, {

@@ -7,6 +7,7 @@ import { closedGate } from '../shop-gate.ts';
 import { foldDelivery } from './fold-delivery.ts';
 import { readReturn } from './fold-return.ts';
 import { meetCustomer } from './learn-history.ts';
+import { markDeleted, mergeCustomers } from './merge-customers.ts';
 import type { Observed, ObservePorts } from './observe-ports.ts';
 import { seeReview } from './see-review.ts';
 import { lookAtFile } from './steer-import.ts';
@@ -38,6 +39,10 @@ export async function observe(
       return readReturn(ports, shop, observation.return, now);
     case 'customer.seen':
       return meetCustomer(ports, shop, observation.customer, now);
+    case 'customers.merged':
+      return mergeCustomers(ports, shop, observation, now);
+    case 'customer.deleted':
+      return markDeleted(ports, shop, observation.customer, now);
     case 'review.seen':
       return seeReview(ports, shop, observation, now);
     case 'review.tested':

@@ -1,5 +1,5 @@
 import type { Decision } from '../decide.ts';
-import { type EffectState, isWaiting } from '../effects.ts';
+import { type Effect, type EffectState, isWaiting } from '../effects.ts';
 import type { DecisionId, EffectId, Instant, ShopDomain } from '../identity.ts';
 import type { Shop } from '../shop.ts';
 import { gateOf } from '../shop-gate.ts';
@@ -8,6 +8,7 @@ import { moveDecision } from './move-effects.ts';
 import { type Attempted, writeAttempted } from './record-effects.ts';
 import { noteAnswer, noteTrouble, type ShopHealth, THROTTLED, throttledUntil } from './shop-health.ts';
 import { type PerformPorts, type Run, tryEffect } from './try-effect.ts';
+import { keptCustomer } from './who-now.ts';
 
 export type Performed =
   | {
@@ -88,7 +89,7 @@ async function tryAll(run: Run): Promise<Attempted[]> {
       attempted.push(keptOut(effect, { kind: 'closed', until: closedUntil, problem }, now()));
       continue;
     }
-    const tried = await tryEffect(run, effect, attempted);
+    const tried = await tryEffect(run, await forKept(run, effect), attempted);
     attempted.push(tried);
     if (!tried.met) continue;
     if (tried.met === 'answer') {
@@ -102,4 +103,12 @@ async function tryAll(run: Run): Promise<Attempted[]> {
     problem = tried.met.problem;
   }
   return attempted;
+}
+
+/** What is given to a customer who was merged since is given to the one that was kept. */
+async function forKept({ ports, shop }: Run, effect: Effect): Promise<Effect> {
+  const { action } = effect;
+  if (!('customer' in action) || action.customer === null) return effect;
+  const customer = await keptCustomer(ports.ledger, shop.domain, action.customer);
+  return customer === action.customer ? effect : { ...effect, action: { ...action, customer } };
 }

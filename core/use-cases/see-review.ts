@@ -8,6 +8,7 @@ import type { Shop } from '../shop.ts';
 import { isLearned, learnHistory } from './learn-history.ts';
 import { MAX_TRIES, type Observed, type ObservePorts, RESEND_AFTER_MS } from './observe-ports.ts';
 import { resendWaiting } from './wake-due.ts';
+import { keptCustomer } from './who-now.ts';
 
 type SeenNow = Extract<Observation, { type: 'review.seen' }>;
 type TryAgain = Extract<Observed, { kind: 'try_again' }>;
@@ -92,7 +93,7 @@ async function seeFirst(
 }
 
 async function matchCustomer(
-  { reader }: ObservePorts,
+  { reader, ledger }: ObservePorts,
   shop: Shop,
   email: string | null,
 ): Promise<ReviewMatch | TryAgain> {
@@ -100,7 +101,8 @@ async function matchCustomer(
   const found = await reader.customerWithEmail(shop.domain, email);
   switch (found.kind) {
     case 'found':
-      return { kind: 'matched', customer: found.customer };
+      // The shop’s search may still know who was merged a moment ago.
+      return { kind: 'matched', customer: await keptCustomer(ledger, shop.domain, found.customer) };
     case 'missing':
       return { kind: 'unmatched', reason: 'no_customer' };
     case 'denied':

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Decision } from '../../core/decide.ts';
 import { newOrderRecord } from '../../core/order.ts';
 import type { Rule } from '../../core/policy.ts';
-import type { BelongingsPage, Ledger, ShopStore } from '../../core/ports.ts';
+import type { Belonging, BelongingsPage, Ledger, ShopStore } from '../../core/ports.ts';
 import type { ReturnRecord } from '../../core/return.ts';
 import {
   buildOrder,
@@ -328,13 +328,18 @@ export function ledgerContract(create: () => Promise<LedgerSubject>, runs: numbe
       }
       return found;
     };
-    const expected = mine.flatMap(({ id, event, decidedAt }, index) => [
+    const expected = mine.flatMap(({ id, event, decidedAt }, index): Belonging[] => [
       { kind: 'decision', id, at: decidedAt },
       { kind: 'order', id: event.order, at: NOW - (index + 1) * DAY_MS - 1_000 },
     ]);
     for (const limit of [1, 3, 8, 100]) expect(await listed(7, limit)).toEqual(expected);
     expect(await listed(8, 5)).toEqual([{ kind: 'order', id: orderId(9), at: others.snapshot.createdAt }]);
     expect((await ledger.belongings(OTHER, customerId(7), 5)).belongings).toEqual([]);
+    const merged = buildCustomer({ customer: customerId(9), revision: 1 });
+    const gone = { at: NOW - 5 * DAY_MS, mergedInto: customerId(7) };
+    await ledger.commit(SHOP, { ...NOTHING, customers: [{ ...merged, gone }] });
+    expected.push({ kind: 'customer', id: customerId(9), at: NOW - 5 * DAY_MS });
+    for (const limit of [1, 100]) expect(await listed(7, limit)).toEqual(expected);
     const moved = { ...orders[0], ...order(2, 1), snapshot: { ...others.snapshot, id: orderId(1), customer: null } };
     await ledger.commit(SHOP, { ...NOTHING, orders: [moved] });
     expect(await listed(7, 5)).toEqual(expected.filter(({ id }) => id !== orderId(1)));

@@ -10,6 +10,7 @@ import type { Rule } from '../../core/policy.ts';
 import type { Changes } from '../../core/ports.ts';
 import {
   type CustomerRecord,
+  type Gone,
   newCustomerRecord,
   type Profile,
   replaceContribution,
@@ -184,6 +185,11 @@ const recentOrders = fc
   .map((recent) => recent.sort((a, b) => a.placedAt - b.placedAt));
 
 export const anyCustomer = (id = idNumber): fc.Arbitrary<CustomerRecord> =>
+  fc.tuple(customersThere(id), fc.option(anyGone)).map(([record, gone]) => (gone ? { ...record, gone } : record));
+
+const anyGone = plain<Gone>({ at: instant, mergedInto: fc.option(idNumber.map(customerId)) });
+
+const customersThere = (id = idNumber): fc.Arbitrary<CustomerRecord> =>
   plain<CustomerRecord>({
     revision: fc.constant(1),
     profile: plain<Profile>({

@@ -26,6 +26,7 @@ const OBSERVED: Record<string, string> = {
   'reverse_deliveries/attach_deliverable': 'return.touched',
   'customers/create': 'customer.seen',
   'customers/update': 'customer.seen',
+  'customers/delete': 'customer.deleted',
   'app/uninstalled': 'shop.uninstalled',
   'shop/update': 'shop.touched',
   'bulk_operations/finish': 'file.collected',
@@ -93,6 +94,40 @@ describe('a delivery', () => {
     expect(readDelivery({ topic: 'app/uninstalled', body: '{}', receivedAt: RECEIVED_AT })).toEqual({
       kind: 'observations',
       observations: [{ type: 'shop.uninstalled', at: RECEIVED_AT }],
+    });
+  });
+
+  test('of customers/merge names who is kept and who goes, and tells of nothing while it is not completed', () => {
+    const merge = (over: object) =>
+      read(
+        'customers/merge',
+        JSON.stringify({
+          admin_graphql_api_customer_kept_id: 'gid://shopify/Customer/706405506930370084',
+          admin_graphql_api_customer_deleted_id: 'gid://shopify/Customer/2',
+          admin_graphql_api_job_id: null,
+          status: 'completed',
+          errors: [],
+          ...over,
+        }),
+      );
+    const [kept, gone] = ['gid://shopify/Customer/706405506930370084', 'gid://shopify/Customer/2'];
+    expect(merge({})).toEqual({ kind: 'observations', observations: [{ type: 'customers.merged', kept, gone }] });
+    expect(merge({ status: 'failed' })).toEqual({ kind: 'acknowledged' });
+    expect(merge({ status: 'in_progress', admin_graphql_api_customer_kept_id: null })).toEqual({
+      kind: 'acknowledged',
+    });
+    const ofOne = { admin_graphql_api_customer_deleted_id: kept };
+    expect(merge(ofOne)).toEqual({ kind: 'unusable', reason: 'body: expected two customers' });
+    for (const id of [null, 'gid://shopify/Order/1', '']) {
+      const field = 'admin_graphql_api_customer_kept_id';
+      expect(merge({ [field]: id })).toEqual({ kind: 'unusable', reason: `${field}: expected the id of one customer` });
+    }
+  });
+
+  test('of customers/delete names the customer exactly', () => {
+    expect(read('customers/delete', '{"id":706405506930370084}')).toEqual({
+      kind: 'observations',
+      observations: [{ type: 'customer.deleted', customer: 'gid://shopify/Customer/706405506930370084' }],
     });
   });
 

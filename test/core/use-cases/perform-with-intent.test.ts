@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Effect } from '../../../core/effects.ts';
-import { HOUR_MS, NOW } from '../builders.ts';
-import { BAG_RULE, buildDecision, CREDIT_RULE } from '../decisions.ts';
+import { newCustomerRecord } from '../../../core/profile.ts';
+import { customerId, HOUR_MS, NOW } from '../builders.ts';
+import { BAG_RULE, buildDecision, CREDIT_RULE, NO_CHANGES } from '../decisions.ts';
 import { CLOSED, DONE, DOWN, LOST, SHOP, setStage, THROTTLED } from './stage.ts';
 
 /** Effects that are exactly once by reading back: the intent is written before the call. */
@@ -56,6 +57,31 @@ test('where it is not there it is made again at once, by an intent of its own', 
   expect(world.happened).toHaveLength(1);
   expect(await effect()).toMatchObject({ state: 'done', attempts: 2 });
   expect(steps(await effect())).toEqual(['tried attempting', 'read_back pending', 'tried done']);
+});
+
+test('a credit of a customer who was merged meanwhile goes to the one who was kept, also when it is looked for', async () => {
+  const { act, effect, world, stores } = await setCredit();
+  const merged = (customer: number, into: number) => ({
+    ...newCustomerRecord(customerId(customer)),
+    revision: 1,
+    gone: { at: NOW, mergedInto: customerId(into) },
+  });
+  await stores.ledger.commit(SHOP, { ...NO_CHANGES, customers: [merged(7, 8), merged(8, 9)] });
+  const asked: unknown[] = [];
+  world.perform = async ({ action }, happens) => {
+    asked.push(action.kind === 'customer.credit' && action.customer);
+    happens();
+    return LOST;
+  };
+  world.readBack = async ({ action }, truth) => {
+    asked.push(action.kind === 'customer.credit' && action.customer);
+    return truth;
+  };
+  await act();
+  world.now = NOW + 2 * MINUTE_MS;
+  await act();
+  expect(asked).toEqual([customerId(9), customerId(9)]);
+  expect(await effect()).toMatchObject({ state: 'done', action: { customer: customerId(9) } });
 });
 
 test('while the attempt may still come nobody reads it back or makes it again', async () => {

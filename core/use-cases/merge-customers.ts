@@ -1,0 +1,151 @@
+import type { CustomerId, Instant, OrderId, ShopDomain } from '../identity.ts';
+import type { Observation } from '../observation.ts';
+import { type OrderRecord, recordInstead } from '../order.ts';
+import { type CustomerRecord, mergedInto, newCustomerRecord, replaceContribution, seeOrder } from '../profile.ts';
+import type { Shop } from '../shop.ts';
+import { commitPast, ORDERS_PER_COMMIT } from './fold-past.ts';
+import { MAX_TRIES, type Observed, type ObservePorts } from './observe-ports.ts';
+import { keptCustomer } from './who-now.ts';
+
+type Merged = Extract<Observation, { type: 'customers.merged' }>;
+
+const PAGE = 100;
+/** A customer with more orders than this is merged in several goes, so that nobody else’s order waits for it. */
+const MOST_PORTIONS = 200;
+
+/**
+ * Makes one customer of two. First the one that goes is marked, so that whatever is folded for them from then on is
+ * folded for the one that is kept; then their orders, with what these count, move there, a few at a time. Decisions stay
+ * as they are: they say who it was then. It may end at any moment and goes on when it is told again.
+ */
+export async function mergeCustomers(ports: ObservePorts, shop: Shop, merged: Merged, now: Instant): Promise<Observed> {
+  const marked = await markMerged(ports, shop, merged, now);
+  if (marked !== 'marked') return marked;
+  let cursor: string | undefined;
+  let portions = 0;
+  do {
+    const page = await ports.ledger.belongings(shop.domain, merged.gone, PAGE, cursor);
+    const orders = page.belongings.flatMap((each) => (each.kind === 'order' ? [each.id] : []));
+    for (let start = 0; start < orders.length; start += ORDERS_PER_COMMIT) {
+      if (portions === MOST_PORTIONS) return { kind: 'try_again', problem: 'not all orders have moved yet' };
+      portions += 1;
+      const moved = await movePortion(ports, shop, merged, orders.slice(start, start + ORDERS_PER_COMMIT), now);
+      if (moved !== 'moved') return moved;
+    }
+    cursor = page.cursor ?? undefined;
+  } while (cursor !== undefined);
+  const left = await ports.ledger.customer(shop.domain, merged.gone, 'latest');
+  // The list of what belongs to a customer lags behind by less than a second.
+  if (left && left.profile.lifetime.orders > 0) return { kind: 'try_again', problem: 'not all orders are listed yet' };
+  return { kind: 'folded' };
+}
+
+async function markMerged(
+  ports: ObservePorts,
+  shop: Shop,
+  { gone, kept }: Merged,
+  now: Instant,
+): Promise<Observed | 'marked'> {
+  for (let attempt = 1; attempt <= MAX_TRIES; attempt += 1) {
+    const goes = await ports.ledger.customer(shop.domain, gone, 'latest');
+    const stays = await ports.ledger.customer(shop.domain, kept, 'latest');
+    if (await isOneErased(ports, shop.domain, [goes ? null : gone, stays ? null : kept])) {
+      return eraseBoth(ports, shop.domain, { gone, kept }, now);
+    }
+    if (goes && mergedInto(goes) !== null) return 'marked';
+    // A circle would leave nobody to be.
+    if ((await keptCustomer(ports.ledger, shop.domain, kept)) === gone) return { kind: 'known' };
+    const from = goes ?? newCustomerRecord(gone);
+    const marked = { ...from, revision: from.revision + 1, gone: { at: now, mergedInto: kept } };
+    const joined = stays ? [{ ...joinKnowledge(stays, from), revision: stays.revision + 1 }] : [];
+    if ((await commitPast(ports, shop, [], [marked, ...joined], now)) === 'committed') return 'marked';
+    await ports.backoff(attempt);
+  }
+  return { kind: 'try_again', problem: `the customers’ records kept changing during ${MAX_TRIES} tries` };
+}
+
+/** Of both together is known what is known of each; where one’s past was not read, it is read with the next order. */
+function joinKnowledge(stays: CustomerRecord, goes: CustomerRecord): CustomerRecord {
+  if (stays.learnedAt === null) return stays;
+  if (goes.learnedAt === null) return { ...stays, learnedAt: null, pastCursor: null };
+  const since = [stays.profile.knownSince, goes.profile.knownSince].filter((at) => at !== null);
+  const profile = { ...stays.profile, knownSince: since.length === 0 ? null : Math.max(...since) };
+  return { ...stays, profile, learnedAt: Math.min(stays.learnedAt, goes.learnedAt) };
+}
+
+async function isOneErased(
+  { erasures }: ObservePorts,
+  shop: ShopDomain,
+  unknown: readonly (CustomerId | null)[],
+): Promise<boolean> {
+  for (const id of unknown) if (id !== null && (await erasures.isErased(shop, id))) return true;
+  return false;
+}
+
+/** Both are one person: whose data was erased under one name is erased under the other too. */
+async function eraseBoth(
+  { erasures }: ObservePorts,
+  shop: ShopDomain,
+  { gone, kept }: Pick<Merged, 'gone' | 'kept'>,
+  now: Instant,
+): Promise<Observed> {
+  const traces = { contacts: [], orders: [], settling: false, parkedCursor: null };
+  const begun = [
+    await erasures.begin(shop, { customer: gone, ...traces }, now),
+    await erasures.begin(shop, { customer: kept, ...traces }, now),
+  ];
+  const erasure = begun.find(({ finishedAt }) => finishedAt === null);
+  return erasure ? { kind: 'to_erase', erasure: erasure.id } : { kind: 'ignored', reason: 'erased' };
+}
+
+/** What moved before stays where it is. */
+async function movePortion(
+  ports: ObservePorts,
+  shop: Shop,
+  { gone, kept }: Merged,
+  ids: readonly OrderId[],
+  now: Instant,
+): Promise<Observed | 'moved'> {
+  for (let attempt = 1; attempt <= MAX_TRIES; attempt += 1) {
+    const from = await ports.ledger.customer(shop.domain, gone, 'latest');
+    const is = await keptCustomer(ports.ledger, shop.domain, kept);
+    const known = await ports.ledger.customer(shop.domain, is, 'latest');
+    if (!from || (await isOneErased(ports, shop.domain, [known ? null : is]))) {
+      return eraseBoth(ports, shop.domain, { gone, kept: is }, now);
+    }
+    const to = known ?? newCustomerRecord(is);
+    let [fromProfile, toProfile] = [from.profile, to.profile];
+    const orders: OrderRecord[] = [];
+    for (const order of (await ports.ledger.orders(shop.domain, ids, 'latest')).values()) {
+      if (order.snapshot?.customer !== gone) continue;
+      const contribution = order.contribution && { ...order.contribution, customer: is };
+      const moved = { ...recordInstead(order, { named: gone, is }), contribution, revision: order.revision + 1 };
+      orders.push(moved);
+      fromProfile = replaceContribution(fromProfile, order.contribution, contribution);
+      toProfile = seeOrder(toProfile, order.snapshot.createdAt, now);
+      toProfile = replaceContribution(toProfile, order.contribution, contribution);
+    }
+    if (orders.length === 0) return 'moved';
+    const customers = [
+      { ...from, revision: from.revision + 1, profile: fromProfile },
+      { ...to, revision: to.revision + 1, profile: toProfile },
+    ];
+    if ((await commitPast(ports, shop, orders, customers, now)) === 'committed') return 'moved';
+    await ports.backoff(attempt);
+  }
+  return { kind: 'try_again', problem: `the customers’ records kept changing during ${MAX_TRIES} tries` };
+}
+
+/** Nothing is read of somebody who is gone. An order that names them all the same counts as any other. */
+export async function markDeleted(ports: ObservePorts, shop: Shop, id: CustomerId, now: Instant): Promise<Observed> {
+  for (let attempt = 1; attempt <= MAX_TRIES; attempt += 1) {
+    const found = await ports.ledger.customer(shop.domain, id, 'latest');
+    if (found?.gone) return { kind: 'known' };
+    if (await isOneErased(ports, shop.domain, [found ? null : id])) return { kind: 'ignored', reason: 'erased' };
+    const known = found ?? newCustomerRecord(id);
+    const marked = { ...known, revision: known.revision + 1, gone: { at: now, mergedInto: null } };
+    if ((await commitPast(ports, shop, [], [marked], now)) === 'committed') return { kind: 'folded' };
+    await ports.backoff(attempt);
+  }
+  return { kind: 'try_again', problem: `the customer’s record kept changing during ${MAX_TRIES} tries` };
+}

@@ -1,0 +1,156 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { createMemoryStores } from '../../adapters/memory/stores.ts';
+import type { CustomerId, OrderId } from '../../core/identity.ts';
+import type { Observation } from '../../core/observation.ts';
+import { eraseCustomer } from '../../core/use-cases/erase-customer.ts';
+import { installShop } from '../../core/use-cases/install-shop.ts';
+import { observe } from '../../core/use-cases/observe.ts';
+import { buildOrder, buildRefund, buildShop, customerId, NOW, orderId, refundId, usd } from '../core/builders.ts';
+
+const SHOP = buildShop();
+const CUSTOMERS = [0, 1, 2, 3, 4].map((number) => customerId(9_700 + number));
+const MINUTE_MS = 60_000;
+
+const customer = fc.constantFrom(...CUSTOMERS);
+
+/** Who becomes whom, never in a circle; who is deleted and erased; and orders that go from hand to hand. */
+const lives = fc.record({
+  merges: fc.tuple(...[1, 2, 3, 4].map((most) => fc.option(fc.nat({ max: most - 1 }), { freq: 2 }))),
+  redacted: fc.option(customer, { freq: 1 }),
+  deleted: fc.option(customer, { freq: 2 }),
+  met: fc.array(customer, { maxLength: 3 }),
+  orders: fc.array(
+    fc.record({
+      owners: fc.array(fc.option(customer, { freq: 6 }), { minLength: 1, maxLength: 3 }),
+      totalMinor: fc.integer({ min: 100, max: 20_000 }),
+      paid: fc.boolean(),
+      refund: fc.boolean(),
+    }),
+    { minLength: 1, maxLength: 6 },
+  ),
+});
+type Life = typeof lives extends fc.Arbitrary<infer T> ? T : never;
+
+const order = (index: number): OrderId => orderId(5_000 + index);
+
+function deliveriesOf({ merges, redacted, deleted, met, orders }: Life): Observation[] {
+  return [
+    ...mergesOf(merges).map(({ gone, kept }): Observation => ({ type: 'customers.merged', gone, kept })),
+    ...met.map((id): Observation => ({ type: 'customer.seen', customer: id })),
+    ...(deleted ? [{ type: 'customer.deleted', customer: deleted } as const] : []),
+    ...(redacted ? [{ type: 'customer.redacted', customer: redacted, contacts: [], orders: [] } as const] : []),
+    ...orders.flatMap(({ owners, totalMinor, paid, refund }, index): Observation[] => [
+      ...owners.map((owner, version): Observation => {
+        const isLast = version === owners.length - 1;
+        const snapshot = buildOrder({
+          id: order(index),
+          name: `#${index}`,
+          customer: owner,
+          total: usd(totalMinor),
+          financialStatus: isLast && !paid ? 'pending' : 'paid',
+        });
+        const at = NOW + version * 1000;
+        return { type: 'order.seen', order: snapshot, version: { updatedAt: at, triggeredAt: at, bodyHash: 'a' } };
+      }),
+      ...(refund
+        ? [
+            {
+              type: 'refund.seen',
+              refund: buildRefund({ id: refundId(6_000 + index), order: order(index), amount: usd(50) }),
+            } as const,
+          ]
+        : []),
+    ]),
+  ];
+}
+
+function mergesOf(merges: Life['merges']): { gone: CustomerId; kept: CustomerId }[] {
+  return merges.flatMap((into, index) => {
+    const [gone, kept] = [CUSTOMERS[index + 1], into === null ? undefined : CUSTOMERS[into]];
+    return gone && kept ? [{ gone, kept }] : [];
+  });
+}
+
+/** Who everybody is in the end. */
+function personOf({ merges }: Life, id: CustomerId): CustomerId {
+  const merge = mergesOf(merges).find(({ gone }) => gone === id);
+  return merge ? personOf({ merges } as Life, merge.kept) : id;
+}
+
+async function liveThrough(deliveries: readonly Observation[], width: number) {
+  const stores = createMemoryStores();
+  await installShop(stores, SHOP.domain, SHOP, NOW - MINUTE_MS);
+  const nothing = async () => ({ kind: 'page', seen: [], cursor: null }) as const;
+  const reader = { ordersOf: nothing } as unknown as Parameters<typeof observe>[0]['reader'];
+  const confirmInstallation = async () => 'confirmed' as const;
+  const effects = { send: async () => undefined };
+  const ports = { ...stores, reader, effects, backoff: async () => undefined, confirmInstallation };
+  const eraseDue = async (now: number) => {
+    for (const { id } of await stores.erasures.list(SHOP.domain, 100)) {
+      await eraseCustomer(ports, SHOP.domain, id, now, () => true);
+    }
+  };
+  for (let start = 0; start < deliveries.length; start += width) {
+    const together = deliveries.slice(start, start + width);
+    const observed = await Promise.all(together.map((each) => observe(ports, SHOP.domain, each, NOW)));
+    expect(observed.map(({ kind }) => kind)).not.toContain('try_again');
+    if (observed.some(({ kind }) => kind === 'to_erase')) await eraseDue(NOW);
+  }
+  // The second look finds what was under way; a name that it comes across is erased by the next.
+  for (const round of [0, 1, 2, 3, 4, 5]) await eraseDue(NOW + round * 4 * MINUTE_MS);
+  return stores;
+}
+
+async function outcomeOf(stores: Awaited<ReturnType<typeof liveThrough>>, life: Life) {
+  const customers = await Promise.all(CUSTOMERS.map((id) => stores.ledger.customer(SHOP.domain, id, 'latest')));
+  const orders = await Promise.all(
+    life.orders.map((_, index) => stores.ledger.order(SHOP.domain, order(index), 'latest')),
+  );
+  const { decisions } = await stores.ledger.decisions(SHOP.domain, { limit: 1_000 });
+  return { customers, orders, decisions };
+}
+
+test('whatever order merges, deletions and erasures come in, with orders in flight, the same is left', async () => {
+  const shuffled = lives.chain((life) => {
+    const deliveries = deliveriesOf(life);
+    const copies = fc.shuffledSubarray(deliveries);
+    const all = copies.chain((again) =>
+      fc.shuffledSubarray([...deliveries, ...again], { minLength: deliveries.length + again.length }),
+    );
+    return fc.record({ life: fc.constant(life), all, width: fc.integer({ min: 1, max: 5 }) });
+  });
+  await fc.assert(
+    fc.asyncProperty(shuffled, async ({ life, all, width }) => {
+      const { customers, orders, decisions } = await outcomeOf(await liveThrough(all, width), life);
+      const erased = new Set(
+        CUSTOMERS.filter((id) => life.redacted && personOf(life, id) === personOf(life, life.redacted)),
+      );
+      const sums = new Map<CustomerId, { netMinor: number; orders: number }>();
+      for (const [index, { owners, totalMinor, paid, refund }] of life.orders.entries()) {
+        const newest = owners.at(-1) ?? null;
+        const owner = newest === null || erased.has(newest) ? null : personOf(life, newest);
+        const netMinor = totalMinor - (refund ? 50 : 0);
+        expect(orders[index]?.snapshot?.customer).toBe(owner);
+        expect(orders[index]?.contribution ?? null).toEqual(
+          owner && paid ? { customer: owner, placedAt: NOW, netMinor } : null,
+        );
+        if (!owner || !paid) continue;
+        const sum = sums.get(owner) ?? { netMinor: 0, orders: 0 };
+        sums.set(owner, { netMinor: sum.netMinor + netMinor, orders: sum.orders + 1 });
+      }
+      for (const [index, id] of CUSTOMERS.entries()) {
+        const record = customers[index];
+        expect(record?.profile.lifetime ?? { netMinor: 0, orders: 0 }).toEqual(
+          sums.get(id) ?? { netMinor: 0, orders: 0 },
+        );
+        if (erased.has(id)) expect(record).toBeNull();
+      }
+      const written = JSON.stringify([customers, orders, decisions]);
+      for (const id of erased) expect(written).not.toContain(id);
+      const decided = decisions.map(({ event }) => event.order);
+      expect(new Set(decided).size).toBe(decided.length);
+    }),
+    { numRuns: 300 },
+  );
+}, 60_000);
