@@ -13,6 +13,7 @@ import {
 import { FACT_IDS } from '../core/facts.ts';
 import { type DecisionId, gidNumber } from '../core/identity.ts';
 import { formatMoney } from '../core/money.ts';
+import { customerUrl } from './customer-url.ts';
 import { type EffectStatus, statusOf } from './effect-status.ts';
 import { effectUrl } from './effect-url.ts';
 import { type ShopTime, shopTime } from './shop-time.server.ts';
@@ -26,6 +27,8 @@ export interface DecisionDetails {
   /** The subject's order in the shop's admin; null where it has none. */
   order: { name: string; url: string } | null;
   customer: string;
+  /** What is known of the customer; null for a guest. */
+  customerUrl: string | null;
   /** “Placed”, with the time at which the event happened. */
   happened: string;
   happenedAt: ShopTime;
@@ -71,6 +74,7 @@ export function decisionDetails(decision: Decision, timezone: string, customer: 
     title: upperFirst(describeSubject(decision.event)),
     order: orderLink(decision.event),
     customer,
+    customerUrl: decision.event.customer && customerUrl(decision.event.customer),
     happened: HAPPENED[decision.event.type],
     happenedAt: shopTime(decision.event.at, timezone),
     decidedAt: shopTime(decision.decidedAt, timezone),

@@ -1,6 +1,7 @@
 import { assertNever } from '../core/assert-never.ts';
 import { type CustomerId, gidNumber } from '../core/identity.ts';
 import type { Rating, ReviewMatch, ReviewRecord } from '../core/review.ts';
+import { customerUrl } from './customer-url.ts';
 import { decisionUrl } from './decision-rows.server.ts';
 import { PROVIDER_NAMES } from './review-providers.ts';
 import { type ShopTime, shopTime } from './shop-time.server.ts';
@@ -36,10 +37,7 @@ export function reviewRow(
     },
     service: PROVIDER_NAMES[review.provider],
     postedAt: shopTime(review.postedAt, timezone),
-    customer:
-      match.kind === 'matched'
-        ? { name: nameOf(match.customer), url: `shopify://admin/customers/${gidNumber(match.customer)}` }
-        : null,
+    customer: match.kind === 'matched' ? { name: nameOf(match.customer), url: customerUrl(match.customer) } : null,
     unmatched: unmatchedWords(match),
     isHistory: placement === 'history',
     decisionUrl: decision === null ? null : decisionUrl({ id: decision }),

@@ -18,6 +18,7 @@ export default [
       { path: 'perks/:decision/:effect', file: 'routes/app.perk.tsx' },
       { path: 'decisions', file: 'routes/app.decisions.tsx' },
       { path: 'decisions/:decision', file: 'routes/app.decision.tsx' },
+      { path: 'customers/:customer', file: 'routes/app.customer.tsx' },
       { path: 'reviews', file: 'routes/app.reviews.tsx' },
       { path: 'settings', file: 'routes/app.settings.tsx' },
       { path: 'parked', file: 'routes/app.parked.tsx' },

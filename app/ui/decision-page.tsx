@@ -30,13 +30,13 @@ export function DecisionPage(decision: DecisionDetails) {
 }
 
 function Summary(decision: DecisionDetails) {
-  const { title, order, customer, happened, happenedAt, decidedAt, isFoundLate, policyVersion } = decision;
+  const { title, order, customer, customerUrl, happened, happenedAt, decidedAt, isFoundLate, policyVersion } = decision;
   return (
     <Card>
       <BlockStack gap="200">
         <InlineStack align="space-between" gap="200">
           <Text as="h2" variant="headingMd" breakWord>
-            {title} of {customer}
+            {title} of {customerUrl ? <Link url={customerUrl}>{customer}</Link> : customer}
           </Text>
           {order ? (
             <Link url={order.url} target="_top">

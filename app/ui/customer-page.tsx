@@ -1,0 +1,101 @@
+import { useNavigation } from '@remix-run/react';
+import { Banner, BlockStack, Box, Card, InlineGrid, InlineStack, Link, Text } from '@shopify/polaris';
+import type { CustomerDetails } from '../customer-details.server.ts';
+import { Moment } from './moment.tsx';
+import { Pager } from './pager.tsx';
+import { Screen } from './screen.tsx';
+import { Timeline } from './timeline.tsx';
+
+type CustomerPageProps = CustomerDetails & { olderUrl: string | null; newerUrl: string | null };
+
+export function CustomerPage({ entries, olderUrl, newerUrl, ...customer }: CustomerPageProps) {
+  const { state, location } = useNavigation();
+  const isLoading = state === 'loading' && location.pathname.startsWith('/app/customers/');
+  return (
+    <Screen title={customer.name} back={{ content: 'Decisions', url: '/app/decisions' }} isNarrow>
+      <BlockStack gap="400">
+        <Gone {...customer} />
+        <Knowledge {...customer} />
+        <Card padding="0">
+          <Box padding="400">
+            <Text as="h2" variant="headingMd">
+              What happened
+            </Text>
+          </Box>
+          {entries.length === 0 ? (
+            <Box padding="400" paddingBlockStart="0">
+              <Text as="p">Nothing yet. Orders, returns and decisions about this customer appear here.</Text>
+            </Box>
+          ) : (
+            <Timeline entries={entries} isLoading={isLoading} />
+          )}
+          <Pager label="Pages of what happened" olderUrl={olderUrl} newerUrl={newerUrl} isLoading={isLoading} />
+        </Card>
+      </BlockStack>
+    </Screen>
+  );
+}
+
+function Gone({ gone }: Pick<CustomerDetails, 'gone'>) {
+  if (gone === null) return null;
+  return (
+    <Banner title={gone.what === 'merged' ? 'Merged into another customer' : 'Deleted in your shop'}>
+      {gone.keptUrl === null ? (
+        <Text as="p">Your shop has no such customer any more.</Text>
+      ) : (
+        <Text as="p">
+          Their orders count for <Link url={gone.keptUrl}>the customer you kept</Link>. What was decided before stays
+          here.
+        </Text>
+      )}
+    </Banner>
+  );
+}
+
+type KnowledgeProps = Pick<CustomerDetails, 'name' | 'shopUrl' | 'year' | 'lifetime' | 'knownSince'>;
+
+function Knowledge({ name, shopUrl, year, lifetime, knownSince }: KnowledgeProps) {
+  return (
+    <Card>
+      <BlockStack gap="300">
+        <InlineStack align="space-between" gap="200">
+          <Text as="h2" variant="headingMd" breakWord>
+            {name}
+          </Text>
+          {shopUrl ? (
+            <Link url={shopUrl} target="_top">
+              Open in Shopify
+            </Link>
+          ) : null}
+        </InlineStack>
+        <InlineGrid columns={{ xs: 1, sm: 2 }} gap="300">
+          <Totals label="In the last 365 days" {...year} />
+          <Totals label="In all that is known" {...lifetime} />
+        </InlineGrid>
+        <Text as="p" tone="subdued">
+          {knownSince ? (
+            <>
+              Orders are known since <Moment {...knownSince} />.
+            </>
+          ) : (
+            'Their past has not been read yet.'
+          )}
+        </Text>
+      </BlockStack>
+    </Card>
+  );
+}
+
+function Totals({ label, spend, orders }: { label: string; spend: string; orders: number }) {
+  return (
+    <BlockStack gap="050">
+      <Text as="span" tone="subdued">
+        {label}
+      </Text>
+      <Text as="span" variant="headingMd" breakWord>
+        {spend}
+      </Text>
+      <Text as="span">{orders === 1 ? '1 order that counts' : `${orders} orders that count`}</Text>
+    </BlockStack>
+  );
+}

@@ -1,0 +1,96 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { startPlatform, type TestPlatform } from '../platform.ts';
+import { findViolations } from './accessibility.ts';
+import { openAdminPage, overflowPx } from './admin-page.ts';
+import { openBrowser, type TestBrowser } from './browser.ts';
+import { demoShop } from './demo-orders.ts';
+
+const SHOP = 'concierge-demo.myshopify.com';
+
+let platform: TestPlatform;
+let browser: TestBrowser;
+
+beforeAll(async () => {
+  platform = await startPlatform({ seed: 'demo' });
+  browser = await openBrowser({ blockThirdPartyStorage: true });
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await platform?.stop();
+});
+
+afterEach(() => {
+  expect(browser.problems.splice(0)).toEqual([]);
+});
+
+const open = (path: string, widthPx?: number) => openAdminPage(platform, browser, path, widthPx);
+
+async function merge(kept: string, gone: string): Promise<void> {
+  const body = {
+    admin_graphql_api_customer_kept_id: kept,
+    admin_graphql_api_customer_deleted_id: gone,
+    admin_graphql_api_job_id: null,
+    status: 'completed',
+    errors: [],
+  };
+  const headers = { 'Content-Type': 'application/json' };
+  const address = `${platform.url}/dev/stores/${SHOP}/deliver?topic=customers/merge`;
+  await fetch(address, { method: 'POST', headers, body: JSON.stringify(body) });
+  await platform.idle();
+}
+
+test('a customer’s page tells who they are, what is known and all that happened, also after a merge', async () => {
+  const shop = demoShop(platform);
+  const [kept, gone] = [await shop.regular(), await shop.regular(1)];
+  if (kept.kind !== 'known' || gone.kind !== 'known') throw new Error('regulars are known');
+  const order = await shop.orderThreeSizes(kept);
+  const other = await shop.orderThreeSizes(gone);
+
+  const page = await open('/app/decisions');
+  await page.app.getByText(order.name, { exact: true }).click();
+  await page.waitForTitle(`Decision about order ${order.name}`);
+  await page.app
+    .getByRole('heading', { name: `Order ${order.name} of` })
+    .getByRole('link')
+    .click();
+  await page.app.getByRole('heading', { name: 'What happened' }).waitFor();
+  await page.app.getByText('Orders are known since').waitFor();
+  await page.app.getByRole('link', { name: `Order ${order.name}`, exact: true }).waitFor();
+  const decision = page.app
+    .getByRole('listitem')
+    .filter({ hasText: `Decision about order ${order.name}` })
+    .first();
+  await decision.getByText('Granted').first().waitFor();
+  await decision.getByText('Done').first().waitFor();
+  expect(await findViolations(page.admin)).toEqual([]);
+  expect(await page.app.getByText(`Order ${other.name}`).count()).toBe(0);
+
+  await merge(kept.id, gone.id);
+  const path = (id: string) => `/app/customers/${id.split('/').at(-1)}`;
+  const merged = await open(path(kept.id));
+  await merged.app.getByRole('link', { name: `Order ${other.name}`, exact: true }).waitFor();
+  await merged.app.getByRole('link', { name: /^Customer \d+ was merged into this one$/ }).click();
+  await merged.app.getByText('Merged into another customer').waitFor();
+  await merged.app.getByText(`Decision about order ${other.name}`).waitFor();
+  expect(await findViolations(merged.admin)).toEqual([]);
+  await merged.app.getByRole('link', { name: 'the customer you kept' }).click();
+  await merged.app.getByRole('link', { name: `Order ${other.name}`, exact: true }).waitFor();
+  await merged.admin.close();
+
+  const narrow = await open(path(kept.id), 320);
+  await narrow.app.getByRole('heading', { name: 'What happened' }).waitFor();
+  expect(await overflowPx(narrow)).toBe(0);
+  if (process.env.LOOK) {
+    await narrow.admin.screenshot({ path: `${process.env.LOOK}/customer-320.png`, fullPage: true });
+    const wide = await open(path(kept.id));
+    await wide.app.getByRole('heading', { name: 'What happened' }).waitFor();
+    await wide.admin.screenshot({ path: `${process.env.LOOK}/customer.png`, fullPage: true });
+  }
+  await narrow.admin.close();
+
+  const missing = await open('/app/customers/1');
+  await missing.app.getByText('Nothing is known of this customer').waitFor();
+  await missing.admin.close();
+  await page.admin.close();
+}, 180_000);
