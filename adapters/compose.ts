@@ -81,7 +81,7 @@ export function compose({ config, clock = SYSTEM_CLOCK, meter, onAwsClient }: Co
   const { region, table, shopify } = config;
   const dynamo = createDynamo({ region, table, endpoint: config.dynamodbEndpoint, meter });
   onAwsClient?.(dynamo.client);
-  const stores = createDynamoStores(dynamo, clock, shopify.apiSecret);
+  const stores = createDynamoStores(dynamo, clock, config.keyedHashSecret);
   const nowMs = () => Date.now();
   const tokens = createOfflineTokens({
     sessions: stores.sessions,

@@ -11,7 +11,7 @@ export interface Config {
   readonly queues: { readonly events: string; readonly service: string; readonly bulk: string };
   /** URLs of their dead-letter queues: only tick has them. */
   readonly deadLetterQueues: Config['queues'];
-  /** Keys the hashes that stand for e-mail addresses. Another one makes known authors unknown. */
+  /** Keys the hashes that stand for e-mail addresses and erased customers. Another one makes both unknown. */
   readonly keyedHashSecret: string;
   /** Where the functions take webhooks and reviews; behind the app's address where nothing else is said. */
   readonly intakeUrl: string;
@@ -67,7 +67,10 @@ const VARIABLES = {
   BULK_DEAD_LETTERS_URL: { check: url, purpose: 'the same of effects that can wait' },
   SHOPIFY_API_KEY: { check: text, purpose: 'the app’s client id' },
   SHOPIFY_API_SECRET: { check: text, purpose: 'the app’s client secret, which signs webhooks and session tokens' },
-  KEYED_HASH_SECRET: { check: text, purpose: 'the key of the hashes that stand for e-mail addresses' },
+  KEYED_HASH_SECRET: {
+    check: text,
+    purpose: 'the key of the hashes that stand for e-mail addresses and for erased customers',
+  },
   SHOPIFY_APP_URL: { check: url, purpose: 'the address at which the admin finds the app' },
 } as const;
 
