@@ -158,8 +158,21 @@ describe('the save bar', () => {
 
 describe('a link to a page of the admin', () => {
   const order = { name: '#5', tags: ['a'], lines: [], customer: null, total: '1.00', currency: 'USD', createdAt: null };
+  const afterSale = {
+    shop: { ianaTimezone: 'UTC' },
+    order: {
+      displayFulfillmentStatus: 'FULFILLED',
+      cancelledAt: null,
+      fulfillmentOrders: { nodes: [] },
+      fulfillments: [],
+      returns: { nodes: [] },
+    },
+  };
 
   beforeEach(async () => {
+    await page.route('**/dev/stores/a.myshopify.com/admin/api/**', (route) =>
+      route.fulfill({ json: { data: afterSale } }),
+    );
     await page.route('**/dev/stores/a.myshopify.com/orders/**', (route) => route.fulfill({ json: order }));
     await page.route('**/dev/stores/a.myshopify.com/decisions**', (route) => route.fulfill({ json: [] }));
   });
