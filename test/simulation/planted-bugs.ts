@@ -17,6 +17,7 @@ import {
   onePerkPerRule,
   profilesAreSums,
 } from './invariants/decisions.ts';
+import { nothingOfErasedIsLeft } from './invariants/erasure.ts';
 import type { Invariant } from './invariants/evidence.ts';
 import {
   doneIsDone,
@@ -241,5 +242,15 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
       perform: (_, effect, letter) =>
         performer.perform('bazaar.myshopify.com' as Parameters<EffectPerformer['perform']>[0], effect, letter),
     })),
+  },
+  {
+    what: 'the profile of an erased customer stays',
+    breaks: nothingOfErasedIsLeft,
+    alterations: services(({ ledger }) => ({ ledger: { ...ledger, forgetCustomer: async () => undefined } })),
+  },
+  {
+    what: 'nobody asks whether a customer was erased',
+    breaks: nothingOfErasedIsLeft,
+    alterations: services(({ erasures }) => ({ erasures: { ...erasures, isErased: async () => false } })),
   },
 ];

@@ -6,6 +6,7 @@ import {
   onePerkPerRule,
   profilesAreSums,
 } from './decisions.ts';
+import { nothingOfErasedIsLeft } from './erasure.ts';
 import { gather, type Invariant } from './evidence.ts';
 import {
   doneIsDone,
@@ -42,6 +43,7 @@ export const INVARIANTS: readonly Invariant[] = [
   nobodyHammers,
   foundIsReported,
   reviewsAreDecidedOnce,
+  nothingOfErasedIsLeft,
   shopsAreApart,
 ];
 

@@ -86,7 +86,7 @@ function unexplained({ policies, truth }: Evidence, decision: Decision): string[
     const rule = listening[index];
     if (!rule) return [];
     const { matches } = evaluateRule(rule, decision.facts);
-    const isGuest = decision.event.customer === null;
+    const isGuest = decision.event.customer === null && decision.erasedAt === undefined;
     // What was granted when it was decided is among all that ever was granted.
     const obstacles = truth.grants.map(({ scopes }) => obstacleTo(rule.perk, { scopes, isGuest }));
     const expected = matches ? ['granted', 'not_possible'] : ['no_match'];

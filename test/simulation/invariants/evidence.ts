@@ -33,6 +33,10 @@ export interface Evidence {
   readonly customers: ReadonlyMap<string, CustomerRecord>;
   readonly sweeps: readonly Sweep[];
   readonly parked: readonly ParkedSummary[];
+  /** What the bodies of parked deliveries say. */
+  readonly parkedBodies: readonly string[];
+  /** Of those who were to be erased: whether the app knows it, and is done with it. */
+  readonly erasures: ReadonlyMap<string, { readonly isErased: boolean; readonly isFinished: boolean }>;
   /** Now. */
   readonly at: Instant;
 }
@@ -70,6 +74,19 @@ export async function gather(told: Told, number: number): Promise<Evidence> {
     const record = await stores.ledger.customer(domain, id as CustomerId, 'latest');
     if (record) customers.set(id, record);
   }
+  const { parked } = await stores.parking.list(domain, 1000);
+  const parkedBodies: string[] = [];
+  for (const { id } of parked) {
+    const body = (await stores.parking.find(domain, id))?.body;
+    if (typeof body === 'string') parkedBodies.push(Buffer.from(body, 'base64').toString());
+  }
+  const unfinished = (await stores.erasures.list(domain, 100)).filter(({ finishedAt }) => finishedAt === null);
+  const erasures: [string, { isErased: boolean; isFinished: boolean }][] = [];
+  for (const customer of truth.redacted) {
+    const isErased = await stores.erasures.isErased(domain, customer as CustomerId);
+    const isFinished = unfinished.every(({ traces }) => traces?.customer !== customer);
+    erasures.push([customer, { isErased, isFinished }]);
+  }
   return {
     told,
     number,
@@ -83,7 +100,9 @@ export async function gather(told: Told, number: number): Promise<Evidence> {
     returns,
     customers,
     sweeps: await stores.sweeps.list(domain, 100),
-    parked: (await stores.parking.list(domain, 1000)).parked,
+    parked,
+    parkedBodies,
+    erasures: new Map(erasures),
     at: ground.agenda.now(),
   };
 }

@@ -3,7 +3,7 @@ import type { Instant } from '../../../core/identity.ts';
 import type { FaultKind } from '../world/faults.ts';
 import { addressOf } from '../world/mail.ts';
 import { wasShutOut } from '../world/shop.ts';
-import { type Evidence, isInstalled } from './evidence.ts';
+import { allDecisions, type Evidence, isInstalled } from './evidence.ts';
 
 /** What of the world keeps an effect from being in the shop, as far as its state claims so; null: nothing does. */
 export function standsInTheWay(evidence: Evidence, effect: Effect): string | null {
@@ -36,8 +36,14 @@ export function standsInTheWay(evidence: Evidence, effect: Effect): string | nul
     case 'stopped':
       return last && wasUninstalledBy(evidence, last.at) ? 'the app was uninstalled' : null;
     case 'abandoned':
-      return last?.by === undefined ? null : 'a person left it';
+      if (last?.by !== undefined) return 'a person left it';
+      return isErased(evidence, effect) ? 'its customer was erased' : null;
   }
+}
+
+function isErased(evidence: Evidence, effect: Effect): boolean {
+  const decision = allDecisions(evidence).find(({ effects }) => effects.includes(effect));
+  return decision?.erasedAt !== undefined && decision.event.customer === null;
 }
 
 /** It says which answer, and that is how it stands. */

@@ -32,6 +32,7 @@ export const duePerksAreThere: Invariant = {
         expectedOf(rule, decision).flatMap(({ kind }) => {
           const effect = decision.effects.find((each) => each.rule === rule.id && each.action.kind === kind);
           if (!effect) return [`${rule.id} was granted for ${decision.event.orderName} and no ${kind} is planned`];
+          if (isErased(effect)) return [];
           if (timesThere(evidence, effect) > 0 || isOverwritten(evidence, decision, effect)) return [];
           const reason = standsInTheWay(evidence, effect);
           return reason ? [] : [`${effect.id} is ${effect.state} and not in the shop`];
@@ -45,11 +46,16 @@ export const doneIsDone: Invariant = {
   name: 'what is said to be done is in the shop exactly once',
   contradictions: (evidence) =>
     effectsOf(evidence)
-      .filter(({ effect }) => effect.state === 'done' && !isSharedMark(evidence, effect))
+      .filter(({ effect }) => effect.state === 'done' && !isSharedMark(evidence, effect) && !isErased(effect))
       .filter(({ decision, effect }) => !isOverwritten(evidence, decision, effect))
       .filter(({ effect }) => timesThere(evidence, effect) !== 1)
       .map(({ effect }) => `${effect.id} is done and ${timesThere(evidence, effect)} times in the shop`),
 };
+
+/** Whose it was is known no more: it can't be looked for. */
+function isErased({ action }: Effect): boolean {
+  return 'customer' in action && action.customer === null;
+}
 
 /**
  * The platform takes a note as a whole: of two who write it at once one may lose its line. That no two of ours do is the
@@ -92,6 +98,7 @@ export const nothingUndueIsThere: Invariant = {
         }
         continue;
       }
+      if (evidence.truth.redacted.has(change.subject)) continue;
       const isDue = planned.some((effect) => isBroughtAbout(effect, change));
       if (!isDue) undue.push(`${change.kind} of ${change.subject} was made, and nobody decided it`);
     }

@@ -1,6 +1,7 @@
 import type { Instant } from '../../../core/identity.ts';
 import { type Chance, createChance } from '../world/chance.ts';
 import { FAULT_KINDS, type FaultKind } from '../world/faults.ts';
+import { erasureOf } from './erasure.ts';
 import type { Happening, LifeEvent } from './events.ts';
 import { returnsOf } from './returns.ts';
 import { randomReturnRules, randomRules, reviewRules } from './rules.ts';
@@ -111,6 +112,8 @@ function lifeOf(shop: number, { days, end, isStorm }: Weather, chance: Chance): 
     add(`policy ${number}`, moment(), { kind: 'published', rules: rules() });
   }
   troublesOf(days, draw, add);
+  const ofErasure = drawFrom(chance.sequence(`erasure ${shop}`));
+  erasureOf(() => BEGIN + ofErasure.some(end - BEGIN), ofErasure, add);
   return events;
 }
 

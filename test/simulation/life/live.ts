@@ -1,7 +1,14 @@
 import { assertNever } from '../../../core/assert-never.ts';
 import { addressOf } from '../world/mail.ts';
 import { type ShopOrder, stateOf } from '../world/order.ts';
-import { customerPayload, orderEditPayload, orderPayload, refundPayload, reviewPayload } from '../world/payloads.ts';
+import {
+  customerPayload,
+  orderEditPayload,
+  orderPayload,
+  redactPayload,
+  refundPayload,
+  reviewPayload,
+} from '../world/payloads.ts';
 import type { ShopCustomer, SimulatedShop } from '../world/shop.ts';
 import type { World } from '../world/world.ts';
 import { describe, type LifeEvent } from './events.ts';
@@ -37,6 +44,9 @@ export function live(world: World, event: LifeEvent): void {
       return;
     case 'customer':
       customerOf(world, shop, customerId(event, event.customer));
+      return;
+    case 'redacted':
+      redact(world, shop, customerId(event, event.customer));
       return;
     case 'staff_credits': {
       const customer = shop.customers.get(customerId(event, event.customer));
@@ -92,6 +102,14 @@ function customerOf(world: World, shop: SimulatedShop, id: string): ShopCustomer
   shop.customers.set(id, customer);
   say(world, shop, 'customers/create', customerPayload(id), id);
   return customer;
+}
+
+/** The platform asks the app whether it is installed or not. Orders that are told of later name the customer all the same. */
+function redact(world: World, shop: SimulatedShop, customer: string): void {
+  shop.redacted.add(customer);
+  const orders = [...shop.orders.values()].filter((order) => order.customer === customer).map(({ id }) => id);
+  const body = redactPayload(shop.domain, customer, orders);
+  world.deliveries.tell({ shop: shop.domain, topic: 'customers/redact', body, subject: customer });
 }
 
 function place(world: World, shop: SimulatedShop, event: Of<'order'>): void {

@@ -66,6 +66,12 @@ export function customerPayload(customer: string): string {
   return JSON.stringify(customerFields(customer));
 }
 
+/** As “Privacy law compliance” shows it. */
+export function redactPayload(shop: string, customer: string, orders: readonly string[]): string {
+  const about = { id: numberOf(customer), email: null, phone: null };
+  return JSON.stringify({ shop_id: 1, shop_domain: shop, customer: about, orders_to_redact: orders.map(numberOf) });
+}
+
 function customerFields(id: string) {
   return { id: numberOf(id), admin_graphql_api_id: id };
 }

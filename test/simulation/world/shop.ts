@@ -30,6 +30,8 @@ export interface SimulatedShop {
   readonly refusals: { readonly at: Instant; readonly subject: string; readonly kind: string }[];
   /** Messages of which the app was never told whether they were sent, by their effects. */
   readonly lostMails: string[];
+  /** Customers whose data the merchant asked to have erased. */
+  readonly redacted: Set<string>;
   /** Every call that reached the shop, or its mail provider. */
   readonly calls: {
     readonly at: Instant;
@@ -107,6 +109,7 @@ export function createShop(domain: ShopDomain): SimulatedShop {
     changes: [],
     refusals: [],
     lostMails: [],
+    redacted: new Set(),
     calls: [],
   };
 }
