@@ -81,16 +81,11 @@ test('a customer’s page tells who they are, what is known and all that happene
   const narrow = await open(path(kept.id), 320);
   await narrow.app.getByRole('heading', { name: 'What happened' }).waitFor();
   expect(await overflowPx(narrow)).toBe(0);
-  if (process.env.LOOK) {
-    await narrow.admin.screenshot({ path: `${process.env.LOOK}/customer-320.png`, fullPage: true });
-    const wide = await open(path(kept.id));
-    await wide.app.getByRole('heading', { name: 'What happened' }).waitFor();
-    await wide.admin.screenshot({ path: `${process.env.LOOK}/customer.png`, fullPage: true });
-  }
   await narrow.admin.close();
 
   const missing = await open('/app/customers/1');
   await missing.app.getByText('Nothing is known of this customer').waitFor();
+  expect(browser.problems.splice(0)).toEqual([expect.stringContaining('404')]);
   await missing.admin.close();
   await page.admin.close();
 }, 180_000);
