@@ -16,6 +16,8 @@ export interface Attempted {
   readonly resendAt: Instant;
   /** What the call met; absent when none was made. */
   readonly met?: 'answer' | TryAgain | undefined;
+  /** It ended before anything was asked for: where somebody made an attempt meanwhile, that one counts. */
+  readonly isUnasked?: true;
 }
 
 /** What the effects of a decision become, and when tick has to look at them; null where nothing is to be changed. */
@@ -87,8 +89,8 @@ export async function writeIntent(
 
 function merged(decision: Decision, attempted: readonly Attempted[]): EffectsChange {
   const effects = decision.effects.map((stored) => {
-    const ours = attempted.find(({ effect }) => effect.id === stored.id)?.effect;
-    if (!ours) return stored;
+    const { effect: ours, isUnasked = false } = attempted.find(({ effect }) => effect.id === stored.id) ?? {};
+    if (!ours || (isUnasked && stored.attempts >= ours.attempts)) return stored;
     // Who began before the customer's data was erased knows of it still.
     return mergedEffect(stored, decision.erasedAt === undefined ? ours : withoutTraces(ours));
   });

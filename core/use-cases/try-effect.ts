@@ -92,7 +92,7 @@ async function attempt(
       throw new NothingDone(error);
     }),
   );
-  if (answer.kind !== 'ready') return concluded(run, effect, { asked, answer });
+  if (answer.kind !== 'ready') return { ...concluded(run, effect, { asked, answer }), isUnasked: true };
   const ready: Ready = { asked, letter: answer.letter };
   return isWithIntent ? performWithIntent(run, effect, before, ready) : perform(run, effect, ready);
 }

@@ -396,3 +396,18 @@ test('where the shop is down before anything was done, it waits for the breaker 
   await act();
   expect(world.calls.every((call) => call.includes('tries'))).toBe(true);
 });
+
+test('what failed before anything was asked for does not undo the attempt that somebody made meanwhile', async () => {
+  const { act, effect, world, stores, ports, stored } = await setCredit();
+  const before = await stored();
+  world.perform = async () => LOST;
+  await act();
+  const ledger: typeof stores.ledger = {
+    ...stores.ledger,
+    decision: async (shop, id, reading) => (reading === 'cheap' ? before : stores.ledger.decision(shop, id, reading)),
+  };
+  const { shopWide: _, ...unanswered } = DOWN;
+  const prepare = async () => ({ asked: ['MessageRecipient'], answer: { ...unanswered, maybeDone: false } });
+  await act(0, { ledger, performer: { ...ports.performer, prepare } });
+  expect(await effect()).toMatchObject({ state: 'attempting', attempts: 1, attemptedAt: NOW, uncertain: true });
+});
