@@ -1,4 +1,7 @@
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { loadAdminSchema } from '../../../dev/shopify/schema/load.ts';
 import { root } from '../../adapters/shopify/app-config.ts';
 import { sample } from '../../adapters/shopify/fixtures.ts';
@@ -16,9 +19,16 @@ const RETURN_FIELDS = `id name status totalQuantity closedAt requestApprovedAt d
 // Read once a file: on a busy machine it takes seconds, which no test's own time allows for.
 beforeAll(() => void loadAdminSchema(), 60_000);
 
+/** The app's own configuration without what it leaves out of payloads: each is told whole. */
+const directory = mkdtempSync(join(tmpdir(), 'concierge-returns-'));
+const configFile = join(directory, 'shopify.app.toml');
+const config = readFileSync(new URL('shopify.app.toml', root), 'utf8');
+writeFileSync(configFile, config.replace(/^ *include_fields = \[[^\]]*\]$/gm, ''));
+afterAll(() => rmSync(directory, { recursive: true }));
+
 let stand: StandIn;
 beforeEach(async () => {
-  stand = await standIn({ configFile: new URL('shopify.app.toml', root) });
+  stand = await standIn({ configFile });
   await stand.install({ scopes: [...ALL_SCOPES, 'write_returns'] });
   await deliver(rawOrder({ line_items: [line(2)] }), 'orders/create');
 });
