@@ -14,6 +14,7 @@ import { withoutCustomer as orderWithout } from '../order.ts';
 import type {
   Backoff,
   Belonging,
+  Changes,
   ErasureStore,
   Ledger,
   ParkedDelivery,
@@ -150,17 +151,13 @@ async function eraseFromBelonging(run: Run, belonging: Belonging): Promise<void>
   }
 }
 
-async function eraseFromReturn(
-  { ports, shop, traces, now }: Run,
-  { order, id }: Extract<Belonging, { kind: 'return' }>,
-): Promise<void> {
+async function eraseFromReturn(run: Run, { order, id }: Extract<Belonging, { kind: 'return' }>): Promise<void> {
+  const { ports, shop, traces } = run;
   await written(ports.backoff, async () => {
     const known = await ports.ledger.return(shop, order, id, 'latest');
     const without = known && returnWithout(known, traces.customer);
     if (!known || !without || without === known) return 'nothing';
-    const returns = [{ ...without, revision: known.revision + 1 }];
-    const changes = { orders: [], customers: [], decisions: [], resendAt: now, reconsidered: [] };
-    return (await ports.ledger.commit(shop, { ...changes, returns })) === 'committed' ? 'written' : 'conflict';
+    return commitAlone(run, { returns: [{ ...without, revision: known.revision + 1 }] });
   });
 }
 
@@ -172,16 +169,14 @@ async function eraseToo({ ports, shop, now }: Run, customer: CustomerId): Promis
 
 /** With the order's own decision: the list of what belongs to the customer may lag behind. */
 async function eraseFromOrder(run: Run, id: OrderId): Promise<void> {
-  const { ports, shop, traces, now } = run;
+  const { ports, shop, traces } = run;
   await written(ports.backoff, async () => {
     const order = await ports.ledger.order(shop, id, 'latest');
     const without = order && orderWithout(order, traces.customer);
     if (!order || !without || without === order) return 'nothing';
-    const changes = { customers: [], decisions: [], resendAt: now, reconsidered: [] };
-    const orders = [{ ...without, revision: order.revision + 1 }];
-    if ((await ports.ledger.commit(shop, { ...changes, orders })) === 'conflict') return 'conflict';
-    run.erased.orders += 1;
-    return 'written';
+    const committed = await commitAlone(run, { orders: [{ ...without, revision: order.revision + 1 }] });
+    if (committed === 'written') run.erased.orders += 1;
+    return committed;
   });
   const order = await ports.ledger.order(shop, id, 'latest');
   if (order?.decision) await eraseFromDecision(run, order.decision);
@@ -209,14 +204,22 @@ async function eraseFromSweep({ ports, shop, traces }: Run, id: string): Promise
 }
 
 /** A review stays, as one by nobody that we know. */
-async function eraseFromReview({ ports, shop, traces, now }: Run, id: ReviewId): Promise<void> {
+async function eraseFromReview(run: Run, id: ReviewId): Promise<void> {
+  const { ports, shop, traces } = run;
   await written(ports.backoff, async () => {
     const known = await ports.reviews.find(shop, id);
     if (known?.match.kind !== 'matched' || known.match.customer !== traces.customer) return 'nothing';
-    const reviews = [{ ...byNobody(known), revision: known.revision + 1 }];
-    const changes = { orders: [], customers: [], decisions: [], resendAt: now, reconsidered: [] };
-    return (await ports.ledger.commit(shop, { ...changes, reviews })) === 'committed' ? 'written' : 'conflict';
+    return commitAlone(run, { reviews: [{ ...byNobody(known), revision: known.revision + 1 }] });
   });
+}
+
+/** Writes records of one kind and nothing beside them. */
+async function commitAlone(
+  { ports, shop, now }: Run,
+  records: Partial<Pick<Changes, 'orders' | 'returns' | 'reviews'>>,
+): Promise<'written' | 'conflict'> {
+  const nothing = { orders: [], customers: [], decisions: [], resendAt: now, reconsidered: [] };
+  return (await ports.ledger.commit(shop, { ...nothing, ...records })) === 'committed' ? 'written' : 'conflict';
 }
 
 /** Tries until nobody else wrote in between. @throws Error when others keep writing: it is gone on with later. */
