@@ -57,8 +57,11 @@ function isAnsweredOtherwise({ truth }: Evidence, { action, problem }: Effect): 
   );
 }
 
-export function isAbout({ order, action }: Effect, subject: string): boolean {
-  const of = ('return' in action && action.return) || ('customer' in action && action.customer) || (order ?? '');
+export function isAbout({ truth }: Evidence, { order, action }: Effect, subject: string): boolean {
+  // Whose data is erased, only the shop can say.
+  const owner = () => truth.orders.get(order ?? '')?.customer;
+  const of =
+    ('return' in action && action.return) || ('customer' in action && (action.customer ?? owner())) || (order ?? '');
   return subject !== '' && of.endsWith(`/${subject.slice(subject.lastIndexOf('/') + 1)}`);
 }
 
@@ -83,9 +86,9 @@ function isAlikeByHand({ truth }: Evidence, { action }: Effect): boolean {
   return credits.some(({ by, amountMinor }) => by === 'staff' && amountMinor === action.amount.amountMinor);
 }
 
-function wasRefused({ truth }: Evidence, effect: Effect): boolean {
-  return truth.refusals.some(
-    ({ kind, subject }) => (kind === 'denied' || kind === 'user_error') && isAbout(effect, subject),
+function wasRefused(evidence: Evidence, effect: Effect): boolean {
+  return evidence.truth.refusals.some(
+    ({ kind, subject }) => (kind === 'denied' || kind === 'user_error') && isAbout(evidence, effect, subject),
   );
 }
 
@@ -103,7 +106,9 @@ const IN_VAIN = 12;
 /** All the time that it was tried, the app was not let in, was not allowed to find out, or met one failure after another. */
 function wasShutOutLong(evidence: Evidence, effect: Effect, until: Instant): string | null {
   if (until - effect.since < GIVE_UP_AFTER_MS) return null;
-  const failures = evidence.truth.refusals.filter(({ at, subject }) => at >= effect.since && isAbout(effect, subject));
+  const failures = evidence.truth.refusals.filter(
+    ({ at, subject }) => at >= effect.since && isAbout(evidence, effect, subject),
+  );
   if (failures.length >= IN_VAIN) return 'the shop failed each time';
   const { truth } = evidence;
   const granted = truth.grants.findLast(({ at }) => at <= until)?.scopes ?? [];

@@ -40,7 +40,7 @@ export const unclearIsUnknowable: Invariant = {
       const index = effect.history.findIndex(({ became }) => became === 'unclear');
       const step = effect.history[index];
       if (!step) return [];
-      const wasAsked = truth.calls.some(({ at, subject }) => at <= step.at && isAbout(effect, subject));
+      const wasAsked = truth.calls.some(({ at, subject }) => at <= step.at && isAbout(evidence, effect, subject));
       const mayHaveBeen = wasAsked || evidence.told.life.faults.some((kind) => LEAVES_AN_INTENT.includes(kind));
       const reason = standsInTheWay(evidence, {
         ...effect,

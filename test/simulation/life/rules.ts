@@ -6,8 +6,8 @@ type Random = () => number;
 export function reviewRules(): object[] {
   const bad = [{ fact: 'review.rating', operator: 'at_most', value: 2 }];
   const known = { fact: 'customer.orders.365d', operator: 'at_least', value: 1 };
-  const sorry = { ...letter('sorry', [...bad, known]), on: 'review.posted' };
-  return [sorry, { ...credit('comfort', bad, () => 0), on: 'review.posted' }];
+  const apology = { ...letter('apology', [...bad, known]), on: 'review.posted' };
+  return [apology, { ...credit('comfort', bad, () => 0), on: 'review.posted' }];
 }
 
 const FIVE = { amountMinor: 500, currency: 'USD' };
