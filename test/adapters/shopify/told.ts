@@ -1,0 +1,229 @@
+/**
+ * What `readDelivery` makes of each delivery that we have, every field written out. One row for each sample of
+ * test/fixtures/shopify-webhooks, and raw bytes in today’s shape for every topic that is read.
+ */
+
+/** When all of them were triggered. */
+export const TRIGGERED_AT = Date.UTC(2026, 10, 20, 12, 0, 0, 500);
+
+const tells = (...observations: readonly object[]) => ({ kind: 'observations', observations });
+
+const COUNTED = { kind: 'acknowledged' };
+const UNEXPECTED = { kind: 'unexpected' };
+
+const SAMPLE_ORDER = tells({
+  type: 'order.seen',
+  order: {
+    id: 'gid://shopify/Order/820982911946154508',
+    name: '#9999',
+    customer: 'gid://shopify/Customer/115310627314723954',
+    createdAt: Date.UTC(2022, 0, 1),
+    cancelledAt: Date.UTC(2022, 0, 1),
+    test: true,
+    financialStatus: 'voided',
+    total: { amountMinor: 39_800, currency: 'USD' },
+    lines: [
+      { product: 'gid://shopify/Product/632910392', title: 'IPod Nano - 8GB', variantTitle: null, quantity: 1 },
+      { product: 'gid://shopify/Product/632910392', title: 'IPod Nano - 8GB', variantTitle: null, quantity: 1 },
+    ],
+    refunds: [],
+  },
+  // The hash is stored: another one for the same body would make an echo look new.
+  version: { updatedAt: Date.UTC(2022, 0, 1), triggeredAt: TRIGGERED_AT, bodyHash: 'e87d7d5ecb5a5142' },
+});
+
+const SAMPLE_RETURN = tells({ type: 'return.touched', return: 'gid://shopify/Return/123134564567890' });
+const SAMPLE_CUSTOMER = 'gid://shopify/Customer/706405506930370084';
+
+/** By topic. Where a sample has no gid, its number is rounded, and so is the id. */
+export const SAMPLES_TELL: Readonly<Record<string, object>> = {
+  'app/uninstalled': tells({ type: 'shop.uninstalled', at: TRIGGERED_AT }),
+  'app_subscriptions/update': UNEXPECTED,
+  'audit_events/admin_api_activity': UNEXPECTED,
+  'bulk_operations/finish': tells({ type: 'file.collected' }),
+  'carts/create': UNEXPECTED,
+  'carts/update': UNEXPECTED,
+  'checkouts/create': UNEXPECTED,
+  'checkouts/update': UNEXPECTED,
+  'collections/create': UNEXPECTED,
+  'collections/update': UNEXPECTED,
+  'companies/create': UNEXPECTED,
+  'companies/update': UNEXPECTED,
+  'company_contacts/create': UNEXPECTED,
+  'company_locations/create': UNEXPECTED,
+  'customers/create': tells({ type: 'customer.seen', customer: SAMPLE_CUSTOMER }),
+  'customers/delete': tells({ type: 'customer.deleted', customer: SAMPLE_CUSTOMER }),
+  'customers/disable': UNEXPECTED,
+  'customers/enable': UNEXPECTED,
+  // A merge that failed.
+  'customers/merge': COUNTED,
+  'customers/update': tells({ type: 'customer.seen', customer: SAMPLE_CUSTOMER }),
+  'customers_email_marketing_consent/update': UNEXPECTED,
+  'customers_marketing_consent/update': UNEXPECTED,
+  'discounts/create': UNEXPECTED,
+  'discounts/redeemcode_added': UNEXPECTED,
+  'disputes/create': COUNTED,
+  'draft_orders/create': UNEXPECTED,
+  'fulfillment_events/create': COUNTED,
+  'fulfillment_orders/placed_on_hold': UNEXPECTED,
+  'fulfillments/create': COUNTED,
+  'fulfillments/update': COUNTED,
+  'inventory_levels/update': UNEXPECTED,
+  'metaobjects/create': UNEXPECTED,
+  'metaobjects/delete': UNEXPECTED,
+  'metaobjects/update': UNEXPECTED,
+  'order_transactions/create': UNEXPECTED,
+  'orders/cancelled': SAMPLE_ORDER,
+  'orders/create': SAMPLE_ORDER,
+  'orders/delete': UNEXPECTED,
+  'orders/edited': tells({ type: 'order.touched', order: 'gid://shopify/Order/820982911946154500' }),
+  'orders/fulfilled': SAMPLE_ORDER,
+  'orders/paid': SAMPLE_ORDER,
+  'orders/partially_fulfilled': SAMPLE_ORDER,
+  'orders/risk_assessment_changed': COUNTED,
+  'orders/shopify_protect_eligibility_changed': UNEXPECTED,
+  'orders/updated': SAMPLE_ORDER,
+  'products/create': UNEXPECTED,
+  'products/delete': COUNTED,
+  'products/update': COUNTED,
+  'refunds/create': tells({
+    type: 'refund.seen',
+    refund: {
+      id: 'gid://shopify/Refund/890088186047892319',
+      order: 'gid://shopify/Order/820982911946154500',
+      amount: { amountMinor: 39_800, currency: 'USD' },
+      createdAt: Date.UTC(2022, 0, 1),
+    },
+  }),
+  'returns/approve': SAMPLE_RETURN,
+  'returns/cancel': SAMPLE_RETURN,
+  'returns/close': SAMPLE_RETURN,
+  'returns/decline': SAMPLE_RETURN,
+  'returns/reopen': SAMPLE_RETURN,
+  'returns/request': SAMPLE_RETURN,
+  'returns/update': SAMPLE_RETURN,
+  'reverse_deliveries/attach_deliverable': SAMPLE_RETURN,
+  'reverse_fulfillment_orders/dispose': UNEXPECTED,
+  'segments/create': UNEXPECTED,
+  'shop/update': tells({ type: 'shop.touched' }),
+  'subscription_contracts/create': UNEXPECTED,
+  'tender_transactions/create': UNEXPECTED,
+  'themes/publish': UNEXPECTED,
+  'variants/out_of_stock': UNEXPECTED,
+};
+
+export interface CraftedDelivery {
+  readonly topic: string;
+  /** What is special about it. */
+  readonly what: string;
+  /** Raw: its ids are beyond 2^53 and none of their digits may be lost. */
+  readonly body: string;
+  readonly told: object;
+}
+
+const TODAYS_CUSTOMER = `{
+  "id": 706405506930370085, "created_at": "2026-11-20T07:00:00-05:00", "updated_at": "2026-11-20T07:00:00-05:00",
+  "first_name": "Bob", "last_name": "Biller", "state": "disabled", "note": null, "verified_email": true,
+  "multipass_identifier": null, "tax_exempt": false, "email": "bob@biller.com", "phone": null, "currency": "USD",
+  "addresses": [], "tax_exemptions": [], "admin_graphql_api_id": "gid://shopify/Customer/706405506930370085",
+  "default_address": null
+}`;
+
+/** For each topic what comes today; the first row of a topic is what docs/events.md speaks of. */
+export const CRAFTED: readonly CraftedDelivery[] = [
+  {
+    topic: 'customers/create',
+    what: 'without tags, consent and sums',
+    body: TODAYS_CUSTOMER,
+    told: tells({ type: 'customer.seen', customer: 'gid://shopify/Customer/706405506930370085' }),
+  },
+  {
+    topic: 'customers/update',
+    what: 'without tags, consent and sums',
+    body: TODAYS_CUSTOMER,
+    told: tells({ type: 'customer.seen', customer: 'gid://shopify/Customer/706405506930370085' }),
+  },
+  {
+    topic: 'customers/delete',
+    what: 'with the number alone',
+    body: '{"id": 706405506930370085}',
+    told: tells({ type: 'customer.deleted', customer: 'gid://shopify/Customer/706405506930370085' }),
+  },
+  {
+    topic: 'customers/merge',
+    what: 'completed',
+    body: `{
+      "admin_graphql_api_customer_kept_id": "gid://shopify/Customer/706405506930370085",
+      "admin_graphql_api_customer_deleted_id": "gid://shopify/Customer/706405506930370084",
+      "admin_graphql_api_job_id": null, "status": "completed", "errors": []
+    }`,
+    told: tells({
+      type: 'customers.merged',
+      kept: 'gid://shopify/Customer/706405506930370085',
+      gone: 'gid://shopify/Customer/706405506930370084',
+    }),
+  },
+  {
+    topic: 'customers/redact',
+    what: 'with numbers alone',
+    body: `{
+      "shop_id": 954889, "shop_domain": "atelier.myshopify.com",
+      "customer": {"id": 706405506930370085, "email": "bob@biller.com", "phone": "555-625-1199"},
+      "orders_to_redact": [820982911946154509, 280263220]
+    }`,
+    told: tells({
+      type: 'customer.redacted',
+      customer: 'gid://shopify/Customer/706405506930370085',
+      contacts: ['bob@biller.com', '555-625-1199'],
+      orders: ['gid://shopify/Order/820982911946154509', 'gid://shopify/Order/280263220'],
+    }),
+  },
+  {
+    topic: 'customers/data_request',
+    what: 'as in “Privacy law compliance”',
+    body: `{
+      "shop_id": 954889, "shop_domain": "atelier.myshopify.com", "orders_requested": [820982911946154509],
+      "customer": {"id": 706405506930370085, "email": "bob@biller.com", "phone": "555-625-1199"},
+      "data_request": {"id": 9999}
+    }`,
+    told: COUNTED,
+  },
+  {
+    topic: 'shop/redact',
+    what: 'as in “Privacy law compliance”',
+    body: '{"shop_id": 954889, "shop_domain": "atelier.myshopify.com"}',
+    told: COUNTED,
+  },
+  {
+    topic: 'orders/edited',
+    what: 'whose edit has an id of its own',
+    body: '{"order_edit": {"id": 78912328793123782, "order_id": 820982911946154509, "line_items": {"additions": []}}}',
+    told: tells({ type: 'order.touched', order: 'gid://shopify/Order/820982911946154509' }),
+  },
+  {
+    topic: 'returns/process',
+    what: 'that names nothing but the return',
+    body: '{"id": 820982911946154511, "admin_graphql_api_id": "gid://shopify/Return/820982911946154511"}',
+    told: tells({ type: 'return.touched', return: 'gid://shopify/Return/820982911946154511' }),
+  },
+  {
+    topic: 'app/scopes_update',
+    what: 'that names what was there before',
+    body: `{
+      "id": 954889, "shop_id": "gid://shopify/Shop/954889", "previous": ["read_orders"], "current": ["write_orders"],
+      "updated_at": "2026-11-20T12:00:00Z"
+    }`,
+    told: tells({ type: 'shop.touched' }),
+  },
+  {
+    topic: 'disputes/update',
+    what: 'that was lost',
+    body: `{
+      "id": 285332461850802051, "order_id": 820982911946154509, "type": "chargeback", "amount": "11.50",
+      "currency": "CAD", "reason": "fraudulent", "network_reason_code": "4837", "status": "lost",
+      "evidence_due_by": "2026-11-01T19:00:00-05:00", "evidence_sent_on": null,
+      "finalized_on": "2026-11-20", "initiated_at": "2026-10-01T19:00:00-05:00"
+    }`,
+    told: COUNTED,
+  },
+];
