@@ -120,7 +120,8 @@ describe('a delivery', () => {
   });
 });
 
-describe('a mutilated body', () => {
+// Many bodies: on a busy machine they take longer than one test usually may.
+describe('a mutilated body', { timeout: 30_000 }, () => {
   const topics = Object.keys(SAMPLES_TELL).filter((topic) => 'observations' in (SAMPLES_TELL[topic] ?? {}));
   const bodies = topics.map((topic) => sample(topic.replace('/', '_')).body);
   const oddValues = fc.oneof(
