@@ -12,6 +12,7 @@ import { customerUrl } from './customer-url.ts';
 import { decisionRow } from './decision-rows.server.ts';
 import { type EffectStatus, statusOf } from './effect-status.ts';
 import { effectUrl } from './effect-url.ts';
+import { shipmentDetails } from './shipment-details.server.ts';
 import { type ShopTime, shopTime } from './shop-time.server.ts';
 
 /** What is known of one customer, and everything that happened, newest first. */
@@ -42,7 +43,7 @@ export interface TimelineEntry {
 }
 
 interface Records {
-  readonly ledger: Pick<Ledger, 'customer' | 'order' | 'return' | 'decision' | 'belongings'>;
+  readonly ledger: Pick<Ledger, 'customer' | 'order' | 'return' | 'shipment' | 'decision' | 'belongings'>;
   readonly reviews: Pick<ReviewStore, 'find'>;
 }
 
@@ -109,6 +110,13 @@ async function entryOf({ ledger, reviews }: Records, shop: Shop, belonging: Belo
       const worth = value === null ? [] : [`What comes back was paid with ${formatMoney(value)}.`];
       const url = `shopify://admin/orders/${gidNumber(order)}`;
       return { ...entry, title: `Return ${name} asked for`, url, details: [RETURN_WORDS[status], ...worth] };
+    }
+    case 'shipment': {
+      const known = await ledger.shipment(domain, belonging.order, belonging.id, 'cheap');
+      if (!known) return null;
+      const { name, order } = known.snapshot;
+      const url = `shopify://admin/orders/${gidNumber(order)}`;
+      return { ...entry, title: `Shipment ${name}`, url, details: shipmentDetails(known, timezone) };
     }
     case 'decision': {
       const decision = await ledger.decision(domain, belonging.id, 'cheap');

@@ -90,6 +90,7 @@ export function decisionDetails(decision: Decision, timezone: string, customer: 
 const HAPPENED: Readonly<Record<EventType, string>> = {
   'order.placed': 'Placed',
   'return.requested': 'Requested',
+  'shipment.delayed': 'Late since',
   'review.posted': 'Posted',
 };
 

@@ -1,6 +1,7 @@
 import type { Rule } from '../core/policy.ts';
 import {
   approveReturnRule,
+  lateParcelRule,
   makeItRightRule,
   returnBagRule,
   storeCreditRule,
@@ -12,6 +13,7 @@ export const RULE_TEMPLATES: Readonly<Record<string, (shopCurrency: string) => R
   'return-bag': returnBagRule,
   'store-credit': storeCreditRule,
   'make-it-right': makeItRightRule,
+  'late-parcel': lateParcelRule,
   'tenth-order': thankRegularRule,
   'approve-return': approveReturnRule,
 };

@@ -20,12 +20,13 @@ export interface Evaluation {
 }
 
 /**
- * Nothing is done for an order that is already cancelled, or a return that was answered: part of every rule on such an
- * event, so that it is explained like the rest.
+ * Nothing is done for an order that is already cancelled, a return that was answered or a shipment that has arrived: part
+ * of every rule on such an event, so that it is explained like the rest.
  */
 const GUARDS: Readonly<Record<EventType, readonly Condition[]>> = {
   'order.placed': [{ fact: 'order.cancelled', operator: 'is', value: false }],
   'return.requested': [{ fact: 'return.awaitsAnswer', operator: 'is', value: true }],
+  'shipment.delayed': [{ fact: 'shipment.delivered', operator: 'is', value: false }],
   'review.posted': [],
 };
 

@@ -1,12 +1,20 @@
 import { assertNever } from './assert-never.ts';
-import { type CustomerId, gidNumber, type Instant, type OrderId, type ReturnId, type ReviewId } from './identity.ts';
+import {
+  type CustomerId,
+  gidNumber,
+  type Instant,
+  type OrderId,
+  type ReturnId,
+  type ReviewId,
+  type ShipmentId,
+} from './identity.ts';
 
 /** What a rule can listen to. */
-export const EVENT_TYPES = ['order.placed', 'return.requested', 'review.posted'] as const;
+export const EVENT_TYPES = ['order.placed', 'return.requested', 'shipment.delayed', 'review.posted'] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 
 /** Something that happened to a customer, in domain words. It happens once per subject. */
-export type DomainEvent = OrderPlaced | ReturnRequested | ReviewPosted;
+export type DomainEvent = OrderPlaced | ReturnRequested | ShipmentDelayed | ReviewPosted;
 
 interface Happened {
   /** Null where nobody knows whose it is. */
@@ -32,6 +40,16 @@ export interface ReturnRequested extends Happened {
   readonly orderName: string;
 }
 
+/** It came to be late, or out of sight: `at` is the moment from which on it is. */
+export interface ShipmentDelayed extends Happened {
+  readonly type: 'shipment.delayed';
+  readonly shipment: ShipmentId;
+  /** As people say it: `#1001.1`. */
+  readonly shipmentName: string;
+  readonly order: OrderId;
+  readonly orderName: string;
+}
+
 export interface ReviewPosted extends Happened {
   readonly type: 'review.posted';
   readonly review: ReviewId;
@@ -46,7 +64,7 @@ export interface ReviewPosted extends Happened {
 
 /** What an event is about. */
 export interface Subject {
-  readonly kind: 'order' | 'return' | 'review';
+  readonly kind: 'order' | 'return' | 'shipment' | 'review';
   /** Unique among all subjects of a shop, without `/` and `~`: the ids of decisions and effects contain it. */
   readonly key: string;
   readonly name: string;
@@ -61,6 +79,8 @@ export function subjectOf(event: DomainEvent): Subject {
       return { kind: 'order', key: gidNumber(event.order), name: event.orderName, order };
     case 'return.requested':
       return { kind: 'return', key: `return-${gidNumber(event.return)}`, name: event.returnName, order };
+    case 'shipment.delayed':
+      return { kind: 'shipment', key: `shipment-${gidNumber(event.shipment)}`, name: event.shipmentName, order };
     case 'review.posted':
       return { kind: 'review', key: `review-${event.review.replace('/', '-')}`, name: event.reviewName, order };
     default:

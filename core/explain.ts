@@ -112,6 +112,7 @@ export function explainKnowledge(decision: Decision): string {
 const NOBODY_KNOWN: Readonly<Record<EventType, string>> = {
   'order.placed': 'A guest order',
   'return.requested': 'A return of a guest order',
+  'shipment.delayed': 'A shipment of a guest order',
   'review.posted': 'A review of somebody unknown',
 };
 
@@ -159,6 +160,7 @@ export function describeEvent(event: EventType): string {
 const EVENT_WORDS: Readonly<Record<EventType, string>> = {
   'order.placed': 'an order is placed',
   'return.requested': 'a return is requested',
+  'shipment.delayed': 'a shipment is late or out of sight',
   'review.posted': 'a review is posted',
 };
 

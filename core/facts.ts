@@ -4,6 +4,7 @@ import type { Money } from './money.ts';
 import type { Contribution, OrderSnapshot } from './order.ts';
 import { type Profile, spentUntil, windowTotals } from './profile.ts';
 import type { ReturnSnapshot } from './return.ts';
+import { businessDaysWithoutScan, daysLate, type ShipmentSnapshot } from './shipment.ts';
 import { sizesOfOneProduct } from './sizes.ts';
 
 export type FactType = 'money' | 'number' | 'boolean';
@@ -30,7 +31,7 @@ export const FACTS = [
     label: 'customer’s net spend in the last 365 days',
     aside: OWN_ORDER_LEFT_OUT,
     type: 'money',
-    events: ['order.placed', 'return.requested', 'review.posted'],
+    events: ['order.placed', 'return.requested', 'shipment.delayed', 'review.posted'],
     help: 'Paid orders less refunds, in shop currency. Unknown for guests, and where the shop had another currency within the year.',
   },
   {
@@ -38,7 +39,7 @@ export const FACTS = [
     label: 'customer’s orders in the last 365 days',
     aside: OWN_ORDER_LEFT_OUT,
     type: 'number',
-    events: ['order.placed', 'return.requested', 'review.posted'],
+    events: ['order.placed', 'return.requested', 'shipment.delayed', 'review.posted'],
     help: 'Paid orders that were not cancelled. Unknown for guests.',
   },
   {
@@ -96,6 +97,34 @@ export const FACTS = [
     type: 'boolean',
     events: ['return.requested'],
     help: 'A return that was answered already is left as it is, whatever the rule says.',
+  },
+  {
+    id: 'shipment.daysLate',
+    label: 'number of days that the shipment is late',
+    type: 'number',
+    events: ['shipment.delayed'],
+    help: 'Whole days since the promised delivery, 0 before. Unknown when the shop has no promise.',
+  },
+  {
+    id: 'shipment.businessDaysWithoutScan',
+    label: 'number of business days without a scan',
+    type: 'number',
+    events: ['shipment.delayed'],
+    help: 'Whole days from Monday to Friday since the carrier’s last scan, or since it was sent. Unknown for shipments without a tracking number.',
+  },
+  {
+    id: 'shipment.scanned',
+    label: 'shipment is known to the carrier',
+    type: 'boolean',
+    events: ['shipment.delayed'],
+    help: 'The carrier scanned it at least once. The shop hears nothing of some carriers: what they carry is never scanned.',
+  },
+  {
+    id: 'shipment.delivered',
+    label: 'shipment is delivered',
+    type: 'boolean',
+    events: ['shipment.delayed'],
+    help: 'A shipment that has arrived gets nothing, whatever the rule says.',
   },
   {
     id: 'review.rating',
@@ -198,6 +227,19 @@ export function returnFacts(sources: Sources & { readonly seen: ReturnSnapshot }
   };
 }
 
+export function shipmentFacts(
+  sources: Sources & { readonly seen: ShipmentSnapshot; readonly timezone: string; readonly now: Instant },
+): FactsOf<'shipment.delayed'> {
+  const { seen, timezone, now } = sources;
+  return {
+    ...customerFacts(sources, null, 'guest'),
+    'shipment.daysLate': numberFact(daysLate(seen, now)),
+    'shipment.businessDaysWithoutScan': numberFact(businessDaysWithoutScan(seen, timezone, now)),
+    'shipment.scanned': { type: 'boolean', boolean: seen.lastScan !== null },
+    'shipment.delivered': { type: 'boolean', boolean: seen.deliveredAt !== null },
+  };
+}
+
 export function reviewFacts(sources: Sources & { readonly rating: number }): FactsOf<'review.posted'> {
   return {
     ...customerFacts(sources, null, 'no_customer'),
@@ -220,6 +262,10 @@ function customerFacts(
       : { type: 'money', money: { amountMinor: year.netMinor, currency: shopCurrency } });
   const orders: FactValue | null = year && { type: 'number', number: year.orders };
   return { 'customer.spend.365d': spend ?? unknown, 'customer.orders.365d': orders ?? unknown };
+}
+
+function numberFact(number: number | null): FactValue {
+  return number === null ? { type: 'unknown', reason: 'not_told' } : { type: 'number', number };
 }
 
 function moneyFact(money: Money | null, shopCurrency: string): FactValue {

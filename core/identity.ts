@@ -12,6 +12,8 @@ export type CustomerId = Branded<'CustomerId'>;
 export type RefundId = Branded<'RefundId'>;
 export type ProductId = Branded<'ProductId'>;
 export type ReturnId = Branded<'ReturnId'>;
+/** The platform calls a shipment a fulfillment. */
+export type ShipmentId = Branded<'ShipmentId'>;
 /** `provider/number`: `judgeme/120441`. */
 export type ReviewId = Branded<'ReviewId'>;
 /** Chosen by the policy's author, stable over versions: a name may change, the id may not. */
@@ -38,6 +40,7 @@ interface GidKinds {
   Refund: RefundId;
   Product: ProductId;
   Return: ReturnId;
+  Fulfillment: ShipmentId;
 }
 
 const DECIMAL_ID = /^[1-9][0-9]{0,19}$/;

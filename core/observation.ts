@@ -1,4 +1,4 @@
-import type { CustomerId, Instant, OrderId, ReturnId } from './identity.ts';
+import type { CustomerId, Instant, OrderId, ReturnId, ShipmentId } from './identity.ts';
 import type { OrderSnapshot, Refund, SnapshotVersion } from './order.ts';
 import type { ReviewProvider, SeenReview } from './review.ts';
 
@@ -18,6 +18,8 @@ export type Observation =
   | { readonly type: 'order.touched'; readonly order: OrderId }
   /** Something happened to a return: it is read from the shop. */
   | { readonly type: 'return.touched'; readonly return: ReturnId }
+  /** Something happened to a shipment, or time has come to look after it: it is read from the shop. */
+  | { readonly type: 'shipment.touched'; readonly shipment: ShipmentId }
   | { readonly type: 'refund.seen'; readonly refund: Refund }
   | { readonly type: 'customer.seen'; readonly customer: CustomerId }
   /** Two customers were made one. */

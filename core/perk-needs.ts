@@ -23,12 +23,12 @@ const NEEDS: Readonly<Record<Perk['kind'], PerkNeeds>> = {
   store_credit: {
     scopes: ['write_store_credit_account_transactions', 'read_store_credit_accounts', 'read_customers'],
     customer: true,
-    events: ['order.placed', 'return.requested', 'review.posted'],
+    events: ['order.placed', 'return.requested', 'shipment.delayed', 'review.posted'],
   },
   message: {
     scopes: ['read_customers'],
     customer: true,
-    events: ['order.placed', 'return.requested', 'review.posted'],
+    events: ['order.placed', 'return.requested', 'shipment.delayed', 'review.posted'],
   },
   approve_return: { scopes: ['write_returns'], customer: false, events: ['return.requested'] },
 };

@@ -12,6 +12,7 @@ import type {
   ReturnId,
   ReviewId,
   RuleId,
+  ShipmentId,
   ShopDomain,
 } from './identity.ts';
 import type { MessageValues } from './message-variables.ts';
@@ -21,6 +22,7 @@ import type { Policy, PolicyDraft } from './policy.ts';
 import type { CustomerRecord } from './profile.ts';
 import type { ReturnRecord, SeenReturn } from './return.ts';
 import type { ReviewConnection, ReviewProvider, ReviewRecord } from './review.ts';
+import type { SeenShipment, ShipmentRecord } from './shipment.ts';
 import type { Chores, Imported, Shop } from './shop.ts';
 import type { Sweep } from './sweep.ts';
 
@@ -69,6 +71,7 @@ export interface PolicyStore {
 export interface Changes {
   readonly orders: readonly OrderRecord[];
   readonly returns?: readonly ReturnRecord[];
+  readonly shipments?: readonly ShipmentRecord[];
   readonly customers: readonly CustomerRecord[];
   /** New decisions. Their effects are due again at `resendAt` if nobody has reported on them by then. */
   readonly decisions: readonly Decision[];
@@ -103,6 +106,7 @@ export interface DecisionPage {
 export type Belonging =
   | { readonly kind: 'order'; readonly id: OrderId; readonly at: Instant }
   | { readonly kind: 'return'; readonly id: ReturnId; readonly order: OrderId; readonly at: Instant }
+  | { readonly kind: 'shipment'; readonly id: ShipmentId; readonly order: OrderId; readonly at: Instant }
   | { readonly kind: 'decision'; readonly id: DecisionId; readonly at: Instant }
   | { readonly kind: 'review'; readonly id: ReviewId; readonly at: Instant }
   /** A customer who was merged into this one. */
@@ -110,7 +114,7 @@ export type Belonging =
 
 export interface BelongingsPage {
   /**
-   * Newest first: orders by when they were placed, returns by when asked for, decisions by when they were made, reviews
+   * Newest first: orders by when they were placed, returns by when asked for, shipments by when sent, decisions by when they were made, reviews
    * by when they were posted, customers by when they were merged.
    */
   readonly belongings: readonly Belonging[];
@@ -124,6 +128,8 @@ export interface Ledger {
   orders(shop: ShopDomain, ids: readonly OrderId[], reading: Reading): Promise<ReadonlyMap<OrderId, OrderRecord>>;
   /** A return stands with its order. */
   return(shop: ShopDomain, order: OrderId, id: ReturnId, reading: Reading): Promise<ReturnRecord | null>;
+  /** So does a shipment. */
+  shipment(shop: ShopDomain, order: OrderId, id: ShipmentId, reading: Reading): Promise<ShipmentRecord | null>;
   customer(shop: ShopDomain, id: CustomerId, reading: Reading): Promise<CustomerRecord | null>;
   decision(shop: ShopDomain, id: DecisionId, reading?: Reading): Promise<Decision | null>;
   /**
@@ -171,6 +177,12 @@ export interface Schedule {
 
 export type Due =
   | { readonly kind: 'decision'; readonly shop: ShopDomain; readonly decision: DecisionId }
+  | {
+      readonly kind: 'shipment';
+      readonly shop: ShopDomain;
+      readonly order: OrderId;
+      readonly shipment: ShipmentId;
+    }
   | { readonly kind: 'chores'; readonly shop: ShopDomain }
   | { readonly kind: 'erasure'; readonly shop: ShopDomain; readonly erasure: string };
 
@@ -208,6 +220,10 @@ export interface ShopReader {
     shop: ShopDomain,
     id: ReturnId,
   ): Promise<{ kind: 'found'; seen: SeenReturn } | { kind: 'missing' } | ReadFailure>;
+  shipment(
+    shop: ShopDomain,
+    id: ShipmentId,
+  ): Promise<{ kind: 'found'; seen: SeenShipment } | { kind: 'missing' } | ReadFailure>;
   /**
    * One page of a customer's orders created at or after `since`, newest first. Orders too old to be decided come
    * without their lines: nothing reads them.
@@ -395,6 +411,8 @@ export interface WorkQueue {
   wake(shop: ShopDomain, at: Instant): Promise<void>;
   /** The erasing of a customer, to go on now. */
   erase(shop: ShopDomain, erasure: string, at: Instant): Promise<void>;
+  /** A shipment of which nothing was heard for a while, to be looked at now. */
+  lookAt(shop: ShopDomain, order: OrderId, shipment: ShipmentId, at: Instant): Promise<void>;
   /** A delivery that was parked, once more: a message of its own that counts one replay more. */
   replay(shop: ShopDomain, delivery: ParkedDelivery): Promise<void>;
 }

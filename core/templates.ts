@@ -89,6 +89,31 @@ export function makeItRightRule(shopCurrency: string): Rule {
   };
 }
 
+/** Who waits for a parcel that is late, or of which nobody hears any more, is told before they have to ask. */
+export function lateParcelRule(shopCurrency: string): Rule {
+  return {
+    id: 'late-parcel' as RuleId,
+    name: 'Write before the customer asks where the parcel is',
+    enabled: true,
+    on: 'shipment.delayed',
+    when: [
+      { fact: 'shipment.scanned', operator: 'is', value: true },
+      { fact: 'customer.orders.365d', operator: 'at_least', value: 1 },
+    ],
+    perk: {
+      kind: 'message',
+      subject: 'Your order {{ order.name }} is taking longer than it should',
+      body: [
+        'Hello {{ customer.first_name | default: "there" }},',
+        'Your parcel with order {{ order.name }} is later than we promised ourselves. We have seen it and are asking the carrier where it is. You need not do anything.',
+        'If you need it by a certain day, or would rather have your money back, answer this e-mail: a person reads it.',
+        '{{ shop.name }}',
+      ].join('\n\n'),
+      cost: { amountMinor: 0, currency: shopCurrency },
+    },
+  };
+}
+
 /** A customer who comes back again and again is thanked by name. */
 export function thankRegularRule(shopCurrency: string): Rule {
   return {

@@ -1,12 +1,25 @@
 import type { Instant } from './identity.ts';
 
+const DAY_MS = 86_400_000;
+
 /** The start of the calendar day that `now` falls on in an IANA zone, as shops count their days. */
 export function startOfZoneDay(now: Instant, timeZone: string): Instant {
   const localNow = now + zoneOffsetMs(now, timeZone);
-  const localMidnight = Math.floor(localNow / 86_400_000) * 86_400_000;
+  const localMidnight = Math.floor(localNow / DAY_MS) * DAY_MS;
   // The offset at midnight may differ from the one now: clocks change in between.
   const guess = localMidnight - zoneOffsetMs(now, timeZone);
   return localMidnight - zoneOffsetMs(guess, timeZone);
+}
+
+/** The start of the calendar day `days` after the one that `at` falls on. */
+export function zoneDaysLater(at: Instant, days: number, timeZone: string): Instant {
+  // Noon of the day meant, give or take the hour by which clocks change.
+  return startOfZoneDay(startOfZoneDay(at, timeZone) + (days + 0.5) * DAY_MS, timeZone);
+}
+
+/** 0 on Sundays, 6 on Saturdays. */
+export function zoneWeekday(at: Instant, timeZone: string): number {
+  return new Date(at + zoneOffsetMs(at, timeZone)).getUTCDay();
 }
 
 /** By zone, of which there are a few hundred: making one takes far longer than using it. */

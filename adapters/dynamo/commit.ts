@@ -7,6 +7,7 @@ import { type Condition, conditional, conditionalUpdate, exists, follows, isNew 
 import { orderItem } from './order-item.ts';
 import { returnItem } from './return-item.ts';
 import { reviewItems } from './review-items.ts';
+import { shipmentItem } from './shipment-item.ts';
 import { decisionKey } from './table.ts';
 
 /** What DynamoDB takes in one transaction (“Quotas in Amazon DynamoDB”). */
@@ -24,6 +25,7 @@ export function commitItems(
   const items = [
     ...changes.orders.map((order) => put(table, orderItem(shop, order), [follows(order.revision)])),
     ...(changes.returns ?? []).map((each) => put(table, returnItem(shop, each), [follows(each.revision)])),
+    ...(changes.shipments ?? []).map((each) => put(table, shipmentItem(shop, each), [follows(each.revision)])),
     ...customers.flatMap((customer) => customerItems(table, customer)),
     ...changes.decisions.map((decision) => put(table, decisionItem(shop, decision, changes.resendAt), [isNew])),
     ...(changes.reviews ?? []).flatMap((review) => reviewItems(table, shop, review)),

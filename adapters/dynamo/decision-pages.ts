@@ -1,7 +1,10 @@
 import { BatchGetCommand, GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { Decision } from '../../core/decide.ts';
 import type { CustomerId, Instant, OrderId, ShopDomain } from '../../core/identity.ts';
+import type { OrderRecord } from '../../core/order.ts';
 import type { DecisionPage, DecisionQuery, Ledger } from '../../core/ports.ts';
+import type { ReturnRecord } from '../../core/return.ts';
+import type { ShipmentRecord } from '../../core/shipment.ts';
 import { answersQuery, decodeCursor, encodeCursor } from '../decision-query.ts';
 import { END, pageOfEntries } from './belongings.ts';
 import type { Dynamo } from './client.ts';
@@ -9,8 +12,10 @@ import { decisionFilters, isInOpenIndex, openFilters } from './decision-filters.
 import { type DecisionItem, decisionRecord } from './decision-item.ts';
 import type { Condition } from './expressions.ts';
 import { queryPage } from './key-pages.ts';
-import { type OrderItem, orderRecord } from './order-item.ts';
-import { type ReturnItem, returnRecord } from './return-item.ts';
+import type { OrderItem } from './order-item.ts';
+import { unpack } from './packed.ts';
+import type { ReturnItem } from './return-item.ts';
+import type { ShipmentItem } from './shipment-item.ts';
 import {
   decisionPartition,
   type Key,
@@ -65,20 +70,22 @@ export async function pageOfDecisions(
   return collect(step, position ?? `${sortableTime(now).slice(0, 7)}${END}`, query.limit);
 }
 
-/** Of the order itself and of its returns, which are few: their records name them. */
+/** Of the order itself, its returns and its shipments, which are few: their records name them. */
 async function decisionsOfOrder(
   dynamo: Dynamo,
   decisionOf: Ledger['decision'],
   shop: ShopDomain,
   order: OrderId,
 ): Promise<Decision[]> {
-  const { items } = await queryPage<OrderItem | ReturnItem>(dynamo, {
+  const { items } = await queryPage<OrderItem | ReturnItem | ShipmentItem>(dynamo, {
     key: { expression: '#pk = :pk', values: { ':pk': orderKey(shop, order).pk } },
     between: ['0', END],
     filters: [],
     limit: BATCH_GET_ITEMS,
   });
-  const ids = items.flatMap((item) => (item.sk === 'order' ? orderRecord(item) : returnRecord(item)).decision ?? []);
+  const ids = items.flatMap(
+    (item) => unpack<Pick<OrderRecord | ReturnRecord | ShipmentRecord, 'decision'>>(item.record).decision ?? [],
+  );
   const decisions = await Promise.all(ids.map((id) => decisionOf(shop, id)));
   return decisions.filter((decision) => decision !== null).sort((a, b) => (a.id < b.id ? 1 : -1));
 }

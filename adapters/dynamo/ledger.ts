@@ -1,6 +1,6 @@
 import { GetCommand, PutCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Decision } from '../../core/decide.ts';
-import type { DecisionId, Instant, OrderId, ReturnId, ShopDomain } from '../../core/identity.ts';
+import type { DecisionId, Instant, OrderId, ReturnId, ShipmentId, ShopDomain } from '../../core/identity.ts';
 import type { Changes, Ledger, Reading } from '../../core/ports.ts';
 import { pageOfBelongings } from './belongings.ts';
 import type { Dynamo } from './client.ts';
@@ -15,7 +15,8 @@ import { countOpenDecisions } from './open-count.ts';
 import { type OrderItem, orderRecord } from './order-item.ts';
 import { readOrders } from './order-reader.ts';
 import { type ReturnItem, returnRecord } from './return-item.ts';
-import { decisionKey, dueAttributes, type Key, orderKey, returnKey } from './table.ts';
+import { type ShipmentItem, shipmentRecord } from './shipment-item.ts';
+import { decisionKey, dueAttributes, type Key, orderKey, returnKey, shipmentKey } from './table.ts';
 
 /** @param clock Lists of decisions begin with its month. @param hash Of those whose data was erased. */
 export function createDynamoLedger(dynamo: Dynamo, clock: { now(): Date }, hash: CustomerHash): Ledger {
@@ -36,6 +37,11 @@ export function createDynamoLedger(dynamo: Dynamo, clock: { now(): Date }, hash:
   async function returned(shop: ShopDomain, order: OrderId, id: ReturnId, reading: Reading) {
     const item = await get<ReturnItem>(returnKey(shop, order, id), reading);
     return item ? returnRecord(item) : null;
+  }
+
+  async function shipment(shop: ShopDomain, order: OrderId, id: ShipmentId, reading: Reading) {
+    const item = await get<ShipmentItem>(shipmentKey(shop, order, id), reading);
+    return item ? shipmentRecord(item) : null;
   }
 
   async function decision(shop: ShopDomain, id: DecisionId, reading: Reading = 'latest') {
@@ -102,6 +108,7 @@ export function createDynamoLedger(dynamo: Dynamo, clock: { now(): Date }, hash:
     order,
     orders: (shop, ids, reading) => readOrders(dynamo, shop, ids, reading),
     return: returned,
+    shipment,
     forgetCustomer: customers.forget,
     eraseDecision,
     customer: customers.read,

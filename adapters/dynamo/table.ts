@@ -10,6 +10,7 @@ import {
   parseShopDomain,
   type ReturnId,
   type ReviewId,
+  type ShipmentId,
   type ShopDomain,
 } from '../../core/identity.ts';
 import type { Belonging, Due } from '../../core/ports.ts';
@@ -27,8 +28,8 @@ export interface Key {
  */
 export const CUSTOMER_INDEX = 'belongings';
 /**
- * Sparse, keys only, the one index not led by the shop: decisions with waiting effects, and installed shops with their
- * chores, by the time they are due.
+ * Sparse, keys only, the one index not led by the shop: decisions with waiting effects, shipments to be looked after,
+ * customers to be erased, and installed shops with their chores, by the time they are due.
  */
 export const DUE_INDEX = 'due';
 /** Sparse, keys and `openStates`: decisions with open effects by time. Its partition key is the attribute `open`. */
@@ -97,6 +98,13 @@ export function returnKey(shop: ShopDomain, order: OrderId, id: ReturnId): Key {
   return { pk: orderKey(shop, order).pk, sk: `${RETURN_PREFIX}${gidNumber(id)}` };
 }
 
+const SHIPMENT_PREFIX = 'shipment#';
+
+/** So does a shipment. */
+export function shipmentKey(shop: ShopDomain, order: OrderId, id: ShipmentId): Key {
+  return { pk: orderKey(shop, order).pk, sk: `${SHIPMENT_PREFIX}${gidNumber(id)}` };
+}
+
 /** One customer's items: the head and one item for each quarter with orders. */
 export function customerPartition(shop: ShopDomain, id: CustomerId): string {
   return `${shop}#customer#${gidNumber(id)}`;
@@ -126,6 +134,16 @@ export function returnOfCustomer(
   requestedAt: Instant,
 ): OfCustomer {
   const customerAt = `${sortableTime(requestedAt)}~return~${gidNumber(id)}`;
+  return { customer: customerPartition(shop, customer), customerAt };
+}
+
+export function shipmentOfCustomer(
+  shop: ShopDomain,
+  customer: CustomerId,
+  id: ShipmentId,
+  sentAt: Instant,
+): OfCustomer {
+  const customerAt = `${sortableTime(sentAt)}~shipment~${gidNumber(id)}`;
   return { customer: customerPartition(shop, customer), customerAt };
 }
 
@@ -160,11 +178,17 @@ export function parseBelonging({ pk, sk, customerAt }: Key & Pick<OfCustomer, 'c
   const order = kind === 'order' ? gid('Order', number) : null;
   if (order) {
     const returned = sk.startsWith(RETURN_PREFIX) ? gid('Return', sk.slice(RETURN_PREFIX.length)) : null;
-    return returned ? { kind: 'return', id: returned, order, at } : { kind: 'order', id: order, at };
+    if (returned) return { kind: 'return', id: returned, order, at };
+    const shipment = parseShipment(sk);
+    return shipment ? { kind: 'shipment', id: shipment, order, at } : { kind: 'order', id: order, at };
   }
   const review = kind === 'review' ? parseReviewId(number) : null;
   if (review) return { kind: 'review', id: review, at };
   throw new Error(`nothing that belongs to a customer: ${pk}`);
+}
+
+function parseShipment(sk: string): ShipmentId | null {
+  return sk.startsWith(SHIPMENT_PREFIX) ? gid('Fulfillment', sk.slice(SHIPMENT_PREFIX.length)) : null;
 }
 
 /** `month` is `YYYY-MM`, UTC. */
@@ -186,11 +210,14 @@ export function erasedPartition(shop: ShopDomain): string {
   return `${shop}#erased`;
 }
 
-/** The inverse of `shopKey`, `decisionKey` and the keys of erasures: a shop's own item stands for its chores. */
+/** The inverse of `shopKey`, `decisionKey`, `shipmentKey` and the keys of erasures: a shop's own item stands for its chores. */
 export function parseDueKey({ pk, sk }: Key): Due {
-  const [domain = '', kind] = pk.split('#');
+  const [domain = '', kind, number = ''] = pk.split('#');
   const shop = parseShopDomain(domain);
   if (!shop) throw new Error(`not the key of anything due: ${pk}`);
+  const order = kind === 'order' ? gid('Order', number) : null;
+  const shipment = parseShipment(sk);
+  if (order && shipment) return { kind: 'shipment', shop, order, shipment };
   if (kind === 'erased') return { kind: 'erasure', shop, erasure: sk };
   return sk === SHOP ? { kind: 'chores', shop } : { kind: 'decision', shop, decision: sk as DecisionId };
 }

@@ -7,6 +7,7 @@ import {
   type Instant,
   type OrderId,
   type ReviewId,
+  type ShipmentId,
   type ShopDomain,
 } from '../../core/identity.ts';
 import type { OrderRecord } from '../../core/order.ts';
@@ -14,6 +15,7 @@ import type { BelongingsPage, Changes, DecisionPage, DecisionQuery, Ledger, Revi
 import type { CustomerRecord } from '../../core/profile.ts';
 import type { ReturnRecord } from '../../core/return.ts';
 import type { ReviewRecord } from '../../core/review.ts';
+import type { ShipmentRecord } from '../../core/shipment.ts';
 import { answersQuery, decodeCursor, encodeCursor } from '../decision-query.ts';
 import { copy } from './copy.ts';
 import { createMemoryReviewStore } from './review-store.ts';
@@ -22,6 +24,7 @@ import type { DueEntry } from './schedule.ts';
 interface Records {
   readonly orders: Map<string, OrderRecord>;
   readonly returns: Map<string, ReturnRecord>;
+  readonly shipments: Map<ShipmentId, ShipmentRecord>;
   readonly customers: Map<string, CustomerRecord>;
   readonly decisions: Map<DecisionId, Decision>;
   readonly reviews: Map<ReviewId, ReviewRecord>;
@@ -31,7 +34,7 @@ interface Records {
 interface MemoryLedger {
   readonly ledger: Ledger;
   readonly reviews: ReviewStore;
-  /** The decisions with waiting effects. */
+  /** The decisions with waiting effects, and the shipments to be looked after. */
   readonly due: () => readonly DueEntry[];
 }
 
@@ -49,6 +52,7 @@ export function createMemoryLedger(isErased: (shop: ShopDomain, customer: Custom
     const records: Records = {
       orders: new Map(),
       returns: new Map(),
+      shipments: new Map(),
       customers: new Map(),
       decisions: new Map(),
       reviews: new Map(),
@@ -69,6 +73,7 @@ export function createMemoryLedger(isErased: (shop: ShopDomain, customer: Custom
       return new Map(known);
     },
     return: async (shop, _order, id) => copy(recordsOf(shop).returns.get(id) ?? null),
+    shipment: async (shop, _order, id) => copy(recordsOf(shop).shipments.get(id) ?? null),
     customer: async (shop, id) => copy(recordsOf(shop).customers.get(id) ?? null),
     decision: async (shop, id) => copy(recordsOf(shop).decisions.get(id) ?? null),
     async commit(shop, changes) {
@@ -106,9 +111,12 @@ export function createMemoryLedger(isErased: (shop: ShopDomain, customer: Custom
     ledger,
     reviews: createMemoryReviewStore((shop) => recordsOf(shop).reviews),
     due: () =>
-      [...shops].flatMap(([shop, { due }]) =>
-        [...due].map(([decision, at]): DueEntry => ({ at, due: { kind: 'decision', shop, decision } })),
-      ),
+      [...shops].flatMap(([shop, { due, shipments }]) => [
+        ...[...due].map(([decision, at]): DueEntry => ({ at, due: { kind: 'decision', shop, decision } })),
+        ...[...shipments.values()].flatMap(({ lookAt: at, snapshot: { id, order } }): DueEntry[] =>
+          at === null ? [] : [{ at, due: { kind: 'shipment', shop, order, shipment: id } }],
+        ),
+      ]),
   };
 }
 
@@ -117,6 +125,9 @@ function canCommit(records: Records, changes: Changes): boolean {
     changes.orders.every(({ id, revision }) => (records.orders.get(id)?.revision ?? 0) === revision - 1) &&
     (changes.returns ?? []).every(
       ({ snapshot, revision }) => (records.returns.get(snapshot.id)?.revision ?? 0) === revision - 1,
+    ) &&
+    (changes.shipments ?? []).every(
+      ({ snapshot, revision }) => (records.shipments.get(snapshot.id)?.revision ?? 0) === revision - 1,
     ) &&
     changes.customers.every(
       ({ profile, revision }) => (records.customers.get(profile.customer)?.revision ?? 0) === revision - 1,
@@ -139,6 +150,7 @@ function addsAfterthoughts(known: Decision | undefined, { afterthoughts }: Decis
 function write(records: Records, changes: Changes): void {
   for (const order of changes.orders) records.orders.set(order.id, order);
   for (const returned of changes.returns ?? []) records.returns.set(returned.snapshot.id, returned);
+  for (const shipment of changes.shipments ?? []) records.shipments.set(shipment.snapshot.id, shipment);
   for (const customer of changes.customers) records.customers.set(customer.profile.customer, customer);
   for (const review of changes.reviews ?? []) records.reviews.set(review.review.id, review);
   for (const decision of changes.decisions) {
@@ -175,7 +187,7 @@ function pageOf(records: Records, query: DecisionQuery): DecisionPage {
 }
 
 function belongingsOf(
-  { orders, returns, decisions, reviews, customers }: Records,
+  { orders, returns, shipments, decisions, reviews, customers }: Records,
   customer: CustomerId,
   limit: number,
   cursor: string | undefined,
@@ -192,6 +204,12 @@ function belongingsOf(
     const place = `${new Date(at).toISOString()}~return~${gidNumber(id)}`;
     return [{ place, of: { kind: 'return', id, order, at } as const }];
   });
+  const ofShipments = [...shipments.values()].flatMap(({ snapshot }) => {
+    if (snapshot.customer !== customer) return [];
+    const { id, order, sentAt: at } = snapshot;
+    const place = `${new Date(at).toISOString()}~shipment~${gidNumber(id)}`;
+    return [{ place, of: { kind: 'shipment', id, order, at } as const }];
+  });
   const ofDecisions = [...decisions.values()].flatMap(({ id, event, decidedAt: at }) =>
     event.customer === customer ? [{ place: id, of: { kind: 'decision', id, at } as const }] : [],
   );
@@ -205,7 +223,7 @@ function belongingsOf(
     const place = `${new Date(at).toISOString()}~customer~${gidNumber(id)}`;
     return [{ place, of: { kind: 'customer', id, at } as const }];
   });
-  const found = [...ofOrders, ...ofReturns, ...ofDecisions, ...ofReviews, ...ofMerged]
+  const found = [...ofOrders, ...ofReturns, ...ofShipments, ...ofDecisions, ...ofReviews, ...ofMerged]
     .filter(({ place }) => position === null || place < position)
     .sort((a, b) => compare(b.place, a.place));
   const page = found.slice(0, limit);

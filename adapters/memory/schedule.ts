@@ -1,5 +1,5 @@
 import { assertNever } from '../../core/assert-never.ts';
-import type { Instant } from '../../core/identity.ts';
+import { gidNumber, type Instant } from '../../core/identity.ts';
 import type { Due, Schedule } from '../../core/ports.ts';
 
 export interface DueEntry {
@@ -27,6 +27,8 @@ function place(due: Due): string {
       return 'shop';
     case 'erasure':
       return due.erasure;
+    case 'shipment':
+      return `shipment#${gidNumber(due.shipment)}`;
     case 'decision':
       return due.decision;
     default:

@@ -98,6 +98,39 @@ export const RETURN = `#graphql
   }
 ` as const;
 
+/** One shipment with the newest of what was told of it. `read_orders` shows all of it. */
+export const SHIPMENT = `#graphql
+  query Shipment($id: ID!) {
+    fulfillment(id: $id) {
+      id
+      name
+      status
+      displayStatus
+      createdAt
+      updatedAt
+      estimatedDeliveryAt
+      deliveredAt
+      requiresShipping
+      trackingInfo(first: 1) {
+        number
+      }
+      order {
+        id
+        name
+        customer {
+          id
+        }
+      }
+      events(first: 20, sortKey: HAPPENED_AT, reverse: true) {
+        nodes {
+          status
+          happenedAt
+        }
+      }
+    }
+  }
+` as const;
+
 /** What became of a request to return. */
 export const RETURN_ANSWER = `#graphql
   query ReturnAnswer($id: ID!) {

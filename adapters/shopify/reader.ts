@@ -6,6 +6,7 @@ import {
   type OrderId,
   parseGid,
   type ReturnId,
+  type ShipmentId,
   type ShopDomain,
 } from '../../core/identity.ts';
 import type { ReadFailure, SeenOrder, ShopReader, Span } from '../../core/ports.ts';
@@ -19,6 +20,7 @@ import {
   ORDERS_NAMED,
   ORDERS_OF_CUSTOMER,
   RETURN,
+  SHIPMENT,
 } from './documents.ts';
 import type { LinePageFragment, OrderFieldsFragment } from './generated/admin.generated.d.ts';
 import { formatInstant, parseInstant } from './instant.ts';
@@ -26,6 +28,7 @@ import { nextCursor } from './next-cursor.ts';
 import { type LineNode, readOrderNode } from './order-node.ts';
 import { readFailure } from './read-failure.ts';
 import { readReturnNode } from './return-node.ts';
+import { readShipmentNode } from './shipment-node.ts';
 
 type FoundOrder = Awaited<ReturnType<ShopReader['order']>>;
 
@@ -60,6 +63,15 @@ export function createShopReader(gateway: AdminGateway, now: () => Instant): Sho
     const found = result.data.return;
     if (!found) return { kind: 'missing' as const };
     return { kind: 'found' as const, seen: { return: readReturnNode(found), readAt } };
+  }
+
+  async function shipment(shop: ShopDomain, id: ShipmentId) {
+    const readAt = now();
+    const result = await gateway.request(shop, SHIPMENT, { id });
+    if (result.kind !== 'data') return readFailure(result);
+    const found = result.data.fulfillment;
+    if (!found) return { kind: 'missing' as const };
+    return { kind: 'found' as const, seen: { shipment: readShipmentNode(found), readAt } };
   }
 
   async function ordersOf(shop: ShopDomain, customer: CustomerId, since: Instant, cursor: string | null) {
@@ -142,7 +154,16 @@ export function createShopReader(gateway: AdminGateway, now: () => Instant): Sho
     return { kind: 'orders', seen };
   }
 
-  return { order, return: returned, ordersOf, changedOrders, changedCustomers, ordersNamed, customerWithEmail };
+  return {
+    order,
+    return: returned,
+    shipment,
+    ordersOf,
+    changedOrders,
+    changedCustomers,
+    ordersNamed,
+    customerWithEmail,
+  };
 }
 
 type OrderNode = OrderFieldsFragment & { readonly lineItems: LinePageFragment };

@@ -24,15 +24,18 @@ export const RETURN_TOPICS = [
   'returns/process',
 ] as const;
 
+/** Topics that describe a shipment, which is read from the shop. */
+export const SHIPMENT_TOPICS = ['fulfillments/create', 'fulfillments/update'] as const;
+
+/** In place of a topic: nothing was heard of a shipment, it is to be looked at. The body names it as theirs do. */
+export const SHIPMENT_DUE_TOPIC = 'concierge/shipment';
+
 /** Shopify sends these to every app of its store; they are no webhook topics of the Admin API. */
 export const COMPLIANCE_TOPICS = ['customers/data_request', 'customers/redact', 'shop/redact'] as const;
 
 /** Topics that are counted only: what they tell is of use to later rules. */
 const COUNTED_TOPICS = [
   'orders/risk_assessment_changed',
-  'fulfillments/create',
-  'fulfillments/update',
-  'fulfillment_events/create',
   'disputes/create',
   'disputes/update',
   'products/update',
@@ -43,6 +46,8 @@ export const SUBSCRIBED_TOPICS: ReadonlySet<string> = new Set([
   ...ORDER_TOPICS,
   ...RETURN_TOPICS,
   'reverse_deliveries/attach_deliverable',
+  ...SHIPMENT_TOPICS,
+  'fulfillment_events/create',
   'orders/edited',
   'refunds/create',
   'customers/create',

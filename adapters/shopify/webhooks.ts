@@ -8,7 +8,8 @@ import { mergePayload } from './merge-payload.ts';
 import { orderEditPayload, orderPayload } from './order-payload.ts';
 import { refundPayload } from './refund-payload.ts';
 import { returnPayload, reverseDeliveryPayload } from './return-payload.ts';
-import { isSubscribed, ORDER_TOPICS, RETURN_TOPICS } from './topics.ts';
+import { shipmentEventPayload, shipmentPayload } from './shipment-payload.ts';
+import { isSubscribed, ORDER_TOPICS, RETURN_TOPICS, SHIPMENT_DUE_TOPIC, SHIPMENT_TOPICS } from './topics.ts';
 import { problemOf } from './wire-fields.ts';
 
 export interface Delivered {
@@ -53,8 +54,9 @@ export function readLeftOut({
   readonly order: OrderId | null;
 }): ReadDelivery {
   if (!READERS.has(topic)) return { kind: isSubscribed(topic) ? 'acknowledged' : 'unexpected' };
-  // A return’s order does not tell which return it was.
-  if (order === null || topic.startsWith('returns/')) return { kind: 'unusable', reason: 'body: too large' };
+  // The order of a return or a shipment does not tell which of them it was.
+  if (order === null || /^(returns|fulfillments|fulfillment_events)\//.test(topic))
+    return { kind: 'unusable', reason: 'body: too large' };
   return { kind: 'observations', observations: [{ type: 'order.touched', order }] };
 }
 
@@ -66,6 +68,11 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ...ORDER_TOPICS.map((topic): [string, Reader] => [topic, readOrder]),
   ...RETURN_TOPICS.map((topic): [string, Reader] => [topic, (payload) => returnPayload.safeParse(payload)]),
   ['reverse_deliveries/attach_deliverable', (payload) => reverseDeliveryPayload.safeParse(payload)],
+  ...[...SHIPMENT_TOPICS, SHIPMENT_DUE_TOPIC].map((topic): [string, Reader] => [
+    topic,
+    (payload) => shipmentPayload.safeParse(payload),
+  ]),
+  ['fulfillment_events/create', (payload) => shipmentEventPayload.safeParse(payload)],
   ['orders/edited', (payload) => EDIT.safeParse(payload)],
   ['refunds/create', (payload) => REFUND.safeParse(payload)],
   ['customers/create', (payload) => CUSTOMER.safeParse(payload)],

@@ -3,6 +3,7 @@ import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { Instant, ShopDomain } from '../../core/identity.ts';
 import type { ParkedDelivery, WorkQueue } from '../../core/ports.ts';
 import { routeDelivery } from '../shopify/routing.ts';
+import { SHIPMENT_DUE_TOPIC } from '../shopify/topics.ts';
 import { CHORES_TOPIC, ERASURE_TOPIC, type EventMessage, eventMessageText } from './event-queue.ts';
 
 /** The events queue, for what the product itself puts there. Apart from `event-queue.ts`, which ingest bundles. */
@@ -29,6 +30,13 @@ export function createSqsWorkQueue(client: SQSClient, queues: { readonly events:
         sha256(group),
         `${group}/${at}`,
       );
+    },
+    async lookAt(shop, order, shipment, at) {
+      const body = JSON.stringify({ admin_graphql_api_id: shipment, order_id: order });
+      const webhookId = `${SHIPMENT_DUE_TOPIC}/${shipment}/${at}`;
+      const { group } = routeDelivery({ shop, topic: SHIPMENT_DUE_TOPIC, webhookId, body });
+      const due = { ...choresMessage(shop, at), topic: SHIPMENT_DUE_TOPIC, webhookId, body: Buffer.from(body) };
+      await send(due, group, `${shop}/${webhookId}`);
     },
     async replay(shop, delivery) {
       const { id: webhookId, topic, triggeredAt } = delivery;

@@ -25,6 +25,7 @@ import type {
 import { mergedInto } from '../profile.ts';
 import { withoutCustomer as returnWithout } from '../return.ts';
 import { byNobody } from '../review.ts';
+import { withoutCustomer as shipmentWithout } from '../shipment.ts';
 import { withoutCustomer as sweepWithout } from '../sweep.ts';
 import { MAX_TRIES } from './observe-ports.ts';
 import { keptCustomer } from './who-now.ts';
@@ -140,6 +141,8 @@ async function eraseFromBelonging(run: Run, belonging: Belonging): Promise<void>
       return eraseFromOrder(run, belonging.id);
     case 'return':
       return eraseFromReturn(run, belonging);
+    case 'shipment':
+      return eraseFromShipment(run, belonging);
     case 'review':
       return eraseFromReview(run, belonging.id);
     case 'decision':
@@ -158,6 +161,16 @@ async function eraseFromReturn(run: Run, { order, id }: Extract<Belonging, { kin
     const without = known && returnWithout(known, traces.customer);
     if (!known || !without || without === known) return 'nothing';
     return commitAlone(run, { returns: [{ ...without, revision: known.revision + 1 }] });
+  });
+}
+
+async function eraseFromShipment(run: Run, { order, id }: Extract<Belonging, { kind: 'shipment' }>): Promise<void> {
+  const { ports, shop, traces } = run;
+  await written(ports.backoff, async () => {
+    const known = await ports.ledger.shipment(shop, order, id, 'latest');
+    const without = known && shipmentWithout(known, traces.customer);
+    if (!known || !without || without === known) return 'nothing';
+    return commitAlone(run, { shipments: [{ ...without, revision: known.revision + 1 }] });
   });
 }
 
@@ -216,7 +229,7 @@ async function eraseFromReview(run: Run, id: ReviewId): Promise<void> {
 /** Writes records of one kind and nothing beside them. */
 async function commitAlone(
   { ports, shop, now }: Run,
-  records: Partial<Pick<Changes, 'orders' | 'returns' | 'reviews'>>,
+  records: Partial<Pick<Changes, 'orders' | 'returns' | 'shipments' | 'reviews'>>,
 ): Promise<'written' | 'conflict'> {
   const nothing = { orders: [], customers: [], decisions: [], resendAt: now, reconsidered: [] };
   return (await ports.ledger.commit(shop, { ...nothing, ...records })) === 'committed' ? 'written' : 'conflict';

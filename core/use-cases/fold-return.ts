@@ -3,11 +3,11 @@ import { returnFacts } from '../facts.ts';
 import type { Instant, ReturnId } from '../identity.ts';
 import type { Policy } from '../policy.ts';
 import type { Reading } from '../ports.ts';
-import { type CustomerRecord, newCustomerRecord } from '../profile.ts';
+import type { CustomerRecord } from '../profile.ts';
 import { foldReturn, type ReturnRecord, type SeenReturn } from '../return.ts';
 import type { Shop } from '../shop.ts';
+import { learnedCustomer, rulesOn } from './before-deciding.ts';
 import { nameOrNobody } from './erase-customer.ts';
-import { isLearned, learnHistory } from './learn-history.ts';
 import { MAX_TRIES, type Observed, type ObservePorts, RESEND_AFTER_MS } from './observe-ports.ts';
 import { resendWaiting } from './wake-due.ts';
 
@@ -40,8 +40,8 @@ async function foldOnce(
     if (known?.decision) await resendWaiting(ports, shop.domain, known.decision);
     return { kind: 'known' };
   }
-  const policy = fold.requested ? await listening(ports, shop) : null;
-  const customer = policy ? await learned(ports, shop, seen, now, reading) : null;
+  const policy = fold.requested ? await rulesOn('return.requested', ports, shop) : null;
+  const customer = policy ? await learnedCustomer(ports, shop, seen.return.customer, now, reading) : null;
   if (customer && 'kind' in customer) return customer;
   const decision = policy && decideRequested(policy, shop, fold.record, customer, now);
   const committed = await ports.ledger.commit(shop.domain, {
@@ -57,27 +57,6 @@ async function foldOnce(
   if (!decision) return { kind: 'folded' };
   if (decision.effects.length > 0) await ports.effects.send(shop.domain, decision.id, 'service', 1);
   return { kind: 'decided', decision };
-}
-
-/** The rules in force, when any of them waits for returns: nobody is looked up for nothing. */
-async function listening(ports: ObservePorts, shop: Shop): Promise<Policy | null> {
-  const policy = await ports.policies.version(shop.domain, shop.policyVersion);
-  if (!policy) throw new Error(`policy version ${shop.policyVersion} of ${shop.domain} is missing`);
-  return policy.rules.some(({ enabled, on }) => enabled && on === 'return.requested') ? policy : null;
-}
-
-/** Whose return it is, with their past; null for a guest. */
-async function learned(
-  ports: ObservePorts,
-  shop: Shop,
-  seen: SeenReturn,
-  now: Instant,
-  reading: Reading,
-): Promise<CustomerRecord | null | Extract<Observed, { kind: 'try_again' }>> {
-  const { customer } = seen.return;
-  if (customer === null) return null;
-  const known = (await ports.ledger.customer(shop.domain, customer, reading)) ?? newCustomerRecord(customer);
-  return isLearned(known, shop) ? known : learnHistory(ports, shop, known, null, now);
 }
 
 function decideRequested(

@@ -30,7 +30,10 @@ export type Observed =
   | { readonly kind: 'folded' }
   /** A duplicate or an older snapshot: nothing to write. */
   | { readonly kind: 'known' }
-  | { readonly kind: 'ignored'; readonly reason: 'not_installed' | 'order_missing' | 'return_missing' | 'erased' }
+  | {
+      readonly kind: 'ignored';
+      readonly reason: 'not_installed' | 'order_missing' | 'return_missing' | 'shipment_missing' | 'erased';
+    }
   /** What is to be erased was written down: it is due, also where the app is not installed. */
   | { readonly kind: 'to_erase'; readonly erasure: string }
   /** Nothing was lost and nothing done: deliver it again. */

@@ -6,6 +6,7 @@ import type { Shop } from '../shop.ts';
 import { closedGate } from '../shop-gate.ts';
 import { foldDelivery } from './fold-delivery.ts';
 import { readReturn } from './fold-return.ts';
+import { readShipment } from './fold-shipment.ts';
 import { meetCustomer } from './learn-history.ts';
 import { markDeleted, mergeCustomers } from './merge-customers.ts';
 import type { Observed, ObservePorts } from './observe-ports.ts';
@@ -37,6 +38,8 @@ export async function observe(
       return readOrder(ports, shop, observation.order, now);
     case 'return.touched':
       return readReturn(ports, shop, observation.return, now);
+    case 'shipment.touched':
+      return readShipment(ports, shop, observation.shipment, now);
     case 'customer.seen':
       return meetCustomer(ports, shop, observation.customer, now);
     case 'customers.merged':

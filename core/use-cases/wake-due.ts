@@ -2,7 +2,8 @@ import { assertNever } from '../assert-never.ts';
 import type { Decision } from '../decide.ts';
 import { isWaiting } from '../effects.ts';
 import type { DecisionId, Instant, ShopDomain } from '../identity.ts';
-import type { Due, EffectQueue, Ledger, Schedule, WorkQueue } from '../ports.ts';
+import type { Due, EffectQueue, Ledger, Schedule, ShopStore, WorkQueue } from '../ports.ts';
+import { lookLater } from '../shipment.ts';
 import { RESEND_AFTER_MS } from './observe-ports.ts';
 
 interface ResendPorts {
@@ -19,6 +20,7 @@ export async function resendWaiting(ports: ResendPorts, shop: ShopDomain, id: De
 export interface WakePorts extends ResendPorts {
   readonly schedule: Schedule;
   readonly work: WorkQueue;
+  readonly shops: Pick<ShopStore, 'find'>;
 }
 
 export interface Woken {
@@ -55,6 +57,7 @@ export async function wakeDue(ports: WakePorts, now: Instant, hasTime: () => boo
         await ports.work.wake(due.shop, now);
         chores += 1;
       } else if (due.kind === 'erasure') await ports.work.erase(due.shop, due.erasure, now);
+      else if (due.kind === 'shipment') await lookAtShipment(ports, due, now);
       else if (await resend(ports, due, now)) resent += 1;
     } catch (error) {
       failed.push({ due, error });
@@ -101,6 +104,23 @@ async function takeTurns(
   return isCut;
 }
 
+/** Looked at, or else due again a little later. The shipments of a shop that left are of no concern any more. */
+async function lookAtShipment(
+  { ledger, work, shops }: WakePorts,
+  { shop: domain, order, shipment: id }: Extract<Due, { kind: 'shipment' }>,
+  now: Instant,
+): Promise<void> {
+  const known = await ledger.shipment(domain, order, id, 'latest');
+  if (known === null || known.lookAt === null || known.lookAt > now) return;
+  const shop = await shops.find(domain, 'cheap');
+  const isInstalled = shop?.uninstalledAt === null;
+  const later = { ...lookLater(known, now), ...(!isInstalled && { lookAt: null }) };
+  const nothingElse = { orders: [], customers: [], decisions: [], resendAt: now, reconsidered: [] };
+  // On a conflict somebody else has looked at it.
+  const put = await ledger.commit(domain, { ...nothingElse, shipments: [later] });
+  if (put === 'committed' && isInstalled) await work.lookAt(domain, order, id, now);
+}
+
 /** True when there was something to send and nobody else did it. */
 async function resend(
   ports: ResendPorts,
@@ -123,6 +143,8 @@ function keyOf(due: Due): string {
       return due.shop;
     case 'erasure':
       return `${due.shop}/${due.erasure}`;
+    case 'shipment':
+      return `${due.shop}/${due.shipment}`;
     case 'decision':
       return `${due.shop}/${due.decision}`;
     default:

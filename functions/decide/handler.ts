@@ -5,6 +5,7 @@ import { describeError } from '../../adapters/log.ts';
 import { parseReviewTopic } from '../../adapters/reviews/address.ts';
 import { readReview } from '../../adapters/reviews/read-review.ts';
 import { forgetSessions } from '../../adapters/sessions.ts';
+import { SHIPMENT_DUE_TOPIC } from '../../adapters/shopify/topics.ts';
 import { type ReadDelivery, readDelivery, readLeftOut } from '../../adapters/shopify/webhooks.ts';
 import { CHORES_TOPIC, ERASURE_TOPIC, type EventMessage } from '../../adapters/sqs/event-queue.ts';
 import { parseEventMessage } from '../../adapters/sqs/parse-event-message.ts';
@@ -57,7 +58,10 @@ export function createDecideHandler(direct: Services, elapsedMs: () => number = 
           services.log.warn('delivery tried again', { shop, topic, webhookId, problem });
           return 'again';
         }
-        if (problem !== null) await parkDelivery(services, message, { source: 'unread', reason: problem }, now);
+        // A shipment that could not be looked at is due again.
+        if (problem !== null && topic !== SHIPMENT_DUE_TOPIC) {
+          await parkDelivery(services, message, { source: 'unread', reason: problem }, now);
+        }
         if (delivery.kind === 'observations') return 'handled';
         const counts = topics.get(shop) ?? new Map<string, number>();
         topics.set(shop, counts.set(topic, (counts.get(topic) ?? 0) + 1));

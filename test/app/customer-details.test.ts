@@ -3,7 +3,20 @@ import { createMemoryStores } from '../../adapters/memory/stores.ts';
 import { readCustomer } from '../../app/customer-details.server.ts';
 import { newOrderRecord } from '../../core/order.ts';
 import { newCustomerRecord, replaceContribution, seeOrder } from '../../core/profile.ts';
-import { buildOrder, buildRefund, buildShop, customerId, DAY_MS, NOW, orderId, usd } from '../core/builders.ts';
+import type { ShipmentRecord } from '../../core/shipment.ts';
+import {
+  buildOrder,
+  buildRefund,
+  buildShipment,
+  buildShipmentRecord,
+  buildShop,
+  customerId,
+  DAY_MS,
+  NOW,
+  orderId,
+  shipmentId,
+  usd,
+} from '../core/builders.ts';
 import { buildDecision, NO_CHANGES } from '../core/decisions.ts';
 
 const SHOP = buildShop();
@@ -66,6 +79,50 @@ test('a customer’s page says what is known and lists orders, decisions and mer
     entries: [],
   });
   expect(await read(stores, undefined, customerId(9))).toBeNull();
+});
+
+test('a shipment says what was promised, what became of it and whether it was late', async () => {
+  const stores = createMemoryStores();
+  const at = (hours: number) => NOW - 2 * DAY_MS + hours * 3_600_000;
+  const shipment = (
+    number: number,
+    over: Parameters<typeof buildShipment>[0],
+    delay: ShipmentRecord['delay'] = 'awaited',
+  ) =>
+    buildShipmentRecord({
+      snapshot: buildShipment({ id: shipmentId(number), name: `#1001.${number}`, sentAt: at(-number), ...over }),
+      delay,
+    });
+  const shipments = [
+    shipment(1, { promisedAt: at(0), lastScan: { at: at(1), status: 'out_for_delivery' } }, 'decided'),
+    shipment(2, { promisedAt: at(0), deliveredAt: at(30) }, 'past'),
+    shipment(3, { promisedAt: at(9), deliveredAt: at(1) }),
+    shipment(4, { lastScan: null, isTracked: false }),
+    shipment(5, { status: 'called_off' }),
+  ];
+  await stores.ledger.commit(SHOP.domain, { ...NO_CHANGES, shipments });
+  const found = await read(stores);
+  expect(found?.details.entries.map(({ title, url, details }) => ({ title, url, details }))).toEqual(
+    [
+      [
+        'Promised for Nov 18, 2026, 7:00 AM.',
+        'The carrier’s last word, Nov 18, 2026, 8:00 AM: out for delivery.',
+        'It was late or out of sight, and no rule waits for that.',
+      ],
+      [
+        'Promised for Nov 18, 2026, 7:00 AM.',
+        'Arrived Nov 19, 2026, 1:00 PM, 1 day late.',
+        'It was late or out of sight before Concierge could tell: no rule was asked.',
+      ],
+      ['Promised for Nov 18, 2026, 4:00 PM.', 'Arrived Nov 18, 2026, 8:00 AM, in time.'],
+      ['It has no tracking number.'],
+      ['It was called off.'],
+    ].map((details, index) => ({
+      title: `Shipment #1001.${index + 1}`,
+      url: 'shopify://admin/orders/1001',
+      details,
+    })),
+  );
 });
 
 test('a long history comes in pages of 25', async () => {

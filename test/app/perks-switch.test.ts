@@ -21,6 +21,7 @@ async function openShop(decisions: Decision[] = []) {
     wake: async (shop) => void woken.push(shop),
     replay: async () => undefined,
     erase: async () => undefined,
+    lookAt: async () => undefined,
   };
   const shop = async () => {
     const found = await stores.shops.find(domain);

@@ -50,6 +50,7 @@ export function startShop({ endpoint, table }: { readonly endpoint: string; read
     reader: {
       order: async () => ({ kind: 'missing' }),
       return: async () => ({ kind: 'missing' }),
+      shipment: async () => ({ kind: 'missing' }),
       ordersOf: async () => ({ kind: 'page', seen: [], cursor: null }),
       customerWithEmail: async () => ({ kind: 'missing' }),
       ordersNamed: async () => ({ kind: 'found', orders: [] }),

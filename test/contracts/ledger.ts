@@ -6,14 +6,18 @@ import type { Rule } from '../../core/policy.ts';
 import type { Belonging, BelongingsPage, Ledger, ShopStore } from '../../core/ports.ts';
 import type { ReturnRecord } from '../../core/return.ts';
 import {
+  buildDelayed,
   buildOrder,
   buildReturn,
+  buildShipment,
+  buildShipmentRecord,
   buildShop,
   customerId,
   DAY_MS,
   NOW,
   orderId,
   returnId,
+  shipmentId,
   shopDomain,
 } from '../core/builders.ts';
 import {
@@ -147,6 +151,39 @@ export function ledgerContract(create: () => Promise<LedgerSubject>, runs: numbe
       belongings: [{ kind: 'return', id: returnId(501), order: orderId(1001), at: NOW - DAY_MS }],
       cursor: null,
     });
+  });
+
+  test('a shipment reads as it was written, apart from its order, under its own revision', async () => {
+    const ledger = await start();
+    const read = () => ledger.shipment(SHOP, orderId(1001), shipmentId(701), 'latest');
+    const written = buildShipmentRecord();
+    expect(await read()).toBeNull();
+    expect(await ledger.commit(SHOP, { ...NOTHING, orders: [order(1)], shipments: [written] })).toBe('committed');
+    expect(JSON.stringify(await read())).toBe(JSON.stringify(written));
+    const snapshot = buildShipment({ customer: null, deliveredAt: NOW, promisedAt: NOW, lastScan: null });
+    const next = buildShipmentRecord({ revision: 2, snapshot, delay: 'past', lookAt: null });
+    expect(await ledger.commit(SHOP, { ...NOTHING, shipments: [written] })).toBe('conflict');
+    expect(await ledger.commit(SHOP, { ...NOTHING, shipments: [{ ...next, revision: 3 }] })).toBe('conflict');
+    expect(await ledger.commit(SHOP, { ...NOTHING, shipments: [next] })).toBe('committed');
+    expect(await read()).toEqual(next);
+    expect(await ledger.order(SHOP, orderId(1001), 'latest')).toEqual(order(1));
+    expect(await ledger.shipment(SHOP, orderId(1001), shipmentId(702), 'latest')).toBeNull();
+    expect(await ledger.shipment(OTHER, orderId(1001), shipmentId(701), 'latest')).toBeNull();
+  });
+
+  test('a shipment belongs to its customer from when it was sent, and its decision is found with its order', async () => {
+    const ledger = await start();
+    const { id, event, ...rest } = buildDecision({ at: NOW });
+    const delayed = { ...buildDelayed(), customer: event.customer };
+    const decision = { ...rest, id: id.replace(/~.*/, '~shipment.delayed~shipment-701') as typeof id, event: delayed };
+    const shipment = buildShipmentRecord({ decision: decision.id });
+    await ledger.commit(SHOP, { ...NOTHING, shipments: [shipment], decisions: [decision] });
+    const belonging = { kind: 'shipment', id: shipmentId(701), order: orderId(1001), at: NOW - 2 * DAY_MS };
+    expect((await ledger.belongings(SHOP, customerId(7), 5)).belongings).toEqual([
+      { kind: 'decision', id: decision.id, at: NOW },
+      belonging,
+    ]);
+    expect((await ledger.decisions(SHOP, { order: orderId(1001), limit: 5 })).decisions).toEqual([decision]);
   });
 
   test('customers read as they were written, again and again', async () => {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Decision } from '../../core/decide.ts';
 import type { ShopDomain } from '../../core/identity.ts';
 import type { Due, Ledger, Schedule, ShopStore } from '../../core/ports.ts';
-import { buildShop, DAY_MS, NOW, shopDomain } from '../core/builders.ts';
+import { buildShipmentRecord, buildShop, DAY_MS, NOW, orderId, shipmentId, shopDomain } from '../core/builders.ts';
 import { buildDecision, NOTHING, withEffects } from './records.ts';
 
 const SHOP = shopDomain('atelier');
@@ -93,6 +93,19 @@ export function scheduleContract(create: () => Promise<ScheduleSubject>): void {
     await shops.setChores(SHOP, chores, resting);
     await shops.switchPerks(SHOP, 'stopped', NOW);
     expect(await schedule.due(NOW, 5)).toEqual([dueChores(SHOP)]);
+  });
+
+  test('a shipment is due when it is to be looked at, and not any more once it need not be', async () => {
+    const { schedule, ledger } = await create();
+    const lookAt = NOW + 4 * DAY_MS;
+    const due = { kind: 'shipment', shop: SHOP, order: orderId(1001), shipment: shipmentId(701) };
+    await ledger.commit(SHOP, { ...NOTHING, shipments: [buildShipmentRecord({ lookAt })] });
+    expect(await schedule.due(lookAt - 1, 5)).toEqual([]);
+    expect(await schedule.due(lookAt, 5)).toEqual([due]);
+    await ledger.commit(SHOP, { ...NOTHING, shipments: [buildShipmentRecord({ revision: 2, lookAt: NOW })] });
+    expect(await schedule.due(NOW, 5)).toEqual([due]);
+    await ledger.commit(SHOP, { ...NOTHING, shipments: [buildShipmentRecord({ revision: 3, lookAt: null })] });
+    expect(await schedule.due(lookAt, 5)).toEqual([]);
   });
 
   test('decisions and chores share one list', async () => {

@@ -1,7 +1,8 @@
-import type { OrderPlaced, ReturnRequested, ReviewPosted } from '../../core/event.ts';
+import type { OrderPlaced, ReturnRequested, ReviewPosted, ShipmentDelayed } from '../../core/event.ts';
 import { gid, type OrderId, parseShopDomain, reviewId } from '../../core/identity.ts';
 import type { OrderSnapshot, Refund, SnapshotVersion } from '../../core/order.ts';
 import type { ReturnSnapshot } from '../../core/return.ts';
+import type { ShipmentRecord, ShipmentSnapshot } from '../../core/shipment.ts';
 import type { Shop } from '../../core/shop.ts';
 
 /** Typed builders: a test names only what matters to it. */
@@ -20,6 +21,7 @@ export const customerId = (number: number | string) => present(gid('Customer', S
 export const refundId = (number: number | string) => present(gid('Refund', String(number)));
 export const productId = (number: number | string) => present(gid('Product', String(number)));
 export const returnId = (number: number | string) => present(gid('Return', String(number)));
+export const shipmentId = (number: number | string) => present(gid('Fulfillment', String(number)));
 export const shopDomain = (name: string) => present(parseShopDomain(`${name}.myshopify.com`));
 export const usd = (amountMinor: number) => ({ amountMinor, currency: 'USD' });
 
@@ -87,6 +89,41 @@ export function buildReturn(over: Partial<ReturnSnapshot> = {}): ReturnSnapshot 
 export function buildRequested(over: Partial<ReturnRequested> = {}): ReturnRequested {
   const subject = { return: returnId(501), returnName: '#1001-R1', order: orderId(1001), orderName: '#1001' };
   return { type: 'return.requested', ...subject, customer: customerId(7), at: NOW, ...over };
+}
+
+/** Sent two days ago and on its way; `NOW` is a Friday. */
+export function buildShipment(over: Partial<ShipmentSnapshot> = {}): ShipmentSnapshot {
+  return {
+    id: shipmentId(701),
+    name: '#1001.1',
+    order: orderId(1001),
+    orderName: '#1001',
+    customer: customerId(7),
+    status: 'sent',
+    sentAt: NOW - 2 * DAY_MS,
+    isTracked: true,
+    promisedAt: null,
+    deliveredAt: null,
+    lastScan: { at: NOW - DAY_MS, status: 'in_transit' },
+    ...over,
+  };
+}
+
+export function buildShipmentRecord(over: Partial<ShipmentRecord> = {}): ShipmentRecord {
+  return {
+    revision: 1,
+    snapshot: buildShipment(),
+    readAt: NOW,
+    delay: 'awaited',
+    decision: null,
+    lookAt: NOW + 4 * DAY_MS,
+    ...over,
+  };
+}
+
+export function buildDelayed(over: Partial<ShipmentDelayed> = {}): ShipmentDelayed {
+  const subject = { shipment: shipmentId(701), shipmentName: '#1001.1', order: orderId(1001), orderName: '#1001' };
+  return { type: 'shipment.delayed', ...subject, customer: customerId(7), at: NOW, ...over };
 }
 
 export function buildReview(over: Partial<ReviewPosted> = {}): ReviewPosted {

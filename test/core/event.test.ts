@@ -3,16 +3,18 @@ import { decide } from '../../core/decide.ts';
 import { effectsOfPerk } from '../../core/effects-of-perk.ts';
 import { type DomainEvent, EVENT_TYPES, subjectOf } from '../../core/event.ts';
 import { describeSubject, explainKnowledge, explainOutcome } from '../../core/explain.ts';
-import { type Facts, factIn, factsOf, orderFacts, returnFacts, reviewFacts } from '../../core/facts.ts';
+import { type Facts, factIn, factsOf, orderFacts, returnFacts, reviewFacts, shipmentFacts } from '../../core/facts.ts';
 import { reviewId } from '../../core/identity.ts';
 import type { Rule } from '../../core/policy.ts';
 import { newCustomerRecord, replaceContribution, seeOrder } from '../../core/profile.ts';
 import {
+  buildDelayed,
   buildOrder,
   buildPlaced,
   buildRequested,
   buildReturn,
   buildReview,
+  buildShipment,
   customerId,
   DAY_MS,
   NOW,
@@ -20,7 +22,7 @@ import {
 } from './builders.ts';
 import { CREDIT_RULE, SCOPES } from './decisions.ts';
 
-const EVENTS: readonly DomainEvent[] = [buildPlaced(), buildRequested(), buildReview()];
+const EVENTS: readonly DomainEvent[] = [buildPlaced(), buildRequested(), buildDelayed(), buildReview()];
 
 /** A customer who spent 180.00 on the order that comes back. */
 const order = { customer: customerId(7), placedAt: NOW - 10 * DAY_MS, netMinor: 18_000 };
@@ -34,6 +36,7 @@ const known = { profile, shopCurrency: 'USD', at: NOW };
 const FACTS_OF: Record<DomainEvent['type'], Facts> = {
   'order.placed': orderFacts({ ...known, order: buildOrder(), contribution: null }),
   'return.requested': returnFacts({ ...known, seen: buildReturn({ orderedAt: order.placedAt }) }),
+  'shipment.delayed': shipmentFacts({ ...known, seen: buildShipment(), timezone: 'America/New_York', now: NOW }),
   'review.posted': reviewFacts({ ...known, rating: 2 }),
 };
 
@@ -60,6 +63,7 @@ test('the subject of an event gives decisions and effects their ids; an order ke
   expect(decided).toEqual([
     ['2026-11-20T12:00:00.000Z~order.placed~1001', 'thank-you/1001/customer.credit'],
     ['2026-11-20T12:00:00.000Z~return.requested~return-501', 'thank-you/return-501/customer.credit'],
+    ['2026-11-20T12:00:00.000Z~shipment.delayed~shipment-701', 'thank-you/shipment-701/customer.credit'],
     ['2026-11-20T12:00:00.000Z~review.posted~review-judgeme-120441', 'thank-you/review-judgeme-120441/customer.credit'],
   ]);
 });
@@ -124,7 +128,12 @@ test('a return that was answered already gets nothing, and that is the reason', 
 });
 
 test('each subject is named, and where nobody is known the explanation says so', () => {
-  expect(EVENTS.map(describeSubject)).toEqual(['order #1001', 'return #1001-R1', 'review of Oxford shirt']);
+  expect(EVENTS.map(describeSubject)).toEqual([
+    'order #1001',
+    'return #1001-R1',
+    'shipment #1001.1',
+    'review of Oxford shirt',
+  ]);
   const rule: Rule = {
     ...CREDIT_RULE,
     on: 'review.posted',

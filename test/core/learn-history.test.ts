@@ -21,6 +21,7 @@ function shopWith(orders: number, calls: number) {
     order: async () => ({ kind: 'missing' }),
     customerWithEmail: async () => ({ kind: 'missing' }),
     return: async () => ({ kind: 'missing' }),
+    shipment: async () => ({ kind: 'missing' }),
     ordersNamed: async () => ({ kind: 'found', orders: [] }),
     changedOrders: async () => ({ kind: 'page', seen: [], cursor: null }),
     changedCustomers: async () => ({ kind: 'page', customers: [], cursor: null }),

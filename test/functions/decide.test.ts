@@ -15,6 +15,7 @@ const UNAVAILABLE = { kind: 'unavailable', problem: 'there is no valid access to
 const DOWN: ShopReader = {
   order: async () => UNAVAILABLE,
   return: async () => ({ kind: 'missing' }),
+  shipment: async () => ({ kind: 'missing' }),
   ordersOf: async () => UNAVAILABLE,
   changedOrders: async () => UNAVAILABLE,
   changedCustomers: async () => UNAVAILABLE,

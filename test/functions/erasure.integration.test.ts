@@ -15,6 +15,7 @@ import { createTickHandler } from '../../functions/tick/handler.ts';
 import {
   buildOrder,
   buildReturn,
+  buildShipment,
   buildShop,
   buildVersion,
   customerId,
@@ -22,6 +23,7 @@ import {
   NOW,
   orderId,
   returnId,
+  shipmentId,
 } from '../core/builders.ts';
 import { buildSweep } from '../core/sweeps.ts';
 import { scanAll, startTestDynamodb, type TestDynamodb } from '../dynamodb.ts';
@@ -57,7 +59,9 @@ const REDACT = `{"shop_id":954889,"shop_domain":"atelier.myshopify.com","custome
 
 const RETURN = '{"admin_graphql_api_id":"gid://shopify/Return/501"}';
 
-/** The customer’s return changes each time it is read. */
+const SHIPMENT = '{"admin_graphql_api_id":"gid://shopify/Fulfillment/701"}';
+
+/** The customer’s return changes each time it is read, and so does the shipment. */
 function readerOfReturns(): Services['reader'] {
   let items = 0;
   return {
@@ -67,11 +71,22 @@ function readerOfReturns(): Services['reader'] {
       const seen = buildReturn({ id, order: orderId('9001'), customer: customerId(ADA.id), status: 'open', items });
       return { kind: 'found', seen: { return: seen, readAt: NOW + items } };
     },
+    async shipment(_, id) {
+      items += 1;
+      const of = { order: orderId('9001'), customer: customerId(ADA.id) };
+      const seen = buildShipment({ id, ...of, promisedAt: NOW + items });
+      return { kind: 'found', seen: { shipment: seen, readAt: NOW + items } };
+    },
   };
 }
 
 async function returnedBy({ ledger }: Services, shop: ShopDomain) {
   const known = await ledger.return(shop, orderId('9001'), returnId(501), 'latest');
+  return known?.snapshot.customer;
+}
+
+async function shippedTo({ ledger }: Services, shop: ShopDomain) {
+  const known = await ledger.shipment(shop, orderId('9001'), shipmentId(701), 'latest');
   return known?.snapshot.customer;
 }
 
@@ -138,7 +153,9 @@ test('after a redaction nothing in the table, the queues or the log names the cu
   for (const id of ['9001', '9002', '9003']) await deliver('orders/create', orderOf(id, ADA.id));
   await deliver('orders/create', orderOf('9100', REGULAR));
   await deliver('returns/update', RETURN);
+  await deliver('fulfillments/create', SHIPMENT);
   expect(await returnedBy(services, shop)).toBe(customerId(ADA.id));
+  expect(await shippedTo(services, shop)).toBe(customerId(ADA.id));
   await life.act();
   const broken = orderOf('9004', ADA.id).replace('"created_at"', '"created"');
   await deliver('orders/create', broken);
@@ -160,10 +177,12 @@ test('after a redaction nothing in the table, the queues or the log names the cu
   await deliver('customers/update', `{"id":${ADA.id},"email":"${ADA.email}"}`);
   await deliver('orders/updated', orderOf('9001', ADA.id, { updatedAt: NOW + 5_000, total: '90.00' }));
   await deliver('returns/update', RETURN);
+  await deliver('fulfillments/update', SHIPMENT);
   await deliver('orders/create', broken);
   await life.settle();
 
   expect(await returnedBy(services, shop)).toBeNull();
+  expect(await shippedTo(services, shop)).toBeNull();
   const left = [await tableText(dynamo), JSON.stringify(logged), queued.join('\n')].join('\n');
   for (const trace of TRACES) expect(left, trace).not.toContain(trace);
   expect(await services.ledger.customer(shop, customerId(ADA.id), 'latest')).toBeNull();

@@ -22,6 +22,7 @@ export interface Logged {
 export const EMPTY_SHOP: ShopReader = {
   order: async () => ({ kind: 'missing' }),
   return: async () => ({ kind: 'missing' }),
+  shipment: async () => ({ kind: 'missing' }),
   ordersOf: async () => ({ kind: 'page', seen: [], cursor: null }),
   changedOrders: async () => ({ kind: 'page', seen: [], cursor: null }),
   changedCustomers: async () => ({ kind: 'page', customers: [], cursor: null }),

@@ -174,6 +174,7 @@ function readerOf(all: readonly SeenOrder[]): ShopReader {
     changedOrders: neverAsked,
     changedCustomers: neverAsked,
     return: async () => ({ kind: 'missing' }),
+    shipment: async () => ({ kind: 'missing' }),
     ordersNamed: neverAsked,
     customerWithEmail: neverAsked,
   };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createShopReader } from '../../../adapters/shopify/reader.ts';
 import { readDelivery } from '../../../adapters/shopify/webhooks.ts';
-import type { CustomerId, OrderId, ReturnId } from '../../../core/identity.ts';
+import type { CustomerId, OrderId, ReturnId, ShipmentId } from '../../../core/identity.ts';
 import { gatewayOver, SHOP } from './gateway.ts';
 import { answering, json, type Sent, shopOf } from './stub-fetch.ts';
 
@@ -231,5 +231,72 @@ describe('a return read from the shop', () => {
   test('that does not exist any more is missing; a shop that lets nobody read it says so', async () => {
     expect(await readerOver(shopOf({ return: () => null })).reader.return(SHOP, RETURN)).toEqual({ kind: 'missing' });
     expect(await readerOver(json({}, 503)).reader.return(SHOP, RETURN)).toMatchObject({ kind: 'unavailable' });
+  });
+});
+
+describe('a shipment read from the shop', () => {
+  const SHIPMENT = 'gid://shopify/Fulfillment/255858046000001' as ShipmentId;
+  const told = (status: string, happenedAt: string) => ({ status, happenedAt });
+  const shipment = async (over: object = {}) => {
+    const order = { id: ORDER, name: '#1042', customer: { id: CUSTOMER } };
+    const fields = { id: SHIPMENT, name: '#1042.1', status: 'SUCCESS', displayStatus: 'IN_TRANSIT', order };
+    const times = { createdAt: '2026-09-28T12:00:00Z', updatedAt: '2026-10-01T07:00:00Z' };
+    const parts = {
+      estimatedDeliveryAt: '2026-10-03T18:00:00Z',
+      deliveredAt: null,
+      requiresShipping: true,
+      trackingInfo: [{ number: '1Z1' }],
+      events: { nodes: [told('IN_TRANSIT', '2026-10-01T06:00:00Z'), told('LABEL_PRINTED', '2026-10-01T06:30:00Z')] },
+    };
+    const fulfillment = () => ({ ...fields, ...times, ...parts, ...over });
+    const found = await readerOver(shopOf({ fulfillment })).reader.shipment(SHOP, SHIPMENT);
+    if (found.kind !== 'found') throw new Error(found.kind);
+    return found.seen;
+  };
+
+  test('says whose it is, what was promised and what the carrier told last; a label is no scan', async () => {
+    expect(await shipment()).toEqual({
+      readAt: NOW,
+      shipment: {
+        id: SHIPMENT,
+        name: '#1042.1',
+        order: ORDER,
+        orderName: '#1042',
+        customer: CUSTOMER,
+        status: 'sent',
+        sentAt: Date.UTC(2026, 8, 28, 12),
+        isTracked: true,
+        promisedAt: Date.UTC(2026, 9, 3, 18),
+        deliveredAt: null,
+        lastScan: { at: Date.UTC(2026, 9, 1, 6), status: 'in_transit' },
+      },
+    });
+  });
+
+  test('without a number, without a parcel or without a promise says so', async () => {
+    const read = async (over: object) => (await shipment(over)).shipment;
+    expect(await read({ trackingInfo: [] })).toMatchObject({ isTracked: false });
+    expect(await read({ trackingInfo: [{ number: null }] })).toMatchObject({ isTracked: false });
+    expect(await read({ requiresShipping: false })).toMatchObject({ isTracked: false });
+    expect(await read({ estimatedDeliveryAt: null })).toMatchObject({ promisedAt: null });
+    expect(await read({ events: { nodes: [told('CONFIRMED', '2026-10-01T06:00:00Z')] } })).toMatchObject({
+      lastScan: null,
+    });
+    expect(await read({ order: { id: ORDER, name: '#1042', customer: null } })).toMatchObject({ customer: null });
+  });
+
+  test('has arrived when it says so, and also where it was fetched', async () => {
+    const arrivedAt = async (over: object) => (await shipment(over)).shipment.deliveredAt;
+    expect(await arrivedAt({ deliveredAt: '2026-10-02T09:00:00Z' })).toBe(Date.UTC(2026, 9, 2, 9));
+    const events = { nodes: [told('DELIVERED', '2026-10-02T10:00:00Z')] };
+    expect(await arrivedAt({ displayStatus: 'DELIVERED', events })).toBe(Date.UTC(2026, 9, 2, 10));
+    const fetched = { displayStatus: 'PICKED_UP', events: { nodes: [] } };
+    expect(await arrivedAt(fetched)).toBe(Date.UTC(2026, 9, 1, 7));
+  });
+
+  test('is sent once its service says so, and never when that failed', async () => {
+    const states = ['PENDING', 'OPEN', 'SUCCESS', 'CANCELLED', 'ERROR', 'FAILURE'];
+    const read = await Promise.all(states.map(async (status) => (await shipment({ status })).shipment.status));
+    expect(read).toEqual(['prepared', 'prepared', 'sent', 'called_off', 'called_off', 'called_off']);
   });
 });

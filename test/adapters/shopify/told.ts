@@ -33,6 +33,7 @@ const SAMPLE_ORDER = tells({
 });
 
 const SAMPLE_RETURN = tells({ type: 'return.touched', return: 'gid://shopify/Return/123134564567890' });
+const SAMPLE_SHIPMENT = tells({ type: 'shipment.touched', shipment: 'gid://shopify/Fulfillment/123456' });
 const SAMPLE_CUSTOMER = 'gid://shopify/Customer/706405506930370084';
 
 /** By topic. Where a sample has no gid, its number is rounded, and so is the id. */
@@ -64,10 +65,10 @@ export const SAMPLES_TELL: Readonly<Record<string, object>> = {
   'discounts/redeemcode_added': UNEXPECTED,
   'disputes/create': COUNTED,
   'draft_orders/create': UNEXPECTED,
-  'fulfillment_events/create': COUNTED,
+  'fulfillment_events/create': SAMPLE_SHIPMENT,
   'fulfillment_orders/placed_on_hold': UNEXPECTED,
-  'fulfillments/create': COUNTED,
-  'fulfillments/update': COUNTED,
+  'fulfillments/create': SAMPLE_SHIPMENT,
+  'fulfillments/update': SAMPLE_SHIPMENT,
   'inventory_levels/update': UNEXPECTED,
   'metaobjects/create': UNEXPECTED,
   'metaobjects/delete': UNEXPECTED,
@@ -205,6 +206,32 @@ export const CRAFTED: readonly CraftedDelivery[] = [
     what: 'that names nothing but the return',
     body: '{"id": 820982911946154511, "admin_graphql_api_id": "gid://shopify/Return/820982911946154511"}',
     told: tells({ type: 'return.touched', return: 'gid://shopify/Return/820982911946154511' }),
+  },
+  {
+    topic: 'fulfillments/create',
+    what: 'with the fields that are asked for',
+    body: `{
+      "id": 820982911946154512, "admin_graphql_api_id": "gid://shopify/Fulfillment/820982911946154512",
+      "order_id": 820982911946154509, "status": "success", "shipment_status": null,
+      "created_at": "2026-11-20T07:00:00-05:00", "updated_at": "2026-11-20T07:00:00-05:00"
+    }`,
+    told: tells({ type: 'shipment.touched', shipment: 'gid://shopify/Fulfillment/820982911946154512' }),
+  },
+  {
+    topic: 'fulfillments/update',
+    what: 'with the number alone',
+    body: '{"id": 820982911946154512}',
+    told: tells({ type: 'shipment.touched', shipment: 'gid://shopify/Fulfillment/820982911946154512' }),
+  },
+  {
+    topic: 'fulfillment_events/create',
+    what: 'whose id is the event’s',
+    body: `{
+      "id": 820982911946154513, "admin_graphql_api_id": "gid://shopify/FulfillmentEvent/820982911946154513",
+      "fulfillment_id": 820982911946154512, "order_id": 820982911946154509, "status": "in_transit",
+      "happened_at": "2026-11-20T07:00:00-05:00", "updated_at": "2026-11-20T07:00:00-05:00"
+    }`,
+    told: tells({ type: 'shipment.touched', shipment: 'gid://shopify/Fulfillment/820982911946154512' }),
   },
   {
     topic: 'app/scopes_update',

@@ -109,6 +109,27 @@ describe('a delivery', () => {
     });
   });
 
+  test('of a shipment names it exactly, and an event of it names not itself but the shipment', () => {
+    const expected = {
+      kind: 'observations',
+      observations: [{ type: 'shipment.touched', shipment: 'gid://shopify/Fulfillment/820982911946154508' }],
+    };
+    expect(read('fulfillments/create', '{"id":820982911946154508}')).toEqual(expected);
+    const gid = '{"id":820982911946154500,"admin_graphql_api_id":"gid://shopify/Fulfillment/820982911946154508"}';
+    expect(read('fulfillments/update', gid)).toEqual(expected);
+    const event =
+      '{"id":1,"admin_graphql_api_id":"gid://shopify/FulfillmentEvent/1","fulfillment_id":820982911946154508}';
+    expect(read('fulfillment_events/create', event)).toEqual(expected);
+    expect(read('fulfillment_events/create', '{"id":1}')).toEqual({
+      kind: 'unusable',
+      reason: 'fulfillment_id: expected an id',
+    });
+    expect(read('fulfillment_events/create', '{"id":1,"fulfillment_id":"x"}')).toEqual({
+      kind: 'unusable',
+      reason: 'fulfillment_id: expected the id of one fulfillment',
+    });
+  });
+
   test('of a customer names it exactly, by gid or by number', () => {
     const expected = {
       kind: 'observations',

@@ -10,6 +10,7 @@ import {
 import { type FauxqsServer, startFauxqs } from 'fauxqs';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { routeDelivery } from '../../../adapters/shopify/routing.ts';
+import { readDelivery } from '../../../adapters/shopify/webhooks.ts';
 import { createSqs } from '../../../adapters/sqs/client.ts';
 import { createSqsDeadLetters } from '../../../adapters/sqs/dead-letters.ts';
 import { createSqsEffectQueue, parseEffectMessage } from '../../../adapters/sqs/effect-queue.ts';
@@ -19,7 +20,7 @@ import { queueDefinitions } from '../../../adapters/sqs/queues.ts';
 import { createSqsWorkQueue } from '../../../adapters/sqs/work-queue.ts';
 import type { ParkedDelivery } from '../../../core/ports.ts';
 import { effectQueueContract } from '../../contracts/effect-queue.ts';
-import { NOW, orderId, shopDomain } from '../../core/builders.ts';
+import { NOW, orderId, shipmentId, shopDomain } from '../../core/builders.ts';
 
 let server: FauxqsServer;
 let client: SQSClient;
@@ -141,6 +142,24 @@ test('the chores of a shop are sent once for a moment, in a group of its own', a
     expect(ofShop.map(({ triggeredAt }) => triggeredAt)).toEqual([NOW, NOW + 1]);
   }
   expect(new Set(taken.map(({ Attributes }) => Attributes?.MessageGroupId)).size).toBe(2);
+});
+
+test('a shipment to be looked at goes the way of its order’s deliveries, once for a moment', async () => {
+  const work = createSqsWorkQueue(client, urls);
+  const shop = shopDomain('atelier');
+  for (const at of [NOW, NOW, NOW + 1]) await work.lookAt(shop, orderId(1001), shipmentId(701), at);
+  const taken = await takeAll(urls.events);
+  const read = taken.map(({ Body = '' }) => {
+    const { topic, triggeredAt, body } = parseEventMessage(Body);
+    return { triggeredAt, delivery: readDelivery({ topic, body: String(body), receivedAt: NOW }) };
+  });
+  const delivery = { kind: 'observations', observations: [{ type: 'shipment.touched', shipment: shipmentId(701) }] };
+  expect(read).toEqual([
+    { triggeredAt: NOW, delivery },
+    { triggeredAt: NOW + 1, delivery },
+  ]);
+  const { group } = routeDelivery({ shop, topic: 'orders/create', body: '{"id":1001}', webhookId: 'w' });
+  expect(taken.map(({ Attributes }) => Attributes?.MessageGroupId)).toEqual([group, group]);
 });
 
 test('what died of a queue is received with its text, hidden, and gone when it is removed', async () => {

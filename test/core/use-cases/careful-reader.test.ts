@@ -31,6 +31,7 @@ async function start() {
   const reader: ShopReader = {
     order: async (shop) => answer(`order of ${shop}`, { kind: 'missing' }),
     return: async () => ({ kind: 'missing' }),
+    shipment: async () => ({ kind: 'missing' }),
     ordersOf: async () => answer('ordersOf', { kind: 'page', seen: [], cursor: null }),
     changedOrders: async () => answer('changedOrders', { kind: 'page', seen: [], cursor: null }),
     changedCustomers: async () => answer('changedCustomers', { kind: 'page', customers: [], cursor: null }),

@@ -97,7 +97,12 @@ test('store credit happens once, and the bag too, whoever acts at the same time 
           perform: risky('perform', ports.performer.perform),
           readBack: risky('readBack', ports.performer.readBack),
         };
-        const work = { wake: async () => undefined, erase: async () => undefined, replay: async () => undefined };
+        const work = {
+          wake: async () => undefined,
+          erase: async () => undefined,
+          lookAt: async () => undefined,
+          replay: async () => undefined,
+        };
         const noteFailure = (error: unknown) => {
           throw error;
         };
@@ -145,6 +150,7 @@ test('store credit happens once, and the bag too, whoever acts at the same time 
 const UNREADABLE = {
   order: async () => ({ kind: 'missing' }) as const,
   return: async () => ({ kind: 'missing' as const }),
+  shipment: async () => ({ kind: 'missing' as const }),
   ordersOf: async () => ({ kind: 'unavailable', problem: 'not asked here' }) as const,
   ordersNamed: async () => ({ kind: 'unavailable', problem: 'not asked here' }) as const,
   customerWithEmail: async () => ({ kind: 'unavailable', problem: 'not asked here' }) as const,

@@ -50,6 +50,7 @@ async function start({ rules = [RULE] as Rule[], scopes = [...SCOPES, 'write_ret
       if (returned === null) return { kind: 'missing' };
       return 'kind' in returned ? returned : { kind: 'found', seen: { return: returned, readAt: world.now } };
     },
+    shipment: async () => ({ kind: 'missing' }),
     ordersOf: async () => ({
       kind: 'page',
       seen: world.past.map((order) => ({ order, version: buildVersion({ updatedAt: order.createdAt }) })),

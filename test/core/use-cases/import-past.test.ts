@@ -18,6 +18,7 @@ const ALWAYS = () => true;
 const NOBODY_KNOWN = {
   order: async () => ({ kind: 'missing' as const }),
   return: async () => ({ kind: 'missing' as const }),
+  shipment: async () => ({ kind: 'missing' as const }),
   ordersOf: async () => ({ kind: 'page' as const, seen: [], cursor: null }),
   changedOrders: neverAsked,
   changedCustomers: neverAsked,
@@ -46,7 +47,12 @@ async function start(lines: (SeenOrder | string)[]) {
     exports,
     reader: NOBODY_KNOWN,
     effects: { send: async () => undefined },
-    work: { wake: async (_: unknown, at: number) => void woken.push(at), erase: neverAsked, replay: neverAsked },
+    work: {
+      wake: async (_: unknown, at: number) => void woken.push(at),
+      erase: neverAsked,
+      lookAt: neverAsked,
+      replay: neverAsked,
+    },
     clock: { now: () => new Date(time.now) },
     backoff: async () => undefined,
     confirmInstallation: async () => 'confirmed' as const,

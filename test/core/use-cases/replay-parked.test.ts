@@ -28,6 +28,7 @@ async function start(count: number) {
   const work = {
     wake: async () => undefined,
     erase: async () => undefined,
+    lookAt: async () => undefined,
     replay: async (_: unknown, delivery: ParkedDelivery) => void replayed.push(delivery),
   };
   return {
@@ -61,6 +62,7 @@ test('what could not be sent stays parked', async () => {
   const work = {
     wake: async () => undefined,
     erase: async () => undefined,
+    lookAt: async () => undefined,
     replay: async () => Promise.reject(new Error('no queue')),
   };
   await expect(replayParked({ parking, work }, SHOP, 'webhook-1')).rejects.toThrow('no queue');
@@ -99,6 +101,7 @@ test('those that fail again at once are not replayed in a circle', async () => {
   const work = {
     wake: async () => undefined,
     erase: async () => undefined,
+    lookAt: async () => undefined,
     async replay(_: unknown, delivery: ParkedDelivery) {
       sent += 1;
       if (sent > 200) throw new Error('in a circle');

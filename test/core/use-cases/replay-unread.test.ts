@@ -34,6 +34,7 @@ async function start() {
   const work = {
     wake: async () => undefined,
     erase: async () => undefined,
+    lookAt: async () => undefined,
     replay: async (_: unknown, { id }: ParkedDelivery) => void replayed.push(id),
   };
   const noted: unknown[] = [];

@@ -15,6 +15,7 @@ const LEASE_MS = 120_000;
 const NOTHING_CHANGED: ShopReader = {
   order: async () => ({ kind: 'missing' }),
   return: async () => ({ kind: 'missing' }),
+  shipment: async () => ({ kind: 'missing' }),
   ordersOf: async () => ({ kind: 'page', seen: [], cursor: null }),
   changedOrders: async () => ({ kind: 'page', seen: [], cursor: null }),
   changedCustomers: async () => ({ kind: 'page', customers: [], cursor: null }),
@@ -22,7 +23,12 @@ const NOTHING_CHANGED: ShopReader = {
   ordersNamed: async () => ({ kind: 'found', orders: [] }),
 };
 
-const IDLE: WorkQueue = { wake: async () => undefined, erase: async () => undefined, replay: async () => undefined };
+const IDLE: WorkQueue = {
+  wake: async () => undefined,
+  erase: async () => undefined,
+  lookAt: async () => undefined,
+  replay: async () => undefined,
+};
 
 async function start(chores: Partial<Chores> = {}, decisions = [buildDecision()]) {
   const stage = await setStage(decisions);

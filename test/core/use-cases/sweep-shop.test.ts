@@ -50,6 +50,7 @@ async function start() {
     order: async () => ({ kind: 'missing' }),
     customerWithEmail: async () => ({ kind: 'missing' }),
     return: async () => ({ kind: 'missing' }),
+    shipment: async () => ({ kind: 'missing' }),
     ordersNamed: async () => ({ kind: 'found', orders: [] }),
     async ordersOf(_, customer) {
       const seen = orders.filter(({ order }) => order.customer === customer);

@@ -3,7 +3,7 @@ import { createMemoryEffectQueue } from '../../../adapters/memory/effect-queue.t
 import { createMemoryStores } from '../../../adapters/memory/stores.ts';
 import type { Decision } from '../../../core/decide.ts';
 import type { EffectState } from '../../../core/effects.ts';
-import type { ShopDomain } from '../../../core/identity.ts';
+import type { ShipmentId, ShopDomain } from '../../../core/identity.ts';
 import type { Ledger, WorkQueue } from '../../../core/ports.ts';
 import { resendWaiting, wakeDue } from '../../../core/use-cases/wake-due.ts';
 import { buildShop, HOUR_MS, NOW, shopDomain } from '../builders.ts';
@@ -24,6 +24,7 @@ async function start(...due: readonly (readonly [shop: ShopDomain, count: number
   const { shops, ledger, schedule } = createMemoryStores();
   const effects = createMemoryEffectQueue();
   const woken: ShopDomain[] = [];
+  const looked: ShipmentId[] = [];
   const install = async (domain: ShopDomain, sweepAt: number) => {
     const { chores } = await shops.install(domain, buildShop(), NOW);
     await shops.setChores(domain, chores, { ...chores, sweepAt });
@@ -38,6 +39,8 @@ async function start(...due: readonly (readonly [shop: ShopDomain, count: number
     schedule,
     effects,
     woken,
+    looked,
+    shops,
     install,
     sentTo: (shop: ShopDomain) => effects.sent.filter((sent) => sent.shop === shop).length,
     wake: (hasTime = ALWAYS, over: Over = {}, now = LATER) =>
@@ -46,9 +49,11 @@ async function start(...due: readonly (readonly [shop: ShopDomain, count: number
           ledger: { ...ledger, ...over.ledger },
           schedule,
           effects,
+          shops,
           work: {
             replay: async () => undefined,
             erase: async (shop) => void woken.push(shop),
+            lookAt: async (_shop, _order, shipment) => void looked.push(shipment),
             wake: over.wake ?? (async (shop) => void woken.push(shop)),
           },
         },

@@ -60,6 +60,7 @@ const TRAITS: { readonly [Name in keyof Stores]: Traits<Stores[Name]> } = {
     order: 'read',
     orders: 'read',
     return: 'read',
+    shipment: 'read',
     customer: 'read',
     decision: 'read',
     commit: { conflict: 'conflict' },

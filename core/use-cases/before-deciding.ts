@@ -1,0 +1,28 @@
+import type { EventType } from '../event.ts';
+import type { CustomerId, Instant } from '../identity.ts';
+import type { Policy } from '../policy.ts';
+import type { Reading } from '../ports.ts';
+import { type CustomerRecord, newCustomerRecord } from '../profile.ts';
+import type { Shop } from '../shop.ts';
+import { isLearned, learnHistory } from './learn-history.ts';
+import type { Observed, ObservePorts } from './observe-ports.ts';
+
+/** The rules in force, when any of them waits for such an event: nobody is looked up for nothing. */
+export async function rulesOn(event: EventType, ports: ObservePorts, shop: Shop): Promise<Policy | null> {
+  const policy = await ports.policies.version(shop.domain, shop.policyVersion);
+  if (!policy) throw new Error(`policy version ${shop.policyVersion} of ${shop.domain} is missing`);
+  return policy.rules.some(({ enabled, on }) => enabled && on === event) ? policy : null;
+}
+
+/** Whom a decision is about, with their past; null for a guest. */
+export async function learnedCustomer(
+  ports: ObservePorts,
+  shop: Shop,
+  customer: CustomerId | null,
+  now: Instant,
+  reading: Reading,
+): Promise<CustomerRecord | null | Extract<Observed, { kind: 'try_again' }>> {
+  if (customer === null) return null;
+  const known = (await ports.ledger.customer(shop.domain, customer, reading)) ?? newCustomerRecord(customer);
+  return isLearned(known, shop) ? known : learnHistory(ports, shop, known, null, now);
+}

@@ -1,0 +1,95 @@
+import { type Decision, decide } from '../decide.ts';
+import { shipmentFacts } from '../facts.ts';
+import type { Instant, ShipmentId } from '../identity.ts';
+import type { Policy } from '../policy.ts';
+import type { Reading } from '../ports.ts';
+import type { CustomerRecord } from '../profile.ts';
+import { foldShipment, type SeenShipment, type ShipmentRecord } from '../shipment.ts';
+import type { Shop } from '../shop.ts';
+import { learnedCustomer, rulesOn } from './before-deciding.ts';
+import { nameOrNobody } from './erase-customer.ts';
+import { MAX_TRIES, type Observed, type ObservePorts, RESEND_AFTER_MS } from './observe-ports.ts';
+import { resendWaiting } from './wake-due.ts';
+
+/**
+ * Reads the shipment from the shop, whatever a delivery said of it: none says what was promised and whose it is. The same
+ * reading tells whether it is delayed, whether something happened to it or nothing did for too long.
+ */
+export async function readShipment(ports: ObservePorts, shop: Shop, id: ShipmentId, now: Instant): Promise<Observed> {
+  const read = await ports.reader.shipment(shop.domain, id);
+  if (read.kind === 'missing') return { kind: 'ignored', reason: 'shipment_missing' };
+  if (read.kind !== 'found') return { kind: 'try_again', problem: read.problem };
+  for (let attempt = 1; attempt <= MAX_TRIES; attempt += 1) {
+    const customer = await nameOrNobody(ports, shop.domain, read.seen.shipment.customer);
+    const seen = { ...read.seen, shipment: { ...read.seen.shipment, customer } };
+    const observed = await foldOnce(ports, shop, seen, now, attempt === 1 ? 'cheap' : 'latest');
+    if (observed !== 'conflict') return observed;
+    await ports.backoff(attempt);
+  }
+  return { kind: 'try_again', problem: `the records kept changing during ${MAX_TRIES} tries` };
+}
+
+async function foldOnce(
+  ports: ObservePorts,
+  shop: Shop,
+  seen: SeenShipment,
+  now: Instant,
+  reading: Reading,
+): Promise<Observed | 'conflict'> {
+  const { id, order } = seen.shipment;
+  const known = await ports.ledger.shipment(shop.domain, order, id, reading);
+  const { record, changed, delayedAt } = foldShipment(known, seen, shop, now);
+  if (!changed) {
+    if (known?.decision) await resendWaiting(ports, shop.domain, known.decision);
+    return { kind: 'known' };
+  }
+  const policy = delayedAt === null ? null : await rulesOn('shipment.delayed', ports, shop);
+  const customer = policy ? await learnedCustomer(ports, shop, record.snapshot.customer, now, reading) : null;
+  if (customer && 'kind' in customer) return customer;
+  const decision =
+    policy && delayedAt !== null ? decideDelayed(policy, shop, record, customer, { at: delayedAt, now }) : null;
+  const committed = await ports.ledger.commit(shop.domain, {
+    orders: [],
+    shipments: [{ ...record, revision: record.revision + 1, decision: decision?.id ?? record.decision }],
+    // Also an unchanged one: what was decided rests on the profile as it stands.
+    customers: customer ? [{ ...customer, revision: customer.revision + 1 }] : [],
+    decisions: decision ? [decision] : [],
+    resendAt: now + RESEND_AFTER_MS,
+    reconsidered: [],
+  });
+  if (committed === 'conflict') return 'conflict';
+  if (!decision) return { kind: 'folded' };
+  if (decision.effects.length > 0) await ports.effects.send(shop.domain, decision.id, 'service', 1);
+  return { kind: 'decided', decision };
+}
+
+function decideDelayed(
+  policy: Policy,
+  shop: Shop,
+  { snapshot, revision }: ShipmentRecord,
+  customer: CustomerRecord | null,
+  { at, now }: { readonly at: Instant; readonly now: Instant },
+): Decision | null {
+  const { id, name, order, orderName } = snapshot;
+  const profile = customer?.profile ?? null;
+  const { currency: shopCurrency, timezone } = shop;
+  return decide(
+    policy,
+    {
+      type: 'shipment.delayed',
+      shipment: id,
+      shipmentName: name,
+      order,
+      orderName,
+      customer: snapshot.customer,
+      at,
+    },
+    shipmentFacts({ seen: snapshot, profile, shopCurrency, at, timezone, now }),
+    {
+      now,
+      arrival: (customer?.revision ?? revision) + 1,
+      knownSince: profile?.knownSince ?? null,
+      scopes: shop.scopes,
+    },
+  );
+}
