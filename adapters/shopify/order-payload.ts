@@ -75,12 +75,13 @@ export interface OrderFromPayload {
 /** An order as the topics `orders/*` describe it, back to the shapes of 2024. */
 export const orderPayload = payload.transform((order, context): OrderFromPayload => {
   const id = requireId('Order', order, 'id', context);
+  const customer = customerOf(order, context);
   const total = totalOf(order, context);
   if (context.issues.length > 0) return z.NEVER;
   const snapshot = orderSnapshot({
     id,
     name: order.name ?? '',
-    customer: customerOf(order),
+    customer,
     createdAt: order.created_at,
     cancelledAt: order.cancelled_at ?? null,
     test: order.test ?? false,
@@ -92,8 +93,10 @@ export const orderPayload = payload.transform((order, context): OrderFromPayload
   return { order: snapshot, updatedAt: order.updated_at ?? null };
 });
 
-function customerOf(order: Payload): CustomerId | null {
-  return order.customer ? identify('Customer', order.customer) : null;
+/** Null for a guest. Who can't be told is no guest: they would get what guests get. */
+function customerOf({ customer }: Payload, context: z.RefinementCtx): CustomerId | null {
+  const isNamed = customer?.id != null || customer?.admin_graphql_api_id != null;
+  return isNamed ? requireId('Customer', customer, 'customer', context) : null;
 }
 
 /** The total after edits and refunds where the payload knows it, else the total as ordered; in shop money. */

@@ -210,25 +210,6 @@ describe('what a refund gives back in shop money', () => {
 });
 
 describe('a refund', () => {
-  test('names its order exactly and has its own time', () => {
-    const body =
-      '{"id":890088186047892319,"order_id":820982911946154508,"created_at":"2026-10-02T08:00:00-04:00","transactions":[{"kind":"refund","status":"success","amount":"5.00","currency":"USD"}]}';
-    expect(readDelivery({ topic: 'refunds/create', body, receivedAt: 0 })).toEqual({
-      kind: 'observations',
-      observations: [
-        {
-          type: 'refund.seen',
-          refund: {
-            id: 'gid://shopify/Refund/890088186047892319',
-            order: 'gid://shopify/Order/820982911946154508',
-            amount: { amountMinor: 500, currency: 'USD' },
-            createdAt: Date.UTC(2026, 9, 2, 12),
-          },
-        },
-      ],
-    });
-  });
-
   test.each([
     [{ order_id: null }, 'order_id: expected an id'],
     [{ order_id: 'x' }, 'order_id: expected the id of one order'],

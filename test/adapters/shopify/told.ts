@@ -130,8 +130,84 @@ const TODAYS_CUSTOMER = `{
   "default_address": null
 }`;
 
+/** Since 2026-04 without `checkout_id`; its customer without tags and consent. */
+export const TODAYS_ORDER = `{
+  "id": 820982911946154508, "admin_graphql_api_id": "gid://shopify/Order/820982911946154508", "name": "#1042",
+  "created_at": "2026-11-20T07:00:00-05:00", "updated_at": "2026-11-20T13:00:01+01:00", "cancelled_at": null,
+  "checkout_token": "eeafa272cebfd4b22385bc4b645e762c", "test": false, "financial_status": "partially_refunded",
+  "fulfillment_status": null, "currency": "EUR", "presentment_currency": "EUR", "duties_included": false,
+  "merchant_business_entity_id": "NTQ4MzgwMDA5", "tags": "", "note": null, "line_item_groups": [], "returns": [],
+  "current_total_price": "139.50", "current_total_price_set": {
+    "shop_money": {"amount": "139.50", "currency_code": "USD"},
+    "presentment_money": {"amount": "129.00", "currency_code": "EUR"}
+  },
+  "total_price": "259.00",
+  "customer": {
+    "id": 115310627314723954, "created_at": null, "updated_at": null, "first_name": "John", "last_name": "Smith",
+    "state": "disabled", "note": null, "verified_email": true, "tax_exempt": false, "email": "john@example.com",
+    "phone": null, "currency": "USD", "tax_exemptions": []
+  },
+  "line_items": [
+    {"id": 866550311766439020, "product_id": 788032119674292922, "title": "Linen shirt",
+     "variant_title": "M / Navy", "quantity": 2, "current_quantity": 1},
+    {"id": 141249953214522974, "product_id": null, "title": "Gift wrap", "variant_title": "", "quantity": 1}
+  ],
+  "refunds": [{"id": 890088186047892319}, {"id": 2, "admin_graphql_api_id": "gid://shopify/Refund/12"}]
+}`;
+
 /** For each topic what comes today; the first row of a topic is what docs/events.md speaks of. */
 export const CRAFTED: readonly CraftedDelivery[] = [
+  {
+    topic: 'orders/create',
+    what: 'in shop money, with what is still ordered',
+    body: TODAYS_ORDER,
+    told: tells({
+      type: 'order.seen',
+      order: {
+        id: 'gid://shopify/Order/820982911946154508',
+        name: '#1042',
+        customer: 'gid://shopify/Customer/115310627314723954',
+        createdAt: Date.UTC(2026, 10, 20, 12),
+        cancelledAt: null,
+        test: false,
+        financialStatus: 'partially_refunded',
+        total: { amountMinor: 13_950, currency: 'USD' },
+        lines: [
+          {
+            product: 'gid://shopify/Product/788032119674292922',
+            title: 'Linen shirt',
+            variantTitle: 'M / Navy',
+            quantity: 1,
+          },
+          { product: null, title: 'Gift wrap', variantTitle: null, quantity: 1 },
+        ],
+        refunds: ['gid://shopify/Refund/12', 'gid://shopify/Refund/890088186047892319'],
+      },
+      version: { updatedAt: Date.UTC(2026, 10, 20, 12, 0, 1), triggeredAt: TRIGGERED_AT, bodyHash: '546abfede12941c4' },
+    }),
+  },
+  {
+    topic: 'refunds/create',
+    what: 'that names its order by the number alone',
+    body: `{
+      "id": 890088186047892319, "order_id": 820982911946154508, "created_at": "2026-11-20T07:00:00-05:00",
+      "note": null, "user_id": null, "processed_at": "2026-11-20T07:00:00-05:00", "duties": [],
+      "total_duties_set": null, "return": null, "refund_shipping_lines": [], "order_adjustments": [],
+      "refund_line_items": [], "transactions": [
+        {"id": 245135271310201194, "order_id": 820982911946154508, "kind": "refund", "status": "success",
+         "amount": "5.00", "currency": "USD"}
+      ]
+    }`,
+    told: tells({
+      type: 'refund.seen',
+      refund: {
+        id: 'gid://shopify/Refund/890088186047892319',
+        order: 'gid://shopify/Order/820982911946154508',
+        amount: { amountMinor: 500, currency: 'USD' },
+        createdAt: Date.UTC(2026, 10, 20, 12),
+      },
+    }),
+  },
   {
     topic: 'customers/create',
     what: 'without tags, consent and sums',
