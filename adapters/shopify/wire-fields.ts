@@ -73,10 +73,21 @@ export function listOf<Item extends z.ZodType>(item: Item) {
     .transform((items) => items ?? []);
 }
 
+const KINDS: Readonly<Record<string, string>> = {
+  string: 'text',
+  number: 'a number',
+  boolean: 'true or false',
+  object: 'an object',
+  array: 'a list',
+};
+
 /** What is wrong first, as path and expectation: `line_items.0.quantity: expected a whole number`. */
 export function problemOf(error: z.ZodError): string {
   const issue = error.issues[0];
   if (!issue) return 'expected another shape';
   const path = issue.path.map(String).join('.');
-  return `${path === '' ? 'body' : path}: ${issue.message}`;
+  // The words of zod itself also say what was found.
+  const isOurs = issue.message.startsWith('expected ');
+  const expected = issue.code === 'invalid_type' ? KINDS[issue.expected] : undefined;
+  return `${path === '' ? 'body' : path}: ${isOurs ? issue.message : `expected ${expected ?? 'another shape'}`}`;
 }
