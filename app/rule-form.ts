@@ -117,6 +117,8 @@ function readCondition(condition: Condition, text: string, currency: string): Co
       return withValue(condition, readCount(text)) ?? 'Give a whole number, such as 3.';
     case 'boolean':
       return withValue(condition, text === 'true' ? true : text === 'false' ? false : null) ?? 'Choose yes or no.';
+    case 'words':
+      return withValue(condition, text.trim() || null) ?? 'Give a tag, such as VIP.';
     default:
       return assertNever(type);
   }

@@ -6,6 +6,7 @@ import {
   returnBagRule,
   storeCreditRule,
   thankRegularRule,
+  vipCardRule,
 } from '../core/templates.ts';
 
 /** The rules that a merchant can start from, by their name in addresses. */
@@ -16,4 +17,5 @@ export const RULE_TEMPLATES: Readonly<Record<string, (shopCurrency: string) => R
   'late-parcel': lateParcelRule,
   'tenth-order': thankRegularRule,
   'approve-return': approveReturnRule,
+  'vip-card': vipCardRule,
 };

@@ -1,7 +1,7 @@
 import { assertNever } from './assert-never.ts';
+import { tagKey } from './customer-card.ts';
 import type { EventType } from './event.ts';
 import { type FactId, type Facts, type FactValue, factIn } from './facts.ts';
-import type { Money } from './money.ts';
 import type { Condition, Operator, Rule } from './policy.ts';
 
 /** How one condition came out. Unknown never matches. */
@@ -10,7 +10,7 @@ export type Verdict = 'holds' | 'fails' | 'unknown';
 export interface ConditionOutcome {
   readonly fact: FactId;
   readonly operator: Operator;
-  readonly expected: number | boolean | Money;
+  readonly expected: Condition['value'];
   readonly verdict: Verdict;
 }
 
@@ -59,6 +59,11 @@ function verdictOf({ operator, value }: Condition, fact: FactValue): Verdict {
     case 'money':
       if (typeof value !== 'object' || value.currency !== fact.money.currency) return 'unknown';
       return compare(operator, fact.money.amountMinor, value.amountMinor) ? 'holds' : 'fails';
+    case 'words': {
+      const isAmong = fact.words.some((word) => tagKey(word) === tagKey(String(value)));
+      if (!isAmong && fact.isPartial) return 'unknown';
+      return isAmong === (operator === 'includes') ? 'holds' : 'fails';
+    }
     default:
       return assertNever(fact);
   }
@@ -76,6 +81,10 @@ function compare(operator: Operator, actual: number, expected: number): boolean 
       return actual < expected;
     case 'is':
       return actual === expected;
+    // A number has no parts: no policy asks that.
+    case 'includes':
+    case 'excludes':
+      return false;
     default:
       return assertNever(operator);
   }

@@ -2,7 +2,7 @@ import { assertNever } from './assert-never.ts';
 import type { Afterthought, Decision, RuleOutcome } from './decide.ts';
 import type { Effect, EffectAction } from './effects.ts';
 import { packingActions } from './effects-of-perk.ts';
-import { type ConditionOutcome, isGuard } from './evaluate.ts';
+import { type ConditionOutcome, isGuard, type Verdict } from './evaluate.ts';
 import { type DomainEvent, type EventType, subjectOf } from './event.ts';
 import { type FactId, type FactValue, factDefinition, factIn, factLabel, type UnknownReason } from './facts.ts';
 import { formatMoney, type Money } from './money.ts';
@@ -32,6 +32,8 @@ function describeValue(value: FactValue): string {
       return value.number.toLocaleString('en');
     case 'boolean':
       return value.boolean ? 'yes' : 'no';
+    case 'words':
+      return value.words.length === 0 ? 'none that a rule asks for' : value.words.join(', ');
     case 'unknown':
       return `unknown (${UNKNOWN_WORDS[value.reason]})`;
     default:
@@ -53,10 +55,13 @@ const OPERATOR_WORDS: Readonly<Record<Operator, string>> = {
   at_most: 'at most',
   under: 'under',
   is: '',
+  includes: 'include',
+  excludes: 'don’t include',
 };
 
-function describeExpected(operator: Operator, expected: number | boolean | Money): string {
+function describeExpected(operator: Operator, expected: number | boolean | Money | string): string {
   if (typeof expected === 'boolean') return expected ? 'yes' : 'no';
+  if (typeof expected === 'string') return `“${expected}”`;
   const value = typeof expected === 'number' ? expected.toLocaleString('en') : formatMoney(expected);
   return `${OPERATOR_WORDS[operator]} ${value}`.trim();
 }
@@ -67,6 +72,7 @@ function describeCondition({ fact, operator, expected, verdict }: ConditionOutco
   const wanted = describeExpected(operator, expected);
   const value = factIn(facts, fact);
   if (value.type === 'boolean') return `The ${factLabel(fact, event.type)}: ${describeValue(value)}.`;
+  if (factDefinition(fact).type === 'words') return describeWords(subject, value, operator, wanted, verdict);
   switch (verdict) {
     case 'holds':
       return `${subject} is ${describeValue(value)}: ${wanted}.`;
@@ -77,6 +83,14 @@ function describeCondition({ fact, operator, expected, verdict }: ConditionOutco
     default:
       return assertNever(verdict);
   }
+}
+
+/** “The customer’s tags don’t include “VIP”.” */
+function describeWords(subject: string, value: FactValue, operator: Operator, wanted: string, verdict: Verdict) {
+  if (value.type === 'unknown') return `${subject} are ${describeValue(value)}, so ${wanted} can’t be looked for.`;
+  if (verdict === 'unknown') return `${subject} are too many to know whether ${wanted} is among them.`;
+  const isAmong = (operator === 'includes') === (verdict === 'holds');
+  return `${subject} ${OPERATOR_WORDS[isAmong ? 'includes' : 'excludes']} ${wanted}.`;
 }
 
 /** One sentence per reason: for a “no” only what stood in the way. */
@@ -186,6 +200,7 @@ function describePerk({ id, perk }: Rule): string[] {
 export function describeConditionLead({ fact, operator }: Pick<Condition, 'fact' | 'operator'>, on: EventType): string {
   const { type } = factDefinition(fact);
   if (type === 'boolean') return `The ${factLabel(fact, on)}`;
+  if (type === 'words') return `${factAsSubject(fact, on)} ${OPERATOR_WORDS[operator]}`;
   return `${factAsSubject(fact, on)} is ${operator === 'is' ? 'exactly' : OPERATOR_WORDS[operator]}`;
 }
 
@@ -199,6 +214,7 @@ function describeWanted(condition: Condition, on: EventType): string {
   const lead = lowerFirst(describeConditionLead(condition, on));
   const { value } = condition;
   if (typeof value === 'boolean') return value ? lead : lead.replace(' is ', ' is not ');
+  if (typeof value === 'string') return `${lead} “${value}”`;
   return `${lead} ${typeof value === 'number' ? value.toLocaleString('en') : formatMoney(value)}`;
 }
 

@@ -1,4 +1,5 @@
-import type { EventType } from './event.ts';
+import { type CustomerCard, tagKey } from './customer-card.ts';
+import { EVENT_TYPES, type EventType } from './event.ts';
 import type { Instant } from './identity.ts';
 import type { Money } from './money.ts';
 import type { Contribution, OrderSnapshot } from './order.ts';
@@ -7,7 +8,7 @@ import type { ReturnSnapshot } from './return.ts';
 import { businessDaysWithoutScan, daysLate, type ShipmentSnapshot } from './shipment.ts';
 import { sizesOfOneProduct } from './sizes.ts';
 
-export type FactType = 'money' | 'number' | 'boolean';
+export type FactType = 'money' | 'number' | 'boolean' | 'words';
 
 export interface FactDefinition {
   readonly id: string;
@@ -41,6 +42,20 @@ export const FACTS = [
     type: 'number',
     events: ['order.placed', 'return.requested', 'shipment.delayed', 'review.posted'],
     help: 'Paid orders that were not cancelled. Unknown for guests.',
+  },
+  {
+    id: 'customer.tags',
+    label: 'customer’s tags',
+    type: 'words',
+    events: EVENT_TYPES,
+    help: 'As staff and apps set them in your shop; upper and lower case are the same. Unknown for guests.',
+  },
+  {
+    id: 'customer.emailConsent',
+    label: 'customer is subscribed to marketing e-mails',
+    type: 'boolean',
+    events: EVENT_TYPES,
+    help: 'Unknown for guests and for customers without an e-mail address.',
   },
   {
     id: 'order.total',
@@ -171,6 +186,8 @@ export type FactValue =
   | { readonly type: 'money'; readonly money: Money }
   | { readonly type: 'number'; readonly number: number }
   | { readonly type: 'boolean'; readonly boolean: boolean }
+  /** Those that rules ask for. `isPartial`: what is not among them may be there all the same. */
+  | { readonly type: 'words'; readonly words: readonly string[]; readonly isPartial?: true }
   | { readonly type: 'unknown'; readonly reason: UnknownReason };
 
 /** The facts of one event: those that it carries, as far as the catalogue knew them then. */
@@ -188,6 +205,10 @@ type FactsOf<Event extends EventType> = {
 interface Sources {
   /** Null when nobody knows the customer. */
   readonly profile: Profile | null;
+  /** What the shop told of the customer; null or not given where nobody asked. */
+  readonly card?: CustomerCard | null;
+  /** The tags that rules ask for. */
+  readonly tagsAsked?: readonly string[];
   readonly shopCurrency: string;
   /** Since when the shop has this currency; not given when it never had another. */
   readonly currencySince?: Instant | null;
@@ -248,7 +269,7 @@ export function reviewFacts(sources: Sources & { readonly rating: number }): Fac
 }
 
 function customerFacts(
-  { profile, shopCurrency, currencySince = null, at }: Sources,
+  { profile, card = null, tagsAsked = [], shopCurrency, currencySince = null, at }: Sources,
   except: Contribution | null,
   reason: UnknownReason,
 ) {
@@ -261,7 +282,22 @@ function customerFacts(
       ? { type: 'unknown', reason: 'other_currency' }
       : { type: 'money', money: { amountMinor: year.netMinor, currency: shopCurrency } });
   const orders: FactValue | null = year && { type: 'number', number: year.orders };
-  return { 'customer.spend.365d': spend ?? unknown, 'customer.orders.365d': orders ?? unknown };
+  return {
+    'customer.spend.365d': spend ?? unknown,
+    'customer.orders.365d': orders ?? unknown,
+    ...(profile ? cardFacts(card, tagsAsked) : { 'customer.tags': unknown, 'customer.emailConsent': unknown }),
+  };
+}
+
+function cardFacts(card: CustomerCard | null, tagsAsked: readonly string[]) {
+  const unknown: FactValue = { type: 'unknown', reason: 'not_told' };
+  const kept = new Set(card?.tags.map(tagKey));
+  const words = tagsAsked.filter((tag) => kept.has(tagKey(tag)));
+  const tags: FactValue | null = card && { type: 'words', words, ...(card.hasMoreTags && { isPartial: true }) };
+  const consent: FactValue | null = card?.email
+    ? { type: 'boolean', boolean: card.email.state === 'subscribed' }
+    : null;
+  return { 'customer.tags': tags ?? unknown, 'customer.emailConsent': consent ?? unknown };
 }
 
 function numberFact(number: number | null): FactValue {

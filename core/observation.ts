@@ -1,3 +1,4 @@
+import type { CustomerChange } from './customer-card.ts';
 import type { CustomerId, Instant, OrderId, ReturnId, ShipmentId } from './identity.ts';
 import type { OrderSnapshot, Refund, SnapshotVersion } from './order.ts';
 import type { ReviewProvider, SeenReview } from './review.ts';
@@ -22,6 +23,12 @@ export type Observation =
   | { readonly type: 'shipment.touched'; readonly shipment: ShipmentId }
   | { readonly type: 'refund.seen'; readonly refund: Refund }
   | { readonly type: 'customer.seen'; readonly customer: CustomerId }
+  /** What the shop keeps of a customer is another now: it is read from there. `change`: what the delivery told of it. */
+  | {
+      readonly type: 'customer.touched';
+      readonly customer: CustomerId;
+      readonly change: Omit<CustomerChange, 'customer'> | null;
+    }
   /** Two customers were made one. */
   | { readonly type: 'customers.merged'; readonly kept: CustomerId; readonly gone: CustomerId }
   | { readonly type: 'customer.deleted'; readonly customer: CustomerId }

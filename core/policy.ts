@@ -6,11 +6,13 @@ import { moneySchema } from './money-schema.ts';
 import { costOf, eventsFor } from './perk-needs.ts';
 import { perkSchema } from './perks.ts';
 
-export const OPERATORS = ['over', 'at_least', 'at_most', 'under', 'is'] as const;
+export const OPERATORS = ['over', 'at_least', 'at_most', 'under', 'is', 'includes', 'excludes'] as const;
 export type Operator = (typeof OPERATORS)[number];
 
 const MAX_RULES = 200;
 const MAX_CONDITIONS = 20;
+/** Shopify's tags are no longer. */
+const MAX_TAG = 255;
 
 const factIdSchema = z.enum(FACT_IDS as [FactId, ...FactId[]], {
   error: (issue) =>
@@ -23,8 +25,8 @@ const conditionSchema = z
   .strictObject({
     fact: factIdSchema,
     operator: z.enum(OPERATORS, { error: `Choose an operator: ${OPERATORS.join(', ')}.` }),
-    value: z.union([z.number(), z.boolean(), z.looseObject({})], {
-      error: 'Give a number, an amount with its currency, or true or false.',
+    value: z.union([z.number(), z.boolean(), z.string(), z.looseObject({})], {
+      error: 'Give a number, an amount with its currency, a tag, or true or false.',
     }),
   })
   .transform((condition, context) => {
@@ -34,6 +36,12 @@ const conditionSchema = z
     };
     const { fact, operator, value } = condition;
     const { type, label } = factDefinition(fact);
+    if ((type === 'words') !== (operator === 'includes' || operator === 'excludes')) {
+      const message =
+        type === 'words' ? 'Tags take the operators “includes” and “excludes”.' : 'Only tags include or exclude.';
+      context.addIssue({ code: 'custom', message, path: ['operator'] });
+      return z.NEVER;
+    }
     switch (type) {
       case 'money': {
         if (typeof value !== 'object') return problem(`The ${label} is an amount of money: give amount and currency.`);
@@ -53,6 +61,13 @@ const conditionSchema = z
           return z.NEVER;
         }
         return { fact, operator, value };
+      case 'words': {
+        const tag = typeof value === 'string' ? value.trim() : '';
+        if (tag === '' || tag.length > MAX_TAG) return problem(`Give one tag of at most ${MAX_TAG} characters.`);
+        // Shopify takes a comma for the end of a tag.
+        if (tag.includes(',')) return problem('Give one tag: a tag has no comma.');
+        return { fact, operator, value: tag };
+      }
     }
   });
 

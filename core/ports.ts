@@ -1,4 +1,5 @@
 import type { Breaker } from './breaker.ts';
+import type { ChangeId, CustomerCard, CustomerChange } from './customer-card.ts';
 import type { Decision, OutcomeKind } from './decide.ts';
 import type { Effect, EffectAction, EffectOutcome, EffectState, ReadBack, ShopWide } from './effects.ts';
 import type { Erasure, Traces } from './erasure.ts';
@@ -79,6 +80,8 @@ export interface Changes {
   /** Known decisions with new afterthoughts; nothing else of them is written. */
   readonly reconsidered: readonly Decision[];
   readonly reviews?: readonly ReviewRecord[];
+  /** Writing one again changes nothing. */
+  readonly changesOfCustomers?: readonly CustomerChange[];
 }
 
 export interface DecisionQuery {
@@ -109,6 +112,7 @@ export type Belonging =
   | { readonly kind: 'shipment'; readonly id: ShipmentId; readonly order: OrderId; readonly at: Instant }
   | { readonly kind: 'decision'; readonly id: DecisionId; readonly at: Instant }
   | { readonly kind: 'review'; readonly id: ReviewId; readonly at: Instant }
+  | { readonly kind: 'change'; readonly id: ChangeId; readonly at: Instant }
   /** A customer who was merged into this one. */
   | { readonly kind: 'customer'; readonly id: CustomerId; readonly at: Instant };
 
@@ -132,6 +136,8 @@ export interface Ledger {
   shipment(shop: ShopDomain, order: OrderId, id: ShipmentId, reading: Reading): Promise<ShipmentRecord | null>;
   customer(shop: ShopDomain, id: CustomerId, reading: Reading): Promise<CustomerRecord | null>;
   decision(shop: ShopDomain, id: DecisionId, reading?: Reading): Promise<Decision | null>;
+  /** A change stands with its customer. */
+  changeOfCustomer(shop: ShopDomain, customer: CustomerId, id: ChangeId): Promise<CustomerChange | null>;
   /**
    * `conflict`: a record was written since it was read, or a customer whose record would begin was erased; read again and
    * decide again.
@@ -149,6 +155,7 @@ export interface Ledger {
   countOpen(shop: ShopDomain, most: number): Promise<ReadonlyMap<EffectState, number>>;
   /** Deletes the customer's record with all its parts. */
   forgetCustomer(shop: ShopDomain, customer: CustomerId): Promise<void>;
+  forgetChange(shop: ShopDomain, customer: CustomerId, id: ChangeId): Promise<void>;
   /** Writes a decision without its customer, under its revision: event and effects; afterthoughts stay as they are. */
   eraseDecision(shop: ShopDomain, decision: Decision): Promise<'recorded' | 'conflict'>;
 }
@@ -244,6 +251,11 @@ export interface ShopReader {
   ): Promise<{ kind: 'page'; customers: readonly CustomerId[]; cursor: string | null } | ReadFailure>;
   /** The newest ten orders of a name as people say it, `#1001` or `1001`; most often one. */
   ordersNamed(shop: ShopDomain, name: string): Promise<{ kind: 'found'; orders: readonly OrderId[] } | ReadFailure>;
+  /** What the shop keeps of a customer. */
+  customer(
+    shop: ShopDomain,
+    id: CustomerId,
+  ): Promise<{ kind: 'found'; card: CustomerCard } | { kind: 'missing' } | ReadFailure>;
   /** Who has exactly this e-mail address. It is neither kept nor logged. */
   customerWithEmail(
     shop: ShopDomain,

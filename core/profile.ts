@@ -1,3 +1,4 @@
+import type { CustomerCard } from './customer-card.ts';
 import type { CustomerId, DecisionId, Instant } from './identity.ts';
 import type { Contribution } from './order.ts';
 
@@ -52,6 +53,8 @@ export interface CustomerRecord {
   readonly pastCursor: PastCursor | null;
   /** The latest decisions on orders, to be looked at again when something late arrives. */
   readonly decisions: readonly DecisionPointer[];
+  /** Absent where nobody asked the shop yet: nothing is known of it. */
+  readonly card?: CustomerCard;
   /** There is no such customer in the shop any more; absent where there is. It never goes away again. */
   readonly gone?: Gone;
 }

@@ -114,6 +114,24 @@ export function lateParcelRule(shopCurrency: string): Rule {
   };
 }
 
+/** Whom staff or an app tagged gets something by hand. */
+export function vipCardRule(shopCurrency: string): Rule {
+  const unit = 10 ** minorDigits(shopCurrency);
+  return {
+    id: 'vip-card' as RuleId,
+    name: 'A handwritten card for VIPs',
+    enabled: true,
+    on: 'order.placed',
+    when: [{ fact: 'customer.tags', operator: 'includes', value: 'VIP' }],
+    perk: {
+      kind: 'packing_instruction',
+      tag: 'vip-card',
+      note: 'Write a card by hand and put it on top.',
+      cost: { amountMinor: Math.round(1.5 * unit), currency: shopCurrency },
+    },
+  };
+}
+
 /** A customer who comes back again and again is thanked by name. */
 export function thankRegularRule(shopCurrency: string): Rule {
   return {

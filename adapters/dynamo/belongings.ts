@@ -36,8 +36,9 @@ export async function pageOfBelongings(
   limit: number,
   cursor: string | undefined,
 ): Promise<BelongingsPage> {
+  const position = decodeCursor(cursor);
   // One of them is the last of the page before.
-  const position = decodeCursor(cursor) ?? END;
-  const { entries, next } = await pageOfEntries(dynamo, shop, customer, ['0', position], limit + 1);
+  const most = position === null ? limit : limit + 1;
+  const { entries, next } = await pageOfEntries(dynamo, shop, customer, ['0', position ?? END], most);
   return { belongings: entries.map(parseBelonging), cursor: next === null ? null : encodeCursor(next) };
 }

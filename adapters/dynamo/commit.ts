@@ -1,6 +1,7 @@
 import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { ShopDomain } from '../../core/identity.ts';
 import type { Changes } from '../../core/ports.ts';
+import { changeItem } from './change-item.ts';
 import type { CustomerWrite } from './customer-items.ts';
 import { decisionItem, packAfterthoughts } from './decision-item.ts';
 import { type Condition, conditional, conditionalUpdate, exists, follows, isNew } from './expressions.ts';
@@ -28,6 +29,9 @@ export function commitItems(
     ...(changes.shipments ?? []).map((each) => put(table, shipmentItem(shop, each), [follows(each.revision)])),
     ...customers.flatMap((customer) => customerItems(table, customer)),
     ...changes.decisions.map((decision) => put(table, decisionItem(shop, decision, changes.resendAt), [isNew])),
+    ...(changes.changesOfCustomers ?? []).map(
+      (change): WriteItem => ({ Put: { TableName: table, Item: { ...changeItem(shop, change) } } }),
+    ),
     ...(changes.reviews ?? []).flatMap((review) => reviewItems(table, shop, review)),
     ...changes.reconsidered.map(({ id, afterthoughts }): WriteItem => {
       const packed = packAfterthoughts(afterthoughts);

@@ -1,3 +1,4 @@
+import type { CustomerCard } from '../../core/customer-card.ts';
 import type { CustomerId, Instant, ShopDomain } from '../../core/identity.ts';
 import type { CustomerRecord, DayTotal, DecisionPointer, Gone, PastCursor, RecentOrder } from '../../core/profile.ts';
 import { pack, unpack } from './packed.ts';
@@ -26,6 +27,8 @@ interface PackedHead {
   readonly learnedAt: Instant | null;
   /** Absent when reading the past is not under way. */
   readonly pastCursor?: PastCursor | null;
+  /** Absent where the shop was not asked. */
+  readonly card?: CustomerCard;
   /** Absent for a customer that the shop has. */
   readonly gone?: Gone;
   readonly lifetime: readonly [netMinor: number, orders: number];
@@ -106,7 +109,7 @@ export function readCustomer(
 }
 
 function packHead(
-  { profile, learnedAt, pastCursor, decisions, gone }: CustomerRecord,
+  { profile, learnedAt, pastCursor, decisions, card, gone }: CustomerRecord,
   firstDay: number,
   quarters: StoredQuarters,
 ): Uint8Array {
@@ -115,6 +118,7 @@ function packHead(
     knownSince,
     learnedAt,
     ...(pastCursor !== null && { pastCursor }),
+    ...(card && { card }),
     ...(gone && { gone }),
     lifetime: [lifetime.netMinor, lifetime.orders],
     newestDay,
@@ -129,7 +133,7 @@ function packHead(
 function unpackHead(
   customer: CustomerId,
   revision: number,
-  { knownSince, learnedAt, pastCursor = null, lifetime, newestDay, recent, decisions, gone }: PackedHead,
+  { knownSince, learnedAt, pastCursor = null, lifetime, newestDay, recent, decisions, card, gone }: PackedHead,
   days: readonly DayTotal[],
 ): CustomerRecord {
   const [placedAt, netMinor] = recent;
@@ -146,6 +150,7 @@ function unpackHead(
     learnedAt,
     pastCursor,
     decisions: decisions.map(([id, eventAt]) => ({ id, eventAt }) as DecisionPointer),
+    ...(card && { card }),
     ...(gone && { gone }),
   };
 }

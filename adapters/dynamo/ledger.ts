@@ -1,8 +1,18 @@
-import { GetCommand, PutCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, GetCommand, PutCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { ChangeId } from '../../core/customer-card.ts';
 import type { Decision } from '../../core/decide.ts';
-import type { DecisionId, Instant, OrderId, ReturnId, ShipmentId, ShopDomain } from '../../core/identity.ts';
+import type {
+  CustomerId,
+  DecisionId,
+  Instant,
+  OrderId,
+  ReturnId,
+  ShipmentId,
+  ShopDomain,
+} from '../../core/identity.ts';
 import type { Changes, Ledger, Reading } from '../../core/ports.ts';
 import { pageOfBelongings } from './belongings.ts';
+import { type ChangeItem, changeRecord } from './change-item.ts';
 import type { Dynamo } from './client.ts';
 import { commitItems, type WriteItem } from './commit.ts';
 import { isConflict } from './conflict.ts';
@@ -16,7 +26,7 @@ import { type OrderItem, orderRecord } from './order-item.ts';
 import { readOrders } from './order-reader.ts';
 import { type ReturnItem, returnRecord } from './return-item.ts';
 import { type ShipmentItem, shipmentRecord } from './shipment-item.ts';
-import { decisionKey, dueAttributes, type Key, orderKey, returnKey, shipmentKey } from './table.ts';
+import { changeKey, decisionKey, dueAttributes, type Key, orderKey, returnKey, shipmentKey } from './table.ts';
 
 /** @param clock Lists of decisions begin with its month. @param hash Of those whose data was erased. */
 export function createDynamoLedger(dynamo: Dynamo, clock: { now(): Date }, hash: CustomerHash): Ledger {
@@ -47,6 +57,15 @@ export function createDynamoLedger(dynamo: Dynamo, clock: { now(): Date }, hash:
   async function decision(shop: ShopDomain, id: DecisionId, reading: Reading = 'latest') {
     const item = await get<DecisionItem>(decisionKey(shop, id), reading);
     return item ? decisionRecord(item) : null;
+  }
+
+  async function changeOfCustomer(shop: ShopDomain, customer: CustomerId, id: ChangeId) {
+    const item = await get<ChangeItem>(changeKey(shop, customer, id), 'cheap');
+    return item ? changeRecord(item) : null;
+  }
+
+  async function forgetChange(shop: ShopDomain, customer: CustomerId, id: ChangeId) {
+    await client.send(new DeleteCommand({ TableName: table, Key: { ...changeKey(shop, customer, id) } }));
   }
 
   async function commit(shop: ShopDomain, changes: Changes) {
@@ -109,6 +128,8 @@ export function createDynamoLedger(dynamo: Dynamo, clock: { now(): Date }, hash:
     orders: (shop, ids, reading) => readOrders(dynamo, shop, ids, reading),
     return: returned,
     shipment,
+    changeOfCustomer,
+    forgetChange,
     forgetCustomer: customers.forget,
     eraseDecision,
     customer: customers.read,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
+import type { ChangeId } from '../../core/customer-card.ts';
 import {
   type CustomerId,
   type DecisionId,
@@ -110,10 +111,15 @@ export function customerPartition(shop: ShopDomain, id: CustomerId): string {
   return `${shop}#customer#${gidNumber(id)}`;
 }
 
+/** What the shop told of one customer, at one time each; beside the customer's own partition, which is read as a whole. */
+export function changeKey(shop: ShopDomain, customer: CustomerId, id: ChangeId): Key {
+  return { pk: `${shop}#changes#${gidNumber(customer)}`, sk: id };
+}
+
 /** Where a record stands among everything that belongs to its customer; absent where it belongs to none. */
 export interface OfCustomer {
   readonly customer: string;
-  /** `<ISO time>~<kind>~<number>`: sorts by time. A decision's is its id. */
+  /** `<ISO time>~<kind>~<number>`: sorts by time. A decision's and a change's is its id. */
   readonly customerAt: string;
 }
 
@@ -160,6 +166,10 @@ export function reviewOfCustomer(
   return { customer: customerPartition(shop, customer), customerAt: `${sortableTime(postedAt)}~review~${review}` };
 }
 
+export function changeOfCustomer(shop: ShopDomain, customer: CustomerId, id: ChangeId): OfCustomer {
+  return { customer: customerPartition(shop, customer), customerAt: id };
+}
+
 /** A customer who was merged belongs to the one who was kept. */
 export function mergedOfCustomer(shop: ShopDomain, kept: CustomerId, gone: CustomerId, at: Instant): OfCustomer {
   const customerAt = `${sortableTime(at)}~customer~${gidNumber(gone)}`;
@@ -171,6 +181,7 @@ export function parseBelonging({ pk, sk, customerAt }: Key & Pick<OfCustomer, 'c
   const at = Date.parse(customerAt.slice(0, customerAt.indexOf('~')));
   const [, kind, number = ''] = pk.split('#');
   if (kind === 'decisions') return { kind: 'decision', id: sk as DecisionId, at };
+  if (kind === 'changes') return { kind: 'change', id: sk as ChangeId, at };
   if (kind === 'customer') {
     const customer = gid('Customer', number);
     if (customer) return { kind, id: customer, at };

@@ -1,3 +1,4 @@
+import type { ChangeId, CustomerChange } from '../../core/customer-card.ts';
 import type { Decision } from '../../core/decide.ts';
 import { type EffectState, isOpen, isWaiting, OPEN_STATES } from '../../core/effects.ts';
 import {
@@ -28,6 +29,8 @@ interface Records {
   readonly customers: Map<string, CustomerRecord>;
   readonly decisions: Map<DecisionId, Decision>;
   readonly reviews: Map<ReviewId, ReviewRecord>;
+  /** By customer, then id. */
+  readonly changes: Map<CustomerId, Map<ChangeId, CustomerChange>>;
   readonly due: Map<DecisionId, Instant>;
 }
 
@@ -56,6 +59,7 @@ export function createMemoryLedger(isErased: (shop: ShopDomain, customer: Custom
       customers: new Map(),
       decisions: new Map(),
       reviews: new Map(),
+      changes: new Map(),
       due: new Map(),
     };
     shops.set(shop, records);
@@ -76,6 +80,7 @@ export function createMemoryLedger(isErased: (shop: ShopDomain, customer: Custom
     shipment: async (shop, _order, id) => copy(recordsOf(shop).shipments.get(id) ?? null),
     customer: async (shop, id) => copy(recordsOf(shop).customers.get(id) ?? null),
     decision: async (shop, id) => copy(recordsOf(shop).decisions.get(id) ?? null),
+    changeOfCustomer: async (shop, customer, id) => copy(recordsOf(shop).changes.get(customer)?.get(id) ?? null),
     async commit(shop, changes) {
       const records = recordsOf(shop);
       const returns = changes.customers.some(
@@ -95,6 +100,7 @@ export function createMemoryLedger(isErased: (shop: ShopDomain, customer: Custom
       return 'recorded';
     },
     forgetCustomer: async (shop, customer) => void recordsOf(shop).customers.delete(customer),
+    forgetChange: async (shop, customer, id) => void recordsOf(shop).changes.get(customer)?.delete(id),
     async eraseDecision(shop, decision) {
       const { decisions, due } = recordsOf(shop);
       const known = decisions.get(decision.id);
@@ -153,6 +159,10 @@ function write(records: Records, changes: Changes): void {
   for (const shipment of changes.shipments ?? []) records.shipments.set(shipment.snapshot.id, shipment);
   for (const customer of changes.customers) records.customers.set(customer.profile.customer, customer);
   for (const review of changes.reviews ?? []) records.reviews.set(review.review.id, review);
+  for (const change of changes.changesOfCustomers ?? []) {
+    const known = records.changes.get(change.customer) ?? new Map<ChangeId, CustomerChange>();
+    records.changes.set(change.customer, known.set(change.id, change));
+  }
   for (const decision of changes.decisions) {
     records.decisions.set(decision.id, decision);
     if (decision.effects.some(isWaiting)) records.due.set(decision.id, changes.resendAt);
@@ -187,7 +197,7 @@ function pageOf(records: Records, query: DecisionQuery): DecisionPage {
 }
 
 function belongingsOf(
-  { orders, returns, shipments, decisions, reviews, customers }: Records,
+  { orders, returns, shipments, decisions, reviews, changes, customers }: Records,
   customer: CustomerId,
   limit: number,
   cursor: string | undefined,
@@ -223,7 +233,11 @@ function belongingsOf(
     const place = `${new Date(at).toISOString()}~customer~${gidNumber(id)}`;
     return [{ place, of: { kind: 'customer', id, at } as const }];
   });
-  const found = [...ofOrders, ...ofReturns, ...ofShipments, ...ofDecisions, ...ofReviews, ...ofMerged]
+  const ofChanges = [...(changes.get(customer)?.values() ?? [])].map(({ id, at }) => ({
+    place: id as string,
+    of: { kind: 'change', id, at } as const,
+  }));
+  const found = [...ofOrders, ...ofReturns, ...ofShipments, ...ofDecisions, ...ofReviews, ...ofChanges, ...ofMerged]
     .filter(({ place }) => position === null || place < position)
     .sort((a, b) => compare(b.place, a.place));
   const page = found.slice(0, limit);

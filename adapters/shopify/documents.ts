@@ -251,6 +251,25 @@ export const ORDERS_NAMED = `#graphql
   }
 ` as const;
 
+/** What the shop keeps of a customer: no delivery tells the whole of it. */
+export const CUSTOMER_CARD = `#graphql
+  query CustomerCard($id: ID!) {
+    customer(id: $id) {
+      tags
+      defaultEmailAddress {
+        marketingState
+        marketingUpdatedAt
+      }
+      defaultPhoneNumber {
+        smsMarketingConsent {
+          state
+          updatedAt
+        }
+      }
+    }
+  }
+` as const;
+
 /** `read_customers`; the address is compared whole. */
 export const CUSTOMER_WITH_EMAIL = `#graphql
   query CustomerWithEmail($email: String!) {

@@ -11,9 +11,11 @@ import {
 } from '../../core/identity.ts';
 import type { ReadFailure, SeenOrder, ShopReader, Span } from '../../core/ports.ts';
 import type { AdminGateway } from './admin.ts';
+import { readCardNode } from './card-node.ts';
 import {
   CHANGED_CUSTOMERS,
   CHANGED_ORDERS,
+  CUSTOMER_CARD,
   CUSTOMER_WITH_EMAIL,
   ORDER,
   ORDER_LINES,
@@ -130,6 +132,14 @@ export function createShopReader(gateway: AdminGateway, now: () => Instant): Sho
     };
   }
 
+  async function customer(shop: ShopDomain, id: CustomerId) {
+    const readAt = now();
+    const result = await gateway.request(shop, CUSTOMER_CARD, { id });
+    if (result.kind !== 'data') return readFailure(result);
+    const found = result.data.customer;
+    return found ? { kind: 'found' as const, card: readCardNode(found, readAt) } : { kind: 'missing' as const };
+  }
+
   async function customerWithEmail(shop: ShopDomain, email: string) {
     const result = await gateway.request(shop, CUSTOMER_WITH_EMAIL, { email });
     if (result.kind !== 'data') return readFailure(result);
@@ -162,6 +172,7 @@ export function createShopReader(gateway: AdminGateway, now: () => Instant): Sho
     changedOrders,
     changedCustomers,
     ordersNamed,
+    customer,
     customerWithEmail,
   };
 }

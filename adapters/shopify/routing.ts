@@ -35,13 +35,19 @@ export function routeDelivery({ shop, topic, body, webhookId }: Routed): Route {
 export function customersNamed(topic: string, body: string): CustomerId[] {
   const payload = parseObject(body);
   const named = [
-    topic.startsWith('customers/') ? idOf(payload) : null,
+    describesCustomer(topic) ? idOf(payload) : null,
     ...mergedOf(payload),
     digitsOf(payload.customer_id),
+    digitsOf(payload.customerId),
     idOf(fields(payload.customer)),
     idOf(fields(fields(payload.order).customer)),
   ];
   return named.map((number) => gid('Customer', number ?? '')).filter((id) => id !== null);
+}
+
+/** Whether the payload's own id is a customer's. */
+function describesCustomer(topic: string): boolean {
+  return topic.startsWith('customers/') || topic === 'customers_marketing_consent/update';
 }
 
 /** Of `customers/merge`: the one that is kept, then the one that goes. */
@@ -61,7 +67,7 @@ function orderOf(topic: string, payload: Fields): string | null {
 }
 
 function otherSubjectOf(topic: string, payload: Fields): string | null {
-  const described = topic.startsWith('customers/') ? idOf(payload) : null;
+  const described = describesCustomer(topic) ? idOf(payload) : digitsOf(payload.customerId);
   const [kept = null] = mergedOf(payload);
   const customer = digitsOf(payload.customer_id) ?? idOf(fields(payload.customer)) ?? kept ?? described;
   if (customer !== null) return `customer/${customer}`;

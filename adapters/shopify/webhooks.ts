@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import type { Instant, OrderId } from '../../core/identity.ts';
 import type { Observation } from '../../core/observation.ts';
 import { redactPayload } from './compliance-payload.ts';
+import { emailConsentPayload, smsConsentPayload, tagsPayload } from './customer-change-payload.ts';
 import { customerPayload } from './customer-payload.ts';
 import { bodyHash, parseLossless } from './json.ts';
 import { mergePayload } from './merge-payload.ts';
@@ -81,6 +82,10 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   // A late delivery tells an older state, and neither payload is always whole: the shop is read anew.
   ['shop/update', () => ({ success: true, data: { type: 'shop.touched' } })],
   ['app/scopes_update', () => ({ success: true, data: { type: 'shop.touched' } })],
+  ['customer.tags_added', (payload, at) => tagsPayload('tags_added', at).safeParse(payload)],
+  ['customer.tags_removed', (payload, at) => tagsPayload('tags_removed', at).safeParse(payload)],
+  ['customers_email_marketing_consent/update', (payload, at) => emailConsentPayload(at).safeParse(payload)],
+  ['customers_marketing_consent/update', (payload, at) => smsConsentPayload(at).safeParse(payload)],
   ['customers/merge', (payload) => mergePayload.safeParse(payload)],
   ['customers/delete', (payload) => DELETED.safeParse(payload)],
   ['customers/redact', (payload) => REDACT.safeParse(payload)],

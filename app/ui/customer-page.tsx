@@ -1,5 +1,5 @@
 import { useNavigation } from '@remix-run/react';
-import { Banner, BlockStack, Box, Card, InlineGrid, InlineStack, Link, Text } from '@shopify/polaris';
+import { Banner, BlockStack, Box, Card, InlineGrid, InlineStack, Link, Tag, Text } from '@shopify/polaris';
 import type { CustomerDetails } from '../customer-details.server.ts';
 import { Moment } from './moment.tsx';
 import { Pager } from './pager.tsx';
@@ -16,6 +16,7 @@ export function CustomerPage({ entries, olderUrl, newerUrl, ...customer }: Custo
       <BlockStack gap="400">
         <Gone {...customer} />
         <Knowledge {...customer} />
+        <ShopCard card={customer.card} />
         <Card padding="0">
           <Box padding="400">
             <Text as="h2" variant="headingMd">
@@ -83,6 +84,57 @@ function Knowledge({ name, shopUrl, year, lifetime, knownSince }: KnowledgeProps
         </Text>
       </BlockStack>
     </Card>
+  );
+}
+
+/** What the shop itself keeps of the customer, as far as rules look at it. */
+function ShopCard({ card }: Pick<CustomerDetails, 'card'>) {
+  return (
+    <Card>
+      <BlockStack gap="300">
+        <Text as="h2" variant="headingMd">
+          Tags and marketing
+        </Text>
+        {card === null ? (
+          <Text as="p" tone="subdued">
+            Read from your shop when they change, or when a rule asks for them.
+          </Text>
+        ) : (
+          <>
+            <Tags {...card} />
+            <ConsentLine label="Marketing e-mails" consent={card.email} without="No e-mail address" />
+            <ConsentLine label="Marketing text messages" consent={card.sms} without="No telephone number" />
+          </>
+        )}
+      </BlockStack>
+    </Card>
+  );
+}
+
+type Told = NonNullable<CustomerDetails['card']>;
+
+function Tags({ tags, hasMoreTags }: Pick<Told, 'tags' | 'hasMoreTags'>) {
+  if (tags.length === 0 && !hasMoreTags) return <Text as="p">No tags</Text>;
+  return (
+    <InlineStack gap="100">
+      {tags.map((tag) => (
+        <Tag key={tag}>{tag}</Tag>
+      ))}
+      {hasMoreTags ? <Text as="span">and more</Text> : null}
+    </InlineStack>
+  );
+}
+
+function ConsentLine({ label, consent, without }: { label: string; consent: Told['email']; without: string }) {
+  return (
+    <Text as="p" breakWord>
+      {label}: {consent === null ? without : consent.state}
+      {consent?.since ? (
+        <>
+          , <Moment {...consent.since} />
+        </>
+      ) : null}
+    </Text>
   );
 }
 

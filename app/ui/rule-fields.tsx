@@ -93,11 +93,13 @@ function ConditionField({ condition, on, currency, field, value, onChange }: Con
       value={value}
       onChange={onChange}
       helpText={help}
-      inputMode={type === 'money' ? 'decimal' : 'numeric'}
+      inputMode={INPUT_MODES[type]}
       {...(type === 'money' ? { suffix: currency } : {})}
     />
   );
 }
+
+const INPUT_MODES = { money: 'decimal', number: 'numeric', words: 'text' } as const;
 
 const YES_OR_NO = [
   { label: 'Yes', value: 'true' },

@@ -1,5 +1,5 @@
 import { BlockStack, Box, InlineStack, Link, Text } from '@shopify/polaris';
-import type { TimelineEntry } from '../customer-details.server.ts';
+import type { TimelineEntry } from '../timeline-entries.server.ts';
 import { EffectBadge } from './effect-badge.tsx';
 import { Moment } from './moment.tsx';
 import { OutcomeBadge } from './outcome-badge.tsx';

@@ -6,6 +6,7 @@ import { type CustomerRecord, newCustomerRecord } from '../profile.ts';
 import type { Shop } from '../shop.ts';
 import { isLearned, learnHistory } from './learn-history.ts';
 import type { Observed, ObservePorts } from './observe-ports.ts';
+import { withCard } from './read-card.ts';
 
 /** The rules in force, when any of them waits for such an event: nobody is looked up for nothing. */
 export async function rulesOn(event: EventType, ports: ObservePorts, shop: Shop): Promise<Policy | null> {
@@ -14,8 +15,9 @@ export async function rulesOn(event: EventType, ports: ObservePorts, shop: Shop)
   return policy.rules.some(({ enabled, on }) => enabled && on === event) ? policy : null;
 }
 
-/** Whom a decision is about, with their past; null for a guest. */
+/** Whom a decision on such an event is about, with their past and what its rules ask the shop for; null for a guest. */
 export async function learnedCustomer(
+  event: EventType,
   ports: ObservePorts,
   shop: Shop,
   customer: CustomerId | null,
@@ -24,5 +26,6 @@ export async function learnedCustomer(
 ): Promise<CustomerRecord | null | Extract<Observed, { kind: 'try_again' }>> {
   if (customer === null) return null;
   const known = (await ports.ledger.customer(shop.domain, customer, reading)) ?? newCustomerRecord(customer);
-  return isLearned(known, shop) ? known : learnHistory(ports, shop, known, null, now);
+  const learned = isLearned(known, shop) ? known : await learnHistory(ports, shop, known, null, now);
+  return 'kind' in learned ? learned : withCard(event, ports, shop, learned);
 }

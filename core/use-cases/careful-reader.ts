@@ -49,6 +49,7 @@ export function carefulReader(ports: ReaderPorts, health: ShopHealth, now: () =>
     ordersOf: (shop, ...of) => ask(shop, () => reader.ordersOf(shop, ...of)),
     changedOrders: (shop, ...of) => ask(shop, () => reader.changedOrders(shop, ...of)),
     changedCustomers: (shop, ...of) => ask(shop, () => reader.changedCustomers(shop, ...of)),
+    customer: (shop, id) => ask(shop, () => reader.customer(shop, id)),
     customerWithEmail: (shop, email) => ask(shop, () => reader.customerWithEmail(shop, email)),
     ordersNamed: (shop, name) => ask(shop, () => reader.ordersNamed(shop, name)),
   };

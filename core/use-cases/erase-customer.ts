@@ -147,6 +147,8 @@ async function eraseFromBelonging(run: Run, belonging: Belonging): Promise<void>
       return eraseFromReview(run, belonging.id);
     case 'decision':
       return eraseFromDecision(run, belonging.id);
+    case 'change':
+      return run.ports.ledger.forgetChange(run.shop, run.traces.customer, belonging.id);
     case 'customer':
       return eraseToo(run, belonging.id);
     default:

@@ -1,3 +1,4 @@
+import { cardSources } from '../customer-card.ts';
 import { type Decision, decide } from '../decide.ts';
 import { orderFacts } from '../facts.ts';
 import { customersOf, foldOrder, foldRefund, type OrderFold } from '../fold.ts';
@@ -16,6 +17,7 @@ import {
 import type { Shop } from '../shop.ts';
 import { isLearned, learnHistory } from './learn-history.ts';
 import { MAX_TRIES, type Observed, type ObservePorts, RESEND_AFTER_MS } from './observe-ports.ts';
+import { withCard } from './read-card.ts';
 import { reconsiderEarlier, reconsiderOwn } from './reconsider-decisions.ts';
 import { resendWaiting } from './wake-due.ts';
 import { whoNow } from './who-now.ts';
@@ -127,10 +129,12 @@ async function loadCustomers(
     const isComplete = isLearned(known, shop) || mergedInto(known) !== null;
     const learned = isComplete ? known : await learnHistory(ports, shop, known, fold.record.id, now);
     if ('kind' in learned) return learned;
-    const since = isOwner ? await whoNow(ports, shop.domain, id, learned) : null;
+    const told = fold.placed && isOwner ? await withCard('order.placed', ports, shop, learned) : learned;
+    if ('kind' in told) return told;
+    const since = isOwner ? await whoNow(ports, shop.domain, id, told) : null;
     if (since) return { kind: 'instead', instead: since };
     stored.push(known);
-    records.push(learned);
+    records.push(told);
   }
   return { kind: 'loaded', stored, records };
 }
@@ -166,6 +170,7 @@ async function decidePlaced(
     order,
     contribution: fold.after,
     profile: customer?.profile ?? null,
+    ...cardSources(customer, policy, 'order.placed'),
     shopCurrency: shop.currency,
     currencySince: shop.currencySince,
     at: order.createdAt,

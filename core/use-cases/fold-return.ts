@@ -1,3 +1,4 @@
+import { cardSources } from '../customer-card.ts';
 import { type Decision, decide } from '../decide.ts';
 import { returnFacts } from '../facts.ts';
 import type { Instant, ReturnId } from '../identity.ts';
@@ -41,7 +42,9 @@ async function foldOnce(
     return { kind: 'known' };
   }
   const policy = fold.requested ? await rulesOn('return.requested', ports, shop) : null;
-  const customer = policy ? await learnedCustomer(ports, shop, seen.return.customer, now, reading) : null;
+  const customer = policy
+    ? await learnedCustomer('return.requested', ports, shop, seen.return.customer, now, reading)
+    : null;
   if (customer && 'kind' in customer) return customer;
   const decision = policy && decideRequested(policy, shop, fold.record, customer, now);
   const committed = await ports.ledger.commit(shop.domain, {
@@ -71,7 +74,13 @@ function decideRequested(
   return decide(
     policy,
     { type: 'return.requested', return: id, returnName: name, order, orderName, customer: snapshot.customer, at },
-    returnFacts({ seen: snapshot, profile, shopCurrency: shop.currency, at }),
+    returnFacts({
+      seen: snapshot,
+      profile,
+      ...cardSources(customer, policy, 'return.requested'),
+      shopCurrency: shop.currency,
+      at,
+    }),
     {
       now,
       arrival: (customer?.revision ?? revision) + 1,

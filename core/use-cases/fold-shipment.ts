@@ -1,3 +1,4 @@
+import { cardSources } from '../customer-card.ts';
 import { type Decision, decide } from '../decide.ts';
 import { shipmentFacts } from '../facts.ts';
 import type { Instant, ShipmentId } from '../identity.ts';
@@ -44,7 +45,9 @@ async function foldOnce(
     return { kind: 'known' };
   }
   const policy = delayedAt === null ? null : await rulesOn('shipment.delayed', ports, shop);
-  const customer = policy ? await learnedCustomer(ports, shop, record.snapshot.customer, now, reading) : null;
+  const customer = policy
+    ? await learnedCustomer('shipment.delayed', ports, shop, record.snapshot.customer, now, reading)
+    : null;
   if (customer && 'kind' in customer) return customer;
   const decision =
     policy && delayedAt !== null ? decideDelayed(policy, shop, record, customer, { at: delayedAt, now }) : null;
@@ -84,7 +87,15 @@ function decideDelayed(
       customer: snapshot.customer,
       at,
     },
-    shipmentFacts({ seen: snapshot, profile, shopCurrency, at, timezone, now }),
+    shipmentFacts({
+      seen: snapshot,
+      profile,
+      ...cardSources(customer, policy, 'shipment.delayed'),
+      shopCurrency,
+      at,
+      timezone,
+      now,
+    }),
     {
       now,
       arrival: (customer?.revision ?? revision) + 1,

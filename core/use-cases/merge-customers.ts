@@ -5,6 +5,7 @@ import { type CustomerRecord, mergedInto, newCustomerRecord, replaceContribution
 import type { Shop } from '../shop.ts';
 import { commitPast, ORDERS_PER_COMMIT } from './fold-past.ts';
 import { MAX_TRIES, type Observed, type ObservePorts } from './observe-ports.ts';
+import { touchCustomer } from './read-card.ts';
 import { keptCustomer } from './who-now.ts';
 
 type Merged = Extract<Observation, { type: 'customers.merged' }>;
@@ -37,7 +38,10 @@ export async function mergeCustomers(ports: ObservePorts, shop: Shop, merged: Me
   const left = await ports.ledger.customer(shop.domain, merged.gone, 'latest');
   // The list of what belongs to a customer lags behind by less than a second.
   if (left && left.profile.lifetime.orders > 0) return { kind: 'try_again', problem: 'not all orders are listed yet' };
-  return { kind: 'folded' };
+  const stays = await ports.ledger.customer(shop.domain, merged.kept, 'latest');
+  if (!stays?.card) return { kind: 'folded' };
+  // The shop has put their tags together, too.
+  return touchCustomer(ports, shop, { type: 'customer.touched', customer: merged.kept, change: null }, now);
 }
 
 async function markMerged(
@@ -56,7 +60,8 @@ async function markMerged(
     // A circle would leave nobody to be.
     if ((await keptCustomer(ports.ledger, shop.domain, kept)) === gone) return { kind: 'known' };
     const from = goes ?? newCustomerRecord(gone);
-    const marked = { ...from, revision: from.revision + 1, gone: { at: now, mergedInto: kept } };
+    const { card: _card, ...others } = from;
+    const marked = { ...others, revision: from.revision + 1, gone: { at: now, mergedInto: kept } };
     const joined = stays ? [{ ...joinKnowledge(stays, from), revision: stays.revision + 1 }] : [];
     if ((await commitPast(ports, shop, [], [marked, ...joined], now)) === 'committed') return 'marked';
     await ports.backoff(attempt);

@@ -32,7 +32,13 @@ export type Observed =
   | { readonly kind: 'known' }
   | {
       readonly kind: 'ignored';
-      readonly reason: 'not_installed' | 'order_missing' | 'return_missing' | 'shipment_missing' | 'erased';
+      readonly reason:
+        | 'not_installed'
+        | 'order_missing'
+        | 'return_missing'
+        | 'shipment_missing'
+        | 'customer_missing'
+        | 'erased';
     }
   /** What is to be erased was written down: it is due, also where the app is not installed. */
   | { readonly kind: 'to_erase'; readonly erasure: string }

@@ -10,6 +10,7 @@ import { readShipment } from './fold-shipment.ts';
 import { meetCustomer } from './learn-history.ts';
 import { markDeleted, mergeCustomers } from './merge-customers.ts';
 import type { Observed, ObservePorts } from './observe-ports.ts';
+import { touchCustomer } from './read-card.ts';
 import { seeReview } from './see-review.ts';
 import { lookAtFile } from './steer-import.ts';
 
@@ -42,6 +43,8 @@ export async function observe(
       return readShipment(ports, shop, observation.shipment, now);
     case 'customer.seen':
       return meetCustomer(ports, shop, observation.customer, now);
+    case 'customer.touched':
+      return touchCustomer(ports, shop, observation, now);
     case 'customers.merged':
       return mergeCustomers(ports, shop, observation, now);
     case 'customer.deleted':

@@ -1,5 +1,5 @@
 import { type Decision, reconsider } from '../decide.ts';
-import { type Facts, orderFacts } from '../facts.ts';
+import { type Facts, factIn, orderFacts } from '../facts.ts';
 import type { OrderFold } from '../fold.ts';
 import type { Instant } from '../identity.ts';
 import { type OrderRecord, type OrderSnapshot, sameContribution } from '../order.ts';
@@ -26,7 +26,7 @@ export async function reconsiderOwn(
   // An order that changed hands has other facts about another customer: nothing that came late.
   if (!decision || decision.erasedAt !== undefined) return [];
   if (decision.event.customer !== observation.order.customer) return [];
-  const facts = factsFor(observation.order, fold.record, customers, shop);
+  const facts = asTold(factsFor(observation.order, fold.record, customers, shop), decision);
   return changed(ports, shop, decision, facts, now);
 }
 
@@ -80,6 +80,15 @@ function factsFor(order: OrderSnapshot, record: OrderRecord, customers: readonly
     currencySince: shop.currencySince,
     at: order.createdAt,
   });
+}
+
+/** What the shop kept of the customer then: no order that comes late tells another. */
+function asTold(facts: Facts, { facts: seen }: Decision): Facts {
+  return {
+    ...facts,
+    'customer.tags': factIn(seen, 'customer.tags'),
+    'customer.emailConsent': factIn(seen, 'customer.emailConsent'),
+  };
 }
 
 function withCustomerFacts(facts: Facts, late: ReturnType<typeof orderFacts>): Facts {

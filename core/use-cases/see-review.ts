@@ -1,11 +1,12 @@
+import { cardSources } from '../customer-card.ts';
 import { type Decision, decide } from '../decide.ts';
 import { reviewFacts } from '../facts.ts';
-import type { CustomerId, Instant } from '../identity.ts';
+import type { Instant } from '../identity.ts';
 import type { Observation } from '../observation.ts';
-import { type CustomerRecord, newCustomerRecord } from '../profile.ts';
+import type { CustomerRecord } from '../profile.ts';
 import { foldReview, mayBePosted, type ReviewMatch, type ReviewRecord, type SeenReview } from '../review.ts';
 import type { Shop } from '../shop.ts';
-import { isLearned, learnHistory } from './learn-history.ts';
+import { learnedCustomer } from './before-deciding.ts';
 import { MAX_TRIES, type Observed, type ObservePorts, RESEND_AFTER_MS } from './observe-ports.ts';
 import { resendWaiting } from './wake-due.ts';
 import { keptCustomer } from './who-now.ts';
@@ -69,7 +70,10 @@ async function seeFirst(
   const isErased = found.kind === 'matched' && (await ports.erasures.isErased(shop.domain, found.customer));
   const match: ReviewMatch = isErased ? { kind: 'unmatched', reason: 'no_customer' } : found;
   const seen = isErased ? { ...first.seen, review: { ...first.seen.review, author: null } } : first.seen;
-  const customer = isNews && match.kind === 'matched' ? await loadCustomer(ports, shop, match.customer, now) : null;
+  const customer =
+    isNews && match.kind === 'matched'
+      ? await learnedCustomer('review.posted', ports, shop, match.customer, now, 'latest')
+      : null;
   if (customer && 'kind' in customer) return customer;
   const decision = isNews ? await decidePosted(ports, shop, seen, customer, now) : null;
   const record: ReviewRecord = {
@@ -112,16 +116,6 @@ async function matchCustomer(
   }
 }
 
-async function loadCustomer(
-  ports: ObservePorts,
-  shop: Shop,
-  id: CustomerId,
-  now: Instant,
-): Promise<CustomerRecord | TryAgain> {
-  const known = (await ports.ledger.customer(shop.domain, id, 'latest')) ?? newCustomerRecord(id);
-  return isLearned(known, shop) ? known : learnHistory(ports, shop, known, null, now);
-}
-
 async function decidePosted(
   ports: ObservePorts,
   shop: Shop,
@@ -145,7 +139,13 @@ async function decidePosted(
       customer: profile?.customer ?? null,
       at,
     },
-    reviewFacts({ profile, shopCurrency: shop.currency, at, rating }),
+    reviewFacts({
+      profile,
+      ...cardSources(customer, policy, 'review.posted'),
+      shopCurrency: shop.currency,
+      at,
+      rating,
+    }),
     {
       now,
       // Without a customer the review's own first revision.

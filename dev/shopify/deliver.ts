@@ -12,7 +12,7 @@ import type { FirstOutcome, Sender } from './webhooks/sender.ts';
 
 /** Query of `POST /dev/stores/{shop}/deliver`. */
 export const deliverQuery = z.strictObject({
-  topic: z.string().regex(/^[a-z_.]+\/[a-z_]+$/, 'must be a webhook topic such as orders/create'),
+  topic: z.string().regex(/^[a-z_]+[/.][a-z_]+$/, 'must be a webhook topic such as orders/create'),
   times: z.coerce.number().int().min(1).max(1000).default(1),
   webhook_id: z.string().min(1).optional(),
   event_id: z.string().min(1).optional(),

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { createMemoryStores } from '../../adapters/memory/stores.ts';
 import { readCustomer } from '../../app/customer-details.server.ts';
+import type { ChangeId, ChangeOfCustomer } from '../../core/customer-card.ts';
 import { newOrderRecord } from '../../core/order.ts';
 import { newCustomerRecord, replaceContribution, seeOrder } from '../../core/profile.ts';
 import type { ShipmentRecord } from '../../core/shipment.ts';
@@ -123,6 +124,45 @@ test('a shipment says what was promised, what became of it and whether it was la
       details,
     })),
   );
+});
+
+test('tags and consent are shown as they are, and each change of them in its place', async () => {
+  const stores = createMemoryStores();
+  const customer = customerId(7);
+  const card = {
+    readAt: NOW,
+    tags: ['VIP'],
+    email: { state: 'subscribed', at: NOW - DAY_MS },
+    sms: null,
+  } as const;
+  const change = (at: number, what: ChangeOfCustomer) => {
+    const id = `${new Date(at).toISOString()}~${what.kind}~a` as ChangeId;
+    return { id, customer, at, what };
+  };
+  await stores.ledger.commit(SHOP.domain, {
+    ...NO_CHANGES,
+    customers: [{ ...newCustomerRecord(customer), revision: 1, card }],
+    changesOfCustomers: [
+      change(NOW - DAY_MS, { kind: 'email_consent', state: 'subscribed' }),
+      change(NOW - 2, { kind: 'tags_added', tags: ['VIP', 'wholesale'] }),
+      change(NOW - 1, { kind: 'tags_removed', tags: ['wholesale'] }),
+      change(NOW - 2 * DAY_MS, { kind: 'sms_consent', state: 'pending' }),
+    ],
+  });
+  expect((await read(stores))?.details).toMatchObject({
+    card: {
+      tags: ['VIP'],
+      hasMoreTags: false,
+      email: { state: 'Subscribed', since: { text: 'Nov 19, 2026, 7:00 AM' } },
+      sms: null,
+    },
+    entries: [
+      { title: 'Tag removed', details: ['wholesale'] },
+      { title: 'Tags added', details: ['VIP, wholesale'] },
+      { title: 'Marketing e-mails', details: ['Subscribed.'] },
+      { title: 'Marketing text messages', details: ['Asked to confirm.'] },
+    ],
+  });
 });
 
 test('a long history comes in pages of 25', async () => {

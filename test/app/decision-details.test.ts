@@ -45,7 +45,7 @@ test('a decision is told with every fact, its reasons, its effects and what came
       },
     ],
   });
-  expect(told.facts).toHaveLength(6);
+  expect(told.facts).toHaveLength(8);
 });
 
 test('what was not possible says what stood in the way, and names no effects', () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { ChangeId, CustomerCard, CustomerChange } from '../../core/customer-card.ts';
 import type { Decision } from '../../core/decide.ts';
 import { newOrderRecord } from '../../core/order.ts';
 import type { Rule } from '../../core/policy.ts';
@@ -380,6 +381,47 @@ export function ledgerContract(create: () => Promise<LedgerSubject>, runs: numbe
     const moved = { ...orders[0], ...order(2, 1), snapshot: { ...others.snapshot, id: orderId(1), customer: null } };
     await ledger.commit(SHOP, { ...NOTHING, orders: [moved] });
     expect(await listed(7, 5)).toEqual(expected.filter(({ id }) => id !== orderId(1)));
+  });
+
+  test('a change that was told of a customer is kept once, listed among what belongs to them, and forgotten alone', async () => {
+    const ledger = await start();
+    const change = (at: number, tag: string): CustomerChange => ({
+      id: `${new Date(at).toISOString()}~tags_added~${tag}` as ChangeId,
+      customer: customerId(7),
+      at,
+      what: { kind: 'tags_added', tags: [tag] },
+    });
+    const [older, newer] = [change(NOW - DAY_MS, 'VIP'), change(NOW, 'wholesale')];
+    for (const changes of [[older, newer], [newer]]) {
+      expect(await ledger.commit(SHOP, { ...NOTHING, changesOfCustomers: changes })).toBe('committed');
+    }
+    const listed = async (shop = SHOP, limit = 5) =>
+      (await ledger.belongings(shop, customerId(7), limit)).belongings.map(({ kind, id, at }) => ({ kind, id, at }));
+    const entries = [newer, older].map(({ id, at }) => ({ kind: 'change', id, at }));
+    expect(await listed()).toEqual(entries);
+    expect(await listed(SHOP, 1)).toEqual(entries.slice(0, 1));
+    expect(await listed(OTHER)).toEqual([]);
+    expect(await ledger.changeOfCustomer(SHOP, customerId(7), older.id)).toEqual(older);
+    expect(await ledger.changeOfCustomer(OTHER, customerId(7), older.id)).toBeNull();
+    expect(await ledger.changeOfCustomer(SHOP, customerId(8), older.id)).toBeNull();
+    await ledger.forgetChange(OTHER, customerId(7), newer.id);
+    await ledger.forgetChange(SHOP, customerId(7), older.id);
+    expect(await ledger.changeOfCustomer(SHOP, customerId(7), older.id)).toBeNull();
+    expect(await listed()).toEqual(entries.slice(0, 1));
+  });
+
+  test('what the shop told of a customer is kept with them, whatever their orders', async () => {
+    const ledger = await start();
+    const card: CustomerCard = {
+      readAt: NOW,
+      tags: ['VIP', 'Café'],
+      hasMoreTags: true,
+      email: { state: 'subscribed', at: NOW - DAY_MS },
+      sms: null,
+    };
+    const told = { ...buildCustomer({ revision: 1, orders: yearOfOrders(5) }), card };
+    await ledger.commit(SHOP, { ...NOTHING, customers: [told] });
+    expect(await ledger.customer(SHOP, customerId(7), 'latest')).toEqual(told);
   });
 
   test('one shop never sees another’s records', async () => {

@@ -19,6 +19,7 @@ function shopWith(orders: number, calls: number) {
   let left = calls;
   const reader: ShopReader = {
     order: async () => ({ kind: 'missing' }),
+    customer: async () => ({ kind: 'missing' }),
     customerWithEmail: async () => ({ kind: 'missing' }),
     return: async () => ({ kind: 'missing' }),
     shipment: async () => ({ kind: 'missing' }),

@@ -25,8 +25,9 @@ function namesIn(cell: string): string[] {
   return [...cell.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name);
 }
 
-const topics = rows.filter(({ name }) => name.includes('/'));
-const facts = rows.filter(({ name }) => !name.includes('/'));
+const isTopic = ({ name }: { name: string }) => name.includes('/') || SUBSCRIBED_TOPICS.has(name);
+const topics = rows.filter(isTopic);
+const facts = rows.filter((row) => !isTopic(row));
 
 /** A delivery of such a topic that tells something. */
 function example(topic: string): ReadDelivery {

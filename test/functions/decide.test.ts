@@ -20,6 +20,7 @@ const DOWN: ShopReader = {
   changedOrders: async () => UNAVAILABLE,
   changedCustomers: async () => UNAVAILABLE,
   ordersNamed: async () => UNAVAILABLE,
+  customer: async () => UNAVAILABLE,
   customerWithEmail: async () => UNAVAILABLE,
 };
 

@@ -26,6 +26,7 @@ export const EMPTY_SHOP: ShopReader = {
   ordersOf: async () => ({ kind: 'page', seen: [], cursor: null }),
   changedOrders: async () => ({ kind: 'page', seen: [], cursor: null }),
   changedCustomers: async () => ({ kind: 'page', customers: [], cursor: null }),
+  customer: async () => ({ kind: 'missing' }),
   customerWithEmail: async () => ({ kind: 'missing' }),
   ordersNamed: async () => ({ kind: 'found', orders: [] }),
 };

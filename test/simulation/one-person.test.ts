@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createMemoryStores } from '../../adapters/memory/stores.ts';
+import type { ChangeId } from '../../core/customer-card.ts';
 import type { CustomerId, OrderId } from '../../core/identity.ts';
 import type { Observation } from '../../core/observation.ts';
 import { eraseCustomer } from '../../core/use-cases/erase-customer.ts';
@@ -20,6 +21,7 @@ const lives = fc.record({
   redacted: fc.option(customer, { freq: 1 }),
   deleted: fc.option(customer, { freq: 2 }),
   met: fc.array(customer, { maxLength: 3 }),
+  tagged: fc.array(customer, { maxLength: 3 }),
   orders: fc.array(
     fc.record({
       owners: fc.array(fc.option(customer, { freq: 6 }), { minLength: 1, maxLength: 3 }),
@@ -32,12 +34,19 @@ const lives = fc.record({
 });
 type Life = typeof lives extends fc.Arbitrary<infer T> ? T : never;
 
+const TAGGED = {
+  id: '2026-11-20T12:00:00.000Z~tags_added~a' as ChangeId,
+  at: NOW,
+  what: { kind: 'tags_added', tags: ['VIP'] },
+} as const;
+
 const order = (index: number): OrderId => orderId(5_000 + index);
 
-function deliveriesOf({ merges, redacted, deleted, met, orders }: Life): Observation[] {
+function deliveriesOf({ merges, redacted, deleted, met, tagged, orders }: Life): Observation[] {
   return [
     ...mergesOf(merges).map(({ gone, kept }): Observation => ({ type: 'customers.merged', gone, kept })),
     ...met.map((id): Observation => ({ type: 'customer.seen', customer: id })),
+    ...tagged.map((id): Observation => ({ type: 'customer.touched', customer: id, change: TAGGED })),
     ...(deleted ? [{ type: 'customer.deleted', customer: deleted } as const] : []),
     ...(redacted ? [{ type: 'customer.redacted', customer: redacted, contacts: [], orders: [] } as const] : []),
     ...orders.flatMap(({ owners, totalMinor, paid, refund }, index): Observation[] => [
@@ -82,7 +91,9 @@ async function liveThrough(deliveries: readonly Observation[], width: number) {
   const stores = createMemoryStores();
   await installShop(stores, SHOP.domain, SHOP, NOW - MINUTE_MS);
   const nothing = async () => ({ kind: 'page', seen: [], cursor: null }) as const;
-  const reader = { ordersOf: nothing } as unknown as Parameters<typeof observe>[0]['reader'];
+  const card = { readAt: NOW, tags: ['VIP'], email: null, sms: null };
+  const found = async () => ({ kind: 'found', card }) as const;
+  const reader = { ordersOf: nothing, customer: found } as unknown as Parameters<typeof observe>[0]['reader'];
   const confirmInstallation = async () => 'confirmed' as const;
   const effects = { send: async () => undefined };
   const ports = { ...stores, reader, effects, backoff: async () => undefined, confirmInstallation };
@@ -108,7 +119,8 @@ async function outcomeOf(stores: Awaited<ReturnType<typeof liveThrough>>, life: 
     life.orders.map((_, index) => stores.ledger.order(SHOP.domain, order(index), 'latest')),
   );
   const { decisions } = await stores.ledger.decisions(SHOP.domain, { limit: 1_000 });
-  return { customers, orders, decisions };
+  const changes = await Promise.all(CUSTOMERS.map((id) => stores.ledger.changeOfCustomer(SHOP.domain, id, TAGGED.id)));
+  return { customers, orders, decisions, changes };
 }
 
 test('whatever order merges, deletions and erasures come in, with orders in flight, the same is left', async () => {
@@ -122,7 +134,7 @@ test('whatever order merges, deletions and erasures come in, with orders in flig
   });
   await fc.assert(
     fc.asyncProperty(shuffled, async ({ life, all, width }) => {
-      const { customers, orders, decisions } = await outcomeOf(await liveThrough(all, width), life);
+      const { customers, orders, decisions, changes } = await outcomeOf(await liveThrough(all, width), life);
       const erased = new Set(
         CUSTOMERS.filter((id) => life.redacted && personOf(life, id) === personOf(life, life.redacted)),
       );
@@ -145,8 +157,11 @@ test('whatever order merges, deletions and erasures come in, with orders in flig
           sums.get(id) ?? { netMinor: 0, orders: 0 },
         );
         if (erased.has(id)) expect(record).toBeNull();
+        const isTold = life.tagged.includes(id) && !erased.has(id);
+        expect(changes[index]).toEqual(isTold ? { ...TAGGED, customer: id } : null);
+        if (isTold && personOf(life, id) === id) expect(record?.card?.tags).toEqual(['VIP']);
       }
-      const written = JSON.stringify([customers, orders, decisions]);
+      const written = JSON.stringify([customers, orders, decisions, changes]);
       for (const id of erased) expect(written).not.toContain(id);
       const decided = decisions.map(({ event }) => event.order);
       expect(new Set(decided).size).toBe(decided.length);

@@ -176,6 +176,7 @@ function readerOf(all: readonly SeenOrder[]): ShopReader {
     return: async () => ({ kind: 'missing' }),
     shipment: async () => ({ kind: 'missing' }),
     ordersNamed: neverAsked,
+    customer: neverAsked,
     customerWithEmail: neverAsked,
   };
 }

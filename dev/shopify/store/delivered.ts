@@ -50,7 +50,10 @@ export function applyDelivered(store: Store, domain: string, delivered: Delivere
       applyFulfillmentEvent(store, domain, delivered);
       break;
     case 'customers_email_marketing_consent':
-      applyConsent(store, domain, payload);
+      applyConsent(store, domain, payload.customer_id, 'email_marketing_consent', payload);
+      break;
+    case 'customers_marketing_consent':
+      applyConsent(store, domain, payload.id, 'sms_marketing_consent', payload);
       break;
     case 'customer.tags_added':
     case 'customer.tags_removed':
@@ -184,12 +187,17 @@ function applyMerge(store: Store, domain: string, { payload, triggeredAt }: Deli
   mergeCustomers(store, domain, { kept, gone }, formatUtc(triggeredAt));
 }
 
-function applyConsent(store: Store, domain: string, payload: Document): void {
-  const digits = idDigits(payload.customer_id);
+function applyConsent(
+  store: Store,
+  domain: string,
+  named: unknown,
+  field: 'email_marketing_consent' | 'sms_marketing_consent',
+  payload: Document,
+): void {
+  const digits = idDigits(named);
   const customer = digits === null ? undefined : store.entity(domain, toGid('Customer', digits));
   if (customer === undefined) return;
-  const consent = payload.email_marketing_consent;
-  store.putEntity(domain, { ...customer, document: { ...customer.document, email_marketing_consent: consent } });
+  store.putEntity(domain, { ...customer, document: { ...customer.document, [field]: payload[field] } });
 }
 
 function applyCustomerTags(store: Store, domain: string, payload: Document, added: boolean): void {

@@ -111,13 +111,24 @@ function phoneNumberView(document: Document): View | null {
   const phoneNumber = text(document.phone);
   if (phoneNumber === null) return null;
   const consent = record(document.sms_marketing_consent);
+  const state = (text(consent?.state) ?? 'not_subscribed').toUpperCase();
+  const optInLevel = text(consent?.opt_in_level)?.toUpperCase() ?? null;
+  const updatedAt = dateTime(consent?.consent_updated_at);
   return {
     __typename: 'CustomerPhoneNumber',
     phoneNumber,
-    marketingState: (text(consent?.state) ?? 'not_subscribed').toUpperCase(),
-    marketingOptInLevel: text(consent?.opt_in_level)?.toUpperCase() ?? null,
-    marketingUpdatedAt: dateTime(consent?.consent_updated_at),
+    marketingState: state,
+    marketingOptInLevel: optInLevel,
+    marketingUpdatedAt: updatedAt,
     marketingCollectedFrom: null,
     sourceLocation: null,
+    smsMarketingConsent: {
+      __typename: 'CustomerSmsMarketingConsent',
+      state: state === 'NOT_SUBSCRIBED' ? 'NEVER_SUBSCRIBED' : state,
+      optInLevel,
+      updatedAt,
+      collectedFrom: null,
+      sourceLocation: null,
+    },
   };
 }

@@ -48,6 +48,21 @@ const FULL: Record<string, object> = {
   'reverse_deliveries/attach_deliverable': sample('reverse_deliveries_attach_deliverable').body,
   'customers/create': sample('customers_create').body,
   'customers/update': sample('customers_update').body,
+  'customer.tags_added': { customerId: 'gid://shopify/Customer/7', tags: ['VIP'], occurredAt: '2026-11-20T11:00:00Z' },
+  'customers_email_marketing_consent/update': {
+    customer_id: 7,
+    email_address: 'ada@example.com',
+    email_marketing_consent: {
+      state: 'subscribed',
+      opt_in_level: 'single_opt_in',
+      consent_updated_at: '2026-11-20T11:00:00Z',
+    },
+  },
+  'customers_marketing_consent/update': {
+    id: 7,
+    phone: '+15550100',
+    sms_marketing_consent: { state: 'pending', consent_updated_at: '2026-11-20T11:00:00Z' },
+  },
   'app/uninstalled': sample('app_uninstalled').body,
 };
 
@@ -88,6 +103,6 @@ describe('shopify.app.toml', () => {
   });
 
   test.each(Object.keys(FULL))('keeps what is personal out of %s', (topic) => {
-    expect(fieldsOf(topic)?.join()).not.toMatch(/email|phone|address|first_name|last_name|note/);
+    expect(fieldsOf(topic)?.join()).not.toMatch(/email(?!_marketing_consent)|phone|address|first_name|last_name|note/);
   });
 });

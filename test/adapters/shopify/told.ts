@@ -1,3 +1,5 @@
+import { expect } from 'vitest';
+
 /**
  * What `readDelivery` makes of each delivery that we have, every field written out. One row for each sample of
  * test/fixtures/shopify-webhooks, and raw bytes in today’s shape for every topic that is read.
@@ -34,6 +36,12 @@ const SAMPLE_ORDER = tells({
 
 const SAMPLE_RETURN = tells({ type: 'return.touched', return: 'gid://shopify/Return/123134564567890' });
 const SAMPLE_SHIPMENT = tells({ type: 'shipment.touched', shipment: 'gid://shopify/Fulfillment/123456' });
+// Their consent has neither state nor time, and their number is rounded.
+const SAMPLE_CONSENT = tells({
+  type: 'customer.touched',
+  customer: 'gid://shopify/Customer/706405506930370000',
+  change: null,
+});
 const SAMPLE_CUSTOMER = 'gid://shopify/Customer/706405506930370084';
 
 /** By topic. Where a sample has no gid, its number is rounded, and so is the id. */
@@ -59,8 +67,8 @@ export const SAMPLES_TELL: Readonly<Record<string, object>> = {
   // A merge that failed.
   'customers/merge': COUNTED,
   'customers/update': tells({ type: 'customer.seen', customer: SAMPLE_CUSTOMER }),
-  'customers_email_marketing_consent/update': UNEXPECTED,
-  'customers_marketing_consent/update': UNEXPECTED,
+  'customers_email_marketing_consent/update': SAMPLE_CONSENT,
+  'customers_marketing_consent/update': SAMPLE_CONSENT,
   'discounts/create': UNEXPECTED,
   'discounts/redeemcode_added': UNEXPECTED,
   'disputes/create': COUNTED,
@@ -240,6 +248,20 @@ export const CRAFTED: readonly CraftedDelivery[] = [
       gone: 'gid://shopify/Customer/706405506930370084',
     }),
   },
+  ...(['tags_added', 'tags_removed'] as const).map((kind) => ({
+    topic: `customer.${kind}`,
+    what: 'with the tags that differ',
+    body: '{"customerId": "gid://shopify/Customer/706405506930370085", "tags": ["VIP"], "occurredAt": "2026-11-20T11:00:00.000Z"}',
+    told: tells({
+      type: 'customer.touched',
+      customer: 'gid://shopify/Customer/706405506930370085',
+      change: {
+        id: expect.stringMatching(`^2026-11-20T11:00:00\\.000Z~${kind}~[0-9a-f]{16}$`),
+        at: Date.UTC(2026, 10, 20, 11),
+        what: { kind, tags: ['VIP'] },
+      },
+    }),
+  })),
   {
     topic: 'customers/redact',
     what: 'with numbers alone',

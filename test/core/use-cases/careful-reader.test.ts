@@ -35,6 +35,7 @@ async function start() {
     ordersOf: async () => answer('ordersOf', { kind: 'page', seen: [], cursor: null }),
     changedOrders: async () => answer('changedOrders', { kind: 'page', seen: [], cursor: null }),
     changedCustomers: async () => answer('changedCustomers', { kind: 'page', customers: [], cursor: null }),
+    customer: async () => answer('customer', { kind: 'missing' }),
     customerWithEmail: async () => answer('customerWithEmail', { kind: 'missing' }),
     ordersNamed: async () => answer('ordersNamed', { kind: 'found', orders: [] }),
   };
@@ -72,7 +73,8 @@ test('a shop that answers is read as it is, for one cheap look at the shop and n
   expect(await careful.changedCustomers(SHOP, SPAN, null)).toMatchObject({ kind: 'page' });
   expect(await careful.ordersNamed(SHOP, '#1')).toMatchObject({ kind: 'found' });
   expect(await careful.customerWithEmail(SHOP, 'a@example.com')).toMatchObject({ kind: 'missing' });
-  const named = ['ordersNamed', 'customerWithEmail'];
+  expect(await careful.customer(SHOP, customerId(7))).toEqual({ kind: 'missing' });
+  const named = ['ordersNamed', 'customerWithEmail', 'customer'];
   expect(calls.slice(1)).toEqual(['ordersOf', 'changedOrders', 'changedCustomers', ...named]);
 });
 

@@ -153,6 +153,7 @@ const UNREADABLE = {
   shipment: async () => ({ kind: 'missing' as const }),
   ordersOf: async () => ({ kind: 'unavailable', problem: 'not asked here' }) as const,
   ordersNamed: async () => ({ kind: 'unavailable', problem: 'not asked here' }) as const,
+  customer: async () => ({ kind: 'unavailable', problem: 'not asked here' }) as const,
   customerWithEmail: async () => ({ kind: 'unavailable', problem: 'not asked here' }) as const,
   changedOrders: async () => ({ kind: 'unavailable', problem: 'not asked here' }) as const,
   changedCustomers: async () => ({ kind: 'unavailable', problem: 'not asked here' }) as const,

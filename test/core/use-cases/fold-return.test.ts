@@ -59,6 +59,7 @@ async function start({ rules = [RULE] as Rule[], scopes = [...SCOPES, 'write_ret
     changedOrders: async () => ({ kind: 'page', seen: [], cursor: null }),
     changedCustomers: async () => ({ kind: 'page', customers: [], cursor: null }),
     ordersNamed: async () => ({ kind: 'found', orders: [] }),
+    customer: async () => ({ kind: 'missing' }),
     customerWithEmail: async () => ({ kind: 'missing' }),
   };
   const ports = {

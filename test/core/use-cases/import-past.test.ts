@@ -23,6 +23,7 @@ const NOBODY_KNOWN = {
   changedOrders: neverAsked,
   changedCustomers: neverAsked,
   ordersNamed: neverAsked,
+  customer: neverAsked,
   customerWithEmail: neverAsked,
 };
 

@@ -19,6 +19,7 @@ const NOTHING_CHANGED: ShopReader = {
   ordersOf: async () => ({ kind: 'page', seen: [], cursor: null }),
   changedOrders: async () => ({ kind: 'page', seen: [], cursor: null }),
   changedCustomers: async () => ({ kind: 'page', customers: [], cursor: null }),
+  customer: async () => ({ kind: 'missing' }),
   customerWithEmail: async () => ({ kind: 'missing' }),
   ordersNamed: async () => ({ kind: 'found', orders: [] }),
 };

@@ -48,6 +48,7 @@ async function start() {
   }
   const reader: ShopReader = {
     order: async () => ({ kind: 'missing' }),
+    customer: async () => ({ kind: 'missing' }),
     customerWithEmail: async () => ({ kind: 'missing' }),
     return: async () => ({ kind: 'missing' }),
     shipment: async () => ({ kind: 'missing' }),

@@ -4,6 +4,7 @@ import { formatUtc } from '../../zoned-time.ts';
 import type { Resolver } from '../context.ts';
 import { requireGidOf } from '../ids.ts';
 import { notEmulated } from '../queries.ts';
+import { announceCustomerTags } from './tags.ts';
 import { userError } from './user-error.ts';
 import { visibleEntity } from './visible-entity.ts';
 
@@ -42,5 +43,6 @@ export const customerUpdate: Resolver = (args, context) => {
     },
   };
   context.save(changed, ['customers/update']);
+  announceCustomerTags(customer, changed, context);
   return { __typename: 'CustomerUpdatePayload', customer: () => context.reading.viewOf(changed), userErrors: [] };
 };

@@ -1,5 +1,5 @@
 import { text, texts } from '../../document.ts';
-import { gidType, restId } from '../../gid.ts';
+import { gidType } from '../../gid.ts';
 import { currentTags, tagKey } from '../../store/current.ts';
 import type { Entity } from '../../store/entity.ts';
 import { formatUtc } from '../../zoned-time.ts';
@@ -80,9 +80,23 @@ function withoutTags(entity: Entity, tags: string[], context: Context): Entity {
   return changed;
 }
 
+/** Tells of the tags that a change as a whole added and removed. */
+export function announceCustomerTags(before: Entity, after: Entity, context: Context): void {
+  const [old, now] = [currentTags(before), currentTags(after)];
+  const without = (tags: readonly string[], others: readonly string[]) => {
+    const known = new Set(others.map(tagKey));
+    return tags.filter((tag) => !known.has(tagKey(tag)));
+  };
+  emitTags('customer.tags_added', after, without(now, old), context);
+  emitTags('customer.tags_removed', after, without(old, now), context);
+}
+
+function emitTags(topic: string, { id, written }: Entity, tags: readonly string[], context: Context): void {
+  if (tags.length === 0) return;
+  context.emit(topic, { customerId: id, tags: [...tags], occurredAt: text(written.updatedAt) });
+}
+
 function announce(entity: Entity, customerTopic: string, tags: string[], context: Context): void {
   context.save(entity, TOPICS[entity.type] ?? []);
-  if (entity.type !== 'Customer') return;
-  const occurredAt = text(entity.written.updatedAt);
-  context.emit(customerTopic, { customerId: entity.id, customer_id: restId(entity.id), tags, occurredAt });
+  if (entity.type === 'Customer') emitTags(customerTopic, entity, tags, context);
 }

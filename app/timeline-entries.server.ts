@@ -1,0 +1,155 @@
+import { assertNever } from '../core/assert-never.ts';
+import type { ConsentState, CustomerChange } from '../core/customer-card.ts';
+import type { Decision } from '../core/decide.ts';
+import { describeEffect } from '../core/explain.ts';
+import { type CustomerId, gidNumber } from '../core/identity.ts';
+import { formatMoney } from '../core/money.ts';
+import type { OrderRecord } from '../core/order.ts';
+import type { Belonging, Ledger, ReviewStore } from '../core/ports.ts';
+import type { ReturnStatus } from '../core/return.ts';
+import type { Shop } from '../core/shop.ts';
+import { customerUrl } from './customer-url.ts';
+import { decisionRow } from './decision-rows.server.ts';
+import { type EffectStatus, statusOf } from './effect-status.ts';
+import { effectUrl } from './effect-url.ts';
+import { shipmentDetails } from './shipment-details.server.ts';
+import { type ShopTime, shopTime } from './shop-time.server.ts';
+
+/** What happened to a customer, in words: one entry for each thing that belongs to them. */
+export interface TimelineEntry {
+  id: string;
+  at: ShopTime;
+  /** `Order #1001`, `Decision about order #1001` */
+  title: string;
+  /** Where more of it is told: in the app, or in the shop. */
+  url: string | null;
+  /** What became of it, one sentence each. */
+  details: string[];
+  outcomes: ReturnType<typeof decisionRow>['outcomes'];
+  effects: { id: string; url: string; what: string; status: EffectStatus }[];
+}
+
+export interface TimelineRecords {
+  readonly ledger: Pick<
+    Ledger,
+    'customer' | 'order' | 'return' | 'shipment' | 'decision' | 'changeOfCustomer' | 'belongings'
+  >;
+  readonly reviews: Pick<ReviewStore, 'find'>;
+}
+
+/** Null where it was taken away since it was listed. */
+export async function entryOf(
+  { ledger, reviews }: TimelineRecords,
+  shop: Shop,
+  customer: CustomerId,
+  belonging: Belonging,
+): Promise<TimelineEntry | null> {
+  const { timezone, domain } = shop;
+  const entry = { id: belonging.id, at: shopTime(belonging.at, timezone), details: [], outcomes: [], effects: [] };
+  switch (belonging.kind) {
+    case 'order': {
+      const order = await ledger.order(domain, belonging.id, 'cheap');
+      if (!order?.snapshot) return null;
+      const url = `shopify://admin/orders/${gidNumber(belonging.id)}`;
+      return { ...entry, title: `Order ${order.snapshot.name}`, url, details: orderDetails(order, timezone) };
+    }
+    case 'return': {
+      const known = await ledger.return(domain, belonging.order, belonging.id, 'cheap');
+      if (!known) return null;
+      const { name, status, value, order } = known.snapshot;
+      const worth = value === null ? [] : [`What comes back was paid with ${formatMoney(value)}.`];
+      const url = `shopify://admin/orders/${gidNumber(order)}`;
+      return { ...entry, title: `Return ${name} asked for`, url, details: [RETURN_WORDS[status], ...worth] };
+    }
+    case 'shipment': {
+      const known = await ledger.shipment(domain, belonging.order, belonging.id, 'cheap');
+      if (!known) return null;
+      const { name, order } = known.snapshot;
+      const url = `shopify://admin/orders/${gidNumber(order)}`;
+      return { ...entry, title: `Shipment ${name}`, url, details: shipmentDetails(known, timezone) };
+    }
+    case 'decision': {
+      const decision = await ledger.decision(domain, belonging.id, 'cheap');
+      return decision && { ...entry, ...decisionEntry(decision, timezone) };
+    }
+    case 'review': {
+      const known = await reviews.find(domain, belonging.id);
+      if (!known) return null;
+      const { rating, product } = known.review;
+      const stars = rating === 1 ? '1 star' : `${rating} stars`;
+      const details = [`${stars}${product.title === null ? '' : ` for ${product.title}`}.`];
+      return { ...entry, title: 'Review posted', url: '/app/reviews', details };
+    }
+    case 'change': {
+      const change = await ledger.changeOfCustomer(domain, customer, belonging.id);
+      return change && { ...entry, url: null, ...changeEntry(change) };
+    }
+    case 'customer': {
+      const title = `Customer ${gidNumber(belonging.id)} was merged into this one`;
+      const details = ['Their orders count here since. What was decided about them before is on their own page.'];
+      return { ...entry, title, url: customerUrl(belonging.id), details };
+    }
+    default:
+      return assertNever(belonging);
+  }
+}
+
+const RETURN_WORDS: Readonly<Record<ReturnStatus, string>> = {
+  requested: 'It awaits an answer.',
+  open: 'It was approved.',
+  declined: 'It was declined.',
+  cancelled: 'It was cancelled.',
+  closed: 'It is closed.',
+};
+
+function orderDetails({ snapshot, refunds }: OrderRecord, timezone: string): string[] {
+  if (!snapshot) return [];
+  const { total, financialStatus, cancelledAt, test } = snapshot;
+  const status = financialStatus === null ? '' : `, ${financialStatus.replaceAll('_', ' ')}`;
+  return [
+    `${formatMoney(total)}${status}.`,
+    ...(test ? ['A test order: it does not count.'] : []),
+    ...(cancelledAt === null ? [] : [`Cancelled ${shopTime(cancelledAt, timezone).text}.`]),
+    ...refunds.map(({ amount, createdAt }) => `Refunded ${formatMoney(amount)} ${shopTime(createdAt, timezone).text}.`),
+  ];
+}
+
+function decisionEntry(decision: Decision, timezone: string) {
+  const { subject, url, outcomes, cost } = decisionRow(decision, timezone, () => '');
+  return {
+    title: `Decision about ${subject}`,
+    url,
+    details: [cost ? `Perks for ${cost}.` : 'No perk.'],
+    outcomes,
+    effects: decision.effects.map((effect) => ({
+      id: effect.id,
+      url: effectUrl(decision.id, effect.id),
+      what: describeEffect(effect),
+      status: statusOf(effect),
+    })),
+  };
+}
+
+function changeEntry({ what }: CustomerChange): { title: string; details: string[] } {
+  switch (what.kind) {
+    case 'tags_added':
+      return { title: what.tags.length === 1 ? 'Tag added' : 'Tags added', details: [what.tags.join(', ')] };
+    case 'tags_removed':
+      return { title: what.tags.length === 1 ? 'Tag removed' : 'Tags removed', details: [what.tags.join(', ')] };
+    case 'email_consent':
+      return { title: 'Marketing e-mails', details: [`${CONSENT_WORDS[what.state]}.`] };
+    case 'sms_consent':
+      return { title: 'Marketing text messages', details: [`${CONSENT_WORDS[what.state]}.`] };
+    default:
+      return assertNever(what);
+  }
+}
+
+export const CONSENT_WORDS: Readonly<Record<ConsentState, string>> = {
+  subscribed: 'Subscribed',
+  pending: 'Asked to confirm',
+  not_subscribed: 'Not subscribed',
+  unsubscribed: 'Unsubscribed',
+  invalid: 'Not possible: the address is invalid',
+  redacted: 'Erased',
+};

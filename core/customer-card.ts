@@ -1,0 +1,94 @@
+import type { EventType } from './event.ts';
+import type { CustomerId, Instant } from './identity.ts';
+import type { Policy } from './policy.ts';
+
+/** As in the Admin API's `CustomerEmailAddressMarketingState` and `CustomerSmsMarketingState`. */
+export const CONSENT_STATES = [
+  'subscribed',
+  'pending',
+  'not_subscribed',
+  'unsubscribed',
+  'invalid',
+  'redacted',
+] as const;
+export type ConsentState = (typeof CONSENT_STATES)[number];
+
+export interface Consent {
+  readonly state: ConsentState;
+  /** When it became so; null where it never changed. */
+  readonly at: Instant | null;
+}
+
+/** What the shop itself keeps of a customer, as far as rules look at it. No delivery tells the whole of it. */
+export interface CustomerCard {
+  /** When the shop was asked: a newer reading replaces it. */
+  readonly readAt: Instant;
+  /** In the shop's order. As many as fit. */
+  readonly tags: readonly string[];
+  /** There are more than are kept. */
+  readonly hasMoreTags?: true;
+  /** Null without an e-mail address. */
+  readonly email: Consent | null;
+  /** Null without a telephone number. */
+  readonly sms: Consent | null;
+}
+
+/** A profile stays under 4 KB, and its head, which every order writes, should stay under 1. */
+const MOST_TAG_CHARACTERS = 500;
+
+/** Keeps the first tags that fit together. */
+export function boundTags(all: readonly string[]): Pick<CustomerCard, 'tags' | 'hasMoreTags'> {
+  let characters = 0;
+  const tags: string[] = [];
+  for (const tag of all) {
+    characters += tag.length;
+    if (characters > MOST_TAG_CHARACTERS) return { tags, hasMoreTags: true };
+    tags.push(tag);
+  }
+  return { tags };
+}
+
+/** Tags are the same whatever their case (“Customer tags” in Shopify's help). */
+export function tagKey(tag: string): string {
+  return tag.trim().toLowerCase();
+}
+
+/** The facts that a card tells. */
+const TOLD_FACTS: ReadonlySet<string> = new Set(['customer.tags', 'customer.emailConsent']);
+
+/** Whether any rule on such an event asks for what only the shop knows. */
+export function asksForCard(policy: Policy, event: EventType): boolean {
+  return rulesOn(policy, event).some(({ when }) => when.some(({ fact }) => TOLD_FACTS.has(fact)));
+}
+
+/** What the facts of such an event are made of, beside the profile. */
+export function cardSources(customer: { readonly card?: CustomerCard } | null, policy: Policy, event: EventType) {
+  return { card: customer?.card ?? null, tagsAsked: tagsAskedFor(policy, event) };
+}
+
+/** The tags that rules on such an event ask for: a decision keeps of a customer's tags no others. */
+export function tagsAskedFor(policy: Policy, event: EventType): string[] {
+  const asked = rulesOn(policy, event).flatMap(({ when }) =>
+    when.flatMap(({ value }) => (typeof value === 'string' ? [value] : [])),
+  );
+  return [...new Map(asked.map((tag) => [tagKey(tag), tag])).values()];
+}
+
+function rulesOn(policy: Policy, event: EventType) {
+  return policy.rules.filter(({ enabled, on }) => enabled && on === event);
+}
+
+/** Something that the shop told about a customer at one time; it stands in their timeline and never changes. */
+export interface CustomerChange {
+  /** `<ISO time>~<what>~<hash of the rest>`: the same for every delivery of it. */
+  readonly id: ChangeId;
+  readonly customer: CustomerId;
+  readonly at: Instant;
+  readonly what: ChangeOfCustomer;
+}
+
+export type ChangeId = string & { readonly changeId: true };
+
+export type ChangeOfCustomer =
+  | { readonly kind: 'tags_added' | 'tags_removed'; readonly tags: readonly string[] }
+  | { readonly kind: 'email_consent' | 'sms_consent'; readonly state: ConsentState };
