@@ -32,7 +32,7 @@ export async function startStores({ settings, directory, server, stops }: PartsO
   const startDatabase = async () => {
     const dynamodb = await startDynamodb(findDynamodb(settings.dynamodbEndpoint), directory.path);
     stops.push(dynamodb.stop);
-    await ensureTable(table, dynamodb.endpoint);
+    await ensureTable(table, dynamodb.endpoint, directory.path);
     return dynamodb;
   };
   const startQueueing = async () => {
