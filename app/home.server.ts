@@ -43,7 +43,7 @@ export async function viewHome(
     day: shopDay(now, shop.timezone),
     figures: [
       { label: 'Events', value: count(today.events), meaning: 'that your shop told us of' },
-      { label: 'Decisions', value: count(today.decisions), meaning: 'orders held against your rules' },
+      { label: 'Decisions', value: count(today.decisions), meaning: 'made by your rules' },
       { label: 'Perks', value: count(today.perks), meaning: 'given, or on their way' },
       { label: 'Cost', value: formatMoney(today.cost), meaning: 'of these perks' },
     ],

@@ -65,6 +65,48 @@ async function take(page: Page, name: string, heightPx: number): Promise<void> {
   process.stdout.write(`docs/pictures/${name}.png\n`);
 }
 
+/** The rule that answers a bad review, a bad review, and what the app makes of it. */
+async function takeReviews(platform: TestPlatform, wide: Page): Promise<void> {
+  const app = wide.frameLocator('#app-frame');
+  await openApp(wide, platform, '/app/templates', 'Make it right after a bad review');
+  await app.getByRole('link', { name: 'Use this template: Make it right after a bad review' }).click();
+  await app.frameLocator('[title="Preview of the e-mail"]').getByText('not good enough for us').waitFor();
+  await take(wide, 'letter', 1500);
+  await wide.getByRole('button', { name: 'Save' }).click();
+  await wide.locator('#toasts').getByText('Rule added').waitFor();
+
+  for (const [stars, words] of [
+    ['5 ★', 'The best shirt I own.'],
+    ['1 ★', 'It tore on the first day.'],
+  ] as const) {
+    await wide.goto(`${platform.url}/shop`);
+    await wide.getByText('A regular').click();
+    await wide.getByText('Or write a review').click();
+    await wide.getByLabel(stars).check();
+    await wide.getByLabel('What they say').fill(words);
+    await wide.getByRole('button', { name: 'Post the review' }).click();
+    await wide.getByRole('link', { name: 'See why in the admin' }).waitFor();
+  }
+  await platform.idle();
+  await openApp(wide, platform, '/app/reviews', 'star for');
+  await take(wide, 'reviews', 620);
+}
+
+/** Whoever is the shop's best customer, with all that happened to them. */
+async function takeCustomer(platform: TestPlatform, shop: ReturnType<typeof demoShop>, wide: Page): Promise<void> {
+  const regular = await shop.regular();
+  if (regular.kind !== 'known') throw new Error('regulars are known');
+  await openApp(wide, platform, `/app/customers/${regular.id.split('/').at(-1)}`, 'What happened');
+  await take(wide, 'customer', 1000);
+}
+
+async function takePast(platform: TestPlatform, wide: Page): Promise<void> {
+  await openApp(wide, platform, '/app/past', 'Past orders have not been imported yet.');
+  await wide.getByRole('button', { name: 'Import past orders' }).click();
+  await wide.frameLocator('#app-frame').getByText('Finished', { exact: true }).waitFor({ timeout: 120_000 });
+  await take(wide, 'past', 560);
+}
+
 async function takeAll(platform: TestPlatform, wide: Page, narrow: Page): Promise<void> {
   const shop = demoShop(platform);
   await placeOrders(shop);
@@ -89,6 +131,10 @@ async function takeAll(platform: TestPlatform, wide: Page, narrow: Page): Promis
   await take(wide, 'rules', 480);
   await openApp(wide, platform, '/app/rules/return-bag', 'In words');
   await take(wide, 'rule', 1220);
+
+  await takeReviews(platform, wide);
+  await takeCustomer(platform, shop, wide);
+  await takePast(platform, wide);
 
   await loseAnAnswer(platform, shop);
   await openApp(wide, platform, '/app/perks', 'Add the tag');

@@ -92,6 +92,18 @@ const PLACES: Readonly<Record<string, Place>> = {
     told: (id) => ({ return: id }),
     kind: 'Return',
   },
+  'a shipment’s id': {
+    topic: 'fulfillments/create',
+    body: (id) => `{"id":${id},"order_id":7}`,
+    told: (shipment) => ({ shipment }),
+    kind: 'Fulfillment',
+  },
+  'the shipment of an event': {
+    topic: 'fulfillment_events/create',
+    body: (id) => `{"id":7,"fulfillment_id":${id}}`,
+    told: (shipment) => ({ shipment }),
+    kind: 'Fulfillment',
+  },
   'a customer’s id': {
     topic: 'customers/update',
     body: (id) => `{"id":${id}}`,
