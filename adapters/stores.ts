@@ -4,6 +4,7 @@ import type {
   Ledger,
   ParkingLot,
   PolicyStore,
+  ProductStore,
   ReviewConnections,
   ReviewStore,
   Schedule,
@@ -23,6 +24,7 @@ export interface Stores {
   readonly parking: ParkingLot;
   readonly imports: ImportStore;
   readonly sweeps: SweepStore;
+  readonly products: ProductStore;
   readonly reviews: ReviewStore;
   readonly reviewConnections: ReviewConnections;
   readonly topics: TopicCounter;

@@ -7,6 +7,7 @@ import type { DecisionId, Instant, RuleId } from './identity.ts';
 import type { Money } from './money.ts';
 import { costOf, type Obstacle, obstacleTo } from './perk-needs.ts';
 import type { Policy, Rule } from './policy.ts';
+import type { TitleParts } from './product.ts';
 
 /** `not_possible`: the rule matches and its perk can’t be given. */
 export type OutcomeKind = 'granted' | 'no_match' | 'not_possible';
@@ -48,6 +49,8 @@ export interface Decision<Event extends DomainEvent = DomainEvent> {
   readonly knownSince: Instant | null;
   /** Those that the event carries. */
   readonly facts: Facts;
+  /** How its lines' sizes were told, of the products that were looked up; absent where none was. */
+  readonly titleParts?: TitleParts;
   readonly outcomes: readonly RuleOutcome[];
   readonly effects: readonly Effect[];
   readonly afterthoughts: readonly Afterthought[];
@@ -61,6 +64,8 @@ export interface DecisionContext {
   readonly knownSince: Instant | null;
   /** What the shop grants the app. */
   readonly scopes: readonly string[];
+  /** What the facts rest on beside the event's own record. */
+  readonly titleParts?: TitleParts;
 }
 
 /**
@@ -86,6 +91,7 @@ export function decide<Event extends DomainEvent>(
     arrival: context.arrival,
     knownSince: context.knownSince,
     facts,
+    ...(context.titleParts && { titleParts: context.titleParts }),
     outcomes,
     effects: granted.flatMap((rule) => effectsOfPerk(rule, event, context.now)),
     afterthoughts: [],

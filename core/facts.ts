@@ -3,6 +3,7 @@ import { EVENT_TYPES, type EventType } from './event.ts';
 import type { Instant } from './identity.ts';
 import type { Money } from './money.ts';
 import type { Contribution, OrderSnapshot } from './order.ts';
+import type { TitleParts } from './product.ts';
 import { type Profile, spentUntil, windowTotals } from './profile.ts';
 import type { ReturnSnapshot } from './return.ts';
 import { businessDaysWithoutScan, daysLate, type ShipmentSnapshot } from './shipment.ts';
@@ -76,7 +77,7 @@ export const FACTS = [
     label: 'number of sizes of one product in the order',
     type: 'number',
     events: ['order.placed'],
-    help: 'The product with the most different sizes counts; colours do not.',
+    help: 'The product with the most different sizes counts; colours do not. The product’s options say which is the size; where they are not known, the variant’s name does.',
   },
   {
     id: 'order.cancelled',
@@ -219,6 +220,8 @@ interface OrderSources extends Sources {
   readonly order: OrderSnapshot;
   /** The subject order's own share of the profile, which the customer's facts leave out. */
   readonly contribution: Contribution | null;
+  /** Of the products that were looked up; not given where none was. */
+  readonly titleParts?: TitleParts | undefined;
 }
 
 export function orderFacts(sources: OrderSources): FactsOf<'order.placed'> {
@@ -227,7 +230,7 @@ export function orderFacts(sources: OrderSources): FactsOf<'order.placed'> {
     ...customerFacts(sources, contribution, 'guest'),
     'order.total': moneyFact(order.total, shopCurrency),
     'order.items': { type: 'number', number: order.lines.reduce((items, line) => items + line.quantity, 0) },
-    'order.lines.sizesOfOneProduct': { type: 'number', number: sizesOfOneProduct(order.lines) },
+    'order.lines.sizesOfOneProduct': { type: 'number', number: sizesOfOneProduct(order.lines, sources.titleParts) },
     'order.cancelled': { type: 'boolean', boolean: order.cancelledAt !== null },
   };
 }

@@ -1,6 +1,7 @@
 import type { CustomerChange } from './customer-card.ts';
-import type { CustomerId, Instant, OrderId, ReturnId, ShipmentId } from './identity.ts';
+import type { CustomerId, Instant, OrderId, ProductId, ReturnId, ShipmentId } from './identity.ts';
 import type { OrderSnapshot, Refund, SnapshotVersion } from './order.ts';
+import type { ToldOfProduct } from './product.ts';
 import type { ReviewProvider, SeenReview } from './review.ts';
 
 /**
@@ -32,6 +33,9 @@ export type Observation =
   /** Two customers were made one. */
   | { readonly type: 'customers.merged'; readonly kept: CustomerId; readonly gone: CustomerId }
   | { readonly type: 'customer.deleted'; readonly customer: CustomerId }
+  | ToldOfProduct
+  /** The delivery says too little of a product: it is read from the shop. */
+  | { readonly type: 'product.touched'; readonly product: ProductId }
   /** `email`: who wrote it, to find the customer by; never kept. */
   | { readonly type: 'review.seen'; readonly seen: SeenReview; readonly email: string | null }
   /** Our own sample came through as a provider's review does. Nothing is decided. */

@@ -10,6 +10,7 @@ import type {
   EffectId,
   Instant,
   OrderId,
+  ProductId,
   ReturnId,
   ReviewId,
   RuleId,
@@ -20,6 +21,7 @@ import type { MessageValues } from './message-variables.ts';
 import type { OrderRecord, OrderSnapshot, SnapshotVersion } from './order.ts';
 import type { PastImport, Place } from './past-import.ts';
 import type { Policy, PolicyDraft } from './policy.ts';
+import type { ProductRecord, SeenProduct } from './product.ts';
 import type { CustomerRecord } from './profile.ts';
 import type { ReturnRecord, SeenReturn } from './return.ts';
 import type { ReviewConnection, ReviewProvider, ReviewRecord } from './review.ts';
@@ -231,6 +233,11 @@ export interface ShopReader {
     shop: ShopDomain,
     id: ShipmentId,
   ): Promise<{ kind: 'found'; seen: SeenShipment } | { kind: 'missing' } | ReadFailure>;
+  /** Of those that exist, in no order; a hundred at once at most. */
+  products(
+    shop: ShopDomain,
+    ids: readonly ProductId[],
+  ): Promise<{ kind: 'found'; seen: readonly SeenProduct[] } | ReadFailure>;
   /**
    * One page of a customer's orders created at or after `since`, newest first. Orders too old to be decided come
    * without their lines: nothing reads them.
@@ -437,6 +444,13 @@ export interface SweepStore {
   find(shop: ShopDomain, id: string): Promise<Sweep | null>;
   /** Newest first. */
   list(shop: ShopDomain, limit: number): Promise<readonly Sweep[]>;
+}
+
+export interface ProductStore {
+  /** Those that are known. */
+  find(shop: ShopDomain, ids: readonly ProductId[], reading: Reading): Promise<readonly ProductRecord[]>;
+  /** `false` when somebody wrote it since it was read: `revision` is the one that it becomes. */
+  save(shop: ShopDomain, record: ProductRecord): Promise<boolean>;
 }
 
 /** Reads reviews: they are written by the ledger, together with what was decided about them. */

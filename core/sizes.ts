@@ -1,4 +1,6 @@
+import type { TitlePart } from './option-names.ts';
 import type { OrderLine } from './order.ts';
+import type { TitleParts } from './product.ts';
 
 const LETTER = '(?:[2-6]?x{1,4}[sl]|[sml]|[2-6]xl|[1-6]x)';
 /** `38`, `38.5`, `6½`, `6 1/2`, `38 2/3`. */
@@ -18,21 +20,33 @@ const SIZE = new RegExp(
   'i',
 );
 
-/** Order payloads name no options, only `M / Navy`: the part that reads as a size in every line is the size. */
-function sizeOf(variantTitle: string | null): string | null {
-  const parts = (variantTitle ?? '').split(' / ').map((part) => part.trim().toLowerCase());
-  for (const part of parts) {
-    const size = SIZE.exec(part)?.[1];
-    if (size !== undefined) return size;
+/**
+ * Order payloads name no options, only `M / Navy`. Where the product's options are known, the parts named as sizes are the
+ * size; where none is, the part that reads as a size in every line, unless it is named as something else.
+ */
+function sizeOf(variantTitle: string, named: readonly TitlePart[] | undefined): string | null {
+  const parts = variantTitle.split(' / ').map((part) => part.trim().toLowerCase());
+  // Ordered when the product had other options.
+  const known = named?.length === parts.length ? named : [];
+  const sizes = parts.filter((_, index) => known[index] === 'size').map((part) => readSize(part) ?? part);
+  if (sizes.length > 0) return sizes.join(' / ');
+  for (const [index, part] of parts.entries()) {
+    const size = known[index] === 'other' ? null : readSize(part);
+    if (size !== null) return size;
   }
   return null;
 }
 
+function readSize(part: string): string | null {
+  return SIZE.exec(part)?.[1] ?? null;
+}
+
 /** How many different sizes of one product are in the order, for the product with the most. Colours do not count. */
-export function sizesOfOneProduct(lines: readonly OrderLine[]): number {
+export function sizesOfOneProduct(lines: readonly OrderLine[], titleParts: TitleParts = {}): number {
   const sizesByProduct = new Map<string, Set<string>>();
   for (const line of lines) {
-    const size = line.quantity > 0 ? sizeOf(line.variantTitle) : null;
+    const named = line.product === null ? undefined : titleParts[line.product];
+    const size = line.quantity > 0 && line.variantTitle !== null ? sizeOf(line.variantTitle, named) : null;
     if (size === null) continue;
     const product = line.product ?? `untracked ${line.title}`;
     const sizes = sizesByProduct.get(product) ?? new Set();

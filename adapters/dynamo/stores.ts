@@ -5,6 +5,7 @@ import { createDynamoImportStore } from './import-store.ts';
 import { createDynamoLedger } from './ledger.ts';
 import { createDynamoParkingLot } from './parking-lot.ts';
 import { createDynamoPolicyStore } from './policy-store.ts';
+import { createDynamoProductStore } from './product-store.ts';
 import { createDynamoReviewConnections } from './review-connections.ts';
 import { createDynamoReviewStore } from './review-store.ts';
 import { createDynamoSchedule } from './schedule.ts';
@@ -31,6 +32,7 @@ export function createDynamoStores(dynamo: Dynamo, clock: { now(): Date }, secre
     parking: createDynamoParkingLot(dynamo),
     imports: createDynamoImportStore(dynamo),
     sweeps: createDynamoSweepStore(dynamo),
+    products: createDynamoProductStore(dynamo),
     reviews: createDynamoReviewStore(dynamo),
     reviewConnections: createDynamoReviewConnections(dynamo),
     topics: createDynamoTopicCounter(dynamo),

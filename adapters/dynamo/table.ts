@@ -8,6 +8,7 @@ import {
   gidNumber,
   type Instant,
   type OrderId,
+  type ProductId,
   parseShopDomain,
   type ReturnId,
   type ReviewId,
@@ -90,6 +91,10 @@ export function sessionKey(shop: ShopDomain, id: string): Key {
 
 export function orderKey(shop: ShopDomain, id: OrderId): Key {
   return { pk: `${shop}#order#${gidNumber(id)}`, sk: 'order' };
+}
+
+export function productKey(shop: ShopDomain, id: ProductId): Key {
+  return { pk: `${shop}#product#${gidNumber(id)}`, sk: 'product' };
 }
 
 const RETURN_PREFIX = 'return#';

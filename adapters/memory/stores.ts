@@ -3,6 +3,7 @@ import { createMemoryErasures } from './erasures.ts';
 import { createMemoryImportStore } from './import-store.ts';
 import { createMemoryLedger } from './ledger.ts';
 import { createMemoryParkingLot } from './parking-lot.ts';
+import { createMemoryProductStore } from './product-store.ts';
 import { createMemoryReviewConnections } from './review-connections.ts';
 import { createMemorySchedule } from './schedule.ts';
 import { createMemorySessionStorage } from './session-storage.ts';
@@ -24,6 +25,7 @@ export function createMemoryStores(): Stores {
     parking: createMemoryParkingLot(),
     imports: createMemoryImportStore(),
     sweeps: createMemorySweepStore(),
+    products: createMemoryProductStore(),
     reviews,
     reviewConnections: createMemoryReviewConnections(),
     topics: createMemoryTopicCounter(),

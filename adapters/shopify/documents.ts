@@ -241,6 +241,25 @@ export const CHANGED_CUSTOMERS = `#graphql
   }
 ` as const;
 
+/** Products by their ids, of which some may be gone. */
+export const PRODUCTS = `#graphql
+  query Products($ids: [ID!]!) {
+    nodes(ids: $ids) {
+      ... on Product {
+        id
+        title
+        productType
+        tags
+        updatedAt
+        options {
+          name
+          position
+        }
+      }
+    }
+  }
+` as const;
+
 export const ORDERS_NAMED = `#graphql
   query OrdersNamed($query: String!) {
     orders(first: 10, query: $query, sortKey: CREATED_AT, reverse: true) {

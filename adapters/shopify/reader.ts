@@ -4,6 +4,7 @@ import {
   gidNumber,
   type Instant,
   type OrderId,
+  type ProductId,
   parseGid,
   type ReturnId,
   type ShipmentId,
@@ -21,6 +22,7 @@ import {
   ORDER_LINES,
   ORDERS_NAMED,
   ORDERS_OF_CUSTOMER,
+  PRODUCTS,
   RETURN,
   SHIPMENT,
 } from './documents.ts';
@@ -28,6 +30,7 @@ import type { LinePageFragment, OrderFieldsFragment } from './generated/admin.ge
 import { formatInstant, parseInstant } from './instant.ts';
 import { nextCursor } from './next-cursor.ts';
 import { type LineNode, readOrderNode } from './order-node.ts';
+import { readProductNode } from './product-node.ts';
 import { readFailure } from './read-failure.ts';
 import { readReturnNode } from './return-node.ts';
 import { readShipmentNode } from './shipment-node.ts';
@@ -74,6 +77,14 @@ export function createShopReader(gateway: AdminGateway, now: () => Instant): Sho
     const found = result.data.fulfillment;
     if (!found) return { kind: 'missing' as const };
     return { kind: 'found' as const, seen: { shipment: readShipmentNode(found), readAt } };
+  }
+
+  async function products(shop: ShopDomain, ids: readonly ProductId[]) {
+    const readAt = now();
+    const result = await gateway.request(shop, PRODUCTS, { ids: [...ids] });
+    if (result.kind !== 'data') return readFailure(result);
+    const seen = result.data.nodes.flatMap((node) => (node && 'options' in node ? readProductNode(node, readAt) : []));
+    return { kind: 'found' as const, seen };
   }
 
   async function ordersOf(shop: ShopDomain, customer: CustomerId, since: Instant, cursor: string | null) {
@@ -168,6 +179,7 @@ export function createShopReader(gateway: AdminGateway, now: () => Instant): Sho
     order,
     return: returned,
     shipment,
+    products,
     ordersOf,
     changedOrders,
     changedCustomers,

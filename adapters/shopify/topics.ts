@@ -34,13 +34,7 @@ export const SHIPMENT_DUE_TOPIC = 'concierge/shipment';
 export const COMPLIANCE_TOPICS = ['customers/data_request', 'customers/redact', 'shop/redact'] as const;
 
 /** Topics that are counted only: what they tell is of use to later rules. */
-const COUNTED_TOPICS = [
-  'orders/risk_assessment_changed',
-  'disputes/create',
-  'disputes/update',
-  'products/update',
-  'products/delete',
-] as const;
+const COUNTED_TOPICS = ['orders/risk_assessment_changed', 'disputes/create', 'disputes/update'] as const;
 
 export const SUBSCRIBED_TOPICS: ReadonlySet<string> = new Set([
   ...ORDER_TOPICS,
@@ -48,6 +42,9 @@ export const SUBSCRIBED_TOPICS: ReadonlySet<string> = new Set([
   'reverse_deliveries/attach_deliverable',
   ...SHIPMENT_TOPICS,
   'fulfillment_events/create',
+  'products/create',
+  'products/update',
+  'products/delete',
   'orders/edited',
   'refunds/create',
   'customers/create',

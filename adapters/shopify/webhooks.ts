@@ -1,12 +1,14 @@
 import type * as z from 'zod';
 import type { Instant, OrderId } from '../../core/identity.ts';
 import type { Observation } from '../../core/observation.ts';
+import type { SnapshotVersion } from '../../core/order.ts';
 import { redactPayload } from './compliance-payload.ts';
 import { emailConsentPayload, smsConsentPayload, tagsPayload } from './customer-change-payload.ts';
 import { customerPayload } from './customer-payload.ts';
 import { bodyHash, parseLossless } from './json.ts';
 import { mergePayload } from './merge-payload.ts';
 import { orderEditPayload, orderPayload } from './order-payload.ts';
+import { deletedProductPayload, productPayload } from './product-payload.ts';
 import { refundPayload } from './refund-payload.ts';
 import { returnPayload, reverseDeliveryPayload } from './return-payload.ts';
 import { shipmentEventPayload, shipmentPayload } from './shipment-payload.ts';
@@ -78,6 +80,9 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['refunds/create', (payload) => REFUND.safeParse(payload)],
   ['customers/create', (payload) => CUSTOMER.safeParse(payload)],
   ['customers/update', (payload) => CUSTOMER.safeParse(payload)],
+  ['products/create', readProduct],
+  ['products/update', readProduct],
+  ['products/delete', (payload) => deletedProductPayload.safeParse(payload)],
   ['bulk_operations/finish', () => ({ success: true, data: { type: 'file.collected' } })],
   // A late delivery tells an older state, and neither payload is always whole: the shop is read anew.
   ['shop/update', () => ({ success: true, data: { type: 'shop.touched' } })],
@@ -114,6 +119,19 @@ function readOrder(payload: unknown, triggeredAt: Instant): ReadPayload {
   const read = orderPayload.safeParse(payload);
   if (!read.success) return read;
   const { order, updatedAt } = read.data;
-  const version = { updatedAt: updatedAt ?? triggeredAt, triggeredAt, bodyHash: bodyHash(payload) };
-  return { success: true, data: { type: 'order.seen', order, version } };
+  return { success: true, data: { type: 'order.seen', order, version: versionOf(payload, updatedAt, triggeredAt) } };
+}
+
+function readProduct(payload: unknown, triggeredAt: Instant): ReadPayload {
+  const read = productPayload.safeParse(payload);
+  if (!read.success) return read;
+  const { product, updatedAt } = read.data;
+  // Every product has options, if only one of the name `Title`.
+  if (product.options.length === 0) return { success: true, data: { type: 'product.touched', product: product.id } };
+  const version = versionOf(payload, updatedAt, triggeredAt);
+  return { success: true, data: { type: 'product.seen', product, version } };
+}
+
+function versionOf(payload: unknown, updatedAt: Instant | null, triggeredAt: Instant): SnapshotVersion {
+  return { updatedAt: updatedAt ?? triggeredAt, triggeredAt, bodyHash: bodyHash(payload) };
 }

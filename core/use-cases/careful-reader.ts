@@ -46,6 +46,7 @@ export function carefulReader(ports: ReaderPorts, health: ShopHealth, now: () =>
     order: (shop, id) => ask(shop, () => reader.order(shop, id)),
     return: (shop, id) => ask(shop, () => reader.return(shop, id)),
     shipment: (shop, id) => ask(shop, () => reader.shipment(shop, id)),
+    products: (shop, ids) => ask(shop, () => reader.products(shop, ids)),
     ordersOf: (shop, ...of) => ask(shop, () => reader.ordersOf(shop, ...of)),
     changedOrders: (shop, ...of) => ask(shop, () => reader.changedOrders(shop, ...of)),
     changedCustomers: (shop, ...of) => ask(shop, () => reader.changedCustomers(shop, ...of)),

@@ -15,6 +15,7 @@ import {
   seeOrder,
 } from '../profile.ts';
 import type { Shop } from '../shop.ts';
+import { lookUpTitleParts } from './keep-product.ts';
 import { isLearned, learnHistory } from './learn-history.ts';
 import { MAX_TRIES, type Observed, type ObservePorts, RESEND_AFTER_MS } from './observe-ports.ts';
 import { withCard } from './read-card.ts';
@@ -166,6 +167,7 @@ async function decidePlaced(
   const policy = await ports.policies.version(shop.domain, shop.policyVersion);
   if (!policy) throw new Error(`policy version ${shop.policyVersion} of ${shop.domain} is missing`);
   const customer = customers.find(({ profile }) => profile.customer === order.customer) ?? null;
+  const titleParts = await lookUpTitleParts(ports, shop, policy, order);
   const facts = orderFacts({
     order,
     contribution: fold.after,
@@ -174,6 +176,7 @@ async function decidePlaced(
     shopCurrency: shop.currency,
     currencySince: shop.currencySince,
     at: order.createdAt,
+    titleParts,
   });
   return decide(
     policy,
@@ -191,6 +194,7 @@ async function decidePlaced(
       arrival: (customer?.revision ?? fold.record.revision) + 1,
       knownSince: customer?.profile.knownSince ?? null,
       scopes: shop.scopes,
+      ...(titleParts && { titleParts }),
     },
   );
 }

@@ -5,6 +5,7 @@ import type {
   ErasureStore,
   Ledger,
   PolicyStore,
+  ProductStore,
   ReviewConnections,
   ReviewStore,
   ShopReader,
@@ -17,6 +18,7 @@ export interface ObservePorts {
   readonly ledger: Ledger;
   readonly erasures: ErasureStore;
   readonly reader: ShopReader;
+  readonly products: ProductStore;
   readonly reviews: ReviewStore;
   readonly reviewConnections: ReviewConnections;
   readonly effects: EffectQueue;
@@ -38,6 +40,7 @@ export type Observed =
         | 'return_missing'
         | 'shipment_missing'
         | 'customer_missing'
+        | 'product_missing'
         | 'erased';
     }
   /** What is to be erased was written down: it is due, also where the app is not installed. */

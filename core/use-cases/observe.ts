@@ -7,6 +7,7 @@ import { closedGate } from '../shop-gate.ts';
 import { foldDelivery } from './fold-delivery.ts';
 import { readReturn } from './fold-return.ts';
 import { readShipment } from './fold-shipment.ts';
+import { keepProduct, readProduct } from './keep-product.ts';
 import { meetCustomer } from './learn-history.ts';
 import { markDeleted, mergeCustomers } from './merge-customers.ts';
 import type { Observed, ObservePorts } from './observe-ports.ts';
@@ -49,6 +50,11 @@ export async function observe(
       return mergeCustomers(ports, shop, observation, now);
     case 'customer.deleted':
       return markDeleted(ports, shop, observation.customer, now);
+    case 'product.seen':
+    case 'product.deleted':
+      return keepProduct(ports, shop, observation);
+    case 'product.touched':
+      return readProduct(ports, shop, observation.product);
     case 'review.seen':
       return seeReview(ports, shop, observation, now);
     case 'review.tested':

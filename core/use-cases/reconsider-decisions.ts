@@ -3,6 +3,7 @@ import { type Facts, factIn, orderFacts } from '../facts.ts';
 import type { OrderFold } from '../fold.ts';
 import type { Instant } from '../identity.ts';
 import { type OrderRecord, type OrderSnapshot, sameContribution } from '../order.ts';
+import type { TitleParts } from '../product.ts';
 import type { CustomerRecord, Profile } from '../profile.ts';
 import type { Shop } from '../shop.ts';
 import type { Foldable } from './fold-delivery.ts';
@@ -26,7 +27,9 @@ export async function reconsiderOwn(
   // An order that changed hands has other facts about another customer: nothing that came late.
   if (!decision || decision.erasedAt !== undefined) return [];
   if (decision.event.customer !== observation.order.customer) return [];
-  const facts = asTold(factsFor(observation.order, fold.record, customers, shop), decision);
+  // By what was known then: a product that was renamed since is no change of the order.
+  const told = factsFor(observation.order, fold.record, customers, shop, decision.titleParts);
+  const facts = asTold(told, decision);
   return changed(ports, shop, decision, facts, now);
 }
 
@@ -69,7 +72,13 @@ async function changed(
   return reconsidered === decision ? [] : [reconsidered];
 }
 
-function factsFor(order: OrderSnapshot, record: OrderRecord, customers: readonly CustomerRecord[], shop: Shop) {
+function factsFor(
+  order: OrderSnapshot,
+  record: OrderRecord,
+  customers: readonly CustomerRecord[],
+  shop: Shop,
+  titleParts?: TitleParts,
+) {
   const profile: Profile | null =
     customers.find((customer) => customer.profile.customer === order.customer)?.profile ?? null;
   return orderFacts({
@@ -79,6 +88,7 @@ function factsFor(order: OrderSnapshot, record: OrderRecord, customers: readonly
     shopCurrency: shop.currency,
     currencySince: shop.currencySince,
     at: order.createdAt,
+    titleParts,
   });
 }
 

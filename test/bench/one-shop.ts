@@ -51,6 +51,7 @@ export function startShop({ endpoint, table }: { readonly endpoint: string; read
       order: async () => ({ kind: 'missing' }),
       return: async () => ({ kind: 'missing' }),
       shipment: async () => ({ kind: 'missing' }),
+      products: async () => ({ kind: 'found', seen: [] }),
       ordersOf: async () => ({ kind: 'page', seen: [], cursor: null }),
       customer: async () => ({ kind: 'missing' }),
       customerWithEmail: async () => ({ kind: 'missing' }),

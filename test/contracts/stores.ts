@@ -5,6 +5,7 @@ import { erasuresContract } from './erasures.ts';
 import { importStoreContract } from './import-store.ts';
 import { ledgerContract } from './ledger.ts';
 import { parkingLotContract } from './parking-lot.ts';
+import { productStoreContract } from './product-store.ts';
 import { reviewConnectionsContract } from './review-connections.ts';
 import { reviewStoreContract } from './review-store.ts';
 import { scheduleContract } from './schedule.ts';
@@ -23,6 +24,7 @@ export function storesContract(create: () => Promise<Stores>, runs: number): voi
   describe('parking lot', () => parkingLotContract(async () => (await create()).parking));
   describe('import store', () => importStoreContract(async () => (await create()).imports));
   describe('sweep store', () => sweepStoreContract(async () => (await create()).sweeps));
+  describe('product store', () => productStoreContract(async () => (await create()).products));
   describe('review store', () => reviewStoreContract(create));
   describe('review connections', () => reviewConnectionsContract(async () => (await create()).reviewConnections));
   describe('topic counter', () => topicCounterContract(async () => (await create()).topics));

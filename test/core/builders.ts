@@ -1,6 +1,7 @@
 import type { OrderPlaced, ReturnRequested, ReviewPosted, ShipmentDelayed } from '../../core/event.ts';
 import { gid, type OrderId, parseShopDomain, reviewId } from '../../core/identity.ts';
 import type { OrderSnapshot, Refund, SnapshotVersion } from '../../core/order.ts';
+import type { ProductSnapshot } from '../../core/product.ts';
 import type { ReturnSnapshot } from '../../core/return.ts';
 import type { ShipmentRecord, ShipmentSnapshot } from '../../core/shipment.ts';
 import type { Shop } from '../../core/shop.ts';
@@ -138,6 +139,11 @@ export function buildReview(over: Partial<ReviewPosted> = {}): ReviewPosted {
     at: NOW,
     ...over,
   };
+}
+
+export function buildProduct(over: Partial<ProductSnapshot> = {}): ProductSnapshot {
+  const id = productId(501);
+  return { id, title: 'Oxford shirt', type: 'Shirt', tags: ['new'], options: ['Size', 'Color'], ...over };
 }
 
 export function buildVersion(over: Partial<SnapshotVersion> = {}): SnapshotVersion {

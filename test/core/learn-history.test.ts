@@ -23,6 +23,7 @@ function shopWith(orders: number, calls: number) {
     customerWithEmail: async () => ({ kind: 'missing' }),
     return: async () => ({ kind: 'missing' }),
     shipment: async () => ({ kind: 'missing' }),
+    products: async () => ({ kind: 'found', seen: [] }),
     ordersNamed: async () => ({ kind: 'found', orders: [] }),
     changedOrders: async () => ({ kind: 'page', seen: [], cursor: null }),
     changedCustomers: async () => ({ kind: 'page', customers: [], cursor: null }),

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { titlePartsOf } from '../../core/product.ts';
 import { sizesOfOneProduct } from '../../core/sizes.ts';
-import { productId } from './builders.ts';
+import { buildProduct, productId } from './builders.ts';
 
 const line = (variantTitle: string | null, product = 1, quantity = 1) => ({
   product: productId(product),
@@ -47,6 +48,37 @@ test.each([
   ['the same size written twice is one size', [line('m / Red'), line('M / Navy')], 1],
 ])('%s', (_, lines, sizes) => {
   expect(sizesOfOneProduct(lines)).toBe(sizes);
+});
+
+const options = (...names: string[]) => titlePartsOf([buildProduct({ id: productId(1), options: names })]);
+
+test.each([
+  ['words that are no sizes elsewhere', ['Größe'], ['One', 'Slim/Regular', 'Riesig'], 3],
+  ['what stands after the colour', ['Farbe', 'Größe'], ['Rot / One', 'Rot / Slim/Regular', 'Blau / One'], 2],
+  ['a size beside a number that is none', ['Nummer', 'Taille'], ['1 / M', '2 / M', '3 / M'], 1],
+  ['a colour that reads as a size', ['Color', 'Size'], ['S / One', 'M / One', 'L / One'], 1],
+  ['no length', ['Farbe', 'Länge'], ['Navy / 30', 'Navy / 32', 'Navy / 34'], 0],
+  ['the waist, not the length', ['Waist', 'Length'], ['32 / 30', '32 / 32', '34 / 32'], 2],
+  ['band and cup together', ['Band size', 'Cup size'], ['75 / B', '75 / C', '80 / B'], 3],
+  ['the cut in brackets not', ['Size'], ['M (Slim)', 'M (Regular)', 'm'], 1],
+  ['what reads as a size where no option is named as one', ['Title'], ['S', 'M', 'L'], 3],
+  ['what reads as a size beside a length', ['Variante', 'Länge'], ['S / 30', 'S / 32', 'M / 32'], 2],
+  ['what reads as a size where the order knows other options', ['Farbe', 'Größe'], ['S', 'M', 'L'], 3],
+])('with options of known names, %s', (_, names, titles, sizes) => {
+  expect(
+    sizesOfOneProduct(
+      titles.map((title) => line(title)),
+      options(...names),
+    ),
+  ).toBe(sizes);
+});
+
+test('each product is counted by its own options', () => {
+  const lines = [line('30', 1), line('32', 1), line('30', 2), line('32', 2), line('34', 2), line('S', 3)];
+  const lengths = options('Länge');
+  expect(sizesOfOneProduct(lines, lengths)).toBe(3);
+  expect(sizesOfOneProduct(lines.slice(0, 2), lengths)).toBe(0);
+  expect(sizesOfOneProduct(lines.slice(0, 2))).toBe(2);
 });
 
 test.each([

@@ -16,6 +16,7 @@ const DOWN: ShopReader = {
   order: async () => UNAVAILABLE,
   return: async () => ({ kind: 'missing' }),
   shipment: async () => ({ kind: 'missing' }),
+  products: async () => ({ kind: 'found', seen: [] }),
   ordersOf: async () => UNAVAILABLE,
   changedOrders: async () => UNAVAILABLE,
   changedCustomers: async () => UNAVAILABLE,
@@ -173,7 +174,7 @@ test('an order whose body was too large is read from the shop and decided', asyn
 
 test.each([
   ['customers/update', 'body: too large'],
-  ['products/update', undefined],
+  ['disputes/update', undefined],
 ])('of another body that was too large (%s) what is parked is the reason: %s', async (topic, reason) => {
   const { services, shop } = await startServices();
   const large = message({ topic, body: { bytes: 5_000_000, order: null } });

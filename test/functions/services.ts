@@ -23,6 +23,7 @@ export const EMPTY_SHOP: ShopReader = {
   order: async () => ({ kind: 'missing' }),
   return: async () => ({ kind: 'missing' }),
   shipment: async () => ({ kind: 'missing' }),
+  products: async () => ({ kind: 'found', seen: [] }),
   ordersOf: async () => ({ kind: 'page', seen: [], cursor: null }),
   changedOrders: async () => ({ kind: 'page', seen: [], cursor: null }),
   changedCustomers: async () => ({ kind: 'page', customers: [], cursor: null }),

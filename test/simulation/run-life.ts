@@ -8,6 +8,7 @@ import type {
   ErasureStore,
   Ledger,
   PolicyStore,
+  ProductStore,
   ReviewConnections,
   ReviewStore,
   SeenOrder,
@@ -26,6 +27,7 @@ export interface Stores {
   readonly shops: ShopStore;
   readonly policies: PolicyStore;
   readonly ledger: Ledger;
+  readonly products: ProductStore;
   readonly reviews: ReviewStore;
   readonly reviewConnections: ReviewConnections;
   readonly erasures: ErasureStore;
@@ -175,6 +177,7 @@ function readerOf(all: readonly SeenOrder[]): ShopReader {
     changedCustomers: neverAsked,
     return: async () => ({ kind: 'missing' }),
     shipment: async () => ({ kind: 'missing' }),
+    products: async () => ({ kind: 'found', seen: [] }),
     ordersNamed: neverAsked,
     customer: neverAsked,
     customerWithEmail: neverAsked,

@@ -20,6 +20,14 @@ const ORDER = {
   refunds: [{ id: 6 }, { id: 0, admin_graphql_api_id: 'gid://shopify/Refund/7' }],
 };
 
+const PRODUCT = {
+  ...sample('products_update').body,
+  options: [
+    { id: 2, name: 'Farbe', position: 2, values: ['Rot'] },
+    { id: 1, name: 'Größe', position: 1, values: ['One'] },
+  ],
+};
+
 /** Each field that is read has a value that makes a difference. */
 const FULL: Record<string, object> = {
   'orders/create': ORDER,
@@ -63,6 +71,8 @@ const FULL: Record<string, object> = {
     phone: '+15550100',
     sms_marketing_consent: { state: 'pending', consent_updated_at: '2026-11-20T11:00:00Z' },
   },
+  'products/create': PRODUCT,
+  'products/update': PRODUCT,
   'app/uninstalled': sample('app_uninstalled').body,
 };
 

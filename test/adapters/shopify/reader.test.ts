@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createShopReader } from '../../../adapters/shopify/reader.ts';
 import { readDelivery } from '../../../adapters/shopify/webhooks.ts';
-import type { CustomerId, OrderId, ReturnId, ShipmentId } from '../../../core/identity.ts';
+import type { CustomerId, OrderId, ProductId, ReturnId, ShipmentId } from '../../../core/identity.ts';
 import { gatewayOver, SHOP } from './gateway.ts';
 import { answering, json, type Sent, shopOf } from './stub-fetch.ts';
 
@@ -298,5 +298,41 @@ describe('a shipment read from the shop', () => {
     const states = ['PENDING', 'OPEN', 'SUCCESS', 'CANCELLED', 'ERROR', 'FAILURE'];
     const read = await Promise.all(states.map(async (status) => (await shipment({ status })).shipment.status));
     expect(read).toEqual(['prepared', 'prepared', 'sent', 'called_off', 'called_off', 'called_off']);
+  });
+});
+
+describe('products read from the shop', () => {
+  const PRODUCT = 'gid://shopify/Product/788032119674292922' as ProductId;
+  const product = {
+    __typename: 'Product',
+    id: PRODUCT,
+    title: 'Leinenhemd',
+    productType: 'Hemden',
+    tags: ['sale', 'linen'],
+    updatedAt: '2026-10-02T12:00:01Z',
+    options: [
+      { name: 'Größe', position: 2 },
+      { name: 'Farbe', position: 1 },
+    ],
+  };
+
+  test('are the same as their webhooks, their options in the order in which titles name them', async () => {
+    const body = `{"id":788032119674292922,"title":"Leinenhemd","product_type":"Hemden","tags":"linen, sale",
+      "updated_at":"2026-10-02T08:00:01-04:00","options":[{"name":"Farbe","position":1},{"name":"Größe","position":2}]}`;
+    const delivery = readDelivery({ topic: 'products/update', body, triggeredAt: NOW, receivedAt: NOW });
+    const told = delivery.kind === 'observations' ? delivery.observations[0] : null;
+    const { reader } = readerOver(shopOf({ nodes: () => [product] }));
+    const found = await reader.products(SHOP, [PRODUCT]);
+    if (told?.type !== 'product.seen' || found.kind !== 'found') throw new Error(found.kind);
+    const [seen] = found.seen;
+    expect(seen?.product).toEqual(told.product);
+    expect(seen?.product).toMatchObject({ options: ['Farbe', 'Größe'], tags: ['linen', 'sale'] });
+    expect({ ...seen?.version, bodyHash: '' }).toEqual({ ...told.version, bodyHash: '' });
+  });
+
+  test('that are gone are left out; a shop that lets nobody read them says so', async () => {
+    const { reader } = readerOver(shopOf({ nodes: () => [null, product] }));
+    expect(await reader.products(SHOP, [PRODUCT, PRODUCT])).toMatchObject({ seen: [{ product: { id: PRODUCT } }] });
+    expect(await readerOver(json({}, 503)).reader.products(SHOP, [PRODUCT])).toMatchObject({ kind: 'unavailable' });
   });
 });

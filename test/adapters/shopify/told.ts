@@ -42,6 +42,7 @@ const SAMPLE_CONSENT = tells({
   customer: 'gid://shopify/Customer/706405506930370000',
   change: null,
 });
+const SAMPLE_PRODUCT = 'gid://shopify/Product/788032119674292922';
 const SAMPLE_CUSTOMER = 'gid://shopify/Customer/706405506930370084';
 
 /** By topic. Where a sample has no gid, its number is rounded, and so is the id. */
@@ -92,9 +93,10 @@ export const SAMPLES_TELL: Readonly<Record<string, object>> = {
   'orders/risk_assessment_changed': COUNTED,
   'orders/shopify_protect_eligibility_changed': UNEXPECTED,
   'orders/updated': SAMPLE_ORDER,
-  'products/create': UNEXPECTED,
-  'products/delete': COUNTED,
-  'products/update': COUNTED,
+  // They list no options, and every product has some.
+  'products/create': tells({ type: 'product.touched', product: SAMPLE_PRODUCT }),
+  'products/delete': tells({ type: 'product.deleted', product: 'gid://shopify/Product/788032119674292900' }),
+  'products/update': tells({ type: 'product.touched', product: SAMPLE_PRODUCT }),
   'refunds/create': tells({
     type: 'refund.seen',
     refund: {
@@ -162,6 +164,24 @@ export const TODAYS_ORDER = `{
   ],
   "refunds": [{"id": 890088186047892319}, {"id": 2, "admin_graphql_api_id": "gid://shopify/Refund/12"}]
 }`;
+
+const TODAYS_PRODUCT = `{
+  "id": 788032119674292923, "admin_graphql_api_id": "gid://shopify/Product/788032119674292923", "title": "Leinenhemd",
+  "product_type": "Hemden", "tags": "sale, linen", "updated_at": "2026-11-20T07:00:00-05:00",
+  "options": [{"name": "Größe", "position": 2}, {"name": "Farbe", "position": 1}]
+}`;
+
+const PRODUCT_TOLD = tells({
+  type: 'product.seen',
+  product: {
+    id: 'gid://shopify/Product/788032119674292923',
+    title: 'Leinenhemd',
+    type: 'Hemden',
+    tags: ['linen', 'sale'],
+    options: ['Farbe', 'Größe'],
+  },
+  version: { updatedAt: Date.UTC(2026, 10, 20, 12), triggeredAt: TRIGGERED_AT, bodyHash: '03752483a81dc408' },
+});
 
 /** For each topic what comes today; the first row of a topic is what docs/events.md speaks of. */
 export const CRAFTED: readonly CraftedDelivery[] = [
@@ -330,6 +350,24 @@ export const CRAFTED: readonly CraftedDelivery[] = [
       "happened_at": "2026-11-20T07:00:00-05:00", "updated_at": "2026-11-20T07:00:00-05:00"
     }`,
     told: tells({ type: 'shipment.touched', shipment: 'gid://shopify/Fulfillment/820982911946154512' }),
+  },
+  {
+    topic: 'products/create',
+    what: 'with options out of order',
+    body: TODAYS_PRODUCT,
+    told: PRODUCT_TOLD,
+  },
+  {
+    topic: 'products/update',
+    what: 'with options out of order',
+    body: TODAYS_PRODUCT,
+    told: PRODUCT_TOLD,
+  },
+  {
+    topic: 'products/delete',
+    what: 'with the number alone',
+    body: '{"id": 788032119674292923}',
+    told: tells({ type: 'product.deleted', product: 'gid://shopify/Product/788032119674292923' }),
   },
   {
     topic: 'app/scopes_update',

@@ -32,6 +32,7 @@ async function start() {
     order: async (shop) => answer(`order of ${shop}`, { kind: 'missing' }),
     return: async () => ({ kind: 'missing' }),
     shipment: async () => ({ kind: 'missing' }),
+    products: async () => answer('products', { kind: 'found', seen: [] }),
     ordersOf: async () => answer('ordersOf', { kind: 'page', seen: [], cursor: null }),
     changedOrders: async () => answer('changedOrders', { kind: 'page', seen: [], cursor: null }),
     changedCustomers: async () => answer('changedCustomers', { kind: 'page', customers: [], cursor: null }),
@@ -74,7 +75,8 @@ test('a shop that answers is read as it is, for one cheap look at the shop and n
   expect(await careful.ordersNamed(SHOP, '#1')).toMatchObject({ kind: 'found' });
   expect(await careful.customerWithEmail(SHOP, 'a@example.com')).toMatchObject({ kind: 'missing' });
   expect(await careful.customer(SHOP, customerId(7))).toEqual({ kind: 'missing' });
-  const named = ['ordersNamed', 'customerWithEmail', 'customer'];
+  expect(await careful.products(SHOP, [])).toMatchObject({ kind: 'found' });
+  const named = ['ordersNamed', 'customerWithEmail', 'customer', 'products'];
   expect(calls.slice(1)).toEqual(['ordersOf', 'changedOrders', 'changedCustomers', ...named]);
 });
 

@@ -151,6 +151,7 @@ const UNREADABLE = {
   order: async () => ({ kind: 'missing' }) as const,
   return: async () => ({ kind: 'missing' as const }),
   shipment: async () => ({ kind: 'missing' as const }),
+  products: async () => ({ kind: 'found' as const, seen: [] }),
   ordersOf: async () => ({ kind: 'unavailable', problem: 'not asked here' }) as const,
   ordersNamed: async () => ({ kind: 'unavailable', problem: 'not asked here' }) as const,
   customer: async () => ({ kind: 'unavailable', problem: 'not asked here' }) as const,

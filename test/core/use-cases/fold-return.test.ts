@@ -60,6 +60,7 @@ async function start({ rules = [RULE] as Rule[], scopes = [...SCOPES, 'write_ret
     changedCustomers: async () => ({ kind: 'page', customers: [], cursor: null }),
     ordersNamed: async () => ({ kind: 'found', orders: [] }),
     customer: async () => ({ kind: 'missing' }),
+    products: async () => ({ kind: 'found', seen: [] }),
     customerWithEmail: async () => ({ kind: 'missing' }),
   };
   const ports = {

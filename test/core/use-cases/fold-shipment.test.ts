@@ -45,6 +45,7 @@ async function start({ rules = [RULE] as Rule[] } = {}) {
   const reader: ShopReader = {
     order: async () => ({ kind: 'missing' }),
     return: async () => ({ kind: 'missing' }),
+    products: async () => ({ kind: 'found', seen: [] }),
     async shipment() {
       world.reads += 1;
       const { shipment } = world;

@@ -19,6 +19,7 @@ const NOBODY_KNOWN = {
   order: async () => ({ kind: 'missing' as const }),
   return: async () => ({ kind: 'missing' as const }),
   shipment: async () => ({ kind: 'missing' as const }),
+  products: async () => ({ kind: 'found' as const, seen: [] }),
   ordersOf: async () => ({ kind: 'page' as const, seen: [], cursor: null }),
   changedOrders: neverAsked,
   changedCustomers: neverAsked,

@@ -16,6 +16,7 @@ const NOTHING_CHANGED: ShopReader = {
   order: async () => ({ kind: 'missing' }),
   return: async () => ({ kind: 'missing' }),
   shipment: async () => ({ kind: 'missing' }),
+  products: async () => ({ kind: 'found', seen: [] }),
   ordersOf: async () => ({ kind: 'page', seen: [], cursor: null }),
   changedOrders: async () => ({ kind: 'page', seen: [], cursor: null }),
   changedCustomers: async () => ({ kind: 'page', customers: [], cursor: null }),

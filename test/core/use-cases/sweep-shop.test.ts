@@ -49,6 +49,7 @@ async function start() {
   const reader: ShopReader = {
     order: async () => ({ kind: 'missing' }),
     customer: async () => ({ kind: 'missing' }),
+    products: async () => ({ kind: 'found', seen: [] }),
     customerWithEmail: async () => ({ kind: 'missing' }),
     return: async () => ({ kind: 'missing' }),
     shipment: async () => ({ kind: 'missing' }),

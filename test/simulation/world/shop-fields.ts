@@ -33,6 +33,7 @@ export function fieldsOf(shop: SimulatedShop, now: Instant, askedAt: Instant, to
       const order = shop.orders.get(found?.order ?? '');
       return found && order ? returnFields(found, order) : null;
     },
+    nodes: ({ ids }: { ids: readonly string[] }) => ids.map(productFields),
     orders: (page: Page) =>
       connection(matching([...shop.orders.values()], page), small(page), orderFields, bySort(page)),
     customers: (page: Page) =>
@@ -128,6 +129,11 @@ function orderFields(order: ShopOrder): Fields {
     note: order.note,
     tags: [...order.tags],
   };
+}
+
+function productFields(id: string): Fields {
+  const options = ['Größe', 'Farbe'].map((name, index) => ({ name, position: index + 1 }));
+  return { __typename: 'Product', id, title: 'Shirt', productType: '', tags: [], updatedAt: wholeSecond(0), options };
 }
 
 function customerFields(customer: ShopCustomer): Fields {

@@ -2,6 +2,7 @@ import { createMemoryErasures } from '../../../adapters/memory/erasures.ts';
 import { createMemoryImportStore } from '../../../adapters/memory/import-store.ts';
 import { createMemoryLedger } from '../../../adapters/memory/ledger.ts';
 import { createMemoryParkingLot } from '../../../adapters/memory/parking-lot.ts';
+import { createMemoryProductStore } from '../../../adapters/memory/product-store.ts';
 import { createMemoryReviewConnections } from '../../../adapters/memory/review-connections.ts';
 import { createMemorySchedule } from '../../../adapters/memory/schedule.ts';
 import { createMemorySessionStorage } from '../../../adapters/memory/session-storage.ts';
@@ -30,6 +31,7 @@ export function createStores(): SimulatedStores {
     parking: createMemoryParkingLot(),
     imports: createMemoryImportStore(),
     sweeps: createMemorySweepStore(),
+    products: createMemoryProductStore(),
     reviews,
     reviewConnections: createMemoryReviewConnections(),
     topics: createMemoryTopicCounter(),
@@ -78,6 +80,7 @@ const TRAITS: { readonly [Name in keyof Stores]: Traits<Stores[Name]> } = {
   parking: { park: 'write', list: 'read', find: 'read', remove: 'write' },
   imports: { latest: 'read', save: { conflict: false } },
   sweeps: { latest: 'read', find: 'read', save: { conflict: false }, list: 'read' },
+  products: { find: 'read', save: { conflict: false } },
   reviews: { find: 'read', list: 'read' },
   reviewConnections: { find: 'read', connect: 'write', disconnect: 'write', received: 'write' },
   topics: { count: 'write', counted: 'read' },

@@ -1,0 +1,82 @@
+/** What one part of a variant's title is, told by the name of its option. */
+export type TitlePart =
+  /** Its option is named as sizes are. */
+  | 'size'
+  /** Its option is named as what is no size, however much its values look like one. */
+  | 'other'
+  /** Its option is named `Title`, or in a language that we don't know. */
+  | 'unclear';
+
+/** Whole words, in the languages that shops are run in. */
+const SIZE_WORDS = `
+  size sizes sizing waist
+  größe größen groesse groessen grösse grössen gr bundweite
+  taille tailles pointure pointures
+  talla tallas talle talles tamaño tamaños
+  taglia taglie misura misure
+  tamanho tamanhos
+  maat maten
+  rozmiar rozmiary
+  storlek storlekar størrelse størrelser str stærð koko koot
+  velikost velikosti veľkosť veľkosti veličina
+  méret méretek mărime mărimi mărimea
+  размер размеры розмір розміри размери величина
+  μέγεθος νούμερο
+  beden numara
+  suurus izmērs dydis
+  サイズ 사이즈 尺码 尺碼 尺寸 大小
+  ขนาด ไซส์ ไซซ์
+  ukuran saiz
+  المقاس مقاس المقاسات מידה מידות
+`;
+/** Words that others end in: `Schuhgröße`, `schoenmaat`, `skostorlek`, `服装尺码`. */
+const SIZE_ENDINGS = 'größe grösse groesse maat storlek størrelse サイズ 사이즈 尺码 尺碼 尺寸';
+const SIZE_PHRASES = ['kích cỡ', 'kích thước', 'kich co', 'kich thuoc'];
+
+/** How long it is cut, and its colour: `30` is a length of trousers, `Medium` a wash of denim. */
+const OTHER_WORDS = `
+  length lengths inseam color colour colors colours wash
+  länge längen laenge beinlänge schrittlänge innenbeinlänge farbe farben waschung
+  longueur couleur couleurs coloris
+  largo longitud color colores
+  lunghezza colore colori
+  comprimento cor cores
+  lengte kleur kleuren
+  długość kolor kolory
+  längd färg längde længde farve lengde farge pituus väri
+  délka barva dĺžka farba hossz szín lungime culoare
+  длина цвет довжина колір
+  uzunluk renk
+  長さ 丈 着丈 股下 カラー 色 길이 색상 长度 長度 裤长 颜色 顏色
+`;
+const OTHER_ENDINGS = 'länge laenge farbe lengte kleur längd färg 颜色 顏色 长度';
+
+/** An accent and a ligature more or less: `Grosse`, `GRÖßE` and `Größe` are one. */
+function plain(text: string): string {
+  return text.toLowerCase().replaceAll('ß', 'ss').normalize('NFKD').replace(/\p{M}/gu, '');
+}
+
+const wordsOf = (text: string) =>
+  plain(text)
+    .split(/[^\p{L}]+/u)
+    .filter(Boolean);
+const SIZES = { words: new Set(wordsOf(SIZE_WORDS)), endings: wordsOf(SIZE_ENDINGS), phrases: SIZE_PHRASES.map(plain) };
+const OTHERS = { words: new Set(wordsOf(OTHER_WORDS)), endings: wordsOf(OTHER_ENDINGS), phrases: [] };
+
+/** Platforms allow 255 characters; nobody names an option by more than these. */
+const LONGEST_NAME = 100;
+
+/** `Size`, `Größe`, `Taille (EU)` and `Shoe size` name a size; `Länge` and `Color` do not. */
+export function partNamed(option: string): TitlePart {
+  const words = wordsOf(option.slice(0, LONGEST_NAME));
+  if (isNamed(words, SIZES)) return 'size';
+  return isNamed(words, OTHERS) ? 'other' : 'unclear';
+}
+
+function isNamed(words: readonly string[], { words: known, endings, phrases }: typeof SIZES): boolean {
+  const text = words.join(' ');
+  return (
+    words.some((word) => known.has(word) || endings.some((ending) => word.endsWith(ending))) ||
+    phrases.some((phrase) => text.includes(phrase))
+  );
+}

@@ -1,0 +1,79 @@
+import type { ProductId } from '../identity.ts';
+import type { OrderSnapshot } from '../order.ts';
+import type { Policy } from '../policy.ts';
+import type { Backoff, ProductStore, ShopReader } from '../ports.ts';
+import {
+  foldProduct,
+  type ProductSnapshot,
+  productsInVariants,
+  type TitleParts,
+  type ToldOfProduct,
+  titlePartsOf,
+} from '../product.ts';
+import type { Shop } from '../shop.ts';
+import { MAX_TRIES, type Observed } from './observe-ports.ts';
+
+export interface KeepProductPorts {
+  readonly products: ProductStore;
+  readonly backoff: Backoff;
+}
+
+interface ReadProductPorts extends KeepProductPorts {
+  readonly reader: ShopReader;
+}
+
+/** Puts what was told of a product into its record. */
+export async function keepProduct(ports: KeepProductPorts, { domain }: Shop, told: ToldOfProduct): Promise<Observed> {
+  const id = told.type === 'product.seen' ? told.product.id : told.product;
+  for (let attempt = 1; attempt <= MAX_TRIES; attempt += 1) {
+    const [known = null] = await ports.products.find(domain, [id], attempt === 1 ? 'cheap' : 'latest');
+    const next = foldProduct(known, told);
+    if (next === null) return { kind: 'known' };
+    if (await ports.products.save(domain, next)) return { kind: 'folded' };
+    await ports.backoff(attempt);
+  }
+  return { kind: 'try_again', problem: `the product’s record kept changing during ${MAX_TRIES} tries` };
+}
+
+/** For deliveries that say too little. */
+export async function readProduct(ports: ReadProductPorts, shop: Shop, id: ProductId): Promise<Observed> {
+  const read = await ports.reader.products(shop.domain, [id]);
+  if (read.kind !== 'found') return { kind: 'try_again', problem: read.problem };
+  const [seen] = read.seen;
+  if (!seen) return { kind: 'ignored', reason: 'product_missing' };
+  return keepProduct(ports, shop, { type: 'product.seen', ...seen });
+}
+
+/** What the sizes of more products are is told by their variants' names alone. */
+const MOST_LOOKED_UP = 50;
+const READS_PRODUCTS = ['read_products', 'write_products'];
+
+/**
+ * What the titles of the order's variants are made of, where that is to be told apart. A product that nobody told of is
+ * read from the shop, once; an order does not wait for a shop that doesn't answer, and is decided without.
+ *
+ * @returns undefined where nothing was looked up.
+ */
+export async function lookUpTitleParts(
+  ports: ReadProductPorts,
+  shop: Shop,
+  policy: Policy,
+  order: OrderSnapshot,
+): Promise<TitleParts | undefined> {
+  if (!policy.rules.some(({ enabled, on }) => enabled && on === 'order.placed')) return undefined;
+  const asked = productsInVariants(order.lines).slice(0, MOST_LOOKED_UP);
+  if (asked.length === 0) return undefined;
+  const known = await ports.products.find(shop.domain, asked, 'cheap');
+  const snapshots = known.flatMap(({ snapshot }) => snapshot ?? []);
+  const unknown = asked.filter((id) => known.every((record) => record.id !== id));
+  const products = [...snapshots, ...(await metNow(ports, shop, unknown))];
+  return products.length === 0 ? undefined : titlePartsOf(products);
+}
+
+async function metNow(ports: ReadProductPorts, shop: Shop, ids: readonly ProductId[]): Promise<ProductSnapshot[]> {
+  if (ids.length === 0 || !shop.scopes.some((scope) => READS_PRODUCTS.includes(scope))) return [];
+  const read = await ports.reader.products(shop.domain, ids);
+  if (read.kind !== 'found') return [];
+  await Promise.all(read.seen.map((seen) => keepProduct(ports, shop, { type: 'product.seen', ...seen })));
+  return read.seen.map(({ product }) => product);
+}
