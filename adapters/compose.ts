@@ -100,7 +100,7 @@ export function compose({ config, clock = SYSTEM_CLOCK, meter, onAwsClient }: Co
     const askedAt = clock.now().getTime();
     const read = await readShopDetails(gateway, shop);
     if (read.kind !== 'details') return read.kind;
-    await installShop(stores, shop, read.details, askedAt);
+    await installShop(stores, shop, { ...read.details, importsPast: config.importsOnInstall }, askedAt);
     return 'recorded';
   };
   return {

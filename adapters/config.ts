@@ -3,6 +3,8 @@ export interface Config {
   readonly logLevel: LogLevel;
   readonly region: string;
   readonly table: string;
+  /** Whether an installation begins with an import of the past; yes, unless `IMPORT_ON_INSTALL` says no. */
+  readonly importsOnInstall: boolean;
   /** A DynamoDB other than the region's. */
   readonly dynamodbEndpoint: string | undefined;
   /** An SQS other than the region's. */
@@ -53,6 +55,7 @@ const smtpUrl: Check = (value) => {
   }
 };
 const address: Check = (value) => (/^[^\s@<>]+@[^\s@<>]+$/.test(value) ? null : 'is no e-mail address');
+const yesOrNo: Check = (value) => (value === 'yes' || value === 'no' ? null : 'is neither yes nor no');
 const anything: Check = () => null;
 const logLevel: Check = (value) =>
   LOG_LEVELS.some((level) => level === value) ? null : `is none of ${LOG_LEVELS.join(', ')}`;
@@ -84,6 +87,7 @@ const OPTIONAL_VARIABLES = {
   SMTP_URL: smtpUrl,
   SES_ENDPOINT: url,
   SCOPES: anything,
+  IMPORT_ON_INSTALL: yesOrNo,
   LOG_LEVEL: logLevel,
 } as const;
 
@@ -123,6 +127,7 @@ export function readConfig(
     get table() {
       return required('CONCIERGE_TABLE');
     },
+    importsOnInstall: optional('IMPORT_ON_INSTALL') !== 'no',
     dynamodbEndpoint: optional('DYNAMODB_ENDPOINT'),
     sqsEndpoint: optional('SQS_ENDPOINT'),
     queues: {

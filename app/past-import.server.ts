@@ -1,5 +1,5 @@
 import type { Instant } from '../core/identity.ts';
-import { forecast, type PastImport } from '../core/past-import.ts';
+import { forecast, type PastImport, type UnreadableLine } from '../core/past-import.ts';
 import type { Shop } from '../core/shop.ts';
 import type { Attention } from './attention-item.ts';
 import { type ShopTime, shopTime } from './shop-time.server.ts';
@@ -16,8 +16,10 @@ export interface ImportView {
   state: PastImport['state'] | 'collecting' | 'standing_still' | 'broken_off';
   startedAt: ShopTime;
   endedAt: ShopTime | null;
-  /** Orders placed from then until then. */
-  from: ShopTime;
+  /** The merchant's file, which a browser has to send; null where the shop puts one together. */
+  upload: { name: string; bytes: number } | null;
+  /** Orders placed from then until then; null: however long ago. */
+  from: ShopTime | null;
   until: ShopTime;
   /** “12,000 of 45,210 orders read” */
   progress: string;
@@ -26,10 +28,17 @@ export interface ImportView {
   /** “About 900 orders a second, 2 minutes left”; null while it can’t be told. */
   pace: string | null;
   problem: string | null;
-  unreadable: { count: number; lines: { line: string; reason: string }[] };
+  unreadable: ListedLines;
+  /** Orders of the merchant's file that count for nobody. */
+  guests: ListedLines;
   canPause: boolean;
   canResume: boolean;
   canCancel: boolean;
+}
+
+export interface ListedLines {
+  count: number;
+  lines: { line: string; reason: string }[];
 }
 
 export function viewPast(latest: PastImport | null, shop: Shop): PastView {
@@ -41,27 +50,36 @@ export function viewPast(latest: PastImport | null, shop: Shop): PastView {
 
 function viewImport(record: PastImport, shop: Shop): ImportView {
   const { timezone } = shop;
-  const { counts, total, unreadable } = record;
+  const { counts, guests, upload } = record;
   const state = stateOf(record, shop);
   const isSteered = state !== 'broken_off';
   return {
     state,
     startedAt: shopTime(record.startedAt, timezone),
     endedAt: record.endedAt === null ? null : shopTime(record.endedAt, timezone),
-    from: shopTime(record.from, timezone),
+    upload: upload ?? null,
+    from: upload ? null : shopTime(record.from, timezone),
     until: shopTime(record.until, timezone),
     progress: progressOf(record),
-    percent: total ? Math.floor((Math.min(counts.read, total) / total) * 100) : null,
+    percent: percentOf(record),
     pace: paceOf(record),
     problem: record.problem,
-    unreadable: {
-      count: counts.unreadable,
-      lines: unreadable.map(({ line, reason }) => ({ line: line.toLocaleString('en'), reason })),
-    },
+    unreadable: listed(counts.unreadable, record.unreadable),
+    guests: listed(guests?.count ?? 0, guests?.lines ?? []),
     canPause: isSteered && record.state === 'running',
-    canResume: isSteered && record.state === 'paused',
+    // A file goes on when it is chosen again: nobody else can read it.
+    canResume: isSteered && record.state === 'paused' && !upload,
     canCancel: isSteered && (record.state === 'running' || record.state === 'paused'),
   };
+}
+
+function listed(count: number, lines: readonly UnreadableLine[]): ListedLines {
+  return { count, lines: lines.map(({ line, reason }) => ({ line: number(line), reason })) };
+}
+
+function percentOf({ upload, total, place, counts }: PastImport): number | null {
+  if (total !== null) return total === 0 ? null : Math.floor((Math.min(counts.read, total) / total) * 100);
+  return upload && upload.bytes > 0 ? Math.floor((Math.min(place.bytes, upload.bytes) / upload.bytes) * 100) : null;
 }
 
 function stateOf(record: PastImport, { installedAt }: Shop): ImportView['state'] {
@@ -69,10 +87,11 @@ function stateOf(record: PastImport, { installedAt }: Shop): ImportView['state']
   if (record.startedAt < installedAt) return 'broken_off';
   if (record.state === 'paused') return 'paused';
   if (record.problem !== null) return 'standing_still';
-  return record.total === null ? 'collecting' : 'running';
+  return record.total === null && !record.upload ? 'collecting' : 'running';
 }
 
-function progressOf({ state, total, collected, counts }: PastImport): string {
+function progressOf({ state, total, collected, counts, upload }: PastImport): string {
+  if (upload && total === null) return `${number(counts.read)} ${counts.read === 1 ? 'order' : 'orders'} read so far`;
   if (total !== null) return `${number(counts.read)} of ${number(total)} ${total === 1 ? 'order' : 'orders'} read`;
   return state === 'running' && collected > 0
     ? `${number(collected)} orders collected by Shopify so far`
@@ -108,7 +127,8 @@ export function importAttention(latest: PastImport | null, shop: Shop, now: Inst
     return [{ key: 'import', kind: 'import_failed', title: 'Past orders could not be imported', advice, link }];
   }
   if (state === 'paused') {
-    const advice = `The import of ${startedAt} goes on when you resume it.`;
+    const again = latest.upload ? 'choose its file again' : 'resume it';
+    const advice = `The import of ${startedAt} goes on when you ${again}.`;
     return [{ key: 'import', kind: 'import_paused', title: 'The import of past orders is paused', advice, link }];
   }
   if (state === 'running' || state === 'collecting' || state === 'standing_still') {

@@ -26,6 +26,7 @@ export default [
       { path: 'reconciliation', file: 'routes/app.sweeps.tsx' },
       { path: 'reconciliation/:sweep', file: 'routes/app.sweep.tsx' },
       { path: 'past', file: 'routes/app.past.tsx' },
+      { path: 'past-file', file: 'routes/app.past-file.ts' },
       { path: '*', file: 'routes/app.unknown.tsx' },
     ],
   },

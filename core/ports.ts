@@ -26,7 +26,7 @@ import type { CustomerRecord } from './profile.ts';
 import type { ReturnRecord, SeenReturn } from './return.ts';
 import type { ReviewConnection, ReviewProvider, ReviewRecord } from './review.ts';
 import type { SeenShipment, ShipmentRecord } from './shipment.ts';
-import type { Chores, Imported, Shop } from './shop.ts';
+import type { Chores, Imported, Shop, ShopDetails } from './shop.ts';
 import type { Sweep } from './sweep.ts';
 
 /** What the core needs of the world, in its own words. Adapters are named by technology. */
@@ -39,7 +39,7 @@ export interface ShopStore {
    * one that was uninstalled starts anew with the policy it had, its kill switch where it was. Details that the shop was
    * asked for earlier than those that are known change nothing. `at`: when the shop was asked.
    */
-  install(shop: ShopDomain, details: Pick<Shop, 'currency' | 'timezone' | 'scopes'>, at: Instant): Promise<Shop>;
+  install(shop: ShopDomain, details: ShopDetails, at: Instant): Promise<Shop>;
   /** Ignored when the shop let us in after `at`: the delivery belongs to an earlier installation. */
   uninstall(shop: ShopDomain, at: Instant): Promise<void>;
   /** Turns the kill switch. The move that follows is due at once. Turning it to where it is changes nothing. */

@@ -64,10 +64,17 @@ export function historyReach(shop: Shop, now: Instant): Instant {
   return Math.floor(now / DAY_MS - days) * DAY_MS;
 }
 
+/** What a shop tells of itself when it is installed. */
+export interface ShopDetails extends Pick<Shop, 'currency' | 'timezone' | 'scopes'> {
+  /** The installation begins with an import of the past; absent where a person has to ask for it. */
+  readonly importsPast?: boolean;
+}
+
 /** What an installation begins with: the first sweep at once, and what an earlier one left unfinished. */
-export function firstChores(installedAt: Instant, before: Shop | null): Chores {
+export function firstChores(installedAt: Instant, before: Shop | null, importsPast = false): Chores {
   const { move = null, replayAt = null } = before?.chores ?? {};
-  return { sweepAt: installedAt, move, replayAt, notBefore: 0 };
+  const chores: Chores = { sweepAt: installedAt, move, replayAt, notBefore: 0 };
+  return importsPast ? withImportAt(chores, installedAt) : chores;
 }
 
 /** Since when the shop has its currency, as far as a change of it was ever seen. */

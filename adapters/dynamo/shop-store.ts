@@ -67,7 +67,7 @@ export function createDynamoShopStore({ client, table }: Dynamo): ShopStore {
 
   return {
     find,
-    async install(shop, { currency, timezone, scopes }, at) {
+    async install(shop, { currency, timezone, scopes, importsPast }, at) {
       for (let tries = 0; tries < MAX_TRIES; tries += 1) {
         const item = await findItem(shop, 'latest');
         const known = item && shopRecord(shop, item);
@@ -75,7 +75,7 @@ export function createDynamoShopStore({ client, table }: Dynamo): ShopStore {
         if (isRunning && item && at < item.confirmedAt) return known;
         const since = currencySinceOf(known, currency, at);
         const values = {
-          ...choresValues(shop, firstChores(at, isRunning ? null : known)),
+          ...choresValues(shop, firstChores(at, isRunning ? null : known, importsPast)),
           ':currency': currency,
           ':timezone': timezone,
           ':scopes': scopes,

@@ -41,11 +41,11 @@ export function createMemoryShops(): MemoryShops {
     shops: {
       find: async (shop) => copy(shops.get(shop) ?? null),
       async install(shop, details, at) {
-        const { currency, timezone, scopes } = copy(details);
+        const { currency, timezone, scopes, importsPast } = copy(details);
         const known = shops.get(shop);
         if (known?.uninstalledAt === null && at < (confirmedAt.get(shop) ?? at)) return copy(known);
         const currencySince = currencySinceOf(known ?? null, currency, at);
-        const installed = { ...installedShop(shop, known, at), currency, currencySince, timezone, scopes };
+        const installed = { ...installedShop(shop, known, at, importsPast), currency, currencySince, timezone, scopes };
         shops.set(shop, installed);
         confirmedAt.set(shop, at);
         return copy(installed);
@@ -85,7 +85,7 @@ export function createMemoryShops(): MemoryShops {
   };
 }
 
-function installedShop(domain: ShopDomain, known: Shop | undefined, at: Instant) {
+function installedShop(domain: ShopDomain, known: Shop | undefined, at: Instant, importsPast?: boolean) {
   if (known?.uninstalledAt === null) return known;
   return {
     domain,
@@ -95,6 +95,6 @@ function installedShop(domain: ShopDomain, known: Shop | undefined, at: Instant)
     perksStoppedAt: known?.perksStoppedAt ?? null,
     breaker: null,
     imported: null,
-    chores: firstChores(at, known ?? null),
+    chores: firstChores(at, known ?? null, importsPast),
   };
 }

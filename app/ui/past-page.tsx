@@ -1,23 +1,15 @@
-import {
-  Badge,
-  type BadgeProps,
-  BlockStack,
-  Box,
-  Button,
-  Card,
-  Divider,
-  InlineStack,
-  ProgressBar,
-  Text,
-} from '@shopify/polaris';
+import { Badge, type BadgeProps, BlockStack, Button, Card, InlineStack, ProgressBar, Text } from '@shopify/polaris';
 import { useState } from 'react';
 import type { Steered, Steering } from '../../core/use-cases/steer-import.ts';
 import type { Failed } from '../answer.ts';
 import type { ImportView, PastView } from '../past-import.server.ts';
 import { Confirmation } from './confirmation.tsx';
+import { ListedLinesCard } from './listed-lines.tsx';
 import { Moment } from './moment.tsx';
+import { OrderFileCard } from './order-file-card.tsx';
 import { Screen } from './screen.tsx';
 import { showToast } from './toast.ts';
+import { useOrderFile } from './use-order-file.ts';
 import { PATIENT, useRefreshWhile } from './use-refresh-while.ts';
 import { useRequest } from './use-request.ts';
 
@@ -40,7 +32,8 @@ function toast(answer: Answer): void {
 export function PastPage({ knownSince, latest }: PastView) {
   const isUnderWay =
     latest?.state === 'running' || latest?.state === 'collecting' || latest?.state === 'standing_still';
-  useRefreshWhile(isUnderWay, PATIENT);
+  const file = useOrderFile();
+  useRefreshWhile(isUnderWay && !file.isSending, PATIENT);
   const { send, isBusy } = useRequest<{ steering: Steering }, Answer>(toast);
   const isImporting = isUnderWay || latest?.state === 'paused';
   return (
@@ -76,10 +69,24 @@ export function PastPage({ knownSince, latest }: PastView) {
           </BlockStack>
         </Card>
         {latest ? <ImportCard {...latest} isBusy={isBusy} steer={(steering) => send({ steering })} /> : null}
-        {latest && latest.unreadable.count > 0 ? <Unreadable {...latest.unreadable} /> : null}
+        {latest && latest.unreadable.count > 0 ? (
+          <ListedLinesCard title="What could not be read" {...latest.unreadable}>
+            {`${linesWere(latest.unreadable.count)} left out. The others were imported.`}
+          </ListedLinesCard>
+        ) : null}
+        {latest && latest.guests.count > 0 ? (
+          <ListedLinesCard title="Whose customer is not known" {...latest.guests}>
+            {`${linesWere(latest.guests.count)} imported without a customer: they count for nobody.`}
+          </ListedLinesCard>
+        ) : null}
+        <OrderFileCard latest={latest} isImporting={isImporting} file={file} />
       </BlockStack>
     </Screen>
   );
+}
+
+function linesWere(count: number): string {
+  return count === 1 ? 'One line was' : `${count.toLocaleString('en')} lines were`;
 }
 
 const STATES: Readonly<Record<ImportView['state'], { word: string; tone?: NonNullable<BadgeProps['tone']> }>> = {
@@ -112,7 +119,16 @@ function ImportCard({ isBusy, steer, ...shown }: ImportCardProps) {
           <Badge {...(tone ? { tone } : {})}>{word}</Badge>
         </InlineStack>
         <Text as="p" tone="subdued">
-          Orders placed from <Moment {...from} /> to <Moment {...until} />
+          {from ? (
+            <>
+              Orders placed from <Moment {...from} /> to <Moment {...until} />
+            </>
+          ) : (
+            <>
+              Orders placed before <Moment {...until} />
+              {shown.upload ? `, from the file ${shown.upload.name}` : ''}
+            </>
+          )}
         </Text>
         {percent === null ? null : <ProgressBar progress={percent} size="small" ariaLabelledBy="import-progress" />}
         <div aria-live="polite" id="import-progress">
@@ -163,36 +179,6 @@ function ImportCard({ isBusy, steer, ...shown }: ImportCardProps) {
           steer('cancel');
         }}
       />
-    </Card>
-  );
-}
-
-function Unreadable({ count, lines }: ImportView['unreadable']) {
-  return (
-    <Card padding="0">
-      <Box padding="400">
-        <BlockStack gap="100">
-          <Text as="h2" variant="headingMd">
-            What could not be read
-          </Text>
-          <Text as="p">
-            {count === 1 ? 'One line was' : `${count.toLocaleString('en')} lines were`} left out
-            {count > lines.length ? `, the first ${lines.length} are listed` : ''}. The others were imported.
-          </Text>
-        </BlockStack>
-      </Box>
-      <ul className="plain-list">
-        {lines.map(({ line, reason }) => (
-          <li key={line}>
-            <Divider />
-            <Box padding="400">
-              <Text as="p" breakWord>
-                Line {line}: {reason}
-              </Text>
-            </Box>
-          </li>
-        ))}
-      </ul>
     </Card>
   );
 }

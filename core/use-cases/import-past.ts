@@ -1,6 +1,13 @@
 import { assertNever } from '../assert-never.ts';
 import type { Instant } from '../identity.ts';
-import { BEGINNING, beginImport, MOST_UNREADABLE_KEPT, type PastImport, type UnreadableLine } from '../past-import.ts';
+import {
+  BEGINNING,
+  beginImport,
+  type PastImport,
+  type Place,
+  type UnreadableLine,
+  withPortion,
+} from '../past-import.ts';
 import type { ExportState, FileLine, ImportStore, PastExport, ReadFailure, SeenOrder, ShopStore } from '../ports.ts';
 import type { Shop } from '../shop.ts';
 import { closedGate } from '../shop-gate.ts';
@@ -25,8 +32,6 @@ const FINISHED: ImportedSome = { kind: 'finished' };
 const MOST_FILES_ASKED = 5;
 /** Some seconds’ work, also for a slow process. A place is written down after each portion. */
 const LINES_PER_PORTION = 500;
-/** A longer break is none of the rate's. */
-const LONGEST_BREAK_MS = 3 * 60_000;
 
 /**
  * Imports the shop's past, for as long as `hasTime`: the shop is asked for a file of its orders, which is then read from
@@ -43,6 +48,8 @@ export async function importPast(
   const isNew = latest === null || latest.startedAt < shop.installedAt;
   const record = isNew ? beginImport(shop, now) : latest;
   if (isNew && !(await ports.imports.save(shop.domain, record))) return AT_ONCE;
+  // The merchant's browser reads it: there is nothing to do here.
+  if (record.upload) return FINISHED;
   if (record.state === 'cancelled') return endCollecting(ports, shop, record, now);
   if (record.state !== 'running') return FINISHED;
   const closed = closedGate(shop, now);
@@ -111,7 +118,8 @@ async function readFile(
     if (!hasTime()) return AT_ONCE;
     const orders = portion.seen.filter(({ order }) => order.createdAt < record.until);
     if (!(await foldPastOrders(ports, shop, orders, now))) return AT_ONCE;
-    const next = withPortion(record, portion, ports.clock.now().getTime());
+    const { seen, unreadable, end = record.place } = portion;
+    const next = withPortion(record, { orders: seen.length, unreadable, end }, ports.clock.now().getTime());
     if (!(await ports.imports.save(shop.domain, next))) return AT_ONCE;
     record = next;
     if (portion.broken !== null) return go(ports, shop, { ...record, problem: portion.broken }, UNREADABLE_MS);
@@ -127,8 +135,8 @@ async function readFile(
 interface Portion {
   readonly seen: readonly SeenOrder[];
   readonly unreadable: readonly UnreadableLine[];
-  /** Null when not a line of it could be read. */
-  readonly end: PastImport['place'] | null;
+  /** Absent when not a line of it could be read. */
+  readonly end?: Place | undefined;
   /** Why the file can't be read further now. */
   readonly broken: string | null;
 }
@@ -136,7 +144,7 @@ interface Portion {
 async function* portionsOf(lines: AsyncIterable<FileLine>): AsyncGenerator<Portion> {
   let seen: SeenOrder[] = [];
   let unreadable: UnreadableLine[] = [];
-  let end: PastImport['place'] | null = null;
+  let end: Place | undefined;
   for await (const line of lines) {
     if (line.kind === 'broken') {
       yield { seen, unreadable, end, broken: line.problem };
@@ -150,22 +158,6 @@ async function* portionsOf(lines: AsyncIterable<FileLine>): AsyncGenerator<Porti
     [seen, unreadable] = [[], []];
   }
   if (seen.length + unreadable.length > 0) yield { seen, unreadable, end, broken: null };
-}
-
-function withPortion(record: PastImport, { seen, unreadable, end }: Portion, at: Instant): PastImport {
-  const { counts, pace } = record;
-  const isBroken = pace === null || at - pace.at > LONGEST_BREAK_MS;
-  return {
-    ...record,
-    revision: record.revision + 1,
-    place: end ?? record.place,
-    counts: {
-      read: counts.read + seen.length + unreadable.length,
-      unreadable: counts.unreadable + unreadable.length,
-    },
-    unreadable: [...record.unreadable, ...unreadable].slice(0, MOST_UNREADABLE_KEPT),
-    pace: isBroken ? { since: at, read: counts.read + seen.length + unreadable.length, at } : { ...pace, at },
-  };
 }
 
 /** Nobody reads what the shop is still collecting. */

@@ -1,13 +1,13 @@
 import type { Instant, ShopDomain } from '../identity.ts';
 import type { PolicyStore, ShopStore } from '../ports.ts';
-import type { Shop } from '../shop.ts';
+import type { Shop, ShopDetails } from '../shop.ts';
 import { returnBagRule } from '../templates.ts';
 
 /** Records an installation; a shop that never had a policy starts with the return-bag rule, switched on. */
 export async function installShop(
   ports: { readonly shops: ShopStore; readonly policies: PolicyStore },
   domain: ShopDomain,
-  details: Pick<Shop, 'currency' | 'timezone' | 'scopes'>,
+  details: ShopDetails,
   now: Instant,
 ): Promise<Shop> {
   const shop = await ports.shops.install(domain, details, now);

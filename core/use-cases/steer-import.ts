@@ -31,6 +31,12 @@ export async function steerImport(
     const latest = await ports.imports.latest(domain);
     const next = steered(latest, shop, steering, now);
     if (next === null) return 'unchanged';
+    // Whose browser reads a file notices with the next rows.
+    if (next.upload) {
+      if (await ports.imports.save(domain, next)) return 'steered';
+      await ports.backoff(attempt);
+      continue;
+    }
     // First, so that an import that is written down is taken up, whoever dies in between.
     await wakeImport(ports, domain, now + TAKEN_UP_MS);
     if (await ports.imports.save(domain, next)) {

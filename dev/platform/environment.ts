@@ -7,6 +7,7 @@ export interface EnvironmentParts {
   readonly appUrl: string;
   readonly intakeUrl: string;
   readonly mailPort: number;
+  readonly importsPast: boolean;
   readonly apiKey: string;
   readonly apiSecret: string;
   readonly table: string;
@@ -33,6 +34,7 @@ export function productEnvironment(parts: EnvironmentParts) {
     INTAKE_URL: parts.intakeUrl,
     // Of this data directory alone, and the same at every start.
     KEYED_HASH_SECRET: createHmac('sha256', parts.apiSecret).update('keyed hashes').digest('hex'),
+    IMPORT_ON_INSTALL: parts.importsPast ? 'yes' : 'no',
     APP_BRIDGE_URL: `${parts.platformUrl}/app-bridge.js`,
     SMTP_URL: `smtp://127.0.0.1:${parts.mailPort}`,
     EMAIL_FROM: 'concierge@localhost.localdomain',

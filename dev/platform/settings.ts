@@ -11,6 +11,8 @@ export interface Settings {
   readonly port: number;
   readonly dataDirectory: string;
   readonly seed: Seed;
+  /** Whether an installation begins with an import of the past, as it does in production. */
+  readonly importsPast: boolean;
   /** A DynamoDB that is already running, such as DynamoDB Local. */
   readonly dynamodbEndpoint: string | undefined;
   /** Restart the worker and rebuild the app when their sources change. */
@@ -23,6 +25,7 @@ export function readSettings(environment: Environment, commandLine: readonly str
     port: readPort(environment.PORT),
     dataDirectory: resolve(environment.CONCIERGE_DATA_DIR || '.concierge'),
     seed: readSeed(environment.CONCIERGE_SEED),
+    importsPast: readImport(environment.CONCIERGE_IMPORT),
     dynamodbEndpoint: environment.DYNAMODB_ENDPOINT || undefined,
     reload: commandLine.includes('--reload'),
   };
@@ -35,6 +38,13 @@ function readPort(text: string | undefined): number {
     throw new PlatformFailure(`PORT is "${text}": give a number from 0 (any free port) to 65535.`);
   }
   return port;
+}
+
+/** By default a person asks for it: what is put into a store as its past afterwards is then still read at first sight. */
+function readImport(text: string | undefined): boolean {
+  if (text === undefined || text === '' || text === 'request') return false;
+  if (text === 'install') return true;
+  throw new PlatformFailure(`CONCIERGE_IMPORT is "${text}": give "request" (the default) or "install".`);
 }
 
 function readSeed(text: string | undefined): Seed {

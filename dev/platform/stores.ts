@@ -46,6 +46,7 @@ export async function startStores({ settings, directory, server, stops }: PartsO
     appUrl: addresses.appUrl,
     intakeUrl: new URL(addresses.webhookUrl).origin,
     mailPort: addresses.mailPort,
+    importsPast: settings.importsPast,
     apiKey,
     apiSecret,
     table,

@@ -68,6 +68,19 @@ export function shopsContract(create: () => Promise<ShopsSubject>): void {
     expect((await shops.find(SHOP))?.chores).toEqual(chores);
   });
 
+  test('an installation begins with an import of the past where it is told to, and no later word of it begins another', async () => {
+    const { shops } = await create();
+    const { chores } = await shops.install(SHOP, { ...DETAILS, importsPast: true }, NOW);
+    expect(chores.importAt).toBe(NOW);
+    const { importAt: _, ...done } = chores;
+    await shops.setChores(SHOP, chores, done);
+    await shops.install(SHOP, { ...DETAILS, importsPast: true }, NOW + 1);
+    expect((await shops.find(SHOP))?.chores.importAt).toBeUndefined();
+    await shops.uninstall(SHOP, NOW + 2);
+    await shops.install(SHOP, { ...DETAILS, importsPast: true }, NOW + 3);
+    expect((await shops.find(SHOP))?.chores.importAt).toBe(NOW + 3);
+  });
+
   test('an installed shop takes new details and keeps when it installed and its policy', async () => {
     const { shops, policies } = await create();
     await shops.install(SHOP, DETAILS, NOW);

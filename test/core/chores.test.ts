@@ -27,6 +27,16 @@ test('an installation begins with a sweep, and with what the one before left unf
   });
 });
 
+test('an installation that imports its past begins with it at once', () => {
+  expect(firstChores(NOW, null, true)).toEqual({
+    sweepAt: NOW,
+    move: null,
+    replayAt: null,
+    notBefore: 0,
+    importAt: NOW,
+  });
+});
+
 const ZONES = ['America/New_York', 'Europe/Berlin', 'Asia/Tokyo', 'Pacific/Auckland', 'Asia/Kolkata'];
 
 test('whenever a sweep ends, the next is at night in the shop’s zone, half a day to a day and a half later', () => {

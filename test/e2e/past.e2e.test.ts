@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { SHOP } from '../main-job/demo-shop.ts';
 import { startPlatform, type TestPlatform } from '../platform.ts';
+import { exportedOrder, exportFile } from '../retail/shopify-export.ts';
 import { findViolations } from './accessibility.ts';
 import { openAdminPage, overflowPx } from './admin-page.ts';
 import { openBrowser, type TestBrowser } from './browser.ts';
@@ -9,7 +10,7 @@ let platform: TestPlatform;
 let browser: TestBrowser;
 
 beforeAll(async () => {
-  platform = await startPlatform();
+  platform = await startPlatform({ seed: 'demo', environment: { CONCIERGE_IMPORT: 'install' } });
   browser = await openBrowser({ blockThirdPartyStorage: true });
 });
 
@@ -28,14 +29,22 @@ async function store<Answer>(path: string, body?: object): Promise<Answer> {
   return (await (await fetch(`${platform.url}/dev/stores/${SHOP}${path}`, request)).json()) as Answer;
 }
 
-test('a person imports the past: every regular is known by all their orders, and nothing was decided', async () => {
+test('an installation imports the past by itself, and a person does so again: all orders are read, and nothing is decided', async () => {
+  await platform.idle(120);
   const page = await openAdminPage(platform, browser, '/app/past');
   await page.waitForTitle('The past');
-  await page.app.getByText('Past orders have not been imported yet.').waitFor();
+  await page.app.getByText('Finished', { exact: true }).waitFor();
   expect(await findViolations(page.admin)).toEqual([]);
+  const begunAt = () =>
+    page.app
+      .getByRole('heading', { name: /^Import of / })
+      .locator('time')
+      .getAttribute('datetime');
+  const first = await begunAt();
   await page.admin.getByRole('button', { name: 'Import past orders' }).click();
   await page.admin.locator('#toasts').getByText('The import has begun').waitFor();
-  await fetch(`${platform.url}/dev/idle?timeout_s=60`);
+  await platform.idle(120);
+  await expect.poll(begunAt).not.toBe(first);
   await page.app.getByText('Finished', { exact: true }).waitFor({ timeout: 60_000 });
   await page.app.getByText(/^All customers’ orders are known since /).waitFor();
   const progress = (await page.app.locator('#import-progress').textContent()) ?? '';
@@ -50,6 +59,46 @@ test('a person imports the past: every regular is known by all their orders, and
   expect(await store('/decisions')).toEqual([]);
   await page.admin.close();
 
+  const narrow = await openAdminPage(platform, browser, '/app/past', 320);
+  await narrow.app.getByText('Finished', { exact: true }).waitFor();
+  expect(await overflowPx(narrow)).toBe(0);
+  await narrow.admin.close();
+}, 180_000);
+
+/** When the stand-in's shops were installed lies after it. */
+const LONG_AGO = '2023-03-20 11:54:56 +0000';
+
+async function customers(): Promise<{ id: string; email: string }[]> {
+  const query = '{ customers(first: 2) { nodes { id email } } }';
+  const answer = await store<{ data: { customers: { nodes: { id: string; email: string }[] } } }>(
+    '/admin/api/2026-10/graphql.json',
+    { query },
+  );
+  return answer.data.customers.nodes;
+}
+
+test('orders older than Shopify shows come in by a file, which the browser reads; a wrong file is told apart', async () => {
+  await platform.idle(120);
+  const [ada, ben] = await customers();
+  const countOf = async (id = '') =>
+    (await store<{ lifetime: { orders: number } }>(`/profile?customer=${encodeURIComponent(id)}`)).lifetime.orders;
+  const before = [await countOf(ada?.id), await countOf(ben?.id)];
+  const orders = [ada?.email, ada?.email, ben?.email, 'stranger@example.com'].map((Email = '', index) =>
+    exportedOrder({ Id: `9900${index}`, Name: `#old${index}`, Email, 'Created at': LONG_AGO, 'Paid at': LONG_AGO }),
+  );
+  const page = await openAdminPage(platform, browser, '/app/past');
+  await page.waitForTitle('The past');
+  const input = page.app.locator('input[type=file]');
+  const file = (name: string, buffer: Buffer) => ({ name, mimeType: 'text/csv', buffer });
+  await input.setInputFiles(file('products.csv', Buffer.from('Handle,Title\n')));
+  await page.app.getByText('This is no export of orders from Shopify').waitFor();
+  await input.setInputFiles(file('orders_export.csv', Buffer.from(await exportFile(orders).arrayBuffer())));
+  await page.app.getByText('Finished', { exact: true }).waitFor();
+  await page.app.getByText('4 of 4 orders read').waitFor();
+  await page.app.getByText('Line 5: no customer of your shop has the order’s e-mail address').waitFor();
+  expect([await countOf(ada?.id), await countOf(ben?.id)]).toEqual([(before[0] ?? 0) + 2, (before[1] ?? 0) + 1]);
+  expect(await findViolations(page.admin)).toEqual([]);
+  await page.admin.close();
   const narrow = await openAdminPage(platform, browser, '/app/past', 320);
   await narrow.app.getByText('Finished', { exact: true }).waitFor();
   expect(await overflowPx(narrow)).toBe(0);
