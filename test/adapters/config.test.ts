@@ -23,6 +23,7 @@ test('a complete environment is read, with defaults for what is optional', () =>
     logLevel: 'INFO',
     region: 'us-east-1',
     table: 'concierge',
+    importsOnInstall: true,
     dynamodbEndpoint: undefined,
     sqsEndpoint: undefined,
     queues: { events: COMPLETE.EVENTS_QUEUE_URL, service: COMPLETE.SERVICE_QUEUE_URL, bulk: COMPLETE.BULK_QUEUE_URL },

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createMemoryStores } from '../../adapters/memory/stores.ts';
 import { type FileAnswer, type FileAsked, ROWS_OF_A_PIECE, sendOrderFile } from '../../app/order-file-sender.ts';
@@ -228,4 +229,64 @@ test('while one import is under way the other has to wait, and a file’s is not
   const ports = { ...services, exports: NO_EXPORT };
   expect(await importPast(ports, await shop(), NOW + 5000, () => true)).toEqual({ kind: 'finished' });
   expect(await record()).toMatchObject({ state: 'running', counts: { read: ROWS_OF_A_PIECE } });
+});
+
+const DAY_OF = (at: number) => new Date(at).toISOString().slice(0, 19).replace('T', ' ');
+
+/** An order of the past as it stands by now. */
+const anyOrder = fc.record({
+  age: fc.integer({ min: 1, max: 700 }),
+  customer: fc.constantFrom(1, 2, 3),
+  totalMinor: fc.integer({ min: 0, max: 90_000 }),
+  refundedPercent: fc.constantFrom(0, 0, 25, 100),
+  status: fc.constantFrom('paid' as const, 'paid' as const, 'pending' as const, 'voided' as const),
+  isCancelled: fc.boolean(),
+  isDelivered: fc.boolean(),
+});
+
+test('property: customers are the same whether their orders come by a file, from Shopify, or some by both in any order', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(anyOrder, { minLength: 1, maxLength: 12 }), fc.boolean(), async (orders, isFileFirst) => {
+      const both = await start();
+      const delivered = await start();
+      const told = orders.map((order, index) => {
+        const createdAt = NOW - order.age * DAY_MS;
+        const refunded = Math.floor((order.totalMinor * order.refundedPercent) / 100);
+        const snapshot = buildOrder({
+          id: orderId(index + 1),
+          customer: customerId(order.customer),
+          createdAt,
+          cancelledAt: order.isCancelled ? createdAt + 5000 : null,
+          financialStatus: order.status,
+          total: usd(order.totalMinor - refunded),
+          lines: [],
+        });
+        const row = exportedOrder({
+          Id: `${index + 1}`,
+          Email: `c${order.customer}@example.com`,
+          'Created at': `${DAY_OF(createdAt)} +0000`,
+          'Paid at': '',
+          'Cancelled at': order.isCancelled ? `${DAY_OF(createdAt + 5000)} +0000` : '',
+          'Financial Status': order.status,
+          Total: (order.totalMinor / 100).toFixed(2),
+          'Refunded Amount': (refunded / 100).toFixed(2),
+        });
+        const version = buildVersion({ updatedAt: createdAt + 9000, triggeredAt: createdAt + 9000 });
+        return { seen: { order: snapshot, version }, row, isDelivered: order.isDelivered };
+      });
+      const some = told.filter(({ isDelivered }) => isDelivered).map(({ seen }) => seen);
+      if (!isFileFirst) await foldPastOrders(both.services, SHOP, some, NOW);
+      expect(await both.send(exportFile(told.map(({ row }) => row)))).toEqual({ kind: 'imported' });
+      if (isFileFirst) await foldPastOrders(both.services, SHOP, some, NOW);
+      const all = told.map(({ seen }) => seen).toReversed();
+      await foldPastOrders(delivered.services, SHOP, all, NOW);
+      for (const number of [1, 2, 3]) {
+        const [one, other] = await Promise.all(
+          [both, delivered].map(({ stores }) => stores.ledger.customer(SHOP.domain, customerId(number), 'latest')),
+        );
+        expect(one?.profile).toEqual(other?.profile);
+      }
+    }),
+    { numRuns: 60 },
+  );
 });
