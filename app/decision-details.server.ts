@@ -8,6 +8,7 @@ import {
   explainAfterthought,
   explainKnowledge,
   explainOutcome,
+  explainWaiting,
   upperFirst,
 } from '../core/explain.ts';
 import { FACT_IDS } from '../core/facts.ts';
@@ -35,6 +36,8 @@ export interface DecisionDetails {
   decidedAt: ShopTime;
   /** No message told of it: the nightly comparison with the shop found it. */
   isFoundLate: boolean;
+  /** For what it waited; null where it was made at once. */
+  waiting: string | null;
   policyVersion: number;
   outcomes: OutcomeDetails[];
   facts: string[];
@@ -79,6 +82,7 @@ export function decisionDetails(decision: Decision, timezone: string, customer: 
     happenedAt: shopTime(decision.event.at, timezone),
     decidedAt: shopTime(decision.decidedAt, timezone),
     isFoundLate: decision.event.foundLate === true,
+    waiting: explainWaiting(decision),
     policyVersion: decision.policyVersion,
     outcomes: decision.outcomes.map((outcome) => outcomeDetails(outcome, decision, timezone)),
     // A fact that came into the catalogue later was not seen.

@@ -4,6 +4,8 @@ import { formatMoney, type Money, minorDigits, parseMoney } from '../core/money.
 import { costOf } from '../core/perk-needs.ts';
 import type { Perk } from '../core/perks.ts';
 import type { Condition, PolicyProblem, Rule } from '../core/policy.ts';
+import { formOfRisk, type RiskForm, withRisk } from './rule-risk-form.ts';
+import { readCount, ungrouped } from './typed-number.ts';
 
 /** A rule as a person types it. What the form does not show is taken from the rule that it was made of. */
 export interface RuleForm {
@@ -12,6 +14,8 @@ export interface RuleForm {
   /** One text for each condition, in the rule's order: `1,500.00`, `3`, `true`. */
   values: string[];
   perk: PerkForm;
+  /** What the rule makes of the order's fraud risk; null for a rule about something else. */
+  risk: RiskForm | null;
 }
 
 /** Amounts are without the currency, which is the shop's. */
@@ -22,12 +26,19 @@ export type PerkForm =
   | { kind: 'approve_return'; notify: boolean; cost: string };
 
 /** `rule` stands for what belongs to no field. */
-export type RuleField = 'name' | `values.${number}` | PerkField | 'rule';
+export type RuleField = 'name' | `values.${number}` | PerkField | 'minutes' | 'rule';
 export type PerkField = 'tag' | 'note' | 'cost' | 'amount' | 'expiresInDays' | 'subject' | 'body';
 export type RuleProblems = Partial<Record<RuleField, string>>;
 
-export function formOfRule({ name, enabled, when, perk }: Rule): RuleForm {
-  return { name, isEnabled: enabled, values: when.map(({ value }) => textOf(value)), perk: formOfPerk(perk) };
+export function formOfRule(rule: Rule): RuleForm {
+  const { name, enabled, when, perk } = rule;
+  return {
+    name,
+    isEnabled: enabled,
+    values: when.map(({ value }) => textOf(value)),
+    perk: formOfPerk(perk),
+    risk: rule.on === 'order.placed' ? formOfRisk(rule) : null,
+  };
 }
 
 function formOfPerk(perk: Perk): PerkForm {
@@ -59,7 +70,11 @@ export function readRule(form: RuleForm, original: Rule, currency: string): { ru
     return typeof read === 'string' ? condition : read;
   });
   const perk = readPerk(form.perk, original.perk, currency, problems);
-  return { rule: { ...original, name: form.name, enabled: form.isEnabled, when, perk }, problems };
+  const rule = { ...original, name: form.name, enabled: form.isEnabled, when, perk };
+  if (!form.risk) return { rule, problems };
+  const withChoice = withRisk(rule, form.risk);
+  if (withChoice.problem !== null) problems.minutes = withChoice.problem;
+  return { rule: withChoice.rule, problems };
 }
 
 /** Notes what can't be read in `problems`. */
@@ -101,6 +116,7 @@ export function problemsOfRule(problems: readonly PolicyProblem[], index: number
 
 function fieldAt([part, detail]: readonly (string | number)[]): RuleField {
   if (part === 'name') return 'name';
+  if (part === 'waitForRisk') return 'minutes';
   if (part === 'when' && typeof detail === 'number') return `values.${detail}`;
   return part === 'perk' && PERK_FIELDS.includes(detail as PerkField) ? (detail as PerkField) : 'rule';
 }
@@ -128,8 +144,6 @@ function withValue(condition: Condition, value: Condition['value'] | null): Cond
   return value === null ? null : ({ ...condition, value } as Condition);
 }
 
-const GROUPED = /^-?\d{1,3}([, ’']\d{3})+(\.\d+)?$/;
-
 /**
  * An amount as people type it: `1500`, `1,500.00`, `1 500`, `.40`, `$5`. Null when it is none, or could mean two things
  * (`1,5`), or is finer than the currency.
@@ -137,16 +151,6 @@ const GROUPED = /^-?\d{1,3}([, ’']\d{3})+(\.\d+)?$/;
 export function readAmount(text: string, currency: string): Money | null {
   const plain = ungrouped(withoutCurrency(text, currency)).replace(/^(-?)\./, '$10.');
   return parseMoney(plain, currency);
-}
-
-function readCount(text: string): number | null {
-  const plain = ungrouped(text.trim());
-  return /^-?\d+$/.test(plain) ? Number(plain) : null;
-}
-
-function ungrouped(text: string): string {
-  const spaced = text.replaceAll(/\s/g, ' ');
-  return GROUPED.test(spaced) ? spaced.replaceAll(/[, ’']/g, '') : text;
 }
 
 function withoutCurrency(text: string, currency: string): string {

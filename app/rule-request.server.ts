@@ -14,7 +14,15 @@ const formSchema: z.ZodType<RuleForm> = z.strictObject({
       notify: z.boolean(),
     }),
     z.strictObject({ kind: z.literal('message'), subject: z.string(), body: z.string(), cost: z.string() }),
+    z.strictObject({ kind: z.literal('approve_return'), notify: z.boolean(), cost: z.string() }),
   ]),
+  risk: z.nullable(
+    z.strictObject({
+      only: z.enum(['any', 'not_high', 'low']),
+      unknown: z.enum(['refuse', 'grant', 'no_wait']),
+      minutes: z.string(),
+    }),
+  ),
 });
 
 const version = z.int().nonnegative();

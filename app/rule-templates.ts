@@ -6,6 +6,7 @@ import {
   returnBagRule,
   storeCreditRule,
   thankRegularRule,
+  trustedCreditRule,
   vipCardRule,
 } from '../core/templates.ts';
 
@@ -18,4 +19,5 @@ export const RULE_TEMPLATES: Readonly<Record<string, (shopCurrency: string) => R
   'tenth-order': thankRegularRule,
   'approve-return': approveReturnRule,
   'vip-card': vipCardRule,
+  'trusted-credit': trustedCreditRule,
 };

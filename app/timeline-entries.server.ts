@@ -12,6 +12,7 @@ import { customerUrl } from './customer-url.ts';
 import { decisionRow } from './decision-rows.server.ts';
 import { type EffectStatus, statusOf } from './effect-status.ts';
 import { effectUrl } from './effect-url.ts';
+import { riskAndDisputes } from './risk-and-disputes.server.ts';
 import { shipmentDetails } from './shipment-details.server.ts';
 import { type ShopTime, shopTime } from './shop-time.server.ts';
 
@@ -102,7 +103,8 @@ const RETURN_WORDS: Readonly<Record<ReturnStatus, string>> = {
   closed: 'It is closed.',
 };
 
-function orderDetails({ snapshot, refunds }: OrderRecord, timezone: string): string[] {
+function orderDetails(record: OrderRecord, timezone: string): string[] {
+  const { snapshot, refunds, waiting } = record;
   if (!snapshot) return [];
   const { total, financialStatus, cancelledAt, test } = snapshot;
   const status = financialStatus === null ? '' : `, ${financialStatus.replaceAll('_', ' ')}`;
@@ -111,6 +113,8 @@ function orderDetails({ snapshot, refunds }: OrderRecord, timezone: string): str
     ...(test ? ['A test order: it does not count.'] : []),
     ...(cancelledAt === null ? [] : [`Cancelled ${shopTime(cancelledAt, timezone).text}.`]),
     ...refunds.map(({ amount, createdAt }) => `Refunded ${formatMoney(amount)} ${shopTime(createdAt, timezone).text}.`),
+    ...(waiting ? [`It waits for its fraud risk until ${shopTime(waiting.until, timezone).text}.`] : []),
+    ...riskAndDisputes(record, timezone),
   ];
 }
 

@@ -8,6 +8,7 @@ import type { Money } from './money.ts';
 import { costOf, type Obstacle, obstacleTo } from './perk-needs.ts';
 import type { Policy, Rule } from './policy.ts';
 import type { TitleParts } from './product.ts';
+import type { Waited } from './risk.ts';
 
 /** `not_possible`: the rule matches and its perk can’t be given. */
 export type OutcomeKind = 'granted' | 'no_match' | 'not_possible';
@@ -54,6 +55,8 @@ export interface Decision<Event extends DomainEvent = DomainEvent> {
   readonly outcomes: readonly RuleOutcome[];
   readonly effects: readonly Effect[];
   readonly afterthoughts: readonly Afterthought[];
+  /** Absent where it was made at once. */
+  readonly waited?: Waited;
   /** When its customer's data was erased; absent where it was not. */
   readonly erasedAt?: Instant;
 }
@@ -66,6 +69,8 @@ export interface DecisionContext {
   readonly scopes: readonly string[];
   /** What the facts rest on beside the event's own record. */
   readonly titleParts?: TitleParts;
+  /** Not given where nothing was waited for. */
+  readonly waited?: Waited | undefined;
 }
 
 /**
@@ -95,6 +100,7 @@ export function decide<Event extends DomainEvent>(
     outcomes,
     effects: granted.flatMap((rule) => effectsOfPerk(rule, event, context.now)),
     afterthoughts: [],
+    ...(context.waited && { waited: context.waited }),
   };
 }
 

@@ -1,11 +1,11 @@
 import { assertNever } from './assert-never.ts';
 import { tagKey } from './customer-card.ts';
 import type { EventType } from './event.ts';
-import { type FactId, type Facts, type FactValue, factIn } from './facts.ts';
+import { type FactId, type Facts, type FactValue, factIn, isRiskFact } from './facts.ts';
 import type { Condition, Operator, Rule } from './policy.ts';
 
-/** How one condition came out. Unknown never matches. */
-export type Verdict = 'holds' | 'fails' | 'unknown';
+/** How one condition came out. Unknown never matches. `left_out`: unknown, and the rule gives without it. */
+export type Verdict = 'holds' | 'fails' | 'unknown' | 'left_out';
 
 export interface ConditionOutcome {
   readonly fact: FactId;
@@ -42,10 +42,18 @@ export function evaluateRule(rule: Rule, facts: Facts): Evaluation {
       fact: condition.fact,
       operator: condition.operator,
       expected: condition.value,
-      verdict: verdictOf(condition, factIn(facts, condition.fact)),
+      verdict: isLeftOut(rule, condition.fact, facts)
+        ? 'left_out'
+        : verdictOf(condition, factIn(facts, condition.fact)),
     }),
   );
-  return { matches: conditions.every(({ verdict }) => verdict === 'holds'), conditions };
+  return { matches: conditions.every(({ verdict }) => verdict === 'holds' || verdict === 'left_out'), conditions };
+}
+
+/** Nobody decides before the waiting has ended: what is unknown by then did not come in time. */
+function isLeftOut({ waitForRisk }: Rule, fact: FactId, facts: Facts): boolean {
+  if (waitForRisk?.without !== 'grant' || !isRiskFact(fact)) return false;
+  return factIn(facts, fact).type === 'unknown';
 }
 
 function verdictOf({ operator, value }: Condition, fact: FactValue): Verdict {

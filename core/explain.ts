@@ -46,6 +46,7 @@ const UNKNOWN_WORDS: Readonly<Record<UnknownReason, string>> = {
   other_currency: 'another currency',
   no_customer: 'no customer known',
   not_told: 'the shop does not say it',
+  not_assessed: 'not assessed yet',
   not_looked_at: 'not looked at then',
 };
 
@@ -71,14 +72,18 @@ function describeCondition({ fact, operator, expected, verdict }: ConditionOutco
   const subject = factAsSubject(fact, event.type);
   const wanted = describeExpected(operator, expected);
   const value = factIn(facts, fact);
-  if (value.type === 'boolean') return `The ${factLabel(fact, event.type)}: ${describeValue(value)}.`;
   if (factDefinition(fact).type === 'words') return describeWords(subject, value, operator, wanted, verdict);
+  if (factDefinition(fact).type === 'boolean') {
+    const said = `The ${factLabel(fact, event.type)}: ${describeValue(value)}.`;
+    return verdict === 'left_out' ? `${said} The rule gives without it.` : said;
+  }
   switch (verdict) {
     case 'holds':
       return `${subject} is ${describeValue(value)}: ${wanted}.`;
     case 'fails':
       return `${subject} is ${describeValue(value)}, not ${wanted}.`;
     case 'unknown':
+    case 'left_out':
       return `${subject} is ${describeValue(value)}, so it can’t be ${wanted}.`;
     default:
       return assertNever(verdict);
@@ -96,7 +101,7 @@ function describeWords(subject: string, value: FactValue, operator: Operator, wa
 /** One sentence per reason: for a “no” only what stood in the way. */
 export function explainOutcome(outcome: RuleOutcome, known: Known): string[] {
   const relevant = outcome.conditions.filter(({ fact, verdict }) =>
-    outcome.outcome === 'no_match' ? verdict !== 'holds' : !isGuard(fact),
+    outcome.outcome === 'no_match' ? verdict !== 'holds' && verdict !== 'left_out' : !isGuard(fact),
   );
   const obstacle = outcome.obstacle ? [describeObstacle(outcome.obstacle)] : [];
   return [...obstacle, ...relevant.map((condition) => describeCondition(condition, known))];
@@ -113,6 +118,25 @@ export function describeObstacle(obstacle: Obstacle): string {
     default:
       return assertNever(obstacle);
   }
+}
+
+/** That the decision waited, and for what; null where it was made at once. */
+export function explainWaiting({ waited, decidedAt }: Pick<Decision, 'waited' | 'decidedAt'>): string | null {
+  if (!waited) return null;
+  const { since, until, end } = waited;
+  switch (end) {
+    case 'risk_came':
+      return `It waited for the order’s fraud risk, which came after ${inMinutes(decidedAt - since)}.`;
+    case 'time_up':
+      return `It waited ${inMinutes(until - since)} for the order’s fraud risk, which did not come.`;
+    default:
+      return assertNever(end);
+  }
+}
+
+function inMinutes(waitMs: number): string {
+  const minutes = Math.max(1, Math.round(waitMs / 60_000));
+  return minutes === 1 ? 'a minute' : `${minutes} minutes`;
 }
 
 /** What the explanation rests on: “This customer’s orders are known since Oct 19, 2025.” */
@@ -163,7 +187,14 @@ function describeAction(action: EffectAction): string {
 export function describeRule(rule: Rule): string {
   const conditions = SENTENCE_LIST.format(rule.when.map((condition) => describeWanted(condition, rule.on)));
   const then = SENTENCE_LIST.format(describePerk(rule).map(lowerFirst));
-  return `${describeEvent(rule.on)} and ${conditions}, then ${then}.`;
+  const sentence = `${describeEvent(rule.on)} and ${conditions}, then ${then}.`;
+  return rule.waitForRisk ? `${sentence} ${describeWait(rule.waitForRisk)}` : sentence;
+}
+
+/** “Waits up to 10 minutes for the order’s fraud risk; without it, gives nothing.” */
+function describeWait({ minutes, without }: NonNullable<Rule['waitForRisk']>): string {
+  const wait = `Waits up to ${inMinutes(minutes * 60_000)} for the order’s fraud risk`;
+  return without === 'grant' ? `${wait}; without it, gives all the same.` : `${wait}; without it, gives nothing.`;
 }
 
 /** How the sentence of a rule begins: “When an order is placed”. */

@@ -2,10 +2,11 @@ import { type CustomerCard, tagKey } from './customer-card.ts';
 import { EVENT_TYPES, type EventType } from './event.ts';
 import type { Instant } from './identity.ts';
 import type { Money } from './money.ts';
-import type { Contribution, OrderSnapshot } from './order.ts';
+import type { Contribution, OrderRecord, OrderSnapshot } from './order.ts';
 import type { TitleParts } from './product.ts';
 import { type Profile, spentUntil, windowTotals } from './profile.ts';
 import type { ReturnSnapshot } from './return.ts';
+import { type RiskLevel, riskLevel } from './risk.ts';
 import { businessDaysWithoutScan, daysLate, type ShipmentSnapshot } from './shipment.ts';
 import { sizesOfOneProduct } from './sizes.ts';
 
@@ -59,6 +60,13 @@ export const FACTS = [
     help: 'Unknown for guests and for customers without an e-mail address.',
   },
   {
+    id: 'customer.disputes',
+    label: 'number of payments the customer disputed',
+    type: 'number',
+    events: EVENT_TYPES,
+    help: 'Chargebacks and inquiries told since Concierge was installed, but for those that you won or that were prevented. Unknown for guests.',
+  },
+  {
     id: 'order.total',
     label: 'order’s total',
     type: 'money',
@@ -78,6 +86,20 @@ export const FACTS = [
     type: 'number',
     events: ['order.placed'],
     help: 'The product with the most different sizes counts; colours do not. The product’s options say which is the size; where they are not known, the variant’s name does.',
+  },
+  {
+    id: 'order.risk.high',
+    label: 'order’s fraud risk is high',
+    type: 'boolean',
+    events: ['order.placed'],
+    help: 'The worst that the shop or one of its apps said. Unknown until somebody has: a rule may wait for it.',
+  },
+  {
+    id: 'order.risk.raised',
+    label: 'order’s fraud risk is medium or high',
+    type: 'boolean',
+    events: ['order.placed'],
+    help: 'The worst that the shop or one of its apps said. Unknown until somebody has: a rule may wait for it.',
   },
   {
     id: 'order.cancelled',
@@ -180,6 +202,8 @@ export type UnknownReason =
   | 'no_customer'
   /** The shop does not say it. */
   | 'not_told'
+  /** Nobody has assessed the order’s risk yet. */
+  | 'not_assessed'
   /** The decision was made without it. */
   | 'not_looked_at';
 
@@ -222,17 +246,33 @@ interface OrderSources extends Sources {
   readonly contribution: Contribution | null;
   /** Of the products that were looked up; not given where none was. */
   readonly titleParts?: TitleParts | undefined;
+  /** What was said of its risk; not given where nothing was. */
+  readonly risk?: OrderRecord['risk'] | undefined;
 }
 
 export function orderFacts(sources: OrderSources): FactsOf<'order.placed'> {
-  const { order, contribution, shopCurrency } = sources;
+  const { order, contribution, shopCurrency, risk } = sources;
   return {
     ...customerFacts(sources, contribution, 'guest'),
     'order.total': moneyFact(order.total, shopCurrency),
     'order.items': { type: 'number', number: order.lines.reduce((items, line) => items + line.quantity, 0) },
     'order.lines.sizesOfOneProduct': { type: 'number', number: sizesOfOneProduct(order.lines, sources.titleParts) },
+    ...riskFacts(risk),
     'order.cancelled': { type: 'boolean', boolean: order.cancelledAt !== null },
   };
+}
+
+export const RISK_FACTS = ['order.risk.high', 'order.risk.raised'] as const satisfies readonly FactId[];
+
+export function isRiskFact(fact: FactId): boolean {
+  return RISK_FACTS.some((risk) => risk === fact);
+}
+
+export function riskFacts(risk: OrderRecord['risk']): Readonly<Record<(typeof RISK_FACTS)[number], FactValue>> {
+  const level = riskLevel(risk);
+  const fact = (levels: readonly RiskLevel[]): FactValue =>
+    level === null ? { type: 'unknown', reason: 'not_assessed' } : { type: 'boolean', boolean: levels.includes(level) };
+  return { 'order.risk.high': fact(['high']), 'order.risk.raised': fact(['medium', 'high']) };
 }
 
 const DAY_MS = 86_400_000;
@@ -285,9 +325,11 @@ function customerFacts(
       ? { type: 'unknown', reason: 'other_currency' }
       : { type: 'money', money: { amountMinor: year.netMinor, currency: shopCurrency } });
   const orders: FactValue | null = year && { type: 'number', number: year.orders };
+  const disputes: FactValue | null = profile && { type: 'number', number: profile.disputes ?? 0 };
   return {
     'customer.spend.365d': spend ?? unknown,
     'customer.orders.365d': orders ?? unknown,
+    'customer.disputes': disputes ?? unknown,
     ...(profile ? cardFacts(card, tagsAsked) : { 'customer.tags': unknown, 'customer.emailConsent': unknown }),
   };
 }

@@ -1,7 +1,9 @@
+import { type SeenDispute, withDispute } from './dispute.ts';
 import type { CustomerId, Instant } from './identity.ts';
 import { type Contribution, contributionOf, isNewer, type OrderRecord, type Refund, sameSnapshot } from './order.ts';
 import { beginningOfInstallation } from './past-import.ts';
 import type { SeenOrder } from './ports.ts';
+import { isAssessed, type SeenRisk, type Waited, withAssessment } from './risk.ts';
 import type { Shop } from './shop.ts';
 
 /** What happened longer ago than this is history: it is folded and gets no perk. */
@@ -13,6 +15,8 @@ export interface OrderFold {
   readonly changed: boolean;
   /** `order.placed` happens now: first sight through a delivery, after the install, younger than 48 h. */
   readonly placed: boolean;
+  /** It happened before and waited until now: it is to be decided. */
+  readonly waited?: Waited;
   /** The order itself was not known before; a refund may have been. */
   readonly firstSight: boolean;
   /** The snapshot that arrived differs from what the order's decision may have seen. */
@@ -66,6 +70,57 @@ export function foldRefund(record: OrderRecord, refund: Refund, shop: Shop): Ord
     firstSight: false,
     differs: !known,
     owners: customersAmong([record.snapshot?.customer]),
+  };
+}
+
+/** Puts what an assessor said into the order's record; it may come before its order, and end the order's waiting. */
+export function foldRisk(record: OrderRecord, { assessment }: SeenRisk, shop: Shop, now: Instant): OrderFold {
+  const known = record.risk ?? [];
+  const risk = withAssessment(known, assessment);
+  const told = risk === known ? record : { ...record, risk };
+  const fold = unplaced(record, told, shop);
+  return isAssessed(risk) ? endWaiting(fold, 'risk_came', shop, now) : fold;
+}
+
+/** The time is up for an order that waits; any other stays as it is. */
+export function foldDue(record: OrderRecord, shop: Shop, now: Instant): OrderFold {
+  const fold = unplaced(record, record, shop);
+  return record.waiting && record.waiting.until <= now ? endWaiting(fold, 'time_up', shop, now) : fold;
+}
+
+/** Adds what is told of a dispute to the order's set, by id; it may come before its order. */
+export function foldDispute(record: OrderRecord, { dispute }: SeenDispute, shop: Shop): OrderFold {
+  const known = record.disputes ?? [];
+  const disputes = withDispute(known, dispute);
+  return unplaced(record, disputes === known ? record : { ...record, disputes }, shop);
+}
+
+/** Nothing is new of the order itself. */
+function unplaced(record: OrderRecord, folded: OrderRecord, shop: Shop): OrderFold {
+  return {
+    ...(folded === record
+      ? { record, before: record.contribution, after: record.contribution }
+      : contributionChange(record, folded, shop)),
+    changed: folded !== record,
+    placed: false,
+    firstSight: false,
+    differs: false,
+    owners: customersAmong([record.snapshot?.customer]),
+  };
+}
+
+/** An order that is too old by now, the time it was to wait not counted, or of an earlier installation, gets nothing. */
+function endWaiting(fold: OrderFold, end: Waited['end'], shop: Shop, now: Instant): OrderFold {
+  const { waiting, ...record } = fold.record;
+  if (!waiting || !record.snapshot) return fold;
+  const { since, until } = waiting;
+  const placed = isLately(record.snapshot.createdAt, shop, now - (until - since));
+  return {
+    ...fold,
+    record: { ...record, placement: placed ? 'decided' : 'history' },
+    changed: true,
+    placed,
+    waited: { since, until, end },
   };
 }
 

@@ -14,6 +14,7 @@ export type ProductId = Branded<'ProductId'>;
 export type ReturnId = Branded<'ReturnId'>;
 /** The platform calls a shipment a fulfillment. */
 export type ShipmentId = Branded<'ShipmentId'>;
+export type DisputeId = Branded<'DisputeId'>;
 /** `provider/number`: `judgeme/120441`. */
 export type ReviewId = Branded<'ReviewId'>;
 /** Chosen by the policy's author, stable over versions: a name may change, the id may not. */
@@ -41,6 +42,7 @@ interface GidKinds {
   Product: ProductId;
   Return: ReturnId;
   Fulfillment: ShipmentId;
+  ShopifyPaymentsDispute: DisputeId;
 }
 
 const DECIMAL_ID = /^[1-9][0-9]{0,19}$/;

@@ -1,8 +1,10 @@
 import type { CustomerChange } from './customer-card.ts';
+import type { SeenDispute } from './dispute.ts';
 import type { CustomerId, Instant, OrderId, ProductId, ReturnId, ShipmentId } from './identity.ts';
 import type { OrderSnapshot, Refund, SnapshotVersion } from './order.ts';
 import type { ToldOfProduct } from './product.ts';
 import type { ReviewProvider, SeenReview } from './review.ts';
+import type { SeenRisk } from './risk.ts';
 
 /**
  * What one delivery tells, already in domain words. Observations come in any order and more than once; folding them
@@ -23,6 +25,11 @@ export type Observation =
   /** Something happened to a shipment, or time has come to look after it: it is read from the shop. */
   | { readonly type: 'shipment.touched'; readonly shipment: ShipmentId }
   | { readonly type: 'refund.seen'; readonly refund: Refund }
+  /** Somebody assessed how likely the order is a fraud. */
+  | ({ readonly type: 'risk.seen' } & SeenRisk)
+  | ({ readonly type: 'dispute.seen' } & SeenDispute)
+  /** No delivery: the order has waited as long as it was to. */
+  | { readonly type: 'order.due'; readonly order: OrderId }
   | { readonly type: 'customer.seen'; readonly customer: CustomerId }
   /** What the shop keeps of a customer is another now: it is read from there. `change`: what the delivery told of it. */
   | {

@@ -1,5 +1,7 @@
+import { countedDisputes, type Dispute } from './dispute.ts';
 import type { CustomerId, DecisionId, Instant, OrderId, ProductId, RefundId } from './identity.ts';
 import type { Money } from './money.ts';
+import type { RiskAssessment, Waiting } from './risk.ts';
 
 /** As in Shopify's `Order.financial_status`. */
 export type FinancialStatus =
@@ -61,9 +63,13 @@ export interface Contribution {
   readonly customer: CustomerId;
   readonly placedAt: Instant;
   readonly netMinor: number;
+  /** It is no order to count: there are only its disputes. Absent where it is one. */
+  readonly orders?: 0;
+  /** Payments of it that the customer disputes; absent where there are none. */
+  readonly disputes?: number;
 }
 
-/** Everything kept about one order. A refund may wait here for its order (`snapshot` null). */
+/** Everything kept about one order. A refund, a risk or a dispute may wait here for its order (`snapshot` null). */
 export interface OrderRecord {
   readonly id: OrderId;
   /** Counts the writes: the condition of the next write. 0 = never written. */
@@ -73,8 +79,14 @@ export interface OrderRecord {
   readonly refunds: readonly Refund[];
   readonly contribution: Contribution | null;
   /** `awaited`: known from history only, its own delivery may still come and is then decided. */
-  readonly placement: 'awaited' | 'decided' | 'history';
+  readonly placement: 'awaited' | 'waiting' | 'decided' | 'history';
+  /** Only beside the placement `waiting`: it is placed, and decided when its risk comes or the time is up. */
+  readonly waiting?: Waiting;
   readonly decision: DecisionId | null;
+  /** By assessor; absent before the first word. */
+  readonly risk?: readonly RiskAssessment[];
+  /** By id; absent where there is none. */
+  readonly disputes?: readonly Dispute[];
   /** When a state of it that no delivery told of was folded last; absent when all were told of. */
   readonly foundLateAt?: Instant;
 }
@@ -165,10 +177,19 @@ const PAID: ReadonlySet<FinancialStatus | null> = new Set(['paid', 'partially_re
 
 /**
  * Net spend of one order in shop currency: its current total less the refunds that the snapshot does not show yet.
- * Null when it does not count: no customer, test, cancelled, voided, not paid (it counts when paid), or in a
- * currency other than the shop's.
+ * It does not count when there is no customer, test, cancelled, voided, not paid (it counts when paid), or in a
+ * currency other than the shop's. Its disputes count whatever became of it, but for a test. Null when nothing counts.
  */
 export function contributionOf(order: OrderRecord, shopCurrency: string): Contribution | null {
+  const { snapshot } = order;
+  const spent = spentOn(order, shopCurrency);
+  const disputes = countedDisputes(order);
+  if (!snapshot?.customer || snapshot.test || disputes === 0) return spent;
+  const { customer, createdAt: placedAt } = snapshot;
+  return { ...(spent ?? { customer, placedAt, netMinor: 0, orders: 0 }), disputes };
+}
+
+function spentOn(order: OrderRecord, shopCurrency: string): Contribution | null {
   const { snapshot } = order;
   if (!snapshot?.customer) return null;
   if (snapshot.test || snapshot.cancelledAt !== null || !PAID.has(snapshot.financialStatus)) return null;
@@ -182,5 +203,11 @@ export function contributionOf(order: OrderRecord, shopCurrency: string): Contri
 
 export function sameContribution(a: Contribution | null, b: Contribution | null): boolean {
   if (a === null || b === null) return a === b;
-  return a.customer === b.customer && a.placedAt === b.placedAt && a.netMinor === b.netMinor;
+  return (
+    a.customer === b.customer &&
+    a.placedAt === b.placedAt &&
+    a.netMinor === b.netMinor &&
+    a.orders === b.orders &&
+    a.disputes === b.disputes
+  );
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { EVENT_TYPES } from './event.ts';
-import { FACT_IDS, type FactId, factDefinition, factsOf } from './facts.ts';
+import { FACT_IDS, type FactId, factDefinition, factsOf, isRiskFact } from './facts.ts';
 import type { Instant, RuleId } from './identity.ts';
 import { moneySchema } from './money-schema.ts';
 import { costOf, eventsFor } from './perk-needs.ts';
@@ -73,6 +73,20 @@ const conditionSchema = z
 
 export type Condition = z.infer<typeof conditionSchema>;
 
+const MAX_WAIT_MINUTES = 60;
+const MINUTES = `Wait for 1 to ${MAX_WAIT_MINUTES} whole minutes.`;
+
+const waitForRiskSchema = z.strictObject(
+  {
+    minutes: z
+      .number({ error: MINUTES })
+      .refine((minutes) => Number.isInteger(minutes) && minutes >= 1 && minutes <= MAX_WAIT_MINUTES, MINUTES),
+    /** What to do when the risk is not known by then. */
+    without: z.enum(['grant', 'refuse'], { error: 'Say what to do without the risk: grant or refuse.' }),
+  },
+  { error: 'Give the minutes to wait and what to do without the risk.' },
+);
+
 const ruleShape = z.strictObject({
   id: z
     .string({ error: 'Give the rule an id.' })
@@ -91,10 +105,12 @@ const ruleShape = z.strictObject({
     .min(1, 'A rule needs at least one condition, or it would give the perk to everyone.')
     .max(MAX_CONDITIONS, `A rule has at most ${MAX_CONDITIONS} conditions.`),
   perk: perkSchema,
+  /** For rules that look at the order's risk: it comes some time after the order. */
+  waitForRisk: waitForRiskSchema.optional(),
 });
 
 /** Facts and perk must be those of the event. */
-const ruleSchema = ruleShape.superRefine(({ on, when, perk }, context) => {
+const ruleSchema = ruleShape.superRefine(({ on, when, perk, waitForRisk }, context) => {
   const problem = (message: string, path: PropertyKey[]) => context.addIssue({ code: 'custom', message, path });
   const known = factsOf(on);
   when.forEach(({ fact }, index) => {
@@ -104,6 +120,9 @@ const ruleSchema = ruleShape.superRefine(({ on, when, perk }, context) => {
   const answered = eventsFor(perk.kind);
   if (!answered.includes(on)) {
     problem(`The perk ${perk.kind} can’t answer ${on}. It answers: ${answered.join(', ')}.`, ['perk', 'kind']);
+  }
+  if (waitForRisk && !when.some(({ fact }) => isRiskFact(fact))) {
+    problem('A rule that waits for the fraud risk has to look at it.', ['waitForRisk']);
   }
 });
 
@@ -124,6 +143,14 @@ export const policyDraftSchema = z.strictObject({
 });
 
 export type PolicyDraft = z.infer<typeof policyDraftSchema>;
+
+/** How long an order waits for its risk: as long as any rule wants to; null when none does. */
+export function waitForRiskMs({ rules }: PolicyDraft): number | null {
+  const minutes = rules.flatMap(({ enabled, on, waitForRisk }) =>
+    enabled && on === 'order.placed' && waitForRisk ? waitForRisk.minutes : [],
+  );
+  return minutes.length === 0 ? null : Math.max(...minutes) * 60_000;
+}
 
 /** One immutable version. Version 0 is the empty policy of a shop that has published nothing. */
 export interface Policy extends PolicyDraft {

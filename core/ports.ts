@@ -70,7 +70,10 @@ export interface PolicyStore {
   publish(shop: ShopDomain, draft: PolicyDraft, basedOn: number, author: string, at: Instant): Promise<Published>;
 }
 
-/** All that one delivery changes: written in one transaction or not at all. Records carry the revision they become. */
+/**
+ * All that one delivery changes: written in one transaction or not at all. Records carry the revision they become. An
+ * order that waits is due when its time is up, until it waits no more.
+ */
 export interface Changes {
   readonly orders: readonly OrderRecord[];
   readonly returns?: readonly ReturnRecord[];
@@ -193,6 +196,8 @@ export type Due =
       readonly shipment: ShipmentId;
     }
   | { readonly kind: 'chores'; readonly shop: ShopDomain }
+  /** It has waited as long as it was to. */
+  | { readonly kind: 'order'; readonly shop: ShopDomain; readonly order: OrderId }
   | { readonly kind: 'erasure'; readonly shop: ShopDomain; readonly erasure: string };
 
 /** `latest` costs twice as much; the first try may be `cheap` since every write is conditional. */
@@ -432,6 +437,8 @@ export interface WorkQueue {
   erase(shop: ShopDomain, erasure: string, at: Instant): Promise<void>;
   /** A shipment of which nothing was heard for a while, to be looked at now. */
   lookAt(shop: ShopDomain, order: OrderId, shipment: ShipmentId, at: Instant): Promise<void>;
+  /** The order has waited for its risk as long as it was to: to be decided now. */
+  decide(shop: ShopDomain, order: OrderId, at: Instant): Promise<void>;
   /** A delivery that was parked, once more: a message of its own that counts one replay more. */
   replay(shop: ShopDomain, delivery: ParkedDelivery): Promise<void>;
 }

@@ -40,6 +40,8 @@ export interface Profile {
   readonly recent: readonly RecentOrder[];
   /** Day of the newest order ever seen, counted or not: the anchor of retention, whatever the order of arrival. */
   readonly newestDay: number;
+  /** Payments that the customer disputes, told since the installation; absent where there are none. */
+  readonly disputes?: number;
 }
 
 /** A profile as it is kept, with what depends on the order of arrival beside it. */
@@ -122,6 +124,14 @@ export function seeOrder(profile: Profile, placedAt: Instant, now: Instant): Pro
 }
 
 function count(profile: Profile, contribution: Contribution, sign: 1 | -1): Profile {
+  const counted = contribution.orders === 0 ? profile : countOrder(profile, contribution, sign);
+  if (contribution.disputes === undefined) return counted;
+  const { disputes: before = 0, ...rest } = counted;
+  const disputes = before + sign * contribution.disputes;
+  return disputes === 0 ? rest : { ...rest, disputes };
+}
+
+function countOrder(profile: Profile, contribution: Contribution, sign: 1 | -1): Profile {
   const day = dayOf(contribution.placedAt);
   const { newestDay } = profile;
   return {
@@ -187,7 +197,7 @@ export function windowTotals(
     netMinor -= order.netMinor;
     orders -= 1;
   }
-  const counted = excepted && dayOf(excepted.placedAt) >= first && excepted.placedAt <= at;
+  const counted = excepted && excepted.orders !== 0 && dayOf(excepted.placedAt) >= first && excepted.placedAt <= at;
   return counted ? { netMinor: netMinor - excepted.netMinor, orders: orders - 1 } : { netMinor, orders };
 }
 

@@ -64,6 +64,29 @@ export function storeCreditRule(shopCurrency: string): Rule {
   };
 }
 
+/** A good order of somebody to trust: money that no fraud gets. */
+export function trustedCreditRule(shopCurrency: string): Rule {
+  const unit = 10 ** minorDigits(shopCurrency);
+  return {
+    id: 'trusted-credit' as RuleId,
+    name: 'Store credit for customers we can trust',
+    enabled: true,
+    on: 'order.placed',
+    when: [
+      { fact: 'order.total', operator: 'at_least', value: { amountMinor: 100 * unit, currency: shopCurrency } },
+      { fact: 'customer.disputes', operator: 'under', value: 1 },
+      { fact: 'order.risk.high', operator: 'is', value: false },
+    ],
+    perk: {
+      kind: 'store_credit',
+      amount: { amountMinor: 5 * unit, currency: shopCurrency },
+      expiresInDays: 180,
+      notify: true,
+    },
+    waitForRisk: { minutes: 10, without: 'refuse' },
+  };
+}
+
 /** Who is unhappy and was here before hears from a person, once. */
 export function makeItRightRule(shopCurrency: string): Rule {
   return {

@@ -1,6 +1,6 @@
 import type { Services } from '../adapters/compose.ts';
 import { customersNamed, routeDelivery } from '../adapters/shopify/routing.ts';
-import type { EventMessage } from '../adapters/sqs/event-queue.ts';
+import { type EventMessage, ORDER_DUE_TOPIC } from '../adapters/sqs/event-queue.ts';
 import type { Instant } from '../core/identity.ts';
 import type { ParkedDelivery } from '../core/ports.ts';
 import { replayUnreadLater } from '../core/use-cases/replay-unread.ts';
@@ -14,6 +14,8 @@ export async function parkDelivery(
 ): Promise<void> {
   const { log, meter, parking } = services;
   const { shop, topic, webhookId: id, triggeredAt, replays } = message;
+  // No delivery, and nothing is lost with it: the order stays due, and tick sends for it again.
+  if (topic === ORDER_DUE_TOPIC) return log.warn('order not decided yet', { shop, source, reason });
   const body = await bodyToKeep(services, message);
   if (body === null) {
     log.warn('delivery about an erased customer dropped', { shop, topic, webhookId: id, source, replays, reason });

@@ -40,6 +40,8 @@ interface PackedHead {
   /** Times as differences to the one before. */
   readonly recent: readonly [placedAt: readonly number[], netMinor: readonly number[]];
   readonly decisions: readonly (readonly [id: string, eventAt: Instant])[];
+  /** Absent where there are none. */
+  readonly disputes?: number;
 }
 
 /** A quarter as it is stored, by its number: four times the year and 0 to 3. */
@@ -113,7 +115,7 @@ function packHead(
   firstDay: number,
   quarters: StoredQuarters,
 ): Uint8Array {
-  const { knownSince, lifetime, newestDay, recent } = profile;
+  const { knownSince, lifetime, newestDay, recent, disputes } = profile;
   const packed: PackedHead = {
     knownSince,
     learnedAt,
@@ -126,6 +128,7 @@ function packHead(
     quarters: [...quarters].map(([quarter, { revision }]) => [quarter, revision]),
     recent: [differences(recent.map(({ placedAt }) => placedAt)), recent.map(({ netMinor }) => netMinor)],
     decisions: decisions.map(({ id, eventAt }) => [id, eventAt]),
+    ...(disputes !== undefined && { disputes }),
   };
   return pack(packed);
 }
@@ -133,9 +136,21 @@ function packHead(
 function unpackHead(
   customer: CustomerId,
   revision: number,
-  { knownSince, learnedAt, pastCursor = null, lifetime, newestDay, recent, decisions, card, gone }: PackedHead,
+  packed: PackedHead,
   days: readonly DayTotal[],
 ): CustomerRecord {
+  const {
+    knownSince,
+    learnedAt,
+    pastCursor = null,
+    lifetime,
+    newestDay,
+    recent,
+    decisions,
+    card,
+    gone,
+    disputes,
+  } = packed;
   const [placedAt, netMinor] = recent;
   return {
     revision,
@@ -146,6 +161,7 @@ function unpackHead(
       days,
       recent: sums(placedAt).map((at, index): RecentOrder => ({ placedAt: at, netMinor: netMinor[index] ?? 0 })),
       newestDay,
+      ...(disputes !== undefined && { disputes }),
     },
     learnedAt,
     pastCursor,

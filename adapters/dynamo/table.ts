@@ -226,7 +226,10 @@ export function erasedPartition(shop: ShopDomain): string {
   return `${shop}#erased`;
 }
 
-/** The inverse of `shopKey`, `decisionKey`, `shipmentKey` and the keys of erasures: a shop's own item stands for its chores. */
+/**
+ * The inverse of `shopKey`, `decisionKey`, `orderKey`, `shipmentKey` and the keys of erasures: a shop's own item stands for
+ * its chores.
+ */
 export function parseDueKey({ pk, sk }: Key): Due {
   const [domain = '', kind, number = ''] = pk.split('#');
   const shop = parseShopDomain(domain);
@@ -234,6 +237,7 @@ export function parseDueKey({ pk, sk }: Key): Due {
   const order = kind === 'order' ? gid('Order', number) : null;
   const shipment = parseShipment(sk);
   if (order && shipment) return { kind: 'shipment', shop, order, shipment };
+  if (order) return { kind: 'order', shop, order };
   if (kind === 'erased') return { kind: 'erasure', shop, erasure: sk };
   return sk === SHOP ? { kind: 'chores', shop } : { kind: 'decision', shop, decision: sk as DecisionId };
 }

@@ -37,7 +37,7 @@ interface Records {
 interface MemoryLedger {
   readonly ledger: Ledger;
   readonly reviews: ReviewStore;
-  /** The decisions with waiting effects, and the shipments to be looked after. */
+  /** The decisions with waiting effects, the orders that wait, and the shipments to be looked after. */
   readonly due: () => readonly DueEntry[];
 }
 
@@ -117,10 +117,13 @@ export function createMemoryLedger(isErased: (shop: ShopDomain, customer: Custom
     ledger,
     reviews: createMemoryReviewStore((shop) => recordsOf(shop).reviews),
     due: () =>
-      [...shops].flatMap(([shop, { due, shipments }]) => [
+      [...shops].flatMap(([shop, { due, orders, shipments }]) => [
         ...[...due].map(([decision, at]): DueEntry => ({ at, due: { kind: 'decision', shop, decision } })),
         ...[...shipments.values()].flatMap(({ lookAt: at, snapshot: { id, order } }): DueEntry[] =>
           at === null ? [] : [{ at, due: { kind: 'shipment', shop, order, shipment: id } }],
+        ),
+        ...[...orders.values()].flatMap(({ id: order, waiting }): DueEntry[] =>
+          waiting ? [{ at: waiting.until, due: { kind: 'order', shop, order } }] : [],
         ),
       ]),
   };

@@ -31,6 +31,8 @@ function place(due: Due): string {
       return `shipment#${gidNumber(due.shipment)}`;
     case 'decision':
       return due.decision;
+    case 'order':
+      return 'order';
     default:
       return assertNever(due);
   }

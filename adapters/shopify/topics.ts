@@ -30,15 +30,17 @@ export const SHIPMENT_TOPICS = ['fulfillments/create', 'fulfillments/update'] as
 /** In place of a topic: nothing was heard of a shipment, it is to be looked at. The body names it as theirs do. */
 export const SHIPMENT_DUE_TOPIC = 'concierge/shipment';
 
+/** Topics that tell of a payment that the customer's bank takes back, or asks about. */
+export const DISPUTE_TOPICS = ['disputes/create', 'disputes/update'] as const;
+
 /** Shopify sends these to every app of its store; they are no webhook topics of the Admin API. */
 export const COMPLIANCE_TOPICS = ['customers/data_request', 'customers/redact', 'shop/redact'] as const;
-
-/** Topics that are counted only: what they tell is of use to later rules. */
-const COUNTED_TOPICS = ['orders/risk_assessment_changed', 'disputes/create', 'disputes/update'] as const;
 
 export const SUBSCRIBED_TOPICS: ReadonlySet<string> = new Set([
   ...ORDER_TOPICS,
   ...RETURN_TOPICS,
+  ...DISPUTE_TOPICS,
+  'orders/risk_assessment_changed',
   'reverse_deliveries/attach_deliverable',
   ...SHIPMENT_TOPICS,
   'fulfillment_events/create',
@@ -59,7 +61,6 @@ export const SUBSCRIBED_TOPICS: ReadonlySet<string> = new Set([
   'bulk_operations/finish',
   'app/scopes_update',
   'shop/update',
-  ...COUNTED_TOPICS,
 ]);
 
 export function isSubscribed(topic: string): boolean {

@@ -5,14 +5,23 @@ import type { SnapshotVersion } from '../../core/order.ts';
 import { redactPayload } from './compliance-payload.ts';
 import { emailConsentPayload, smsConsentPayload, tagsPayload } from './customer-change-payload.ts';
 import { customerPayload } from './customer-payload.ts';
+import { disputePayload } from './dispute-payload.ts';
 import { bodyHash, parseLossless } from './json.ts';
 import { mergePayload } from './merge-payload.ts';
 import { orderEditPayload, orderPayload } from './order-payload.ts';
 import { deletedProductPayload, productPayload } from './product-payload.ts';
 import { refundPayload } from './refund-payload.ts';
 import { returnPayload, reverseDeliveryPayload } from './return-payload.ts';
+import { riskPayload } from './risk-payload.ts';
 import { shipmentEventPayload, shipmentPayload } from './shipment-payload.ts';
-import { isSubscribed, ORDER_TOPICS, RETURN_TOPICS, SHIPMENT_DUE_TOPIC, SHIPMENT_TOPICS } from './topics.ts';
+import {
+  DISPUTE_TOPICS,
+  isSubscribed,
+  ORDER_TOPICS,
+  RETURN_TOPICS,
+  SHIPMENT_DUE_TOPIC,
+  SHIPMENT_TOPICS,
+} from './topics.ts';
 import { problemOf } from './wire-fields.ts';
 
 export interface Delivered {
@@ -70,6 +79,8 @@ type Reader = (payload: unknown, triggeredAt: Instant) => ReadPayload;
 const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ...ORDER_TOPICS.map((topic): [string, Reader] => [topic, readOrder]),
   ...RETURN_TOPICS.map((topic): [string, Reader] => [topic, (payload) => returnPayload.safeParse(payload)]),
+  ...DISPUTE_TOPICS.map((topic): [string, Reader] => [topic, (payload, at) => disputePayload(at).safeParse(payload)]),
+  ['orders/risk_assessment_changed', (payload, at) => riskPayload(at).safeParse(payload)],
   ['reverse_deliveries/attach_deliverable', (payload) => reverseDeliveryPayload.safeParse(payload)],
   ...[...SHIPMENT_TOPICS, SHIPMENT_DUE_TOPIC].map((topic): [string, Reader] => [
     topic,

@@ -10,6 +10,9 @@ export const CHORES_TOPIC = 'concierge/chores';
 /** In place of the platform's topic: the erasing of a customer, to go on now. The body names it. */
 export const ERASURE_TOPIC = 'concierge/erasure';
 
+/** In place of the platform's topic: an order has waited as long as it was to. The body names it. */
+export const ORDER_DUE_TOPIC = 'concierge/order_due';
+
 /** One delivery of the platform, verified and not yet looked into. */
 export interface EventMessage {
   readonly shop: ShopDomain;

@@ -4,7 +4,7 @@ import type { Instant, ShopDomain } from '../../core/identity.ts';
 import type { ParkedDelivery, WorkQueue } from '../../core/ports.ts';
 import { routeDelivery } from '../shopify/routing.ts';
 import { SHIPMENT_DUE_TOPIC } from '../shopify/topics.ts';
-import { CHORES_TOPIC, ERASURE_TOPIC, type EventMessage, eventMessageText } from './event-queue.ts';
+import { CHORES_TOPIC, ERASURE_TOPIC, type EventMessage, eventMessageText, ORDER_DUE_TOPIC } from './event-queue.ts';
 
 /** The events queue, for what the product itself puts there. Apart from `event-queue.ts`, which ingest bundles. */
 export function createSqsWorkQueue(client: SQSClient, queues: { readonly events: string }): WorkQueue {
@@ -37,6 +37,16 @@ export function createSqsWorkQueue(client: SQSClient, queues: { readonly events:
       const { group } = routeDelivery({ shop, topic: SHIPMENT_DUE_TOPIC, webhookId, body });
       const due = { ...choresMessage(shop, at), topic: SHIPMENT_DUE_TOPIC, webhookId, body: Buffer.from(body) };
       await send(due, group, `${shop}/${webhookId}`);
+    },
+    async decide(shop, order, at) {
+      const body = Buffer.from(order);
+      const { group } = routeDelivery({
+        shop,
+        topic: ORDER_DUE_TOPIC,
+        webhookId: order,
+        body: JSON.stringify({ order_id: order }),
+      });
+      await send({ ...choresMessage(shop, at), topic: ORDER_DUE_TOPIC, body }, group, `${shop}/${order}/${at}`);
     },
     async replay(shop, delivery) {
       const { id: webhookId, topic, triggeredAt } = delivery;

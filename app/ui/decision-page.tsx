@@ -30,7 +30,8 @@ export function DecisionPage(decision: DecisionDetails) {
 }
 
 function Summary(decision: DecisionDetails) {
-  const { title, order, customer, customerUrl, happened, happenedAt, decidedAt, isFoundLate, policyVersion } = decision;
+  const { title, order, customer, customerUrl, happened, happenedAt, decidedAt, isFoundLate, waiting, policyVersion } =
+    decision;
   return (
     <Card>
       <BlockStack gap="200">
@@ -48,6 +49,7 @@ function Summary(decision: DecisionDetails) {
           {happened} <Moment {...happenedAt} />, decided <Moment {...decidedAt} /> by version {policyVersion} of your
           rules.
         </Text>
+        {waiting ? <Text as="p">{waiting}</Text> : null}
         {isFoundLate ? (
           <Text as="p">
             Found late: the shop sent no message about it. Concierge found it when it compared the shop with what it

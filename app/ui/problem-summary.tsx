@@ -50,6 +50,7 @@ function fieldsOf({ on, when, perk }: Rule): { field: RuleField; lead: string | 
       field: `values.${index}` as const,
       lead: describeConditionLead(condition, on),
     })),
+    { field: 'minutes', lead: null },
     ...PERK_FIELDS[perk.kind],
   ];
 }

@@ -4,7 +4,9 @@ import { describeConditionLead, describeEvent } from '../../core/explain.ts';
 import { factDefinition } from '../../core/facts.ts';
 import type { Condition, Rule } from '../../core/policy.ts';
 import type { RuleField, RuleForm, RuleProblems } from '../rule-form.ts';
+import { isRiskChoice } from '../rule-risk-form.ts';
 import { PerkFields } from './perk-fields.tsx';
+import { RiskFields } from './risk-fields.tsx';
 
 export interface RuleFieldsProps {
   /** The rule that the form was made of: its conditions say what each value means. */
@@ -39,18 +41,28 @@ export function RuleFields(props: RuleFieldsProps) {
         />
       </Section>
       <Section heading={`${describeEvent(original.on)} and …`}>
-        {original.when.map((condition, index) => (
-          <ConditionField
-            // biome-ignore lint/suspicious/noArrayIndexKey: a condition has no identity but its place
-            key={index}
-            condition={condition}
-            on={original.on}
-            currency={currency}
-            field={fieldProps(`values.${index}`, problems)}
-            value={form.values[index] ?? ''}
-            onChange={changeValue(index)}
+        {original.when.map((condition, index) =>
+          isRiskChoice(condition) ? null : (
+            <ConditionField
+              // biome-ignore lint/suspicious/noArrayIndexKey: a condition has no identity but its place
+              key={index}
+              condition={condition}
+              on={original.on}
+              currency={currency}
+              field={fieldProps(`values.${index}`, problems)}
+              value={form.values[index] ?? ''}
+              onChange={changeValue(index)}
+            />
+          ),
+        )}
+        {form.risk ? (
+          <RiskFields
+            risk={form.risk}
+            original={original}
+            minutes={fieldProps('minutes', problems)}
+            onChange={(field, risk) => change(field, { risk })}
           />
-        ))}
+        ) : null}
       </Section>
       <Section heading="Then …">
         <PerkFields

@@ -1,10 +1,20 @@
+import { assertNever } from '../assert-never.ts';
 import { cardSources } from '../customer-card.ts';
 import { type Decision, decide } from '../decide.ts';
 import { orderFacts } from '../facts.ts';
-import { customersOf, foldOrder, foldRefund, type OrderFold } from '../fold.ts';
-import type { CustomerId, Instant } from '../identity.ts';
+import { customersOf, foldDispute, foldDue, foldOrder, foldRefund, foldRisk, type OrderFold } from '../fold.ts';
+import type { CustomerId, Instant, OrderId } from '../identity.ts';
 import type { Observation } from '../observation.ts';
-import { type Instead, newOrderRecord, newOwner, ownedInstead, recordInstead, sameContribution } from '../order.ts';
+import {
+  type Instead,
+  newOrderRecord,
+  newOwner,
+  type OrderRecord,
+  ownedInstead,
+  recordInstead,
+  sameContribution,
+} from '../order.ts';
+import { type Policy, waitForRiskMs } from '../policy.ts';
 import type { Reading } from '../ports.ts';
 import {
   type CustomerRecord,
@@ -14,6 +24,7 @@ import {
   replaceContribution,
   seeOrder,
 } from '../profile.ts';
+import { isAssessed, type Waiting } from '../risk.ts';
 import type { Shop } from '../shop.ts';
 import { lookUpTitleParts } from './keep-product.ts';
 import { isLearned, learnHistory } from './learn-history.ts';
@@ -23,7 +34,10 @@ import { reconsiderEarlier, reconsiderOwn } from './reconsider-decisions.ts';
 import { resendWaiting } from './wake-due.ts';
 import { whoNow } from './who-now.ts';
 
-export type Foldable = Extract<Observation, { type: 'order.seen' | 'refund.seen' }>;
+export type Foldable = Extract<
+  Observation,
+  { type: 'order.seen' | 'refund.seen' | 'risk.seen' | 'dispute.seen' | 'order.due' }
+>;
 
 /** Folds one delivery into its order and customer and decides, until no one else has written in between. */
 export async function foldDelivery(
@@ -48,13 +62,10 @@ async function foldOnce(
   reading: Reading,
   instead: readonly Instead[] = [],
 ): Promise<Observed | 'conflict'> {
-  const id = observation.type === 'order.seen' ? observation.order.id : observation.refund.order;
+  const id = orderOf(observation);
   const stored = (await ports.ledger.order(shop.domain, id, reading)) ?? newOrderRecord(id);
   const known = instead.reduce(recordInstead, stored);
-  const folded =
-    observation.type === 'order.seen'
-      ? foldOrder(known, observation, 'delivery', shop, now)
-      : foldRefund(known, observation.refund, shop);
+  const folded = foldOf(known, observation, shop, now);
   const fold = { ...folded, changed: folded.changed || known !== stored };
   if (!fold.changed && !fold.differs) {
     if (known.decision) await resendWaiting(ports, shop.domain, known.decision);
@@ -67,7 +78,12 @@ async function foldOnce(
     return foldOnce(ports, shop, toldOf(observation, loaded.instead), now, reading, [...instead, loaded.instead]);
   }
   const customers = loaded.records.map((record) => fillIn(record, fold, now));
-  const decision = fold.placed ? await decidePlaced(ports, shop, fold, observation, customers, now) : null;
+  const policy = fold.placed ? await runningPolicy(ports, shop) : null;
+  const waiting = policy && waitingFor(policy, fold, observation, now);
+  const decision =
+    policy && !waiting
+      ? await decidePlaced(ports, policy, shop, fold, known.waiting, observation, customers, now)
+      : null;
   const reconsidered = [
     ...(await reconsiderOwn(ports, shop, known, fold, observation, customers, now)),
     ...(await reconsiderEarlier(ports, shop, fold, observation, customers, now)),
@@ -82,7 +98,8 @@ async function foldOnce(
   if (!fold.changed && reconsidered.length === 0 && written.length === 0) return { kind: 'known' };
 
   const isFoundLate = observation.type === 'order.seen' && observation.foundLate === true;
-  const found = isFoundLate ? { ...fold.record, foundLateAt: now } : fold.record;
+  const placed: OrderRecord = waiting ? { ...fold.record, placement: 'waiting', waiting } : fold.record;
+  const found = isFoundLate ? { ...placed, foundLateAt: now } : placed;
   const committed = await ports.ledger.commit(shop.domain, {
     orders: fold.changed ? [{ ...found, revision: known.revision + 1, decision: decision?.id ?? known.decision }] : [],
     customers: written.map((customer) => remember(customer, decision)),
@@ -94,6 +111,46 @@ async function foldOnce(
   if (!decision) return { kind: 'folded' };
   if (decision.effects.length > 0) await ports.effects.send(shop.domain, decision.id, 'service', 1);
   return { kind: 'decided', decision };
+}
+
+function orderOf(observation: Foldable): OrderId {
+  switch (observation.type) {
+    case 'order.seen':
+      return observation.order.id;
+    case 'refund.seen':
+      return observation.refund.order;
+    case 'risk.seen':
+    case 'dispute.seen':
+    case 'order.due':
+      return observation.order;
+    default:
+      return assertNever(observation);
+  }
+}
+
+function foldOf(known: OrderRecord, observation: Foldable, shop: Shop, now: Instant): OrderFold {
+  switch (observation.type) {
+    case 'order.seen':
+      return foldOrder(known, observation, 'delivery', shop, now);
+    case 'refund.seen':
+      return foldRefund(known, observation.refund, shop);
+    case 'risk.seen':
+      return foldRisk(known, observation, shop, now);
+    case 'dispute.seen':
+      return foldDispute(known, observation, shop);
+    case 'order.due':
+      return foldDue(known, shop, now);
+    default:
+      return assertNever(observation);
+  }
+}
+
+/** Null when there is nothing to wait for, or it was waited for already. */
+function waitingFor(policy: Policy, fold: OrderFold, observation: Foldable, now: Instant): Waiting | null {
+  const waitMs = waitForRiskMs(policy);
+  if (waitMs === null || fold.waited || isAssessed(fold.record.risk)) return null;
+  const isFoundLate = observation.type === 'order.seen' && observation.foundLate === true;
+  return { since: now, until: now + waitMs, ...(isFoundLate && { foundLate: true }) };
 }
 
 /** What is told of a customer who was merged or erased is told of who they are now. */
@@ -154,18 +211,25 @@ function fillIn(record: CustomerRecord, fold: OrderFold, now: Instant): Customer
   return { ...record, profile: replaceContribution(profile, fold.before, fold.after) };
 }
 
+async function runningPolicy({ policies }: ObservePorts, shop: Shop): Promise<Policy> {
+  const policy = await policies.version(shop.domain, shop.policyVersion);
+  if (!policy) throw new Error(`policy version ${shop.policyVersion} of ${shop.domain} is missing`);
+  return policy;
+}
+
 async function decidePlaced(
   ports: ObservePorts,
+  policy: Policy,
   shop: Shop,
   fold: OrderFold,
+  waiting: Waiting | undefined,
   observation: Foldable,
   customers: readonly CustomerRecord[],
   now: Instant,
 ): Promise<Decision | null> {
   const order = fold.record.snapshot;
   if (!order) throw new Error('an order was placed without a snapshot');
-  const policy = await ports.policies.version(shop.domain, shop.policyVersion);
-  if (!policy) throw new Error(`policy version ${shop.policyVersion} of ${shop.domain} is missing`);
+  const isFoundLate = observation.type === 'order.seen' ? observation.foundLate : waiting?.foundLate;
   const customer = customers.find(({ profile }) => profile.customer === order.customer) ?? null;
   const titleParts = await lookUpTitleParts(ports, shop, policy, order);
   const facts = orderFacts({
@@ -177,6 +241,7 @@ async function decidePlaced(
     currencySince: shop.currencySince,
     at: order.createdAt,
     titleParts,
+    risk: fold.record.risk,
   });
   return decide(
     policy,
@@ -186,7 +251,7 @@ async function decidePlaced(
       orderName: order.name,
       customer: order.customer,
       at: order.createdAt,
-      ...(observation.type === 'order.seen' && observation.foundLate && { foundLate: true }),
+      ...(isFoundLate && { foundLate: true }),
     },
     facts,
     {
@@ -195,6 +260,7 @@ async function decidePlaced(
       knownSince: customer?.profile.knownSince ?? null,
       scopes: shop.scopes,
       ...(titleParts && { titleParts }),
+      waited: fold.waited,
     },
   );
 }

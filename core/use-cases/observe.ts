@@ -4,6 +4,7 @@ import type { Observation } from '../observation.ts';
 import type { ConfirmInstallation } from '../ports.ts';
 import type { Shop } from '../shop.ts';
 import { closedGate } from '../shop-gate.ts';
+import { dropWaiting } from './drop-waiting.ts';
 import { foldDelivery } from './fold-delivery.ts';
 import { readReturn } from './fold-return.ts';
 import { readShipment } from './fold-shipment.ts';
@@ -28,13 +29,19 @@ export async function observe(
 ): Promise<Observed> {
   if (observation.type === 'customer.redacted') return redact(ports, domain, observation, now);
   const shop = await installedShop(ports, domain);
-  if (!shop) return { kind: 'ignored', reason: 'not_installed' };
+  if (!shop) {
+    if (observation.type === 'order.due') await dropWaiting(ports, domain, observation.order, now);
+    return { kind: 'ignored', reason: 'not_installed' };
+  }
   switch (observation.type) {
     case 'order.seen':
       // What an earlier installation was told may be outdated by what nobody was told while the app was away.
       if (observation.version.triggeredAt < shop.installedAt) return readOrder(ports, shop, observation.order.id, now);
       return foldDelivery(ports, shop, observation, now);
     case 'refund.seen':
+    case 'risk.seen':
+    case 'dispute.seen':
+    case 'order.due':
       return foldDelivery(ports, shop, observation, now);
     case 'order.touched':
       return readOrder(ports, shop, observation.order, now);

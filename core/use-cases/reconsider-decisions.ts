@@ -1,5 +1,6 @@
+import { assertNever } from '../assert-never.ts';
 import { type Decision, reconsider } from '../decide.ts';
-import { type Facts, factIn, orderFacts } from '../facts.ts';
+import { type Facts, factIn, orderFacts, riskFacts } from '../facts.ts';
 import type { OrderFold } from '../fold.ts';
 import type { Instant } from '../identity.ts';
 import { type OrderRecord, type OrderSnapshot, sameContribution } from '../order.ts';
@@ -22,15 +23,25 @@ export async function reconsiderOwn(
   customers: readonly CustomerRecord[],
   now: Instant,
 ): Promise<Decision[]> {
-  if (known.decision === null || !fold.differs || observation.type !== 'order.seen') return [];
+  if (known.decision === null || !tellsOfOrder(fold, observation)) return [];
   const decision = await ports.ledger.decision(shop.domain, known.decision);
   // An order that changed hands has other facts about another customer: nothing that came late.
   if (!decision || decision.erasedAt !== undefined) return [];
+  if (observation.type === 'risk.seen') {
+    return changed(ports, shop, decision, { ...decision.facts, ...riskFacts(fold.record.risk) }, now);
+  }
   if (decision.event.customer !== observation.order.customer) return [];
   // By what was known then: a product that was renamed since is no change of the order.
   const told = factsFor(observation.order, fold.record, customers, shop, decision.titleParts);
   const facts = asTold(told, decision);
   return changed(ports, shop, decision, facts, now);
+}
+
+type TellsOfOrder = Extract<Foldable, { type: 'order.seen' | 'risk.seen' }>;
+
+function tellsOfOrder(fold: OrderFold, observation: Foldable): observation is TellsOfOrder {
+  if (observation.type === 'risk.seen') return fold.changed;
+  return observation.type === 'order.seen' && fold.differs;
 }
 
 /** The customer’s other decisions that this delivery would have changed, had it come in time. */
@@ -43,7 +54,8 @@ export async function reconsiderEarlier(
   now: Instant,
 ): Promise<Decision[]> {
   if (sameContribution(fold.before, fold.after)) return [];
-  const happenedAt = observation.type === 'order.seen' ? observation.version.updatedAt : observation.refund.createdAt;
+  const happenedAt = happenedAtOf(observation);
+  if (happenedAt === null) return [];
   const reconsidered: Decision[] = [];
   for (const customer of customers) {
     for (const pointer of customer.decisions) {
@@ -57,6 +69,22 @@ export async function reconsiderEarlier(
     }
   }
   return reconsidered;
+}
+
+/** Null for what changes no spend. */
+function happenedAtOf(observation: Foldable): Instant | null {
+  switch (observation.type) {
+    case 'order.seen':
+      return observation.version.updatedAt;
+    case 'refund.seen':
+      return observation.refund.createdAt;
+    case 'risk.seen':
+    case 'dispute.seen':
+    case 'order.due':
+      return null;
+    default:
+      return assertNever(observation);
+  }
 }
 
 async function changed(
@@ -89,6 +117,7 @@ function factsFor(
     currencySince: shop.currencySince,
     at: order.createdAt,
     titleParts,
+    risk: record.risk,
   });
 }
 
@@ -98,6 +127,8 @@ function asTold(facts: Facts, { facts: seen }: Decision): Facts {
     ...facts,
     'customer.tags': factIn(seen, 'customer.tags'),
     'customer.emailConsent': factIn(seen, 'customer.emailConsent'),
+    // Payments are disputed weeks later: what was right then is not regretted for it.
+    'customer.disputes': factIn(seen, 'customer.disputes'),
   };
 }
 

@@ -57,6 +57,7 @@ export async function wakeDue(ports: WakePorts, now: Instant, hasTime: () => boo
         await ports.work.wake(due.shop, now);
         chores += 1;
       } else if (due.kind === 'erasure') await ports.work.erase(due.shop, due.erasure, now);
+      else if (due.kind === 'order') await ports.work.decide(due.shop, due.order, now);
       else if (due.kind === 'shipment') await lookAtShipment(ports, due, now);
       else if (await resend(ports, due, now)) resent += 1;
     } catch (error) {
@@ -147,6 +148,8 @@ function keyOf(due: Due): string {
       return `${due.shop}/${due.shipment}`;
     case 'decision':
       return `${due.shop}/${due.decision}`;
+    case 'order':
+      return `${due.shop}/${due.order}`;
     default:
       return assertNever(due);
   }

@@ -7,10 +7,10 @@ import { readReview } from '../../adapters/reviews/read-review.ts';
 import { forgetSessions } from '../../adapters/sessions.ts';
 import { SHIPMENT_DUE_TOPIC } from '../../adapters/shopify/topics.ts';
 import { type ReadDelivery, readDelivery, readLeftOut } from '../../adapters/shopify/webhooks.ts';
-import { CHORES_TOPIC, ERASURE_TOPIC, type EventMessage } from '../../adapters/sqs/event-queue.ts';
+import { CHORES_TOPIC, ERASURE_TOPIC, type EventMessage, ORDER_DUE_TOPIC } from '../../adapters/sqs/event-queue.ts';
 import { parseEventMessage } from '../../adapters/sqs/parse-event-message.ts';
 import { FUNCTION_TIMEOUT_S } from '../../adapters/sqs/queues.ts';
-import type { Instant, ShopDomain } from '../../core/identity.ts';
+import { type Instant, parseGid, type ShopDomain } from '../../core/identity.ts';
 import { carefulReader } from '../../core/use-cases/careful-reader.ts';
 import { observe } from '../../core/use-cases/observe.ts';
 import { handleRecords, isLastTry, triesOf } from '../handle-records.ts';
@@ -117,6 +117,10 @@ async function decideMessage(
 
 function readMessage({ config }: Services, message: EventMessage, receivedAt: Instant): ReadDelivery {
   const { shop, topic, triggeredAt, body } = message;
+  if (topic === ORDER_DUE_TOPIC) {
+    const order = parseGid('Order', String(body));
+    return order ? { kind: 'observations', observations: [{ type: 'order.due', order }] } : { kind: 'unexpected' };
+  }
   const review = parseReviewTopic(topic);
   if (review !== null) {
     if (!Buffer.isBuffer(body)) return { kind: 'unusable', reason: 'body: too large' };

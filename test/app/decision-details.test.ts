@@ -3,6 +3,7 @@ import { decisionDetails } from '../../app/decision-details.server.ts';
 import { decisionRow } from '../../app/decision-rows.server.ts';
 import { type Decision, reconsider } from '../../core/decide.ts';
 import { applyOutcome, type Effect, type EffectState } from '../../core/effects.ts';
+import { factsOf } from '../../core/facts.ts';
 import { buildRequested, buildReview, HOUR_MS, NOW } from '../core/builders.ts';
 import { BAG_RULE, buildDecision, CREDIT_RULE } from '../core/decisions.ts';
 
@@ -45,7 +46,7 @@ test('a decision is told with every fact, its reasons, its effects and what came
       },
     ],
   });
-  expect(told.facts).toHaveLength(8);
+  expect(told.facts).toHaveLength(factsOf('order.placed').length);
 });
 
 test('what was not possible says what stood in the way, and names no effects', () => {
@@ -65,6 +66,13 @@ test('what was not possible says what stood in the way, and names no effects', (
   const guest = buildDecision({ rules: [CREDIT_RULE], guest: true });
   expect(details(guest).outcomes[0]?.reasons[0]).toBe('A guest order names no customer who could get it.');
   expect(row(guest)).toMatchObject({ outcomes: [{ outcome: 'not_possible' }], cost: null, trouble: null });
+});
+
+test('a decision says for what it waited', () => {
+  const waited = { since: NOW - 600_000, until: NOW, end: 'time_up' } as const;
+  const told = 'It waited 10 minutes for the order’s fraud risk, which did not come.';
+  expect(details({ ...buildDecision(), waited }).waiting).toBe(told);
+  expect(details(buildDecision()).waiting).toBeNull();
 });
 
 test('an order that was found late says so', () => {

@@ -22,6 +22,7 @@ async function openShop(decisions: Decision[] = []) {
     replay: async () => undefined,
     erase: async () => undefined,
     lookAt: async () => undefined,
+    decide: async () => undefined,
   };
   const shop = async () => {
     const found = await stores.shops.find(domain);

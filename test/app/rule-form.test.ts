@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { formOfRule, type PerkForm, problemsOfRule, type RuleForm, readAmount, readRule } from '../../app/rule-form.ts';
 import type { Condition, Rule } from '../../core/policy.ts';
 import { parsePolicyDraft } from '../../core/policy.ts';
-import { returnBagRule, storeCreditRule } from '../../core/templates.ts';
+import { approveReturnRule, returnBagRule, storeCreditRule, trustedCreditRule } from '../../core/templates.ts';
 import { usd } from '../core/builders.ts';
 
 const bag = returnBagRule('USD');
@@ -21,6 +21,8 @@ const withPacking = (over: Partial<Extract<PerkForm, { kind: 'packing_instructio
   withPerk(form, 'packing_instruction', over);
 const withCredit = (over: Partial<Extract<PerkForm, { kind: 'store_credit' }>>) =>
   withPerk(creditForm, 'store_credit', over);
+
+const low: Rule = { ...bag, when: [{ fact: 'order.risk.raised', operator: 'is', value: false }, ...bag.when] };
 
 const fromElsewhere: Rule = {
   ...bag,
@@ -43,6 +45,7 @@ test('a rule is shown as people write it', () => {
       note: 'Put a return bag in the parcel: a regular is trying several sizes.',
       cost: '0.40',
     },
+    risk: { only: 'any', unknown: 'refuse', minutes: '10' },
   });
 });
 
@@ -56,6 +59,15 @@ test.each([
   ['the template in a currency with three decimals', returnBagRule('KWD'), 'KWD'],
   ['a rule that was published with other conditions', fromElsewhere, 'USD'],
   ['the template of store credit', credit, 'USD'],
+  ['a rule that waits for the risk', trustedCreditRule('USD'), 'USD'],
+  ['a rule that gives without it', { ...low, waitForRisk: { minutes: 60, without: 'grant' } } as Rule, 'USD'],
+  [
+    'a rule for risky orders',
+    { ...bag, when: [{ fact: 'order.risk.high', operator: 'is', value: true }] } as Rule,
+    'USD',
+  ],
+  ['a rule that does not wait', low, 'USD'],
+  ['a rule about returns', approveReturnRule('USD'), 'USD'],
   ['the template of store credit in a currency without decimals', storeCreditRule('JPY'), 'JPY'],
 ])('%s comes back unchanged from its form', (_, rule, currency) => {
   expect(readRule(formOfRule(rule), rule, currency)).toEqual({ rule, problems: {} });
@@ -178,5 +190,37 @@ test('what validation finds wrong with store credit is put at its fields', () =>
   expect(problemsOfRule(parsed.problems, 0)).toEqual({
     amount: 'Give an amount over zero.',
     expiresInDays: 'The credit can last at most 1,825 days, which is five years.',
+  });
+});
+
+describe('the fraud risk', () => {
+  const risk = { only: 'not_high', unknown: 'refuse', minutes: '5' } as const;
+  const notHigh = { fact: 'order.risk.high', operator: 'is', value: false };
+  const read = (over: Partial<NonNullable<RuleForm['risk']>>, original = bag) =>
+    readRule({ ...formOfRule(original), risk: { ...risk, ...over } }, original, 'USD');
+
+  test('is one condition more, last, and waited for as chosen', () => {
+    const { rule } = read({});
+    expect(rule.when).toEqual([...bag.when, notHigh]);
+    expect(rule.waitForRisk).toEqual({ minutes: 5, without: 'refuse' });
+    expect(read({ unknown: 'no_wait' }).rule).toEqual({ ...bag, when: [...bag.when, notHigh] });
+    expect(parsePolicyDraft({ rules: [rule] }, 'USD').kind).toBe('valid');
+  });
+
+  test('is one condition less when it does not matter any more, and nothing is waited for', () => {
+    expect(read({ only: 'any' }, read({}).rule).rule).toEqual(bag);
+    expect(read({ only: 'any' }, low).rule).toEqual(bag);
+  });
+
+  test('changes in its place', () => {
+    expect(read({ only: 'not_high' }, low).rule.when).toEqual([notHigh, ...bag.when]);
+  });
+
+  test('needs minutes that can be read, and says which are too many', () => {
+    expect(read({ minutes: 'ten' }).problems).toEqual({ minutes: 'Give a whole number of minutes, such as 10.' });
+    expect(read({ minutes: 'ten', only: 'any' }).problems).toEqual({});
+    const parsed = parsePolicyDraft({ rules: [read({ minutes: '61' }).rule] }, 'USD');
+    if (parsed.kind === 'valid') throw new Error('it is not valid');
+    expect(problemsOfRule(parsed.problems, 0)).toEqual({ minutes: 'Wait for 1 to 60 whole minutes.' });
   });
 });

@@ -17,7 +17,17 @@ import {
   seeOrder,
 } from '../../core/profile.ts';
 import { returnBagRule } from '../../core/templates.ts';
-import { buildOrder, customerId, DAY_MS, NOW, orderId, productId, refundId } from '../core/builders.ts';
+import {
+  buildAssessment,
+  buildDispute,
+  buildOrder,
+  customerId,
+  DAY_MS,
+  NOW,
+  orderId,
+  productId,
+  refundId,
+} from '../core/builders.ts';
 
 /** Records as the use-cases make them, and any others of the same shape. */
 
@@ -164,11 +174,25 @@ export const anyOrder = (id = idNumber): fc.Arbitrary<OrderRecord> =>
         }),
         { maxLength: 3 },
       ),
-      contribution: fc.option(plain({ customer: idNumber.map(customerId), placedAt: instant, netMinor: amountMinor })),
+      contribution: fc.option(
+        fc
+          .tuple(plain({ customer: idNumber.map(customerId), placedAt: instant, netMinor: amountMinor }), anyUncounted)
+          .map(([contribution, uncounted]) => ({ ...contribution, ...uncounted })),
+      ),
       placement: fc.constantFrom('awaited', 'decided', 'history'),
       decision: fc.option(fc.constant(buildDecision().id)),
-    }),
+    }).chain((order) => fc.constantFrom({}, WAITING).map((more) => ({ ...order, ...more }))),
   );
+
+const anyUncounted = fc.constantFrom({}, { disputes: 2 }, { orders: 0 as const, disputes: 1 });
+
+/** What comes to an order in its time, and is absent until then. */
+const WAITING: Partial<OrderRecord> = {
+  placement: 'waiting',
+  waiting: { since: NOW, until: NOW + 600_000, foundLate: true },
+  risk: [buildAssessment(), buildAssessment({ provider: '1354745', answer: 'pending' })],
+  disputes: [buildDispute()],
+};
 
 const dayTotals = fc
   .uniqueArray(fc.integer({ min: 20_000, max: 20_400 }), { maxLength: 400 })
@@ -185,7 +209,13 @@ const recentOrders = fc
   .map((recent) => recent.sort((a, b) => a.placedAt - b.placedAt));
 
 export const anyCustomer = (id = idNumber): fc.Arbitrary<CustomerRecord> =>
-  fc.tuple(customersThere(id), fc.option(anyGone)).map(([record, gone]) => (gone ? { ...record, gone } : record));
+  fc
+    .tuple(customersThere(id), fc.option(anyGone), fc.constantFrom({}, { disputes: 3 }))
+    .map(([record, gone, disputes]) => ({
+      ...record,
+      profile: { ...record.profile, ...disputes },
+      ...(gone && { gone }),
+    }));
 
 const anyGone = plain<Gone>({ at: instant, mergedInto: fc.option(idNumber.map(customerId)) });
 

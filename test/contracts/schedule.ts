@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Decision } from '../../core/decide.ts';
-import type { ShopDomain } from '../../core/identity.ts';
+import type { Instant, OrderId, ShopDomain } from '../../core/identity.ts';
+import { newOrderRecord, type OrderRecord } from '../../core/order.ts';
 import type { Due, Ledger, Schedule, ShopStore } from '../../core/ports.ts';
 import { buildShipmentRecord, buildShop, DAY_MS, NOW, orderId, shipmentId, shopDomain } from '../core/builders.ts';
 import { buildDecision, NOTHING, withEffects } from './records.ts';
@@ -60,6 +61,33 @@ export function scheduleContract(create: () => Promise<ScheduleSubject>): void {
     const decision = withEffects(buildDecision(), { state: 'attempting', attempts: 1 });
     await ledger.commit(SHOP, { ...NOTHING, decisions: [decision] });
     expect(await schedule.due(NOW, 5)).toEqual([dueDecision(SHOP, decision)]);
+  });
+
+  test('an order that waits is due when its time is up, until it waits no more, in its own shop', async () => {
+    const { schedule, ledger } = await create();
+    const [late, early] = [orderId('20982091194615450801'), orderId(2)];
+    const waiting = (id: OrderId, until: Instant, revision = 1): OrderRecord => ({
+      ...newOrderRecord(id),
+      revision,
+      placement: 'waiting',
+      waiting: { since: NOW, until },
+    });
+    await ledger.commit(SHOP, { ...NOTHING, orders: [waiting(late, NOW + 2_000)] });
+    await ledger.commit(OTHER, { ...NOTHING, orders: [waiting(early, NOW + 1_000)] });
+    const [first, second]: Due[] = [
+      { kind: 'order', shop: OTHER, order: early },
+      { kind: 'order', shop: SHOP, order: late },
+    ];
+    expect(await schedule.due(NOW + 999, 10)).toEqual([]);
+    expect(await schedule.due(NOW + 1_000, 10)).toEqual([first]);
+    expect(await schedule.due(NOW + 2_000, 10)).toEqual([first, second]);
+    await ledger.commit(OTHER, {
+      ...NOTHING,
+      orders: [{ ...newOrderRecord(early), revision: 2, placement: 'decided' }],
+    });
+    expect(await schedule.due(NOW + DAY_MS, 10)).toEqual([second]);
+    await ledger.commit(SHOP, { ...NOTHING, orders: [waiting(late, NOW + 3_000, 2)] });
+    expect(await schedule.due(NOW + 2_999, 10)).toEqual([]);
   });
 
   test('the chores of a shop are due from its installation on, when they say so, and not after it left', async () => {

@@ -1,8 +1,10 @@
+import type { Dispute } from '../../core/dispute.ts';
 import type { OrderPlaced, ReturnRequested, ReviewPosted, ShipmentDelayed } from '../../core/event.ts';
 import { gid, type OrderId, parseShopDomain, reviewId } from '../../core/identity.ts';
 import type { OrderSnapshot, Refund, SnapshotVersion } from '../../core/order.ts';
 import type { ProductSnapshot } from '../../core/product.ts';
 import type { ReturnSnapshot } from '../../core/return.ts';
+import type { RiskAssessment } from '../../core/risk.ts';
 import type { ShipmentRecord, ShipmentSnapshot } from '../../core/shipment.ts';
 import type { Shop } from '../../core/shop.ts';
 
@@ -23,6 +25,7 @@ export const refundId = (number: number | string) => present(gid('Refund', Strin
 export const productId = (number: number | string) => present(gid('Product', String(number)));
 export const returnId = (number: number | string) => present(gid('Return', String(number)));
 export const shipmentId = (number: number | string) => present(gid('Fulfillment', String(number)));
+export const disputeId = (number: number | string) => present(gid('ShopifyPaymentsDispute', String(number)));
 export const shopDomain = (name: string) => present(parseShopDomain(`${name}.myshopify.com`));
 export const usd = (amountMinor: number) => ({ amountMinor, currency: 'USD' });
 
@@ -152,4 +155,19 @@ export function buildVersion(over: Partial<SnapshotVersion> = {}): SnapshotVersi
 
 export function buildRefund(over: Partial<Refund> = {}): Refund {
   return { id: refundId(9001), order: orderId(1001), amount: usd(5_000), createdAt: NOW, ...over };
+}
+
+export function buildAssessment(over: Partial<RiskAssessment> = {}): RiskAssessment {
+  return { provider: null, answer: 'low', at: NOW, ...over };
+}
+
+export function buildDispute(over: Partial<Dispute> = {}): Dispute {
+  return {
+    id: disputeId(301),
+    type: 'chargeback',
+    status: 'needs_response',
+    openedAt: NOW,
+    toldAt: NOW,
+    ...over,
+  };
 }

@@ -110,6 +110,30 @@ test.each([1, 90, 1_825])('a credit for %i days is accepted as it is written', (
   expect(parsePolicyDraft({ rules: [rule] }, 'USD')).toEqual({ kind: 'valid', draft: { rules: [rule] } });
 });
 
+const waits = (waitForRisk: object, when: object[] = [{ fact: 'order.risk.high', operator: 'is', value: false }]) => ({
+  ...bag,
+  when,
+  waitForRisk: { minutes: 10, without: 'refuse', ...waitForRisk },
+});
+
+test.each([
+  ['no minute', waits({ minutes: 0 }), 'rules.0.waitForRisk.minutes', 'Wait for 1 to 60 whole minutes.'],
+  ['more than an hour', waits({ minutes: 61 }), 'rules.0.waitForRisk.minutes', 'Wait for 1 to 60 whole minutes.'],
+  ['half a minute', waits({ minutes: 1.5 }), 'rules.0.waitForRisk.minutes', 'Wait for 1 to 60 whole minutes.'],
+  ['without saying what then', waits({ without: 'hope' }), 'rules.0.waitForRisk.without', 'grant or refuse'],
+  ['without looking at it', waits({}, bag.when), 'rules.0.waitForRisk', 'has to look at it'],
+])('a rule that waits for the risk %s is refused where it is wrong', (_, rule, path, message) => {
+  const parsed = parsePolicyDraft({ rules: [rule] }, 'USD');
+  if (parsed.kind === 'valid') throw new Error('it is valid');
+  expect(parsed.problems.map((problem) => problem.path.join('.'))).toContain(path);
+  expect(parsed.problems.map((problem) => problem.message).join()).toContain(message);
+});
+
+test('a rule that waits is kept as it is written, and one that does not says nothing of it', () => {
+  const rules = [waits({ without: 'grant', minutes: 60 }), { ...bag, id: 'other' }];
+  expect(parsePolicyDraft({ rules }, 'USD')).toEqual({ kind: 'valid', draft: { rules } });
+});
+
 test('two rules with one id are refused at the second', () => {
   const parsed = parsePolicyDraft({ rules: [bag, bag] }, 'USD');
   expect(parsed).toMatchObject({ kind: 'invalid', problems: [{ path: ['rules', 1, 'id'] }] });

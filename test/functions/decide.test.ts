@@ -1,12 +1,14 @@
 import { expect, test } from 'vitest';
-import { CHORES_TOPIC, type EventMessage, eventMessageText } from '../../adapters/sqs/event-queue.ts';
+import { CHORES_TOPIC, type EventMessage, eventMessageText, ORDER_DUE_TOPIC } from '../../adapters/sqs/event-queue.ts';
 import { parseEventMessage } from '../../adapters/sqs/parse-event-message.ts';
 import { MAX_RECEIVE_COUNT } from '../../adapters/sqs/queues.ts';
+import { newOrderRecord } from '../../core/order.ts';
 import type { ShopReader } from '../../core/ports.ts';
 import { installShop } from '../../core/use-cases/install-shop.ts';
 import { replayParked } from '../../core/use-cases/replay-parked.ts';
 import { createDecideHandler } from '../../functions/decide/handler.ts';
 import { buildOrder, buildShop, buildVersion, DAY_MS, NOW, orderId, shopDomain } from '../core/builders.ts';
+import { NO_CHANGES } from '../core/decisions.ts';
 import { orderBytes } from '../main-job/demo-shop.ts';
 import { EMPTY_SHOP, sqsEvent, startServices } from './services.ts';
 
@@ -183,6 +185,27 @@ test.each([
   expect(parked.map((each) => each.reason)).toEqual(reason ? [reason] : []);
   const kept = reason ? { source: 'unusable', body: { bytes: 5_000_000, order: null } } : null;
   expect(kept && (await services.parking.find(shop, 'w-1'))).toEqual(kept && expect.objectContaining(kept));
+});
+
+test('an order whose time is up is decided; where that fails it stays due, and nothing is parked', async () => {
+  const order = orderId(ORDER);
+  const { services, shop } = await startServices();
+  const { ledger } = services;
+  const record = { ...newOrderRecord(order), revision: 1, snapshot: buildOrder({ id: order, customer: null }) };
+  const waiting = { since: NOW - 600_000, until: NOW };
+  await ledger.commit(shop, { ...NO_CHANGES, orders: [{ ...record, placement: 'waiting', waiting }] });
+  const due = eventMessageText(message({ topic: ORDER_DUE_TOPIC, body: Buffer.from(order) }));
+  const dying = createDecideHandler({
+    ...services,
+    ledger: { ...ledger, commit: async () => Promise.reject(new Error('a bug')) },
+  });
+  expect(await dying(sqsEvent([due], MAX_RECEIVE_COUNT - 1))).toEqual({ batchItemFailures: [] });
+  expect((await services.parking.list(shop, 5)).parked).toEqual([]);
+  expect(await services.schedule.due(NOW, 5)).toContainEqual({ kind: 'order', shop, order });
+  expect(await createDecideHandler(services)(sqsEvent([due]))).toEqual({ batchItemFailures: [] });
+  expect((await ledger.decisions(shop, { limit: 5, order })).decisions).toHaveLength(1);
+  expect(await services.schedule.due(NOW, 5)).not.toContainEqual({ kind: 'order', shop, order });
+  expect((await services.topics.counted(shop, NOW)).has(ORDER_DUE_TOPIC)).toBe(false);
 });
 
 test('a delivery that fails by a bug on its last try is parked with the reason in words, without the error’s', async () => {

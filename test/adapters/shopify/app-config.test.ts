@@ -46,6 +46,12 @@ const FULL: Record<string, object> = {
     total_duties_set: money('1.00'),
     total_additional_fees_set: money('0.10'),
   },
+  'orders/risk_assessment_changed': {
+    ...sample('orders_risk_assessment_changed').body,
+    order_id: 1001,
+    provider_id: 7,
+  },
+  'disputes/create': sample('disputes_create').body,
   'returns/request': sample('returns_request').body,
   'returns/approve': sample('returns_approve').body,
   'returns/decline': sample('returns_decline').body,

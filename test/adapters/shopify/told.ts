@@ -72,7 +72,17 @@ export const SAMPLES_TELL: Readonly<Record<string, object>> = {
   'customers_marketing_consent/update': SAMPLE_CONSENT,
   'discounts/create': UNEXPECTED,
   'discounts/redeemcode_added': UNEXPECTED,
-  'disputes/create': COUNTED,
+  'disputes/create': tells({
+    type: 'dispute.seen',
+    order: 'gid://shopify/Order/820982911946154500',
+    dispute: {
+      id: 'gid://shopify/ShopifyPaymentsDispute/285332461850802050',
+      type: 'chargeback',
+      status: 'under_review',
+      openedAt: Date.UTC(2022, 0, 1),
+      toldAt: TRIGGERED_AT,
+    },
+  }),
   'draft_orders/create': UNEXPECTED,
   'fulfillment_events/create': SAMPLE_SHIPMENT,
   'fulfillment_orders/placed_on_hold': UNEXPECTED,
@@ -90,7 +100,8 @@ export const SAMPLES_TELL: Readonly<Record<string, object>> = {
   'orders/fulfilled': SAMPLE_ORDER,
   'orders/paid': SAMPLE_ORDER,
   'orders/partially_fulfilled': SAMPLE_ORDER,
-  'orders/risk_assessment_changed': COUNTED,
+  // It names no order; real ones do.
+  'orders/risk_assessment_changed': { kind: 'unusable', reason: 'order_id: expected the id of one order' },
   'orders/shopify_protect_eligibility_changed': UNEXPECTED,
   'orders/updated': SAMPLE_ORDER,
   // They list no options, and every product has some.
@@ -387,6 +398,29 @@ export const CRAFTED: readonly CraftedDelivery[] = [
       "evidence_due_by": "2026-11-01T19:00:00-05:00", "evidence_sent_on": null,
       "finalized_on": "2026-11-20", "initiated_at": "2026-10-01T19:00:00-05:00"
     }`,
-    told: COUNTED,
+    told: tells({
+      type: 'dispute.seen',
+      order: 'gid://shopify/Order/820982911946154509',
+      dispute: {
+        id: 'gid://shopify/ShopifyPaymentsDispute/285332461850802051',
+        type: 'chargeback',
+        status: 'lost',
+        openedAt: Date.UTC(2026, 9, 2),
+        toldAt: TRIGGERED_AT,
+      },
+    }),
+  },
+  {
+    topic: 'orders/risk_assessment_changed',
+    what: 'by an app',
+    body: `{
+      "provider_id": 1354745, "provider_title": "Fraud app", "risk_level": "high", "created_at": "2026-11-20T12:00:00Z",
+      "order_id": 820982911946154509, "admin_graphql_api_order_id": "gid://shopify/Order/820982911946154509"
+    }`,
+    told: tells({
+      type: 'risk.seen',
+      order: 'gid://shopify/Order/820982911946154509',
+      assessment: { provider: '1354745', answer: 'high', at: TRIGGERED_AT },
+    }),
   },
 ];

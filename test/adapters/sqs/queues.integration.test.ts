@@ -14,7 +14,7 @@ import { readDelivery } from '../../../adapters/shopify/webhooks.ts';
 import { createSqs } from '../../../adapters/sqs/client.ts';
 import { createSqsDeadLetters } from '../../../adapters/sqs/dead-letters.ts';
 import { createSqsEffectQueue, parseEffectMessage } from '../../../adapters/sqs/effect-queue.ts';
-import { CHORES_TOPIC, createSqsEventQueue } from '../../../adapters/sqs/event-queue.ts';
+import { CHORES_TOPIC, createSqsEventQueue, ORDER_DUE_TOPIC } from '../../../adapters/sqs/event-queue.ts';
 import { parseEventMessage } from '../../../adapters/sqs/parse-event-message.ts';
 import { queueDefinitions } from '../../../adapters/sqs/queues.ts';
 import { createSqsWorkQueue } from '../../../adapters/sqs/work-queue.ts';
@@ -160,6 +160,20 @@ test('a shipment to be looked at goes the way of its order’s deliveries, once 
   ]);
   const { group } = routeDelivery({ shop, topic: 'orders/create', body: '{"id":1001}', webhookId: 'w' });
   expect(taken.map(({ Attributes }) => Attributes?.MessageGroupId)).toEqual([group, group]);
+});
+
+test('an order whose time is up is sent for once for a moment, among its own deliveries', async () => {
+  const [shop, order] = [shopDomain('atelier'), orderId('20982091194615450801')];
+  const work = createSqsWorkQueue(client, urls);
+  for (const at of [NOW, NOW, NOW + 1]) await work.decide(shop, order, at);
+  const taken = await takeAll(urls.events);
+  const delivery = { shop, topic: 'orders/create', body: '{"id":20982091194615450801}', webhookId: 'w-1' };
+  const { group } = routeDelivery(delivery);
+  expect(taken.map(({ Attributes }) => Attributes?.MessageGroupId)).toEqual([group, group]);
+  expect(taken.map(({ Body = '' }) => parseEventMessage(Body))).toMatchObject([
+    { shop, topic: ORDER_DUE_TOPIC, triggeredAt: NOW, body: Buffer.from(order) },
+    { shop, topic: ORDER_DUE_TOPIC, triggeredAt: NOW + 1 },
+  ]);
 });
 
 test('what died of a queue is received with its text, hidden, and gone when it is removed', async () => {

@@ -101,6 +101,7 @@ test('store credit happens once, and the bag too, whoever acts at the same time 
           wake: async () => undefined,
           erase: async () => undefined,
           lookAt: async () => undefined,
+          decide: async () => undefined,
           replay: async () => undefined,
         };
         const noteFailure = (error: unknown) => {

@@ -81,6 +81,7 @@ async function start({ rules = [RULE] as Rule[] } = {}) {
       wake: async () => undefined,
       erase: async () => undefined,
       replay: async () => undefined,
+      decide: async () => undefined,
       lookAt: async (_shop: unknown, _order: unknown, shipment: unknown) => void due.push(shipment),
     };
     const { failed } = await wakeDue({ ...stores, effects, work }, at, () => true);

@@ -53,6 +53,7 @@ async function start(lines: (SeenOrder | string)[]) {
       wake: async (_: unknown, at: number) => void woken.push(at),
       erase: neverAsked,
       lookAt: neverAsked,
+      decide: neverAsked,
       replay: neverAsked,
     },
     clock: { now: () => new Date(time.now) },

@@ -29,6 +29,7 @@ async function start(count: number) {
     wake: async () => undefined,
     erase: async () => undefined,
     lookAt: async () => undefined,
+    decide: async () => undefined,
     replay: async (_: unknown, delivery: ParkedDelivery) => void replayed.push(delivery),
   };
   return {
@@ -63,6 +64,7 @@ test('what could not be sent stays parked', async () => {
     wake: async () => undefined,
     erase: async () => undefined,
     lookAt: async () => undefined,
+    decide: async () => undefined,
     replay: async () => Promise.reject(new Error('no queue')),
   };
   await expect(replayParked({ parking, work }, SHOP, 'webhook-1')).rejects.toThrow('no queue');
@@ -102,6 +104,7 @@ test('those that fail again at once are not replayed in a circle', async () => {
     wake: async () => undefined,
     erase: async () => undefined,
     lookAt: async () => undefined,
+    decide: async () => undefined,
     async replay(_: unknown, delivery: ParkedDelivery) {
       sent += 1;
       if (sent > 200) throw new Error('in a circle');

@@ -29,6 +29,7 @@ const IDLE: WorkQueue = {
   wake: async () => undefined,
   erase: async () => undefined,
   lookAt: async () => undefined,
+  decide: async () => undefined,
   replay: async () => undefined,
 };
 

@@ -3,10 +3,11 @@ import { createMemoryEffectQueue } from '../../../adapters/memory/effect-queue.t
 import { createMemoryStores } from '../../../adapters/memory/stores.ts';
 import type { Decision } from '../../../core/decide.ts';
 import type { EffectState } from '../../../core/effects.ts';
-import type { ShipmentId, ShopDomain } from '../../../core/identity.ts';
+import type { OrderId, ShipmentId, ShopDomain } from '../../../core/identity.ts';
+import { newOrderRecord } from '../../../core/order.ts';
 import type { Ledger, WorkQueue } from '../../../core/ports.ts';
 import { resendWaiting, wakeDue } from '../../../core/use-cases/wake-due.ts';
-import { buildShop, HOUR_MS, NOW, shopDomain } from '../builders.ts';
+import { buildShop, HOUR_MS, NOW, orderId, shopDomain } from '../builders.ts';
 import { buildDecision, NO_CHANGES } from '../decisions.ts';
 
 const BIG = shopDomain('big');
@@ -25,6 +26,7 @@ async function start(...due: readonly (readonly [shop: ShopDomain, count: number
   const effects = createMemoryEffectQueue();
   const woken: ShopDomain[] = [];
   const looked: ShipmentId[] = [];
+  const decided: OrderId[] = [];
   const install = async (domain: ShopDomain, sweepAt: number) => {
     const { chores } = await shops.install(domain, buildShop(), NOW);
     await shops.setChores(domain, chores, { ...chores, sweepAt });
@@ -41,6 +43,7 @@ async function start(...due: readonly (readonly [shop: ShopDomain, count: number
     woken,
     looked,
     shops,
+    decided,
     install,
     sentTo: (shop: ShopDomain) => effects.sent.filter((sent) => sent.shop === shop).length,
     wake: (hasTime = ALWAYS, over: Over = {}, now = LATER) =>
@@ -54,6 +57,7 @@ async function start(...due: readonly (readonly [shop: ShopDomain, count: number
             replay: async () => undefined,
             erase: async (shop) => void woken.push(shop),
             lookAt: async (_shop, _order, shipment) => void looked.push(shipment),
+            decide: async (_, order) => void decided.push(order),
             wake: over.wake ?? (async (shop) => void woken.push(shop)),
           },
         },
@@ -243,4 +247,15 @@ test('more shops with many waiting than go side by side take turns with the othe
   await wake(within(1_100));
   expect(sentTo(SMALL)).toBe(3);
   for (const [shop] of many) expect(sentTo(shop)).toBeGreaterThan(10);
+});
+
+test('an order whose time is up is sent for each time until it waits no more', async () => {
+  const { ledger, wake, decided } = await start([BIG, 0]);
+  const record = { ...newOrderRecord(orderId(1001)), revision: 1, placement: 'waiting' as const };
+  await ledger.commit(BIG, { ...NO_CHANGES, orders: [{ ...record, waiting: { since: NOW, until: LATER } }] });
+  await wake(ALWAYS, {}, LATER - 1);
+  expect(decided).toEqual([]);
+  await wake();
+  await wake();
+  expect(decided).toEqual([orderId(1001), orderId(1001)]);
 });
