@@ -1,9 +1,10 @@
-import type { ReviewProvider } from '../core/review.ts';
+import type { ReviewSource } from '../core/review.ts';
 
 /** How the services are called. */
-export const PROVIDER_NAMES: Readonly<Record<ReviewProvider, string>> = {
+export const PROVIDER_NAMES: Readonly<Record<ReviewSource, string>> = {
   judgeme: 'Judge.me',
   okendo: 'Okendo',
   stamped: 'Stamped',
   yotpo: 'Yotpo',
+  shopify: 'Shopify',
 };

@@ -53,6 +53,8 @@ function unmatchedWords(match: ReviewMatch): string | null {
   switch (match.reason) {
     case 'no_email':
       return 'No customer: the review came without an e-mail address.';
+    case 'no_writer':
+      return 'No customer: the review names nobody who wrote it.';
     case 'no_customer':
       return 'No customer of your shop has the e-mail address of this review.';
     case 'denied':

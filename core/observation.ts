@@ -43,8 +43,13 @@ export type Observation =
   | ToldOfProduct
   /** The delivery says too little of a product: it is read from the shop. */
   | { readonly type: 'product.touched'; readonly product: ProductId }
-  /** `email`: who wrote it, to find the customer by; never kept. */
-  | { readonly type: 'review.seen'; readonly seen: SeenReview; readonly email: string | null }
+  /** `email`: who wrote it, to find the customer by; never kept. `writer`: who it was where the shop itself tells. */
+  | {
+      readonly type: 'review.seen';
+      readonly seen: SeenReview;
+      readonly email: string | null;
+      readonly writer?: CustomerId | null;
+    }
   /** Our own sample came through as a provider's review does. Nothing is decided. */
   | { readonly type: 'review.tested'; readonly provider: ReviewProvider }
   /** The shop has put together a file that it was asked for. */

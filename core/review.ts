@@ -14,14 +14,17 @@ import type { Shop } from './shop.ts';
 export const REVIEW_PROVIDERS = ['judgeme', 'okendo', 'stamped', 'yotpo'] as const;
 export type ReviewProvider = (typeof REVIEW_PROVIDERS)[number];
 
+/** Who tells of a review: a service that the shop connects, or Shopify, whose own metaobjects need no connection. */
+export type ReviewSource = ReviewProvider | 'shopify';
+
 export function parseReviewProvider(text: string): ReviewProvider | null {
   return REVIEW_PROVIDERS.find((provider) => provider === text) ?? null;
 }
 
 export function parseReviewId(text: string): ReviewId | null {
   const [provider = '', ownId = '', ...rest] = text.split('/');
-  const known = parseReviewProvider(provider);
-  return known !== null && rest.length === 0 ? reviewId(known, ownId) : null;
+  const isKnown = provider === 'shopify' || parseReviewProvider(provider) !== null;
+  return isKnown && rest.length === 0 ? reviewId(provider, ownId) : null;
 }
 
 export type Rating = 1 | 2 | 3 | 4 | 5;
@@ -29,7 +32,7 @@ export type Rating = 1 | 2 | 3 | 4 | 5;
 /** What is kept of a review: neither its words nor who wrote it in clear text. */
 export interface Review {
   readonly id: ReviewId;
-  readonly provider: ReviewProvider;
+  readonly provider: ReviewSource;
   readonly rating: Rating;
   readonly postedAt: Instant;
   readonly product: { readonly title: string | null; readonly id: ProductId | null };
@@ -50,8 +53,8 @@ export interface SeenReview {
 
 export type ReviewMatch =
   | { readonly kind: 'matched'; readonly customer: CustomerId }
-  /** `denied`: the shop lets us read no customers. */
-  | { readonly kind: 'unmatched'; readonly reason: 'no_email' | 'no_customer' | 'denied' };
+  /** `no_email`, `no_writer`: it did not come along. `denied`: the shop lets us read no customers. */
+  | { readonly kind: 'unmatched'; readonly reason: 'no_email' | 'no_writer' | 'no_customer' | 'denied' };
 
 export interface ReviewRecord {
   readonly review: Review;
@@ -85,9 +88,9 @@ export interface ReviewConnection {
 export const POSTED_WINDOW_MS = 48 * 3_600_000;
 
 /** Whether `review.posted` may happen: after the installation and the connection, and not long ago. */
-export function mayBePosted(review: Review, shop: Shop, connection: ReviewConnection, now: Instant): boolean {
+export function mayBePosted(review: Review, shop: Shop, connectedAt: Instant, now: Instant): boolean {
   // Providers may write whole seconds.
-  const since = Math.floor(Math.max(shop.installedAt, connection.connectedAt) / 1000) * 1000;
+  const since = Math.floor(Math.max(shop.installedAt, connectedAt) / 1000) * 1000;
   return review.postedAt >= since && now - review.postedAt < POSTED_WINDOW_MS;
 }
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { gid, type Instant, type ProductId, parseGid, type ReviewId, reviewId } from '../../core/identity.ts';
-import type { Rating, ReviewProvider } from '../../core/review.ts';
+import type { Rating, ReviewSource } from '../../core/review.ts';
 import { parseInstant } from '../shopify/instant.ts';
 import { idField } from '../shopify/wire-fields.ts';
 
@@ -31,7 +31,7 @@ export const ratingField = z
     return z.NEVER;
   });
 
-export function reviewIdField(provider: ReviewProvider) {
+export function reviewIdField(provider: ReviewSource) {
   return idField.transform((own, context): ReviewId => {
     const id = reviewId(provider, own);
     if (id !== null) return id;

@@ -57,6 +57,8 @@ export const SUBSCRIBED_TOPICS: ReadonlySet<string> = new Set([
   'customer.tags_removed',
   'customers_email_marketing_consent/update',
   'customers_marketing_consent/update',
+  'metaobjects/create',
+  'metaobjects/update',
   'app/uninstalled',
   'bulk_operations/finish',
   'app/scopes_update',

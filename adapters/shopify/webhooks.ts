@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import type { Instant, OrderId } from '../../core/identity.ts';
 import type { Observation } from '../../core/observation.ts';
 import type { SnapshotVersion } from '../../core/order.ts';
+import { metaobjectReview } from '../reviews/metaobject.ts';
 import { redactPayload } from './compliance-payload.ts';
 import { emailConsentPayload, smsConsentPayload, tagsPayload } from './customer-change-payload.ts';
 import { customerPayload } from './customer-payload.ts';
@@ -102,6 +103,8 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['customer.tags_removed', (payload, at) => tagsPayload('tags_removed', at).safeParse(payload)],
   ['customers_email_marketing_consent/update', (payload, at) => emailConsentPayload(at).safeParse(payload)],
   ['customers_marketing_consent/update', (payload, at) => smsConsentPayload(at).safeParse(payload)],
+  ['metaobjects/create', (payload, at) => metaobjectReview(payload, at).safeParse(payload)],
+  ['metaobjects/update', (payload, at) => metaobjectReview(payload, at).safeParse(payload)],
   ['customers/merge', (payload) => mergePayload.safeParse(payload)],
   ['customers/delete', (payload) => DELETED.safeParse(payload)],
   ['customers/redact', (payload) => REDACT.safeParse(payload)],

@@ -1,10 +1,17 @@
 import { cardSources } from '../customer-card.ts';
 import { type Decision, decide } from '../decide.ts';
 import { reviewFacts } from '../facts.ts';
-import type { Instant } from '../identity.ts';
+import type { CustomerId, Instant } from '../identity.ts';
 import type { Observation } from '../observation.ts';
 import type { CustomerRecord } from '../profile.ts';
-import { foldReview, mayBePosted, type ReviewMatch, type ReviewRecord, type SeenReview } from '../review.ts';
+import {
+  foldReview,
+  mayBePosted,
+  type ReviewMatch,
+  type ReviewRecord,
+  type ReviewSource,
+  type SeenReview,
+} from '../review.ts';
 import type { Shop } from '../shop.ts';
 import { learnedCustomer } from './before-deciding.ts';
 import { MAX_TRIES, type Observed, type ObservePorts, RESEND_AFTER_MS } from './observe-ports.ts';
@@ -24,18 +31,29 @@ export async function seeReview(
   observation: SeenNow,
   now: Instant,
 ): Promise<Observed> {
-  const { seen, email } = observation;
-  const connection = await ports.reviewConnections.received(shop.domain, seen.review.provider, 'review', now);
-  const isNews = connection !== null && mayBePosted(seen.review, shop, connection, now);
+  const { seen, email, writer } = observation;
+  const connectedAt = await connectedSince(ports, shop, seen.review.provider, now);
+  const isNews = connectedAt !== null && mayBePosted(seen.review, shop, connectedAt, now);
   for (let attempt = 1; attempt <= MAX_TRIES; attempt += 1) {
     const known = await ports.reviews.find(shop.domain, seen.review.id);
     const observed = known
       ? await seeAgain(ports, shop, known, seen, now)
-      : await seeFirst(ports, shop, { seen, email, isNews }, now);
+      : await seeFirst(ports, shop, { seen, email, writer, isNews }, now);
     if (observed !== 'conflict') return observed;
     await ports.backoff(attempt);
   }
   return { kind: 'try_again', problem: `the review’s record kept changing during ${MAX_TRIES} tries` };
+}
+
+/** Null when there is no connection any more. The shop itself has told since the installation. */
+async function connectedSince(
+  { reviewConnections }: ObservePorts,
+  { domain, installedAt }: Shop,
+  source: ReviewSource,
+  now: Instant,
+): Promise<Instant | null> {
+  if (source === 'shopify') return installedAt;
+  return (await reviewConnections.received(domain, source, 'review', now))?.connectedAt ?? null;
 }
 
 async function seeAgain(
@@ -55,6 +73,7 @@ async function seeAgain(
 interface FirstSight {
   readonly seen: SeenReview;
   readonly email: string | null;
+  readonly writer: CustomerId | null | undefined;
   readonly isNews: boolean;
 }
 
@@ -64,8 +83,8 @@ async function seeFirst(
   first: FirstSight,
   now: Instant,
 ): Promise<Observed | 'conflict'> {
-  const { email, isNews } = first;
-  const found = await matchCustomer(ports, shop, email);
+  const { isNews } = first;
+  const found = await matchCustomer(ports, shop, first);
   if (found.kind === 'try_again') return found;
   const isErased = found.kind === 'matched' && (await ports.erasures.isErased(shop.domain, found.customer));
   const match: ReviewMatch = isErased ? { kind: 'unmatched', reason: 'no_customer' } : found;
@@ -99,8 +118,10 @@ async function seeFirst(
 async function matchCustomer(
   { reader, ledger }: ObservePorts,
   shop: Shop,
-  email: string | null,
+  { email, writer }: FirstSight,
 ): Promise<ReviewMatch | TryAgain> {
+  if (writer) return { kind: 'matched', customer: await keptCustomer(ledger, shop.domain, writer) };
+  if (writer === null) return { kind: 'unmatched', reason: 'no_writer' };
   if (email === null) return { kind: 'unmatched', reason: 'no_email' };
   const found = await reader.customerWithEmail(shop.domain, email);
   switch (found.kind) {
@@ -132,7 +153,7 @@ async function decidePosted(
     {
       type: 'review.posted',
       review: review.id,
-      reviewName: review.product.title ?? 'the shop',
+      reviewName: review.product.title ?? (review.product.id === null ? 'the shop' : 'a product'),
       rating,
       order: null,
       orderName: review.order,

@@ -6,9 +6,10 @@ import type { RuleId } from '../../core/identity.ts';
 import type { PolicyDraft } from '../../core/policy.ts';
 import type { ShopReader } from '../../core/ports.ts';
 import { newCustomerRecord } from '../../core/profile.ts';
+import { makeItRightRule } from '../../core/templates.ts';
 import { createDecideHandler } from '../../functions/decide/handler.ts';
 import { reviewBody } from '../adapters/reviews/payloads.ts';
-import { buildShop, customerId, DAY_MS, NOW, usd } from '../core/builders.ts';
+import { buildShop, customerId, DAY_MS, NOW, productId, usd } from '../core/builders.ts';
 import { buildDecision, NO_CHANGES } from '../core/decisions.ts';
 import { CONNECTION } from '../core/reviews.ts';
 import { EMPTY_SHOP, sqsEvent, startServices } from './services.ts';
@@ -75,6 +76,63 @@ test('however often and in whatever order it is delivered there is one review, t
   for (const sent of repeated('reviews/judgeme', bodies)) await handle(sent);
   expect(await kept()).toMatchObject([{ review: { rating: 4 }, revision: 2 }]);
   expect(asked).toHaveLength(1);
+});
+
+/** As `metaobjects/*` tell of a review in Shopify's own definition. */
+function metaobject(over: { fields?: object; type?: string; updated_at?: string } = {}): string {
+  return JSON.stringify({
+    id: 'gid://shopify/Metaobject/482734981',
+    type: 'product_review',
+    updated_at: '2026-11-20T11:59:10Z',
+    ...over,
+    fields: {
+      rating: '{"scale_min":"1.0","scale_max":"5.0","value":"2.0"}',
+      submitted_at: '2026-11-20T11:59:00Z',
+      author: RITA,
+      product: 'gid://shopify/Product/501',
+      ...over.fields,
+    },
+  });
+}
+
+const toldByShop = (body: string, topic = 'metaobjects/create', at = NOW) =>
+  message({ topic, triggeredAt: at, webhookId: `m-${topic}-${at}`, body: Buffer.from(body) });
+
+test('a review in Shopify’s own definition names its customer: nobody is looked up, no service is connected, and it is decided once', async () => {
+  const { handle, kept, asked, services, shop } = await start();
+  const policy: PolicyDraft = {
+    rules: [{ ...makeItRightRule('USD'), when: [{ fact: 'review.rating', operator: 'at_most', value: 2 }] }],
+  };
+  await services.policies.publish(shop, policy, 1, '1', NOW);
+  const edited = metaobject({ updated_at: '2026-11-20T11:59:40Z', fields: { rating: { value: '5', scale_max: '5' } } });
+  await handle(toldByShop(metaobject()));
+  await handle(toldByShop(edited, 'metaobjects/update', NOW + 1_000));
+  await handle(toldByShop(metaobject(), 'metaobjects/update', NOW + 2_000));
+  expect(asked).toEqual([]);
+  expect(await kept()).toMatchObject([
+    {
+      review: { id: 'shopify/482734981', provider: 'shopify', rating: 5, product: { title: null, id: productId(501) } },
+      match: { kind: 'matched', customer: RITA },
+      placement: 'decided',
+    },
+  ]);
+  const { decisions } = await services.ledger.decisions(shop, { limit: 9 });
+  expect(decisions).toMatchObject([{ event: { type: 'review.posted', customer: RITA, reviewName: 'a product' } }]);
+  const { belongings } = await services.ledger.belongings(shop, RITA, 9);
+  expect(belongings).toContainEqual(expect.objectContaining({ kind: 'review', id: 'shopify/482734981' }));
+});
+
+test('one without an author is nobody’s, another metaobject is counted, and one that makes no sense is parked', async () => {
+  const { handle, kept, services, shop } = await start();
+  await handle(toldByShop(metaobject({ type: 'lookbook' })));
+  expect(await kept()).toEqual([]);
+  expect((await services.topics.counted(shop, NOW)).get('metaobjects/create')).toBe(1);
+  await handle(toldByShop(metaobject({ fields: { author: null } }), 'metaobjects/create', NOW + 1));
+  expect(await kept()).toMatchObject([{ match: { kind: 'unmatched', reason: 'no_writer' }, placement: 'decided' }]);
+  for (const rating of ['four', '{"scale_max":"10.0","value":"8.0"}', '{"scale_max":"5.0","value":"4.5"}', null])
+    await handle(toldByShop(metaobject({ fields: { rating } }), 'metaobjects/update', NOW + 2));
+  const { parked } = await services.parking.list(shop, 9);
+  expect(parked).toMatchObject([{ reason: 'fields.rating: expected 1 to 5 stars' }]);
 });
 
 test('of a service that names no time of change, a repeat of what was seen before never undoes what came after it', async () => {

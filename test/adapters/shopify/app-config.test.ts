@@ -63,6 +63,19 @@ const FULL: Record<string, object> = {
   'customers/create': sample('customers_create').body,
   'customers/update': sample('customers_update').body,
   'customer.tags_added': { customerId: 'gid://shopify/Customer/7', tags: ['VIP'], occurredAt: '2026-11-20T11:00:00Z' },
+  'metaobjects/update': {
+    ...sample('metaobjects_update').body,
+    type: 'product_review',
+    fields: {
+      rating: '{"scale_max":"5.0","value":"4.0"}',
+      submitted_at: '2026-11-20T11:00:00Z',
+      author: 'gid://shopify/Customer/7',
+      product: 'gid://shopify/Product/501',
+      title: 'Nice',
+      body: 'It fits.',
+      app_verification_status: 'verified_buyer',
+    },
+  },
   'customers_email_marketing_consent/update': {
     customer_id: 7,
     email_address: 'ada@example.com',

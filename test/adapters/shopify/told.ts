@@ -89,9 +89,10 @@ export const SAMPLES_TELL: Readonly<Record<string, object>> = {
   'fulfillments/create': SAMPLE_SHIPMENT,
   'fulfillments/update': SAMPLE_SHIPMENT,
   'inventory_levels/update': UNEXPECTED,
-  'metaobjects/create': UNEXPECTED,
+  // Of another type than reviews.
+  'metaobjects/create': COUNTED,
   'metaobjects/delete': UNEXPECTED,
-  'metaobjects/update': UNEXPECTED,
+  'metaobjects/update': COUNTED,
   'order_transactions/create': UNEXPECTED,
   'orders/cancelled': SAMPLE_ORDER,
   'orders/create': SAMPLE_ORDER,
@@ -291,6 +292,44 @@ export const CRAFTED: readonly CraftedDelivery[] = [
         at: Date.UTC(2026, 10, 20, 11),
         what: { kind, tags: ['VIP'] },
       },
+    }),
+  })),
+  ...['metaobjects/create', 'metaobjects/update'].map((topic) => ({
+    topic,
+    what: 'that is a review in Shopify’s own definition',
+    body: `{
+      "id": "gid://shopify/Metaobject/706405506930370086", "type": "product_review", "handle": "review-1",
+      "created_at": "2026-11-20T06:00:00-05:00", "updated_at": "2026-11-20T06:30:00-05:00", "display_name": "Nice",
+      "fields": {
+        "rating": "{\\"scale_min\\":\\"1.0\\",\\"scale_max\\":\\"5.0\\",\\"value\\":\\"2.0\\"}",
+        "title": "Nice", "body": "But it shrank.", "submitted_at": "2026-11-20T11:00:00Z",
+        "author": "gid://shopify/Customer/706405506930370085", "author_display_name": "Bob",
+        "product": "gid://shopify/Product/788032119674292922", "app_verification_status": "verified_buyer"
+      },
+      "capabilities": {"publishable": {"status": "active"}}
+    }`,
+    told: tells({
+      type: 'review.seen',
+      seen: {
+        review: {
+          id: 'shopify/706405506930370086',
+          provider: 'shopify',
+          rating: 2,
+          postedAt: Date.UTC(2026, 10, 20, 11),
+          product: { title: null, id: 'gid://shopify/Product/788032119674292922' },
+          order: null,
+          verifiedBuyer: true,
+          textLength: 18,
+          author: null,
+        },
+        version: {
+          updatedAt: Date.UTC(2026, 10, 20, 11, 30),
+          triggeredAt: TRIGGERED_AT,
+          bodyHash: expect.stringMatching(/^[0-9a-f]{16}$/),
+        },
+      },
+      email: null,
+      writer: 'gid://shopify/Customer/706405506930370085',
     }),
   })),
   {
