@@ -131,7 +131,8 @@ function ConsentLine({ label, consent, without }: { label: string; consent: Told
       {label}: {consent === null ? without : consent.state}
       {consent?.since ? (
         <>
-          , <Moment {...consent.since} />
+          {' '}
+          since <Moment {...consent.since} />
         </>
       ) : null}
     </Text>

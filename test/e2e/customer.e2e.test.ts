@@ -26,6 +26,15 @@ afterEach(() => {
 
 const open = (path: string, widthPx?: number) => openAdminPage(platform, browser, path, widthPx);
 
+/** What staff do in the admin of the shop. */
+async function admin(query: string, variables: object): Promise<void> {
+  const address = `${platform.url}/dev/stores/${SHOP}/admin/api/2026-10/graphql.json`;
+  const headers = { 'Content-Type': 'application/json' };
+  const answer = await fetch(address, { method: 'POST', headers, body: JSON.stringify({ query, variables }) });
+  expect(await answer.json()).not.toHaveProperty('errors');
+  await platform.idle();
+}
+
 async function merge(kept: string, gone: string): Promise<void> {
   const body = {
     admin_graphql_api_customer_kept_id: kept,
@@ -89,3 +98,35 @@ test('a customer’s page tells who they are, what is known and all that happene
   await missing.admin.close();
   await page.admin.close();
 }, 180_000);
+
+test('tags and consent that staff change stand on the customer’s page, as they are and as they came', async () => {
+  const known = await demoShop(platform).regular(2);
+  if (known.kind !== 'known') throw new Error('regulars are known');
+  const { id } = known;
+  const path = `/app/customers/${id.split('/').at(-1)}`;
+  await admin('mutation ($id: ID!) { tagsAdd(id: $id, tags: ["VIP", "wholesale"]) { userErrors { message } } }', {
+    id,
+  });
+  await admin('mutation ($id: ID!) { tagsRemove(id: $id, tags: ["wholesale"]) { userErrors { message } } }', { id });
+  await admin(
+    `mutation ($input: CustomerEmailMarketingConsentUpdateInput!) {
+      customerEmailMarketingConsentUpdate(input: $input) { userErrors { message } }
+    }`,
+    { input: { customerId: id, emailMarketingConsent: { marketingState: 'SUBSCRIBED' } } },
+  );
+  const page = await open(path, 1280);
+  await page.app.getByRole('heading', { name: 'Tags and marketing' }).waitFor();
+  await page.app.getByText('VIP', { exact: true }).waitFor();
+  await page.app.getByText(/^Marketing e-mails: Subscribed/).waitFor();
+  const entries = page.app.getByRole('listitem');
+  const told = (await entries.getByRole('heading').allTextContents()).slice(0, 3);
+  expect(told).toEqual(['Marketing e-mails', 'Tag removed', 'Tags added']);
+  await entries.filter({ hasText: 'Tag removed' }).getByText('wholesale').waitFor();
+  expect(await page.app.getByText('wholesale', { exact: true }).count()).toBe(1);
+  expect(await findViolations(page.admin)).toEqual([]);
+  await page.admin.close();
+  const narrow = await open(path, 320);
+  await narrow.app.getByRole('heading', { name: 'Tags added' }).waitFor();
+  expect(await overflowPx(narrow)).toBe(0);
+  await narrow.admin.close();
+}, 120_000);
