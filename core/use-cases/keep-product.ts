@@ -44,6 +44,12 @@ export async function readProduct(ports: ReadProductPorts, shop: Shop, id: Produ
   return keepProduct(ports, shop, { type: 'product.seen', ...seen });
 }
 
+/** As far as we were told of it. */
+export async function titleOf({ products }: KeepProductPorts, { domain }: Shop, id: ProductId): Promise<string | null> {
+  const [known] = await products.find(domain, [id], 'cheap');
+  return known?.snapshot?.title ?? null;
+}
+
 /** What the sizes of more products are is told by their variants' names alone. */
 const MOST_LOOKED_UP = 50;
 const READS_PRODUCTS = ['read_products', 'write_products'];

@@ -14,6 +14,7 @@ import {
 } from '../review.ts';
 import type { Shop } from '../shop.ts';
 import { learnedCustomer } from './before-deciding.ts';
+import { titleOf } from './keep-product.ts';
 import { MAX_TRIES, type Observed, type ObservePorts, RESEND_AFTER_MS } from './observe-ports.ts';
 import { resendWaiting } from './wake-due.ts';
 import { keptCustomer } from './who-now.ts';
@@ -31,7 +32,8 @@ export async function seeReview(
   observation: SeenNow,
   now: Instant,
 ): Promise<Observed> {
-  const { seen, email, writer } = observation;
+  const { email, writer } = observation;
+  const seen = await withTitle(ports, shop, observation.seen);
   const connectedAt = await connectedSince(ports, shop, seen.review.provider, now);
   const isNews = connectedAt !== null && mayBePosted(seen.review, shop, connectedAt, now);
   for (let attempt = 1; attempt <= MAX_TRIES; attempt += 1) {
@@ -43,6 +45,14 @@ export async function seeReview(
     await ports.backoff(attempt);
   }
   return { kind: 'try_again', problem: `the review’s record kept changing during ${MAX_TRIES} tries` };
+}
+
+/** The shop's own reviews name their product by its id alone. */
+async function withTitle(ports: ObservePorts, shop: Shop, seen: SeenReview): Promise<SeenReview> {
+  const { product } = seen.review;
+  if (product.id === null || product.title !== null) return seen;
+  const title = await titleOf(ports, shop, product.id);
+  return { ...seen, review: { ...seen.review, product: { ...product, title } } };
 }
 
 /** Null when there is no connection any more. The shop itself has told since the installation. */

@@ -9,7 +9,7 @@ import { newCustomerRecord } from '../../core/profile.ts';
 import { makeItRightRule } from '../../core/templates.ts';
 import { createDecideHandler } from '../../functions/decide/handler.ts';
 import { reviewBody } from '../adapters/reviews/payloads.ts';
-import { buildShop, customerId, DAY_MS, NOW, productId, usd } from '../core/builders.ts';
+import { buildShop, buildVersion, customerId, DAY_MS, NOW, productId, usd } from '../core/builders.ts';
 import { buildDecision, NO_CHANGES } from '../core/decisions.ts';
 import { CONNECTION } from '../core/reviews.ts';
 import { EMPTY_SHOP, sqsEvent, startServices } from './services.ts';
@@ -104,6 +104,14 @@ test('a review in Shopify’s own definition names its customer: nobody is looke
     rules: [{ ...makeItRightRule('USD'), when: [{ fact: 'review.rating', operator: 'at_most', value: 2 }] }],
   };
   await services.policies.publish(shop, policy, 1, '1', NOW);
+  const shirt = { id: productId(501), title: 'Oxford shirt', type: '', tags: [], options: [] };
+  await services.products.save(shop, {
+    id: shirt.id,
+    revision: 1,
+    snapshot: shirt,
+    version: buildVersion(),
+    isDeleted: false,
+  });
   const edited = metaobject({ updated_at: '2026-11-20T11:59:40Z', fields: { rating: { value: '5', scale_max: '5' } } });
   await handle(toldByShop(metaobject()));
   await handle(toldByShop(edited, 'metaobjects/update', NOW + 1_000));
@@ -111,13 +119,18 @@ test('a review in Shopify’s own definition names its customer: nobody is looke
   expect(asked).toEqual([]);
   expect(await kept()).toMatchObject([
     {
-      review: { id: 'shopify/482734981', provider: 'shopify', rating: 5, product: { title: null, id: productId(501) } },
+      review: {
+        id: 'shopify/482734981',
+        provider: 'shopify',
+        rating: 5,
+        product: { title: 'Oxford shirt', id: productId(501) },
+      },
       match: { kind: 'matched', customer: RITA },
       placement: 'decided',
     },
   ]);
   const { decisions } = await services.ledger.decisions(shop, { limit: 9 });
-  expect(decisions).toMatchObject([{ event: { type: 'review.posted', customer: RITA, reviewName: 'a product' } }]);
+  expect(decisions).toMatchObject([{ event: { type: 'review.posted', customer: RITA, reviewName: 'Oxford shirt' } }]);
   const { belongings } = await services.ledger.belongings(shop, RITA, 9);
   expect(belongings).toContainEqual(expect.objectContaining({ kind: 'review', id: 'shopify/482734981' }));
 });
