@@ -60,11 +60,11 @@ function viewImport(record: PastImport, shop: Shop): ImportView {
     upload: upload ?? null,
     from: upload ? null : shopTime(record.from, timezone),
     until: shopTime(record.until, timezone),
-    progress: progressOf(record),
+    progress: [progressOf(record), ...productsOf(record)].join('. '),
     percent: percentOf(record),
     pace: paceOf(record),
     problem: record.problem,
-    unreadable: listed(counts.unreadable, record.unreadable),
+    unreadable: listed(counts.unreadable + (record.products?.counts.unreadable ?? 0), record.unreadable),
     guests: listed(guests?.count ?? 0, guests?.lines ?? []),
     canPause: isSteered && record.state === 'running',
     // A file goes on when it is chosen again: nobody else can read it.
@@ -96,6 +96,13 @@ function progressOf({ state, total, collected, counts, upload }: PastImport): st
   return state === 'running' && collected > 0
     ? `${number(collected)} orders collected by Shopify so far`
     : 'No order read yet';
+}
+
+function productsOf({ products }: PastImport): string[] {
+  if (!products) return [];
+  const { total, counts } = products;
+  if (total === null) return ['Products are being collected'];
+  return [`${number(counts.read)} of ${number(total)} ${total === 1 ? 'product' : 'products'} read`];
 }
 
 function paceOf(record: PastImport): string | null {

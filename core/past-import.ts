@@ -31,6 +31,8 @@ export interface PastImport {
   readonly unreadable: readonly UnreadableLine[];
   /** Of the merchant's file: orders whose customer the shop does not know, the first 200 by their line. */
   readonly guests?: { readonly count: number; readonly lines: readonly UnreadableLine[] };
+  /** The shop's products, which are read after its orders; absent before, and where the shop does not let us. */
+  readonly products?: ProductsImport;
   /** What the rate is measured from. */
   readonly pace: Pace | null;
   /** Why it failed or stands still; null otherwise. */
@@ -42,6 +44,9 @@ export interface OrderFile {
   readonly name: string;
   readonly bytes: number;
 }
+
+/** How far the reading of products got: in a file of their own. */
+export interface ProductsImport extends Pick<PastImport, 'file' | 'filesAsked' | 'total' | 'place' | 'counts'> {}
 
 /** A place in a file, between two lines. */
 export interface Place {
@@ -64,7 +69,7 @@ export interface Pace {
 }
 
 export const BEGINNING: Place = { bytes: 0, lines: 0 };
-const MOST_LINES_KEPT = 200;
+export const MOST_LINES_KEPT = 200;
 /** A longer break is none of the rate's. */
 const LONGEST_BREAK_MS = 3 * 60_000;
 
@@ -95,6 +100,20 @@ export function beginImport(shop: Shop, now: Instant, upload?: OrderFile): PastI
     pace: null,
     problem: null,
   };
+}
+
+export const NO_PRODUCTS_YET: ProductsImport = {
+  file: null,
+  filesAsked: 0,
+  total: null,
+  place: BEGINNING,
+  counts: { read: 0, unreadable: 0 },
+};
+
+/** What the shop still puts together for it; null where it is there, or was not asked for. */
+export function fileUnderWay({ products, file, total }: PastImport): string | null {
+  const reading = products ?? { file, total };
+  return reading.total === null ? reading.file : null;
 }
 
 /** The platform writes `created_at` in whole seconds: an order in the second of the installation is after it. */

@@ -283,12 +283,15 @@ export interface PastExport {
     span: Span,
     mark: string,
   ): Promise<{ kind: 'begun'; file: string } | { kind: 'busy'; problem: string } | ReadFailure>;
+  /** The same for all products of the shop. */
+  beginProducts(shop: ShopDomain, mark: string): ReturnType<PastExport['begin']>;
   look(shop: ShopDomain, file: string): Promise<ExportState | ReadFailure>;
   /** Ends a collection that is under way; one that has ended changes nothing. */
   cancel(shop: ShopDomain, file: string): Promise<{ kind: 'cancelled' } | ReadFailure>;
 }
 
 export type ExportState =
+  /** `orders`: how many orders, or products. */
   | { readonly kind: 'collecting'; readonly orders: number }
   | { readonly kind: 'ready'; readonly orders: number; lines(from: Place): AsyncIterable<FileLine> }
   /** It ended without a file that is worth reading. */
@@ -299,6 +302,7 @@ export type ExportState =
 export type FileLine =
   /** `end`: the place after it. */
   | { readonly kind: 'order'; readonly seen: SeenOrder; readonly end: Place }
+  | { readonly kind: 'product'; readonly seen: SeenProduct; readonly end: Place }
   | { readonly kind: 'unreadable'; readonly reason: string; readonly end: Place }
   /** The rest can’t be read now. */
   | { readonly kind: 'broken'; readonly problem: string };

@@ -376,6 +376,27 @@ export const PAST_ORDERS = `#graphql
   }
 ` as const;
 
+/** All products, for a bulk operation: see `PAST_ORDERS`. Options are a list and no connection: each line is a product. */
+export const ALL_PRODUCTS = `#graphql
+  query AllProducts {
+    products {
+      edges {
+        node {
+          id
+          title
+          productType
+          tags
+          updatedAt
+          options {
+            name
+            position
+          }
+        }
+      }
+    }
+  }
+` as const;
+
 /** The app's latest bulk operations, newest first. */
 export const BULK_OPERATIONS = `#graphql
   query BulkOperations {

@@ -3,6 +3,8 @@ import type { Instant } from '../identity.ts';
 import {
   BEGINNING,
   beginImport,
+  fileUnderWay,
+  NO_PRODUCTS_YET,
   type PastImport,
   type Place,
   type UnreadableLine,
@@ -12,8 +14,10 @@ import type { ExportState, FileLine, ImportStore, PastExport, ReadFailure, SeenO
 import type { Shop } from '../shop.ts';
 import { closedGate } from '../shop-gate.ts';
 import { type FoldPastPorts, foldPastOrders } from './fold-past.ts';
+import { type ImportProductsPorts, importProducts } from './import-products.ts';
+import { readsProducts } from './keep-product.ts';
 
-export interface ImportPorts extends FoldPastPorts {
+export interface ImportPorts extends FoldPastPorts, ImportProductsPorts {
   readonly shops: ShopStore;
   readonly imports: ImportStore;
   readonly exports: PastExport;
@@ -35,8 +39,8 @@ const LINES_PER_PORTION = 500;
 
 /**
  * Imports the shop's past, for as long as `hasTime`: the shop is asked for a file of its orders, which is then read from
- * the place that was reached. Whoever dies on the way loses nothing and counts nothing twice: orders that are folded
- * again change nothing, and a portion counts when its end is written down.
+ * the place that was reached, and after it for one of its products. Whoever dies on the way loses nothing and counts nothing
+ * twice: what is folded again changes nothing, and a portion counts when its end is written down.
  */
 export async function importPast(
   ports: ImportPorts,
@@ -54,6 +58,7 @@ export async function importPast(
   if (record.state !== 'running') return FINISHED;
   const closed = closedGate(shop, now);
   if (closed) return { kind: 'later', afterMs: Math.max(0, closed.until - now) };
+  if (record.products) return readProducts(ports, shop, record, hasTime);
   if (record.file === null) return askForFile(ports, shop, record, now);
   const found = await ports.exports.look(shop.domain, record.file);
   switch (found.kind) {
@@ -129,7 +134,20 @@ async function readFile(
     since: Math.min(record.from, shop.imported?.since ?? record.from),
     at: ports.clock.now().getTime(),
   });
-  return end(ports, shop, record, 'finished', null);
+  if (!readsProducts(shop)) return end(ports, shop, record, 'finished', null);
+  return go(ports, shop, { ...record, products: NO_PRODUCTS_YET, pace: null }, 0);
+}
+
+async function readProducts(
+  ports: ImportPorts,
+  shop: Shop,
+  record: PastImport,
+  hasTime: () => boolean,
+): Promise<ImportedSome> {
+  const step = await importProducts(ports, shop, record, hasTime);
+  if (step.kind === 'taken') return AT_ONCE;
+  if (step.kind === 'done') return end(ports, shop, step.record, 'finished', null);
+  return go(ports, shop, step.record, step.afterMs);
 }
 
 interface Portion {
@@ -151,7 +169,7 @@ async function* portionsOf(lines: AsyncIterable<FileLine>): AsyncGenerator<Porti
       return;
     }
     if (line.kind === 'order') seen.push(line.seen);
-    else unreadable.push({ line: line.end.lines, reason: line.reason });
+    else if (line.kind === 'unreadable') unreadable.push({ line: line.end.lines, reason: line.reason });
     end = line.end;
     if (seen.length + unreadable.length < LINES_PER_PORTION) continue;
     yield { seen, unreadable, end, broken: null };
@@ -162,10 +180,11 @@ async function* portionsOf(lines: AsyncIterable<FileLine>): AsyncGenerator<Porti
 
 /** Nobody reads what the shop is still collecting. */
 async function endCollecting(ports: ImportPorts, shop: Shop, record: PastImport, now: Instant): Promise<ImportedSome> {
-  if (record.file === null || record.total !== null) return FINISHED;
+  const file = fileUnderWay(record);
+  if (file === null) return FINISHED;
   const closed = closedGate(shop, now);
   if (closed) return { kind: 'later', afterMs: Math.max(0, closed.until - now) };
-  const cancelled = await ports.exports.cancel(shop.domain, record.file);
+  const cancelled = await ports.exports.cancel(shop.domain, file);
   if (cancelled.kind === 'unavailable') return { kind: 'later', afterMs: cancelled.afterMs ?? UNREADABLE_MS };
   return FINISHED;
 }

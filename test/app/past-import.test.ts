@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { importAttention, viewPast } from '../../app/past-import.server.ts';
-import { beginImport, type PastImport } from '../../core/past-import.ts';
+import { beginImport, NO_PRODUCTS_YET, type PastImport } from '../../core/past-import.ts';
 import { buildShop, DAY_MS, NOW } from '../core/builders.ts';
 
 const SHOP = buildShop({ timezone: 'UTC' });
@@ -40,6 +40,18 @@ test.each([
   [{ state: 'cancelled' as const, endedAt: NOW }, 'cancelled', 'No order read yet'],
 ])('an import as %o is %s', (over, state, progress) => {
   expect(viewOf(over)).toMatchObject({ state, progress });
+});
+
+test('after the orders, products are told of too', () => {
+  const done = { total: 2, counts: { read: 2, unreadable: 1 } };
+  expect(viewOf({ ...done, products: NO_PRODUCTS_YET })).toMatchObject({
+    progress: '2 of 2 orders read. Products are being collected',
+  });
+  const products = { ...NO_PRODUCTS_YET, total: 1200, counts: { read: 1000, unreadable: 2 } };
+  expect(viewOf({ ...done, products })).toMatchObject({
+    progress: '2 of 2 orders read. 1,000 of 1,200 products read',
+    unreadable: { count: 3 },
+  });
 });
 
 test('one of an earlier installation can’t be steered any more', () => {

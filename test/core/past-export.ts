@@ -1,7 +1,13 @@
 import type { FileLine, PastExport, SeenOrder } from '../../core/ports.ts';
+import type { SeenProduct } from '../../core/product.ts';
 
 /** For what never imports. */
-export const NO_EXPORT: PastExport = { begin: neverAsked, look: neverAsked, cancel: neverAsked };
+export const NO_EXPORT: PastExport = {
+  begin: neverAsked,
+  beginProducts: neverAsked,
+  look: neverAsked,
+  cancel: neverAsked,
+};
 
 async function neverAsked(): Promise<never> {
   throw new Error('nobody imports the past here');
@@ -17,6 +23,8 @@ export interface ExportWorld {
   /** The marks under which a file was asked for. */
   readonly marks: string[];
   readonly cancelled: string[];
+  /** What the shop has to list of its products, likewise. */
+  products: (SeenProduct | string)[];
   /** The connection breaks after so many lines, once. */
   breaksAfter: number | null;
 }
@@ -25,11 +33,19 @@ const BYTES_A_LINE = 100;
 
 /** A shop that lists its orders. */
 export function createExportWorld(lines: ExportWorld['lines']) {
-  const world: ExportWorld = { lines, looks: 0, answers: [], marks: [], cancelled: [], breaksAfter: null };
+  const world: ExportWorld = {
+    lines,
+    looks: 0,
+    answers: [],
+    marks: [],
+    cancelled: [],
+    products: [],
+    breaksAfter: null,
+  };
   let looks = 0;
-  async function* linesFrom(from: number): AsyncGenerator<FileLine> {
+  async function* linesFrom(all: ExportWorld['lines' | 'products'], from: number): AsyncGenerator<FileLine> {
     let given = 0;
-    for (const [index, line] of world.lines.entries()) {
+    for (const [index, line] of all.entries()) {
       if (index < from) continue;
       if (world.breaksAfter === given) {
         world.breaksAfter = null;
@@ -38,7 +54,8 @@ export function createExportWorld(lines: ExportWorld['lines']) {
       }
       given += 1;
       const end = { bytes: (index + 1) * BYTES_A_LINE, lines: index + 1 };
-      yield typeof line === 'string' ? { kind: 'unreadable', reason: line, end } : { kind: 'order', seen: line, end };
+      if (typeof line === 'string') yield { kind: 'unreadable', reason: line, end };
+      else yield 'order' in line ? { kind: 'order', seen: line, end } : { kind: 'product', seen: line, end };
     }
   }
   const exports: PastExport = {
@@ -48,15 +65,21 @@ export function createExportWorld(lines: ExportWorld['lines']) {
       world.marks.push(mark);
       return { kind: 'begun', file: `file ${mark}` };
     },
-    async look() {
+    async beginProducts(_shop, mark) {
+      const answer = world.answers.shift();
+      if (answer) return answer as Awaited<ReturnType<PastExport['begin']>>;
+      return { kind: 'begun', file: `products ${mark}` };
+    },
+    async look(_shop, file) {
       const answer = world.answers.shift();
       if (answer) return answer as Awaited<ReturnType<PastExport['look']>>;
       looks += 1;
       if (looks <= world.looks) return { kind: 'collecting', orders: looks };
+      const all = file.startsWith('products') ? world.products : world.lines;
       return {
         kind: 'ready',
-        orders: world.lines.length,
-        lines: ({ bytes }) => linesFrom(bytes / BYTES_A_LINE),
+        orders: all.length,
+        lines: ({ bytes }) => linesFrom(all, bytes / BYTES_A_LINE),
       };
     },
     async cancel(_shop, file) {

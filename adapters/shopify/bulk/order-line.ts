@@ -52,7 +52,7 @@ export function readOrderLine(text: string, beganAt: Instant): ReadLine {
     : { kind: 'unreadable', reason: 'currentTotalPriceSet: expected an exact amount in a currency' };
 }
 
-function jsonOf(text: string): unknown {
+export function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

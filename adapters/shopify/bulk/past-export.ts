@@ -11,11 +11,12 @@ import { readFailure } from '../read-failure.ts';
 import type { Collection } from './bulk-query.ts';
 import { type FileFetch, fileLines } from './file-lines.ts';
 import { readOrderLine } from './order-line.ts';
+import { readProductLine } from './product-line.ts';
 
 /** “Bulk operations limit reached”, “already in progress” (BulkOperationUserErrorCode). */
 const BUSY: ReadonlySet<string | null | undefined> = new Set(['LIMIT_REACHED', 'OPERATION_IN_PROGRESS']);
 
-/** Collects a shop's orders by bulk operations. Source: Shopify's page “Perform bulk operations with the GraphQL Admin API”. */
+/** Collects a shop's orders, or its products, by bulk operations. Source: Shopify's page “Perform bulk operations with the GraphQL Admin API”. */
 export function createPastExport(gateway: AdminGateway, fetch: FileFetch): PastExport {
   const readOf =
     (shop: ShopDomain): Read =>
@@ -37,7 +38,8 @@ export function createPastExport(gateway: AdminGateway, fetch: FileFetch): PastE
   }
 
   return {
-    begin: (shop, span, mark) => begin(shop, { span, mark }),
+    begin: (shop, span, mark) => begin(shop, { of: span, mark }),
+    beginProducts: (shop, mark) => begin(shop, { of: 'products', mark }),
     async look(shop, file) {
       const result = await gateway.request(shop, BULK_OPERATION, { id: file });
       if (result.kind !== 'data') return readFailure(result);
@@ -50,7 +52,7 @@ export function createPastExport(gateway: AdminGateway, fetch: FileFetch): PastE
         case 'RUNNING':
           return { kind: 'collecting', orders };
         case 'COMPLETED':
-          return { kind: 'ready', orders, lines: (from) => orderLines(fetch, operation.url ?? null, from, beganAt) };
+          return { kind: 'ready', orders, lines: (from) => linesOf(fetch, operation.url ?? null, from, beganAt) };
         case 'EXPIRED':
           return { kind: 'gone' };
         default:
@@ -82,20 +84,18 @@ function begunAs(found: Found): Awaited<ReturnType<PastExport['begin']>> | null 
 function failedState(code: string): ExportState {
   const isWorthRetrying = code === 'INTERNAL_SERVER_ERROR' || code === 'TIMEOUT';
   const problem =
-    code === 'ACCESS_DENIED' ? 'the shop did not grant reading its orders' : `the shop ended the collection: ${code}`;
+    code === 'ACCESS_DENIED' ? 'the shop did not grant reading them' : `the shop ended the collection: ${code}`;
   return { kind: 'failed', problem, isWorthRetrying };
 }
 
-/** Without a single order there is no file. */
-async function* orderLines(
-  fetch: FileFetch,
-  url: string | null,
-  from: Place,
-  beganAt: number,
-): AsyncGenerator<FileLine> {
+/** Of a product; with or without the backslashes before slashes that JSON allows. */
+const PRODUCT_ID = /shopify\\?\/Product\\?\//;
+
+/** Without a single order or product there is no file. */
+async function* linesOf(fetch: FileFetch, url: string | null, from: Place, beganAt: number): AsyncGenerator<FileLine> {
   if (url === null) return;
   for await (const line of fileLines(fetch, url, from)) {
     if (line.kind === 'broken') yield line;
-    else yield { ...readOrderLine(line.text, beganAt), end: line.end };
+    else yield { ...(PRODUCT_ID.test(line.text) ? readProductLine : readOrderLine)(line.text, beganAt), end: line.end };
   }
 }

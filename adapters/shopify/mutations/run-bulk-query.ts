@@ -17,7 +17,7 @@ const RUN_BULK_QUERY = `#graphql
 /** Exactly once by reading back: an operation under the collection's name is there, or none of its was begun. */
 export const runBulkQuery = {
   document: RUN_BULK_QUERY,
-  scopes: ['read_orders', 'read_customers'],
+  scopes: ['read_orders', 'read_customers', 'read_products'],
   exactlyOnce: 'read_back',
   variables: (collection: Collection) => ({ query: bulkQuery(collection) }),
   async find(read: Read, collection: Collection): Promise<Found> {

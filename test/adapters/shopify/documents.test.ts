@@ -36,7 +36,9 @@ const DOCUMENTS: readonly [string, string][] = [
   ['RunBulkQuery', runBulkQuery.document],
   ['CancelBulkOperation', cancelBulkOperation.document],
 ];
-const BULK_QUERY = bulkQuery({ span: { from: 0, until: Date.UTC(2026, 10, 20) }, mark: '1_0' });
+const ORDERS = { of: { from: 0, until: Date.UTC(2026, 10, 20) }, mark: '1_0' };
+const BULK_QUERY = bulkQuery(ORDERS);
+const PRODUCTS_QUERY = bulkQuery({ of: 'products', mark: '1_0' });
 
 function accessNeededBy(document: DocumentNode): string[] {
   const sentences = new Set<string>();
@@ -153,19 +155,27 @@ describe('a mutation', () => {
 });
 
 describe('a bulk query', () => {
-  test('is one valid text without variables or fragments, and needs no more than the mutation that runs it', () => {
-    const document = parse(BULK_QUERY);
-    expect(validate(schema, document).map(({ message }) => message)).toEqual([]);
-    expect(BULK_QUERY).not.toMatch(/\$|\.\.\./);
+  test.each([BULK_QUERY, PRODUCTS_QUERY])(
+    'is one valid text, and needs no more than the mutation that runs it: %s',
+    (text) => {
+      const document = parse(text);
+      expect(validate(schema, document).map(({ message }) => message)).toEqual([]);
+      expect(text).not.toMatch(/\$|\.\.\./);
+      expect(accessNeededBy(document).filter((sentence) => !isGranted(sentence, runBulkQuery.scopes))).toEqual([]);
+    },
+  );
+
+  test('of orders is one of their span', () => {
     const search = "created_at:>='1970-01-01T00:00:00Z' AND created_at:<'2026-11-20T00:00:00Z'";
     expect(BULK_QUERY).toContain(`orders(query: "${search}")`);
-    expect(accessNeededBy(document).filter((sentence) => !isGranted(sentence, runBulkQuery.scopes))).toEqual([]);
   });
 
-  test('is known again by its mark alone', () => {
-    expect(isOf(BULK_QUERY, { mark: '1_0' })).toBe(true);
-    expect(isOf(BULK_QUERY, { mark: '1_01' })).toBe(false);
-    expect(isOf(BULK_QUERY, { mark: '1' })).toBe(false);
+  test('is known again by what it is of and its mark alone', () => {
+    expect(isOf(BULK_QUERY, ORDERS)).toBe(true);
+    expect(isOf(BULK_QUERY, { ...ORDERS, mark: '1_01' })).toBe(false);
+    expect(isOf(BULK_QUERY, { ...ORDERS, mark: '1' })).toBe(false);
+    expect(isOf(PRODUCTS_QUERY, ORDERS)).toBe(false);
+    expect(isOf(PRODUCTS_QUERY, { of: 'products', mark: '1_0' })).toBe(true);
   });
 });
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createMemoryStores } from '../../../adapters/memory/stores.ts';
 import type { CustomerId } from '../../../core/identity.ts';
 import type { FinancialStatus } from '../../../core/order.ts';
@@ -10,7 +10,18 @@ import { type ImportPorts, importPast } from '../../../core/use-cases/import-pas
 import { installShop } from '../../../core/use-cases/install-shop.ts';
 import { observe } from '../../../core/use-cases/observe.ts';
 import { type Steering, steerImport } from '../../../core/use-cases/steer-import.ts';
-import { buildOrder, buildShop, buildVersion, customerId, DAY_MS, NOW, orderId, usd } from '../builders.ts';
+import {
+  buildOrder,
+  buildProduct,
+  buildShop,
+  buildVersion,
+  customerId,
+  DAY_MS,
+  NOW,
+  orderId,
+  productId,
+  usd,
+} from '../builders.ts';
 import { createExportWorld } from '../past-export.ts';
 
 const SHOP = buildShop({ installedAt: NOW });
@@ -38,9 +49,9 @@ function past(number: number, over: Partial<SeenOrder['order']> = {}, updatedAt 
   return { order, version: buildVersion({ updatedAt, triggeredAt: NOW }) };
 }
 
-async function start(lines: (SeenOrder | string)[]) {
+async function start(lines: (SeenOrder | string)[], installed = SHOP) {
   const stores = createMemoryStores();
-  await installShop(stores, SHOP.domain, SHOP, NOW);
+  await installShop(stores, SHOP.domain, installed, NOW);
   const { world, exports } = createExportWorld(lines);
   const time = { now: NOW + 1000 };
   const woken: number[] = [];
@@ -414,3 +425,91 @@ async function folded(customer: Promise<{ profile: { knownSince: number | null; 
   const { knownSince: _, ...profile } = (await customer)?.profile ?? { knownSince: null };
   return profile;
 }
+
+describe('after the orders, the products', () => {
+  const READS_PRODUCTS = { ...SHOP, scopes: [...SHOP.scopes, 'read_products'] };
+  const shelf = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({
+      product: buildProduct({ id: productId(index + 1), title: `Shirt ${index}` }),
+      version: buildVersion({ triggeredAt: NOW }),
+    }));
+  async function begin(products: ReturnType<typeof shelf>) {
+    const past = await start([], READS_PRODUCTS);
+    past.world.products = products;
+    const known = async (number: number) => {
+      const [record] = await past.stores.products.find(SHOP.domain, [productId(number)], 'latest');
+      return record ?? null;
+    };
+    return { ...past, known };
+  }
+
+  /** The orders are asked for and read, then the products are asked for. */
+  async function untilProductsAreAsked(run: () => Promise<{ kind: string }>) {
+    for (let step = 0; step < 3; step += 1) expect(await run()).toMatchObject({ kind: 'later' });
+  }
+
+  test('are read in portions and counted, and what is known newer stays', async () => {
+    const { world, finish, record, known, ports, shop } = await begin(shelf(600));
+    const renamed = {
+      product: buildProduct({ id: productId(5), title: 'newer' }),
+      version: buildVersion({ updatedAt: NOW + 1 }),
+    };
+    await observe(ports, SHOP.domain, { type: 'product.seen', ...renamed }, NOW);
+    await observe(ports, SHOP.domain, { type: 'product.deleted', product: productId(6) }, NOW);
+    world.products = [...world.products.slice(0, 9), 'title: expected text', ...world.products.slice(9)];
+    await finish();
+    expect(await record()).toMatchObject({
+      state: 'finished',
+      products: { total: 601, counts: { read: 601, unreadable: 1 }, place: { lines: 601 } },
+      unreadable: [{ line: 10, reason: 'product: title: expected text' }],
+    });
+    expect((await known(5))?.snapshot?.title).toBe('newer');
+    expect(await known(6)).toMatchObject({ isDeleted: true, snapshot: { title: 'Shirt 5' } });
+    expect((await known(600))?.snapshot?.title).toBe('Shirt 599');
+    expect((await shop()).imported).not.toBeNull();
+  });
+
+  test('go on from their place after a break, a pause and a crash, each counted once', async () => {
+    const { world, run, finish, record, steer, known } = await begin(shelf(600));
+    await untilProductsAreAsked(run);
+    world.breaksAfter = 100;
+    await run();
+    expect(await record()).toMatchObject({ products: { counts: { read: 100 }, place: { lines: 100 } } });
+    const time = [true, false];
+    await run(() => time.shift() ?? false);
+    expect(await record()).toMatchObject({ products: { counts: { read: 350 } } });
+    await steer('pause');
+    expect(await run()).toEqual({ kind: 'finished' });
+    await steer('resume');
+    await finish();
+    expect(await record()).toMatchObject({ state: 'finished', products: { counts: { read: 600 } } });
+    expect(await known(600)).toMatchObject({ revision: 1 });
+  });
+
+  test.each([
+    ['may not be read', { kind: 'denied', problem: 'read_products is missing' }],
+    ['can’t be collected', { kind: 'failed', problem: 'ACCESS_DENIED', isWorthRetrying: false }],
+  ] as const)('that %s keep no import from its end', async (_, answer) => {
+    const { world, run, finish, record } = await begin(shelf(1));
+    await untilProductsAreAsked(run);
+    world.answers.push(answer);
+    await finish();
+    expect(await record()).toMatchObject({ state: 'finished', problem: null });
+  });
+
+  test('whose file is gone are asked for anew', async () => {
+    const { world, run, finish, record } = await begin(shelf(3));
+    await untilProductsAreAsked(run);
+    world.answers.push({ kind: 'gone' });
+    await finish();
+    expect(await record()).toMatchObject({ state: 'finished', products: { filesAsked: 2, counts: { read: 3 } } });
+  });
+
+  test('that are still being collected when a person cancels are not collected on', async () => {
+    const { world, run, steer } = await begin(shelf(3));
+    await untilProductsAreAsked(run);
+    await steer('cancel');
+    await run();
+    expect(world.cancelled).toEqual([expect.stringMatching(/^products /)]);
+  });
+});

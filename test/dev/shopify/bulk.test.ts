@@ -106,6 +106,30 @@ describe('past orders by a bulk operation', () => {
     expect(await begin(exports, '5_1')).not.toBe(files[0]);
   });
 
+  test('are followed by all products, with the names of their options', async () => {
+    const options = [
+      { name: 'Größe', position: 2 },
+      { name: 'Farbe', position: 1 },
+    ];
+    const product = { id: 8, title: 'Leinenhemd', tags: 'sale', updated_at: '2026-11-20T00:00:00Z', options };
+    await stand.post(`/dev/stores/${SHOP}/deliver?topic=products/create&import_only=1`, JSON.stringify(product));
+    const exports = await exporter();
+    const begun = await exports.beginProducts(DOMAIN, '1_0');
+    if (begun.kind !== 'begun') throw new Error(begun.kind);
+    expect(await exports.beginProducts(DOMAIN, '1_0')).toEqual(begun);
+    expect(await begin(exports, '1_0')).not.toBe(begun.file);
+    expect(await linesOf(await ready(exports, begun.file))).toMatchObject([
+      {
+        kind: 'product',
+        seen: {
+          product: { id: 'gid://shopify/Product/8', title: 'Leinenhemd', tags: ['sale'], options: ['Farbe', 'Größe'] },
+          version: { updatedAt: Date.UTC(2026, 10, 20) },
+        },
+        end: { lines: 1 },
+      },
+    ]);
+  });
+
   test('without an order there is no file, and nothing to read', async () => {
     const exports = await exporter();
     const state = await ready(exports, await begin(exports, '1_0'));
@@ -143,7 +167,7 @@ describe('past orders by a bulk operation', () => {
     await until(() => stand.received.length > 0);
     expect(await exports.look(DOMAIN, file)).toEqual({
       kind: 'failed',
-      problem: 'the shop did not grant reading its orders',
+      problem: 'the shop did not grant reading them',
       isWorthRetrying: false,
     });
   });
