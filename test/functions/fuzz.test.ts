@@ -79,7 +79,7 @@ test('of 1,500 signed bodies none is lost: folded, counted, or parked as it came
     expect(JSON.stringify(path.logged)).not.toMatch(PERSONAL);
     became.push(...ofTopic);
   }
-  for (const each of ['folded', 'counted', 'parked']) {
-    expect(became.filter((one) => one === each).length, each).toBeGreaterThan(150);
+  for (const [each, least] of Object.entries({ folded: 500, counted: 1, parked: 300 })) {
+    expect(became.filter((one) => one === each).length, each).toBeGreaterThanOrEqual(least);
   }
 });
