@@ -1,4 +1,5 @@
 import type {
+  DataRequestStore,
   ErasureStore,
   ImportStore,
   Ledger,
@@ -8,6 +9,7 @@ import type {
   ReviewConnections,
   ReviewStore,
   Schedule,
+  ShopRedactionStore,
   ShopStore,
   SweepStore,
   TopicCounter,
@@ -20,6 +22,8 @@ export interface Stores {
   readonly policies: PolicyStore;
   readonly ledger: Ledger;
   readonly erasures: ErasureStore;
+  readonly requests: DataRequestStore;
+  readonly redactions: ShopRedactionStore;
   readonly schedule: Schedule;
   readonly parking: ParkingLot;
   readonly imports: ImportStore;

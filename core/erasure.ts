@@ -22,10 +22,14 @@ export interface Traces {
   readonly customer: CustomerId;
   /** E-mail address and telephone number, as the platform wrote them. */
   readonly contacts: readonly string[];
+  /** Keyed hashes of the e-mail addresses: as the author of a review. Absent where none is known. */
+  readonly authors?: readonly string[];
   /** Orders that the platform named; others are found by the customer. */
   readonly orders: readonly OrderId[];
   /** Everything was erased once; what was under way then is over, and all is looked through once more. */
   readonly settling: boolean;
+  /** Where looking through the reviews goes on; absent at their beginning. */
+  readonly reviewsCursor?: string;
   /** Where looking through the parked deliveries goes on; null at their beginning. */
   readonly parkedCursor: string | null;
 }

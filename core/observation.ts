@@ -57,6 +57,17 @@ export type Observation =
   /** Something about the shop as a whole is another now, no word of what: it is read from the shop. */
   | { readonly type: 'shop.touched' }
   | { readonly type: 'shop.uninstalled'; readonly at: Instant }
+  /** A customer wants to see what is kept of them. */
+  | {
+      readonly type: 'data.requested';
+      /** The platform's number of the request. */
+      readonly request: string;
+      readonly customer: CustomerId;
+      /** E-mail address and telephone number. */
+      readonly contacts: readonly string[];
+    }
+  /** Everything of the shop is to be deleted. */
+  | { readonly type: 'shop.redacted' }
   /** The customer's data is to be erased. */
   | {
       readonly type: 'customer.redacted';

@@ -1,5 +1,6 @@
 import type { Breaker } from './breaker.ts';
 import type { ChangeId, CustomerCard, CustomerChange } from './customer-card.ts';
+import type { DataRequest } from './data-request.ts';
 import type { Decision, OutcomeKind } from './decide.ts';
 import type { Effect, EffectAction, EffectOutcome, EffectState, ReadBack, ShopWide } from './effects.ts';
 import type { Erasure, Traces } from './erasure.ts';
@@ -27,6 +28,7 @@ import type { ReturnRecord, SeenReturn } from './return.ts';
 import type { ReviewConnection, ReviewProvider, ReviewRecord } from './review.ts';
 import type { SeenShipment, ShipmentRecord } from './shipment.ts';
 import type { Chores, Imported, Shop, ShopDetails } from './shop.ts';
+import type { ShopRedaction } from './shop-redaction.ts';
 import type { Sweep } from './sweep.ts';
 
 /** What the core needs of the world, in its own words. Adapters are named by technology. */
@@ -179,6 +181,33 @@ export interface ErasureStore {
   save(shop: ShopDomain, erasure: Erasure): Promise<boolean>;
   /** In no order. */
   list(shop: ShopDomain, limit: number): Promise<readonly Erasure[]>;
+  /** The keyed hash that stands for an e-mail address in the records of this shop, as the author of a review. */
+  authorOf(shop: ShopDomain, email: string): string;
+  /** Whether an erasing that was begun named this author. Strongly consistent. */
+  isErasedAuthor(shop: ShopDomain, author: string): Promise<boolean>;
+}
+
+/** Who wants to see their data. */
+export interface DataRequestStore {
+  find(shop: ShopDomain, id: string): Promise<DataRequest | null>;
+  /** `false` when somebody wrote it since it was read: `revision` is the one that it becomes. */
+  save(shop: ShopDomain, request: DataRequest): Promise<boolean>;
+  /** In no order. */
+  list(shop: ShopDomain, limit: number): Promise<readonly DataRequest[]>;
+}
+
+/** Deletes all that is kept of a shop, whatever kind of record it is. What is left is the record of that. */
+export interface ShopRedactionStore {
+  find(shop: ShopDomain): Promise<ShopRedaction | null>;
+  /** `false` when somebody wrote it since it was read: `revision` is the one that it becomes. */
+  save(shop: ShopDomain, redaction: ShopRedaction): Promise<boolean>;
+  /** The shop itself, its policies, sessions and connections, and then the shop’s record; nothing where it has the app. */
+  deleteShop(shop: ShopDomain): Promise<'installed' | { readonly deleted: number }>;
+  /** A share of all else. A null cursor: that was all. */
+  deleteRecords(
+    shop: ShopDomain,
+    cursor: string | null,
+  ): Promise<{ readonly deleted: number; readonly cursor: string | null }>;
 }
 
 /** What is due, of any shop. */
@@ -198,7 +227,8 @@ export type Due =
   | { readonly kind: 'chores'; readonly shop: ShopDomain }
   /** It has waited as long as it was to. */
   | { readonly kind: 'order'; readonly shop: ShopDomain; readonly order: OrderId }
-  | { readonly kind: 'erasure'; readonly shop: ShopDomain; readonly erasure: string };
+  | { readonly kind: 'erasure'; readonly shop: ShopDomain; readonly erasure: string }
+  | { readonly kind: 'redaction'; readonly shop: ShopDomain };
 
 /** `latest` costs twice as much; the first try may be `cheap` since every write is conditional. */
 export type Reading = 'cheap' | 'latest';
@@ -443,6 +473,8 @@ export interface WorkQueue {
   lookAt(shop: ShopDomain, order: OrderId, shipment: ShipmentId, at: Instant): Promise<void>;
   /** The order has waited for its risk as long as it was to: to be decided now. */
   decide(shop: ShopDomain, order: OrderId, at: Instant): Promise<void>;
+  /** The deleting of a shop, to go on now. */
+  redact(shop: ShopDomain, at: Instant): Promise<void>;
   /** A delivery that was parked, once more: a message of its own that counts one replay more. */
   replay(shop: ShopDomain, delivery: ParkedDelivery): Promise<void>;
 }

@@ -96,8 +96,11 @@ export function mayBePosted(review: Review, shop: Shop, connectedAt: Instant, no
 
 /** The review once its customer's data was erased. What shows it anew says no more of who wrote it. */
 export function byNobody(record: ReviewRecord): ReviewRecord {
-  const review = { ...record.review, author: null };
-  return { ...record, review, match: { kind: 'unmatched', reason: 'no_customer' } };
+  return { ...withoutAuthor(record), match: { kind: 'unmatched', reason: 'no_customer' } };
+}
+
+export function withoutAuthor(record: ReviewRecord): ReviewRecord {
+  return { ...record, review: { ...record.review, author: null } };
 }
 
 const MOST_EARLIER_BODIES = 20;

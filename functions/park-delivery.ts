@@ -12,10 +12,14 @@ export async function parkDelivery(
   { source, reason }: Pick<ParkedDelivery, 'source' | 'reason'>,
   now: Instant,
 ): Promise<void> {
-  const { log, meter, parking } = services;
+  const { log, meter, parking, shops } = services;
   const { shop, topic, webhookId: id, triggeredAt, replays } = message;
   // No delivery, and nothing is lost with it: the order stays due, and tick sends for it again.
   if (topic === ORDER_DUE_TOPIC) return log.warn('order not decided yet', { shop, source, reason });
+  if (!(await shops.find(shop))) {
+    log.warn('delivery of a shop that is not known dropped', { shop, topic, webhookId: id, source, replays, reason });
+    return;
+  }
   const body = await bodyToKeep(services, message);
   if (body === null) {
     log.warn('delivery about an erased customer dropped', { shop, topic, webhookId: id, source, replays, reason });

@@ -1,5 +1,6 @@
 import { FUNCTION_TIMEOUT_S } from '../adapters/sqs/queues.ts';
 import {
+  deleteShops,
   type Permission,
   queryCustomers,
   queryDue,
@@ -43,6 +44,7 @@ export function createFunctions({ table, queues, router, settings, email }: Func
     readAndWrite(table),
     queryCustomers(table),
     queryOpen(table),
+    deleteShops(table),
     sendTo(queues.events, queues.service, queues.bulk),
   ]);
   queues.events.subscribe({ ...decide, environment: settings }, { batch: BATCH });

@@ -10,6 +10,11 @@ export function readAndWrite(table: sst.aws.Dynamo): Permission {
   return { actions: [...READ_ITEMS, ...WRITE_ITEMS], resources: [table.arn] };
 }
 
+/** Everything of a shop, to be deleted. */
+export function deleteShops(table: sst.aws.Dynamo): Permission {
+  return { actions: ['dynamodb:Scan', 'dynamodb:BatchWriteItem'], resources: [table.arn] };
+}
+
 export function readItem(table: sst.aws.Dynamo): Permission {
   return { actions: ['dynamodb:GetItem'], resources: [table.arn] };
 }

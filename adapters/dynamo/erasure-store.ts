@@ -3,17 +3,24 @@ import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { type Erasure, NOTHING_ERASED } from '../../core/erasure.ts';
 import type { CustomerId, Instant, ShopDomain } from '../../core/identity.ts';
 import type { ErasureStore } from '../../core/ports.ts';
+import { hashEmail } from '../keyed-hash.ts';
 import type { Dynamo } from './client.ts';
 import { isConflict } from './conflict.ts';
 import { conditional, follows } from './expressions.ts';
 import { pack, unpack } from './packed.ts';
-import { dueAttributes, erasedPartition, type Key } from './table.ts';
+import { dueAttributes, erasedAuthorsPartition, erasedPartition, type Key } from './table.ts';
 
 /** Without the secret nobody can tell of a customer whether they were here: ids are few enough to try them all. */
 export type CustomerHash = (shop: ShopDomain, customer: CustomerId) => string;
 
 export function customerHash(secret: string): CustomerHash {
   return (shop, customer) => createHmac('sha256', secret).update(`erased ${shop} ${customer}`).digest('hex');
+}
+
+/** Not the hash that stood in the records: nothing leads back to them. */
+function authorKey(secret: string, shop: ShopDomain, author: string): Key {
+  const sk = createHmac('sha256', secret).update(`erased author ${shop} ${author}`).digest('hex');
+  return { pk: erasedAuthorsPartition(shop), sk };
 }
 
 export function erasureKey(shop: ShopDomain, id: string): Key {
@@ -29,7 +36,9 @@ interface ErasureItem extends Key {
   readonly dueAt?: string;
 }
 
-export function createDynamoErasureStore({ client, table }: Dynamo, hash: CustomerHash): ErasureStore {
+export function createDynamoErasureStore({ client, table }: Dynamo, secret: string): ErasureStore {
+  const hash = customerHash(secret);
+
   async function get(shop: ShopDomain, id: string): Promise<ErasureItem | undefined> {
     const command = new GetCommand({ TableName: table, Key: { ...erasureKey(shop, id) }, ConsistentRead: true });
     return (await client.send(command)).Item as ErasureItem | undefined;
@@ -55,7 +64,14 @@ export function createDynamoErasureStore({ client, table }: Dynamo, hash: Custom
     find,
     save,
     isErased: async (shop, customer) => (await get(shop, hash(shop, customer))) !== undefined,
+    authorOf: (shop, email) => hashEmail(secret, shop, email),
+    async isErasedAuthor(shop, author) {
+      const Key = { ...authorKey(secret, shop, author) };
+      return (await client.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }))).Item !== undefined;
+    },
     async begin(shop, traces, at) {
+      for (const author of traces.authors ?? [])
+        await client.send(new PutCommand({ TableName: table, Item: { ...authorKey(secret, shop, author) } }));
       const erasure = newErasure(hash(shop, traces.customer), traces, at);
       const known = (await save(shop, erasure)) ? erasure : await find(shop, erasure.id);
       if (!known) throw new Error('an erasure is neither new nor there');

@@ -15,27 +15,33 @@ interface PolicyItem extends Key {
 }
 
 const CACHED_VERSIONS = 500;
+const CACHED_FOR_MS = 3_600_000;
 /** Each try that fails means that somebody else's write was under way at that moment. */
 const MAX_TRIES = 5;
 
-export function createDynamoPolicyStore(dynamo: Dynamo, shops: Pick<ShopStore, 'find'>): PolicyStore {
+export function createDynamoPolicyStore(
+  dynamo: Dynamo,
+  shops: Pick<ShopStore, 'find'>,
+  clock: { now(): Date },
+): PolicyStore {
   const { client, table } = dynamo;
-  /** A version never changes, so the cache can't be wrong. */
-  const cache = new BoundedMap<string, Policy>(CACHED_VERSIONS);
+  /** A version never changes, but a shop that was deleted and comes back counts from 1 again: two days later at least. */
+  const cache = new BoundedMap<string, { readonly policy: Policy; readonly readAt: number }>(CACHED_VERSIONS);
 
   return {
     async version(shop, version) {
       if (version === 0) return EMPTY_POLICY;
       const cacheKey = `${shop}@${version}`;
       const cached = cache.get(cacheKey);
-      if (cached) return cached;
+      const now = clock.now().getTime();
+      if (cached && now - cached.readAt < CACHED_FOR_MS) return cached.policy;
       const Key = { ...policyKey(shop, version) };
       const read = (ConsistentRead: boolean) => client.send(new GetCommand({ TableName: table, Key, ConsistentRead }));
       // A version never changes, so the cheap read is at worst too early to find one just published.
       const item = (await read(false)).Item ?? (await read(true)).Item;
       if (!item) return null;
       const policy = unpack<Policy>((item as PolicyItem).policy);
-      cache.set(cacheKey, policy);
+      cache.set(cacheKey, { policy, readAt: now });
       return policy;
     },
     async publish(shop, draft, basedOn, author, at) {

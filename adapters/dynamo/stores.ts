@@ -1,5 +1,6 @@
 import type { Stores } from '../stores.ts';
 import type { Dynamo } from './client.ts';
+import { createDynamoDataRequestStore } from './data-request-store.ts';
 import { createDynamoErasureStore, customerHash } from './erasure-store.ts';
 import { createDynamoImportStore } from './import-store.ts';
 import { createDynamoLedger } from './ledger.ts';
@@ -10,6 +11,7 @@ import { createDynamoReviewConnections } from './review-connections.ts';
 import { createDynamoReviewStore } from './review-store.ts';
 import { createDynamoSchedule } from './schedule.ts';
 import { createDynamoSessionStorage } from './session-storage.ts';
+import { createDynamoShopRedactionStore } from './shop-redaction-store.ts';
 import { createDynamoShopStore } from './shop-store.ts';
 import { createDynamoSweepStore } from './sweep-store.ts';
 import { createDynamoTopicCounter } from './topic-counter.ts';
@@ -25,9 +27,11 @@ export function createDynamoStores(dynamo: Dynamo, clock: { now(): Date }, secre
   const shops = createDynamoShopStore(dynamo);
   return {
     shops,
-    policies: createDynamoPolicyStore(dynamo, shops),
+    policies: createDynamoPolicyStore(dynamo, shops, clock),
     ledger: createDynamoLedger(dynamo, clock, hash),
-    erasures: createDynamoErasureStore(dynamo, hash),
+    erasures: createDynamoErasureStore(dynamo, secret),
+    requests: createDynamoDataRequestStore(dynamo),
+    redactions: createDynamoShopRedactionStore(dynamo),
     schedule: createDynamoSchedule(dynamo),
     parking: createDynamoParkingLot(dynamo),
     imports: createDynamoImportStore(dynamo),

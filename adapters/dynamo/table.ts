@@ -79,8 +79,17 @@ export function shopKey(shop: ShopDomain): Key {
   return { pk: shop, sk: SHOP };
 }
 
+export const POLICY_PREFIX = 'policy#';
+
 export function policyKey(shop: ShopDomain, version: number): Key {
-  return { pk: shop, sk: `policy#${String(version).padStart(6, '0')}` };
+  return { pk: shop, sk: `${POLICY_PREFIX}${String(version).padStart(6, '0')}` };
+}
+
+const REDACTION = 'redaction';
+
+/** The deleting of all else that is kept of the shop. */
+export function redactionKey(shop: ShopDomain): Key {
+  return { pk: shop, sk: REDACTION };
 }
 
 export const SESSION_PREFIX = 'session#';
@@ -226,8 +235,18 @@ export function erasedPartition(shop: ShopDomain): string {
   return `${shop}#erased`;
 }
 
+/** Authors of reviews, known by their e-mail address alone, whose data was erased. */
+export function erasedAuthorsPartition(shop: ShopDomain): string {
+  return `${shop}#erased-authors`;
+}
+
+/** A request's sort key is the platform's number of it. */
+export function requestsPartition(shop: ShopDomain): string {
+  return `${shop}#requests`;
+}
+
 /**
- * The inverse of `shopKey`, `decisionKey`, `orderKey`, `shipmentKey` and the keys of erasures: a shop's own item stands for
+ * The inverse of `shopKey`, `decisionKey`, `orderKey`, `shipmentKey`, `redactionKey` and the keys of erasures: a shop's own item stands for
  * its chores.
  */
 export function parseDueKey({ pk, sk }: Key): Due {
@@ -239,6 +258,7 @@ export function parseDueKey({ pk, sk }: Key): Due {
   if (order && shipment) return { kind: 'shipment', shop, order, shipment };
   if (order) return { kind: 'order', shop, order };
   if (kind === 'erased') return { kind: 'erasure', shop, erasure: sk };
+  if (kind === undefined && sk === REDACTION) return { kind: 'redaction', shop };
   return sk === SHOP ? { kind: 'chores', shop } : { kind: 'decision', shop, decision: sk as DecisionId };
 }
 

@@ -1,9 +1,11 @@
 import { type Erasure, NOTHING_ERASED } from '../../core/erasure.ts';
 import type { CustomerId, ShopDomain } from '../../core/identity.ts';
 import type { ErasureStore } from '../../core/ports.ts';
+import { hashEmail } from '../keyed-hash.ts';
+import type { ForgetsShop } from './forgets-shop.ts';
 import type { DueEntry } from './schedule.ts';
 
-interface MemoryErasures {
+interface MemoryErasures extends ForgetsShop {
   readonly erasures: ErasureStore;
   readonly isErased: (shop: ShopDomain, customer: CustomerId) => boolean;
   /** What is not done. */
@@ -13,6 +15,8 @@ interface MemoryErasures {
 /** Ids count up: they tell of nobody who they were, as the keyed hashes of the real store. */
 export function createMemoryErasures(): MemoryErasures {
   const ids = new Map<string, string>();
+  let count = 0;
+  const authors = new Set<string>();
   const erasures = new Map<ShopDomain, Map<string, Erasure>>();
   const idOf = (shop: ShopDomain, customer: CustomerId) => ids.get(`${shop} ${customer}`);
   const isErased = (shop: ShopDomain, customer: CustomerId) => idOf(shop, customer) !== undefined;
@@ -22,6 +26,11 @@ export function createMemoryErasures(): MemoryErasures {
     return known;
   };
   return {
+    forgetShop(shop) {
+      erasures.delete(shop);
+      for (const key of [...ids.keys()]) if (key.startsWith(`${shop} `)) ids.delete(key);
+      for (const key of [...authors]) if (key.startsWith(`${shop} `)) authors.delete(key);
+    },
     isErased,
     due: () =>
       [...erasures].flatMap(([shop, all]) =>
@@ -31,8 +40,12 @@ export function createMemoryErasures(): MemoryErasures {
       ),
     erasures: {
       isErased: async (shop, customer) => isErased(shop, customer),
+      authorOf: (shop, email) => hashEmail('in memory', shop, email),
+      isErasedAuthor: async (shop, author) => authors.has(`${shop} ${author}`),
       async begin(shop, traces, at) {
-        const id = idOf(shop, traces.customer) ?? `erasure-${ids.size + 1}`;
+        for (const author of traces.authors ?? []) authors.add(`${shop} ${author}`);
+        count += 1;
+        const id = idOf(shop, traces.customer) ?? `erasure-${count}`;
         ids.set(`${shop} ${traces.customer}`, id);
         const begun = { receivedAt: at, finishedAt: null, notBefore: at, erased: NOTHING_ERASED };
         const known = ofShop(shop).get(id) ?? { id, revision: 1, traces: structuredClone(traces), ...begun };

@@ -19,6 +19,7 @@ import type { ReviewRecord } from '../../core/review.ts';
 import type { ShipmentRecord } from '../../core/shipment.ts';
 import { answersQuery, decodeCursor, encodeCursor } from '../decision-query.ts';
 import { copy } from './copy.ts';
+import type { ForgetsShop } from './forgets-shop.ts';
 import { createMemoryReviewStore } from './review-store.ts';
 import type { DueEntry } from './schedule.ts';
 
@@ -34,7 +35,7 @@ interface Records {
   readonly due: Map<DecisionId, Instant>;
 }
 
-interface MemoryLedger {
+interface MemoryLedger extends ForgetsShop {
   readonly ledger: Ledger;
   readonly reviews: ReviewStore;
   /** The decisions with waiting effects, the orders that wait, and the shipments to be looked after. */
@@ -114,6 +115,7 @@ export function createMemoryLedger(isErased: (shop: ShopDomain, customer: Custom
     countOpen: async (shop, most) => countOpenOf(recordsOf(shop), most),
   };
   return {
+    forgetShop: (shop) => void shops.delete(shop),
     ledger,
     reviews: createMemoryReviewStore((shop) => recordsOf(shop).reviews),
     due: () =>

@@ -1,8 +1,9 @@
 import type { ShopDomain } from '../../core/identity.ts';
 import type { ParkedDelivery, ParkingLot } from '../../core/ports.ts';
 import { decodeCursor, encodeCursor } from '../decision-query.ts';
+import type { ForgetsShop } from './forgets-shop.ts';
 
-export function createMemoryParkingLot(): ParkingLot {
+export function createMemoryParkingLot(): ParkingLot & ForgetsShop {
   const parked = new Map<ShopDomain, Map<string, ParkedDelivery>>();
   return {
     async park(shop, delivery) {
@@ -24,6 +25,7 @@ export function createMemoryParkingLot(): ParkingLot {
         cursor: found.length > limit && last ? encodeCursor(last.place) : null,
       };
     },
+    forgetShop: (shop) => void parked.delete(shop),
     find: async (shop, id) => structuredClone(parked.get(shop)?.get(id) ?? null),
     async remove(shop, { id, replays }) {
       const deliveries = parked.get(shop);

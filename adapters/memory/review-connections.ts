@@ -1,8 +1,9 @@
 import type { ShopDomain } from '../../core/identity.ts';
 import type { ReviewConnections } from '../../core/ports.ts';
-import type { ReviewConnection, ReviewProvider } from '../../core/review.ts';
+import { REVIEW_PROVIDERS, type ReviewConnection, type ReviewProvider } from '../../core/review.ts';
+import type { ForgetsShop } from './forgets-shop.ts';
 
-export function createMemoryReviewConnections(): ReviewConnections {
+export function createMemoryReviewConnections(): ReviewConnections & ForgetsShop {
   const connections = new Map<string, ReviewConnection>();
   const keyOf = (shop: ShopDomain, provider: ReviewProvider) => `${shop}/${provider}`;
   const find: ReviewConnections['find'] = async (shop, provider) =>
@@ -12,6 +13,9 @@ export function createMemoryReviewConnections(): ReviewConnections {
     async connect(connection) {
       const { shop, provider } = connection;
       connections.set(keyOf(shop, provider), { ...connection, lastReceivedAt: null, testedAt: null });
+    },
+    forgetShop(shop) {
+      for (const provider of REVIEW_PROVIDERS) connections.delete(keyOf(shop, provider));
     },
     async disconnect(shop, provider) {
       connections.delete(keyOf(shop, provider));

@@ -25,6 +25,8 @@ function place(due: Due): string {
   switch (due.kind) {
     case 'chores':
       return 'shop';
+    case 'redaction':
+      return 'redaction';
     case 'erasure':
       return due.erasure;
     case 'shipment':

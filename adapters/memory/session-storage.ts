@@ -1,9 +1,10 @@
 import { Session } from '@shopify/shopify-api';
 import { type SessionStorage, shopOfSessionId } from '../sessions.ts';
+import type { ForgetsShop } from './forgets-shop.ts';
 
 type Properties = ReturnType<Session['toPropertyArray']>;
 
-export function createMemorySessionStorage(): SessionStorage {
+export function createMemorySessionStorage(): SessionStorage & ForgetsShop {
   const sessions = new Map<string, Properties>();
   return {
     async storeSession(session) {
@@ -20,6 +21,9 @@ export function createMemorySessionStorage(): SessionStorage {
     async deleteSessions(ids) {
       for (const id of ids) sessions.delete(id);
       return true;
+    },
+    forgetShop(shop) {
+      for (const id of [...sessions.keys()]) if (shopOfSessionId(id) === shop) sessions.delete(id);
     },
     findSessionsByShop: async (shop) =>
       [...sessions]

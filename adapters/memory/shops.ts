@@ -5,9 +5,10 @@ import type { Policy } from '../../core/policy.ts';
 import type { PolicyStore, ShopStore } from '../../core/ports.ts';
 import { choresDueAt, currencySinceOf, firstChores, type Shop } from '../../core/shop.ts';
 import { copy } from './copy.ts';
+import type { ForgetsShop } from './forgets-shop.ts';
 import type { DueEntry } from './schedule.ts';
 
-interface MemoryShops {
+interface MemoryShops extends ForgetsShop {
   readonly shops: ShopStore;
   readonly policies: PolicyStore;
   /** The chores of each installed shop. */
@@ -34,6 +35,11 @@ export function createMemoryShops(): MemoryShops {
   }
 
   return {
+    forgetShop(shop) {
+      shops.delete(shop);
+      confirmedAt.delete(shop);
+      for (const key of [...policies.keys()]) if (key.startsWith(`${shop}@`)) policies.delete(key);
+    },
     due: () =>
       [...shops.values()]
         .filter(({ uninstalledAt }) => uninstalledAt === null)

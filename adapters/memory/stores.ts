@@ -1,4 +1,6 @@
+import type { Instant } from '../../core/identity.ts';
 import type { Stores } from '../stores.ts';
+import { createMemoryDataRequests } from './data-requests.ts';
 import { createMemoryErasures } from './erasures.ts';
 import { createMemoryImportStore } from './import-store.ts';
 import { createMemoryLedger } from './ledger.ts';
@@ -7,28 +9,52 @@ import { createMemoryProductStore } from './product-store.ts';
 import { createMemoryReviewConnections } from './review-connections.ts';
 import { createMemorySchedule } from './schedule.ts';
 import { createMemorySessionStorage } from './session-storage.ts';
+import { createMemoryShopRedactions } from './shop-redactions.ts';
 import { createMemoryShops } from './shops.ts';
 import { createMemorySweepStore } from './sweep-store.ts';
 import { createMemoryTopicCounter } from './topic-counter.ts';
 
+export interface MemoryStores extends Stores {
+  /** When the next thing is due; null when nothing is. */
+  nextDueAt(): Instant | null;
+}
+
 /** In memory: held to the same contracts as the ones on DynamoDB. */
-export function createMemoryStores(): Stores {
-  const { shops, policies, due: dueChores } = createMemoryShops();
-  const { erasures, isErased, due: dueErasures } = createMemoryErasures();
-  const { ledger, reviews, due: dueDecisions } = createMemoryLedger(isErased);
-  return {
-    shops,
-    policies,
-    ledger,
-    erasures,
-    schedule: createMemorySchedule([dueDecisions, dueChores, dueErasures]),
+export function createMemoryStores(): MemoryStores {
+  const ofShops = createMemoryShops();
+  const { shops, policies } = ofShops;
+  const ofErasures = createMemoryErasures();
+  const { erasures } = ofErasures;
+  const ofLedger = createMemoryLedger(ofErasures.isErased);
+  const { ledger, reviews } = ofLedger;
+  const own = { reviewConnections: createMemoryReviewConnections(), sessions: createMemorySessionStorage() };
+  const records = {
+    requests: createMemoryDataRequests(),
     parking: createMemoryParkingLot(),
     imports: createMemoryImportStore(),
     sweeps: createMemorySweepStore(),
     products: createMemoryProductStore(),
-    reviews,
-    reviewConnections: createMemoryReviewConnections(),
     topics: createMemoryTopicCounter(),
-    sessions: createMemorySessionStorage(),
+  };
+  const ofRedactions = createMemoryShopRedactions(
+    shops,
+    [ofShops, ...Object.values(own)],
+    [ofErasures, ofLedger, ...Object.values(records)],
+  );
+  const sources = [ofLedger, ofShops, ofErasures, ofRedactions].map(({ due }) => due);
+  return {
+    ...own,
+    ...records,
+    shops,
+    policies,
+    ledger,
+    reviews,
+    erasures,
+    redactions: ofRedactions.redactions,
+    schedule: createMemorySchedule(sources),
+    nextDueAt() {
+      const times = sources.flatMap((due) => due()).map(({ at }) => at);
+      return times.length === 0 ? null : Math.min(...times);
+    },
   };
 }

@@ -2,8 +2,9 @@ import type { ShopDomain } from '../../core/identity.ts';
 import type { SweepStore } from '../../core/ports.ts';
 import type { Sweep } from '../../core/sweep.ts';
 import { copy } from './copy.ts';
+import type { ForgetsShop } from './forgets-shop.ts';
 
-export function createMemorySweepStore(): SweepStore {
+export function createMemorySweepStore(): SweepStore & ForgetsShop {
   const sweeps = new Map<ShopDomain, Map<string, Sweep>>();
   const list = async (shop: ShopDomain, limit: number) =>
     [...(sweeps.get(shop)?.values() ?? [])]
@@ -11,6 +12,7 @@ export function createMemorySweepStore(): SweepStore {
       .slice(0, limit)
       .map((sweep) => copy(sweep));
   return {
+    forgetShop: (shop) => void sweeps.delete(shop),
     list,
     async latest(shop) {
       const [latest = null] = await list(shop, 1);

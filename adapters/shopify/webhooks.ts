@@ -3,7 +3,7 @@ import type { Instant, OrderId } from '../../core/identity.ts';
 import type { Observation } from '../../core/observation.ts';
 import type { SnapshotVersion } from '../../core/order.ts';
 import { metaobjectReview } from '../reviews/metaobject.ts';
-import { redactPayload } from './compliance-payload.ts';
+import { dataRequestPayload, redactPayload } from './compliance-payload.ts';
 import { emailConsentPayload, smsConsentPayload, tagsPayload } from './customer-change-payload.ts';
 import { customerPayload } from './customer-payload.ts';
 import { disputePayload } from './dispute-payload.ts';
@@ -108,6 +108,9 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['customers/merge', (payload) => mergePayload.safeParse(payload)],
   ['customers/delete', (payload) => DELETED.safeParse(payload)],
   ['customers/redact', (payload) => REDACT.safeParse(payload)],
+  ['customers/data_request', (payload) => DATA_REQUEST.safeParse(payload)],
+  // The shop is the one that the delivery is of.
+  ['shop/redact', () => ({ success: true, data: { type: 'shop.redacted' } })],
   ['app/uninstalled', (_payload, at) => ({ success: true, data: { type: 'shop.uninstalled', at } })],
 ]);
 
@@ -123,6 +126,8 @@ const REFUND = refundPayload.transform(
 );
 
 const REDACT = redactPayload.transform((redacted): Observation => ({ type: 'customer.redacted', ...redacted }));
+
+const DATA_REQUEST = dataRequestPayload.transform((asked): Observation => ({ type: 'data.requested', ...asked }));
 
 const CUSTOMER = customerPayload.transform((customer): Observation => ({ type: 'customer.seen', customer }));
 

@@ -13,6 +13,9 @@ export const ERASURE_TOPIC = 'concierge/erasure';
 /** In place of the platform's topic: an order has waited as long as it was to. The body names it. */
 export const ORDER_DUE_TOPIC = 'concierge/order_due';
 
+/** In place of the platform's topic: the deleting of the shop, to go on now. */
+export const REDACTION_TOPIC = 'concierge/redaction';
+
 /** One delivery of the platform, verified and not yet looked into. */
 export interface EventMessage {
   readonly shop: ShopDomain;

@@ -4,7 +4,14 @@ import type { Instant, ShopDomain } from '../../core/identity.ts';
 import type { ParkedDelivery, WorkQueue } from '../../core/ports.ts';
 import { routeDelivery } from '../shopify/routing.ts';
 import { SHIPMENT_DUE_TOPIC } from '../shopify/topics.ts';
-import { CHORES_TOPIC, ERASURE_TOPIC, type EventMessage, eventMessageText, ORDER_DUE_TOPIC } from './event-queue.ts';
+import {
+  CHORES_TOPIC,
+  ERASURE_TOPIC,
+  type EventMessage,
+  eventMessageText,
+  ORDER_DUE_TOPIC,
+  REDACTION_TOPIC,
+} from './event-queue.ts';
 
 /** The events queue, for what the product itself puts there. Apart from `event-queue.ts`, which ingest bundles. */
 export function createSqsWorkQueue(client: SQSClient, queues: { readonly events: string }): WorkQueue {
@@ -47,6 +54,10 @@ export function createSqsWorkQueue(client: SQSClient, queues: { readonly events:
         body: JSON.stringify({ order_id: order }),
       });
       await send({ ...choresMessage(shop, at), topic: ORDER_DUE_TOPIC, body }, group, `${shop}/${order}/${at}`);
+    },
+    async redact(shop, at) {
+      const group = `${shop}/${REDACTION_TOPIC}`;
+      await send({ ...choresMessage(shop, at), topic: REDACTION_TOPIC }, sha256(group), `${group}/${at}`);
     },
     async replay(shop, delivery) {
       const { id: webhookId, topic, triggeredAt } = delivery;

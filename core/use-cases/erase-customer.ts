@@ -1,4 +1,5 @@
 import { assertNever } from '../assert-never.ts';
+import { requestOfNobody } from '../data-request.ts';
 import { type Decision, withoutCustomer as decisionWithout } from '../decide.ts';
 import { type Erased, type Erasure, NOTHING_ERASED, type Traces } from '../erasure.ts';
 import {
@@ -15,6 +16,7 @@ import type {
   Backoff,
   Belonging,
   Changes,
+  DataRequestStore,
   ErasureStore,
   Ledger,
   ParkedDelivery,
@@ -24,7 +26,7 @@ import type {
 } from '../ports.ts';
 import { mergedInto } from '../profile.ts';
 import { withoutCustomer as returnWithout } from '../return.ts';
-import { byNobody } from '../review.ts';
+import { byNobody, type Review, withoutAuthor } from '../review.ts';
 import { withoutCustomer as shipmentWithout } from '../shipment.ts';
 import { withoutCustomer as sweepWithout } from '../sweep.ts';
 import { MAX_TRIES } from './observe-ports.ts';
@@ -35,6 +37,7 @@ export interface ErasurePorts {
   readonly ledger: Ledger;
   readonly sweeps: SweepStore;
   readonly reviews: ReviewStore;
+  readonly requests: DataRequestStore;
   readonly parking: ParkingLot;
   readonly backoff: Backoff;
 }
@@ -47,6 +50,7 @@ const PAGE = 100;
 /** Records of one customer that are changed side by side. */
 const AT_ONCE = 10;
 const ALL_SWEEPS = 10_000;
+const ALL_REQUESTS = 10_000;
 
 /**
  * Erases a customer: profile, orders' and decisions' mention of them, reports and parked deliveries. Everything else of
@@ -94,12 +98,13 @@ function nextErasure(leased: Erasure, traces: Traces, left: Left, more: Erased, 
     },
   };
   if (left !== null) return { ...next, traces: { ...traces, ...left } };
+  const { reviewsCursor: _, ...again } = traces;
   if (traces.settling) return { ...next, finishedAt: now, traces: null };
-  return { ...next, notBefore: now + SETTLE_MS, traces: { ...traces, settling: true, parkedCursor: null } };
+  return { ...next, notBefore: now + SETTLE_MS, traces: { ...again, settling: true, parkedCursor: null } };
 }
 
 /** Where to go on; null when nothing is left. */
-type Left = Pick<Traces, 'parkedCursor'> | null;
+type Left = Pick<Traces, 'parkedCursor' | 'reviewsCursor'> | null;
 
 async function eraseAll(run: Run): Promise<Left> {
   const { ports, shop, traces } = run;
@@ -116,7 +121,9 @@ async function eraseAll(run: Run): Promise<Left> {
     await eraseFromOrder(run, order);
   }
   for (const { id } of await ports.sweeps.list(shop, ALL_SWEEPS)) await eraseFromSweep(run, id);
-  return eraseParked(run);
+  for (const request of await ports.requests.list(shop, ALL_REQUESTS)) await eraseFromRequest(run, request.id);
+  const left = await eraseAuthored(run);
+  return left === null ? eraseParked(run) : { parkedCursor, ...left };
 }
 
 async function eraseBelongings(run: Run): Promise<boolean> {
@@ -215,6 +222,45 @@ async function eraseFromSweep({ ports, shop, traces }: Run, id: string): Promise
     const without = sweep && sweepWithout(sweep, traces.customer);
     if (!sweep || !without || without === sweep) return 'nothing';
     return (await ports.sweeps.save(shop, { ...without, revision: sweep.revision + 1 })) ? 'written' : 'conflict';
+  });
+}
+
+async function eraseFromRequest({ ports, shop, traces }: Run, id: string): Promise<void> {
+  await written(ports.backoff, async () => {
+    const known = await ports.requests.find(shop, id);
+    if (known?.customer !== traces.customer) return 'nothing';
+    const without = { ...requestOfNobody(known), revision: known.revision + 1 };
+    return (await ports.requests.save(shop, without)) ? 'written' : 'conflict';
+  });
+}
+
+/**
+ * Reviews that were never matched to anybody still tell who wrote them. Answers where to go on; null when all were
+ * looked at.
+ */
+async function eraseAuthored(run: Run): Promise<Pick<Traces, 'reviewsCursor'> | null> {
+  const { ports, shop, traces } = run;
+  if ((traces.authors ?? []).length === 0) return null;
+  let cursor = traces.reviewsCursor ?? null;
+  do {
+    if (!run.hasTime()) return cursor === null ? {} : { reviewsCursor: cursor };
+    const page = await ports.reviews.list(shop, PAGE, ...(cursor === null ? [] : ([cursor] as const)));
+    for (const { review } of page.reviews) if (isBy(review, traces)) await eraseAuthor(run, review.id);
+    cursor = page.cursor;
+  } while (cursor !== null);
+  return null;
+}
+
+function isBy({ author }: Review, { authors = [] }: Traces): boolean {
+  return author !== null && authors.includes(author);
+}
+
+async function eraseAuthor(run: Run, id: ReviewId): Promise<void> {
+  const { ports, shop, traces } = run;
+  await written(ports.backoff, async () => {
+    const known = await ports.reviews.find(shop, id);
+    if (!known || !isBy(known.review, traces)) return 'nothing';
+    return commitAlone(run, { reviews: [{ ...withoutAuthor(known), revision: known.revision + 1 }] });
   });
 }
 

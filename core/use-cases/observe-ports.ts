@@ -36,6 +36,7 @@ export type Observed =
       readonly kind: 'ignored';
       readonly reason:
         | 'not_installed'
+        | 'installed_again'
         | 'order_missing'
         | 'return_missing'
         | 'shipment_missing'
@@ -45,6 +46,8 @@ export type Observed =
     }
   /** What is to be erased was written down: it is due, also where the app is not installed. */
   | { readonly kind: 'to_erase'; readonly erasure: string }
+  /** That everything of the shop is to be deleted was written down: it is due. */
+  | { readonly kind: 'to_redact' }
   /** Nothing was lost and nothing done: deliver it again. */
   | {
       readonly kind: 'try_again';

@@ -1,7 +1,7 @@
 import { assertNever } from '../assert-never.ts';
 import type { Instant, OrderId, ShopDomain } from '../identity.ts';
 import type { Observation } from '../observation.ts';
-import type { ConfirmInstallation } from '../ports.ts';
+import type { ConfirmInstallation, DataRequestStore, ShopRedactionStore } from '../ports.ts';
 import type { Shop } from '../shop.ts';
 import { closedGate } from '../shop-gate.ts';
 import { dropWaiting } from './drop-waiting.ts';
@@ -13,11 +13,15 @@ import { meetCustomer } from './learn-history.ts';
 import { markDeleted, mergeCustomers } from './merge-customers.ts';
 import type { Observed, ObservePorts } from './observe-ports.ts';
 import { touchCustomer } from './read-card.ts';
+import { askShopRedaction } from './redact-shop.ts';
+import { authorsOf, recordDataRequest } from './request-data.ts';
 import { seeReview } from './see-review.ts';
 import { lookAtFile } from './steer-import.ts';
 
 interface EntrancePorts extends ObservePorts {
   readonly confirmInstallation: ConfirmInstallation;
+  readonly requests: DataRequestStore;
+  readonly redactions: ShopRedactionStore;
 }
 
 /** The one way in for everything that happens in a shop. */
@@ -27,7 +31,10 @@ export async function observe(
   observation: Observation,
   now: Instant,
 ): Promise<Observed> {
+  // Whether the app is installed does not matter for these.
   if (observation.type === 'customer.redacted') return redact(ports, domain, observation, now);
+  if (observation.type === 'data.requested') return recordDataRequest(ports, domain, observation, now);
+  if (observation.type === 'shop.redacted') return askShopRedaction(ports, domain, now);
   const shop = await installedShop(ports, domain);
   if (!shop) {
     if (observation.type === 'order.due') await dropWaiting(ports, domain, observation.order, now);
@@ -98,14 +105,16 @@ async function confirmShop(ports: EntrancePorts, shop: Shop, now: Instant): Prom
   }
 }
 
-/** Whether the app is installed does not matter. */
 async function redact(
-  { erasures }: ObservePorts,
+  { erasures, shops }: ObservePorts,
   domain: ShopDomain,
   { customer, contacts, orders }: Extract<Observation, { type: 'customer.redacted' }>,
   now: Instant,
 ): Promise<Observed> {
-  const traces = { customer, contacts, orders, settling: false, parkedCursor: null };
+  // All that was kept of the shop is gone, or being deleted.
+  if (!(await shops.find(domain))) return { kind: 'ignored', reason: 'not_installed' };
+  const authors = authorsOf(erasures, domain, contacts);
+  const traces = { customer, contacts, authors, orders, settling: false, parkedCursor: null };
   const { id } = await erasures.begin(domain, traces, now);
   return { kind: 'to_erase', erasure: id };
 }

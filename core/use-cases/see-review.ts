@@ -98,7 +98,9 @@ async function seeFirst(
   if (found.kind === 'try_again') return found;
   const isErased = found.kind === 'matched' && (await ports.erasures.isErased(shop.domain, found.customer));
   const match: ReviewMatch = isErased ? { kind: 'unmatched', reason: 'no_customer' } : found;
-  const seen = isErased ? { ...first.seen, review: { ...first.seen.review, author: null } } : first.seen;
+  const { author } = first.seen.review;
+  const isByErased = isErased || (author !== null && (await ports.erasures.isErasedAuthor(shop.domain, author)));
+  const seen = isByErased ? { ...first.seen, review: { ...first.seen.review, author: null } } : first.seen;
   const customer =
     isNews && match.kind === 'matched'
       ? await learnedCustomer('review.posted', ports, shop, match.customer, now, 'latest')

@@ -59,6 +59,7 @@ export async function wakeDue(ports: WakePorts, now: Instant, hasTime: () => boo
       } else if (due.kind === 'erasure') await ports.work.erase(due.shop, due.erasure, now);
       else if (due.kind === 'order') await ports.work.decide(due.shop, due.order, now);
       else if (due.kind === 'shipment') await lookAtShipment(ports, due, now);
+      else if (due.kind === 'redaction') await ports.work.redact(due.shop, now);
       else if (await resend(ports, due, now)) resent += 1;
     } catch (error) {
       failed.push({ due, error });
@@ -142,6 +143,8 @@ function keyOf(due: Due): string {
   switch (due.kind) {
     case 'chores':
       return due.shop;
+    case 'redaction':
+      return `${due.shop}/`;
     case 'erasure':
       return `${due.shop}/${due.erasure}`;
     case 'shipment':

@@ -1,13 +1,18 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import type { Services } from '../../adapters/compose.ts';
-import { hashEmail } from '../../adapters/keyed-hash.ts';
 import { describeError } from '../../adapters/log.ts';
 import { parseReviewTopic } from '../../adapters/reviews/address.ts';
 import { readReview } from '../../adapters/reviews/read-review.ts';
 import { forgetSessions } from '../../adapters/sessions.ts';
 import { SHIPMENT_DUE_TOPIC } from '../../adapters/shopify/topics.ts';
 import { type ReadDelivery, readDelivery, readLeftOut } from '../../adapters/shopify/webhooks.ts';
-import { CHORES_TOPIC, ERASURE_TOPIC, type EventMessage, ORDER_DUE_TOPIC } from '../../adapters/sqs/event-queue.ts';
+import {
+  CHORES_TOPIC,
+  ERASURE_TOPIC,
+  type EventMessage,
+  ORDER_DUE_TOPIC,
+  REDACTION_TOPIC,
+} from '../../adapters/sqs/event-queue.ts';
 import { parseEventMessage } from '../../adapters/sqs/parse-event-message.ts';
 import { FUNCTION_TIMEOUT_S } from '../../adapters/sqs/queues.ts';
 import { type Instant, parseGid, type ShopDomain } from '../../core/identity.ts';
@@ -17,6 +22,7 @@ import { handleRecords, isLastTry, triesOf } from '../handle-records.ts';
 import { parkDelivery } from '../park-delivery.ts';
 import { doChores } from './chores.ts';
 import { type ErasureTask, eraseDue, erasureOf } from './erasures.ts';
+import { redactDue } from './redactions.ts';
 
 /** What one message may take when its shop answers as slowly as is borne; no other is begun later than this allows. */
 const LONGEST_MESSAGE_MS = 20_000;
@@ -36,6 +42,7 @@ export function createDecideHandler(direct: Services, elapsedMs: () => number = 
     const topics = new Map<ShopDomain, Map<string, number>>();
     const chores = new Set<ShopDomain>();
     const erasures: ErasureTask[] = [];
+    const redactions = new Set<ShopDomain>();
     const response = await handleRecords(services, event, {
       name: 'decide',
       parse: parseEventMessage,
@@ -49,10 +56,14 @@ export function createDecideHandler(direct: Services, elapsedMs: () => number = 
           erasures.push({ shop, erasure: erasureOf(message) });
           return 'handled';
         }
+        if (topic === REDACTION_TOPIC) {
+          redactions.add(shop);
+          return 'handled';
+        }
         const now = services.clock.now().getTime();
         const delivery = readMessage(services, message, now);
         const problem = hasTime()
-          ? await decideMessage(services, message, delivery, now, erasures)
+          ? await decideMessage(services, message, delivery, now, { erasures, redactions })
           : 'there was no time left for it';
         if (problem !== null && !isLastTry(record)) {
           services.log.warn('delivery tried again', { shop, topic, webhookId, problem });
@@ -74,8 +85,9 @@ export function createDecideHandler(direct: Services, elapsedMs: () => number = 
       },
     });
     const at = services.clock.now().getTime();
-    await Promise.all([...topics].map(([shop, counts]) => services.topics.count(shop, counts, at)));
+    await Promise.all([...topics].map(([shop, counts]) => countTopics(services, shop, counts, at)));
     await eraseDue(services, erasures, hasTime);
+    await redactDue(services, redactions, hasTime);
     await doChores(services, chores, hasTime);
     return response;
   };
@@ -87,7 +99,7 @@ async function decideMessage(
   message: EventMessage,
   delivery: ReadDelivery,
   now: Instant,
-  erasures: ErasureTask[],
+  due: { readonly erasures: ErasureTask[]; readonly redactions: Set<ShopDomain> },
 ): Promise<string | null> {
   const { log, meter } = services;
   const { shop, topic, webhookId } = message;
@@ -105,7 +117,8 @@ async function decideMessage(
         const observed = await observe(services, shop, observation, now);
         meter.count(`observations.${observed.kind}`, 1);
         if (observed.kind === 'try_again') return observed.problem;
-        if (observed.kind === 'to_erase') erasures.push({ shop, erasure: observed.erasure });
+        if (observed.kind === 'to_erase') due.erasures.push({ shop, erasure: observed.erasure });
+        if (observed.kind === 'to_redact') due.redactions.add(shop);
         if (observation.type === 'shop.uninstalled') await forgetIfGone(services, shop);
         if (observed.kind !== 'decided') continue;
         for (const { outcome } of observed.decision.outcomes) meter.count(`decisions.${outcome}`, 1);
@@ -115,7 +128,17 @@ async function decideMessage(
   }
 }
 
-function readMessage({ config }: Services, message: EventMessage, receivedAt: Instant): ReadDelivery {
+/** Of a shop that was deleted nothing is kept, whatever is still told of it. */
+async function countTopics(
+  { shops, topics }: Services,
+  shop: ShopDomain,
+  counts: ReadonlyMap<string, number>,
+  at: Instant,
+): Promise<void> {
+  if (await shops.find(shop, 'cheap')) await topics.count(shop, counts, at);
+}
+
+function readMessage({ erasures }: Services, message: EventMessage, receivedAt: Instant): ReadDelivery {
   const { shop, topic, triggeredAt, body } = message;
   if (topic === ORDER_DUE_TOPIC) {
     const order = parseGid('Order', String(body));
@@ -129,7 +152,7 @@ function readMessage({ config }: Services, message: EventMessage, receivedAt: In
       shop,
       body: body.toString('utf8'),
       triggeredAt,
-      hashEmail: (of, email) => hashEmail(config.keyedHashSecret, of, email),
+      hashEmail: erasures.authorOf,
     });
   }
   return Buffer.isBuffer(body)

@@ -23,6 +23,7 @@ async function openShop(decisions: Decision[] = []) {
     erase: async () => undefined,
     lookAt: async () => undefined,
     decide: async () => undefined,
+    redact: async () => undefined,
   };
   const shop = async () => {
     const found = await stores.shops.find(domain);

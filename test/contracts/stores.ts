@@ -5,6 +5,7 @@ import { erasuresContract } from './erasures.ts';
 import { importStoreContract } from './import-store.ts';
 import { ledgerContract } from './ledger.ts';
 import { parkingLotContract } from './parking-lot.ts';
+import { privacyContract } from './privacy.ts';
 import { productStoreContract } from './product-store.ts';
 import { reviewConnectionsContract } from './review-connections.ts';
 import { reviewStoreContract } from './review-store.ts';
@@ -19,6 +20,7 @@ export function storesContract(create: () => Promise<Stores>, runs: number): voi
   describe('ledger', () => ledgerContract(create, runs));
   describe('decisions by effect', () => effectQueriesContract(create, runs));
   describe('erasures', () => erasuresContract(create));
+  describe('privacy', () => privacyContract(create));
   describe('schedule', () => scheduleContract(create));
   describe('shops and policies', () => shopsContract(create));
   describe('parking lot', () => parkingLotContract(async () => (await create()).parking));

@@ -12,6 +12,7 @@ import { installShop } from '../../core/use-cases/install-shop.ts';
 import { createActHandler } from '../../functions/act/handler.ts';
 import { createDecideHandler } from '../../functions/decide/handler.ts';
 import { createTickHandler } from '../../functions/tick/handler.ts';
+import { reviewBody } from '../adapters/reviews/payloads.ts';
 import {
   buildOrder,
   buildReturn,
@@ -25,6 +26,7 @@ import {
   returnId,
   shipmentId,
 } from '../core/builders.ts';
+import { CONNECTION } from '../core/reviews.ts';
 import { buildSweep } from '../core/sweeps.ts';
 import { scanAll, startTestDynamodb, type TestDynamodb } from '../dynamodb.ts';
 import { orderBytes, refundBytes } from '../main-job/demo-shop.ts';
@@ -57,15 +59,25 @@ function orderOf(id: string, customer: string, over: { total?: string; updatedAt
 
 const REDACT = `{"shop_id":954889,"shop_domain":"atelier.myshopify.com","customer":{"id":${ADA.id},"email":"${ADA.email}","phone":"${ADA.phone}"},"orders_to_redact":[9001]}`;
 
+const DATA_REQUEST = `{"customer":{"id":${ADA.id},"email":"${ADA.email}"},"orders_requested":[],"data_request":{"id":9999}}`;
+
 const RETURN = '{"admin_graphql_api_id":"gid://shopify/Return/501"}';
 
 const SHIPMENT = '{"admin_graphql_api_id":"gid://shopify/Fulfillment/701"}';
 
-/** The customer’s return changes each time it is read, and so does the shipment. */
+const reviewBy = (id: number, email: string) =>
+  reviewBody('judgeme', (text) => text.replace('482734981', String(id)).replace('Rita@Example.com', email));
+
+/** The customer’s return changes each time it is read, and so does the shipment; the shop finds them by their address once. */
 function readerOfReturns(): Services['reader'] {
   let items = 0;
+  let searches = 0;
   return {
     ...EMPTY_SHOP,
+    async customerWithEmail() {
+      searches += 1;
+      return searches === 1 ? { kind: 'found', customer: customerId(ADA.id) } : { kind: 'missing' };
+    },
     async return(_, id) {
       items += 1;
       const seen = buildReturn({ id, order: orderId('9001'), customer: customerId(ADA.id), status: 'open', items });
@@ -163,10 +175,20 @@ test('after a redaction nothing in the table, the queues or the log names the cu
   const found = [{ what: 'change_missed', ...late, changedAt: NOW, decision: null } as const];
   const unchecked = [{ ...late, problem: 'failed' }];
   await services.sweeps.save(shop, buildSweep({ found, unchecked, stuck: { at: customerId(ADA.id), tries: 1 } }));
+  await services.reviewConnections.connect({ ...CONNECTION, shop });
+  const author = services.erasures.authorOf(shop, ADA.email);
+  for (const id of [1, 2]) await deliver('reviews/judgeme', reviewBy(id, ADA.email));
+  await deliver('reviews/judgeme', reviewBy(3, 'rita@example.com'));
+  const matched = (await services.reviews.list(shop, 5)).reviews.filter(({ match }) => match.kind === 'matched');
+  expect(matched).toHaveLength(1);
+  for (const _ of [1, 2]) await deliver('customers/data_request', DATA_REQUEST);
+  expect(await services.requests.list(shop, 5)).toMatchObject([
+    { id: '9999', customer: customerId(ADA.id), authors: [author], receivedAt: NOW, handedOverAt: null },
+  ]);
   const regular = await services.ledger.customer(shop, customerId(REGULAR), 'latest');
   const before = await services.ledger.decisions(shop, { limit: 50 });
   const seeded = await tableText(dynamo);
-  for (const trace of TRACES) expect(seeded, trace).toContain(trace);
+  for (const trace of [...TRACES, author]) expect(seeded, trace).toContain(trace);
 
   // The app has left the shop: the request comes all the same.
   await services.shops.uninstall(shop, NOW);
@@ -179,12 +201,23 @@ test('after a redaction nothing in the table, the queues or the log names the cu
   await deliver('returns/update', RETURN);
   await deliver('fulfillments/update', SHIPMENT);
   await deliver('orders/create', broken);
+  await deliver('reviews/judgeme', reviewBy(4, ADA.email.toUpperCase()));
+  await deliver('customers/data_request', DATA_REQUEST.replace('9999', '10000'));
   await life.settle();
 
   expect(await returnedBy(services, shop)).toBeNull();
   expect(await shippedTo(services, shop)).toBeNull();
   const left = [await tableText(dynamo), JSON.stringify(logged), queued.join('\n')].join('\n');
-  for (const trace of TRACES) expect(left, trace).not.toContain(trace);
+  for (const trace of [...TRACES, author]) expect(left, trace).not.toContain(trace);
+  expect((await services.reviews.list(shop, 5)).reviews.map(({ review }) => review.author === null)).toEqual([
+    ...[true, false, true, true],
+  ]);
+  expect((await services.requests.list(shop, 5)).map(({ id, customer, authors }) => [id, customer, authors])).toEqual(
+    expect.arrayContaining([
+      ['9999', null, []],
+      ['10000', null, []],
+    ]),
+  );
   expect(await services.ledger.customer(shop, customerId(ADA.id), 'latest')).toBeNull();
   expect(await services.ledger.customer(shop, customerId(REGULAR), 'latest')).toEqual(regular);
   const after = await services.ledger.decisions(shop, { limit: 50 });

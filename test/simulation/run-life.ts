@@ -4,6 +4,7 @@ import type { CustomerId, DecisionId, Instant, ShopDomain } from '../../core/ide
 import type { Observation } from '../../core/observation.ts';
 import type {
   Changes,
+  DataRequestStore,
   EffectQueue,
   ErasureStore,
   Ledger,
@@ -13,6 +14,7 @@ import type {
   ReviewStore,
   SeenOrder,
   ShopReader,
+  ShopRedactionStore,
   ShopStore,
 } from '../../core/ports.ts';
 import { newCustomerRecord, type Profile } from '../../core/profile.ts';
@@ -31,6 +33,8 @@ export interface Stores {
   readonly reviews: ReviewStore;
   readonly reviewConnections: ReviewConnections;
   readonly erasures: ErasureStore;
+  readonly requests: DataRequestStore;
+  readonly redactions: ShopRedactionStore;
 }
 
 /** What was written: a delivery, or what reading a customer's past told. */

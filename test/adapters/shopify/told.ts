@@ -355,13 +355,18 @@ export const CRAFTED: readonly CraftedDelivery[] = [
       "customer": {"id": 706405506930370085, "email": "bob@biller.com", "phone": "555-625-1199"},
       "data_request": {"id": 9999}
     }`,
-    told: COUNTED,
+    told: tells({
+      type: 'data.requested',
+      request: '9999',
+      customer: 'gid://shopify/Customer/706405506930370085',
+      contacts: ['bob@biller.com', '555-625-1199'],
+    }),
   },
   {
     topic: 'shop/redact',
     what: 'as in “Privacy law compliance”',
     body: '{"shop_id": 954889, "shop_domain": "atelier.myshopify.com"}',
-    told: COUNTED,
+    told: tells({ type: 'shop.redacted' }),
   },
   {
     topic: 'orders/edited',

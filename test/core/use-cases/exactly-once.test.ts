@@ -102,6 +102,7 @@ test('store credit happens once, and the bag too, whoever acts at the same time 
           erase: async () => undefined,
           lookAt: async () => undefined,
           decide: async () => undefined,
+          redact: async () => undefined,
           replay: async () => undefined,
         };
         const noteFailure = (error: unknown) => {

@@ -80,6 +80,7 @@ async function start({ rules = [RULE] as Rule[] } = {}) {
     const work = {
       wake: async () => undefined,
       erase: async () => undefined,
+      redact: async () => undefined,
       replay: async () => undefined,
       decide: async () => undefined,
       lookAt: async (_shop: unknown, _order: unknown, shipment: unknown) => void due.push(shipment),

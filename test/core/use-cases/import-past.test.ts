@@ -65,6 +65,7 @@ async function start(lines: (SeenOrder | string)[], installed = SHOP) {
       erase: neverAsked,
       lookAt: neverAsked,
       decide: neverAsked,
+      redact: neverAsked,
       replay: neverAsked,
     },
     clock: { now: () => new Date(time.now) },

@@ -30,6 +30,7 @@ async function start(count: number) {
     erase: async () => undefined,
     lookAt: async () => undefined,
     decide: async () => undefined,
+    redact: async () => undefined,
     replay: async (_: unknown, delivery: ParkedDelivery) => void replayed.push(delivery),
   };
   return {
@@ -65,6 +66,7 @@ test('what could not be sent stays parked', async () => {
     erase: async () => undefined,
     lookAt: async () => undefined,
     decide: async () => undefined,
+    redact: async () => undefined,
     replay: async () => Promise.reject(new Error('no queue')),
   };
   await expect(replayParked({ parking, work }, SHOP, 'webhook-1')).rejects.toThrow('no queue');
@@ -105,6 +107,7 @@ test('those that fail again at once are not replayed in a circle', async () => {
     erase: async () => undefined,
     lookAt: async () => undefined,
     decide: async () => undefined,
+    redact: async () => undefined,
     async replay(_: unknown, delivery: ParkedDelivery) {
       sent += 1;
       if (sent > 200) throw new Error('in a circle');

@@ -35,6 +35,7 @@ async function start() {
     wake: async () => undefined,
     erase: async () => undefined,
     lookAt: async () => undefined,
+    redact: async () => undefined,
     replay: async (_: unknown, { id }: ParkedDelivery) => void replayed.push(id),
   };
   const noted: unknown[] = [];

@@ -30,6 +30,7 @@ const IDLE: WorkQueue = {
   erase: async () => undefined,
   lookAt: async () => undefined,
   decide: async () => undefined,
+  redact: async () => undefined,
   replay: async () => undefined,
 };
 

@@ -67,6 +67,7 @@ async function start(rules: readonly Rule[] = [waiting('refuse')]) {
           wake: async () => undefined,
           lookAt: async () => undefined,
           erase: async () => undefined,
+          redact: async () => undefined,
           replay: async () => undefined,
           decide: async (_, order) => void (await tell({ type: 'order.due', order })),
         },

@@ -58,6 +58,7 @@ async function start(...due: readonly (readonly [shop: ShopDomain, count: number
             erase: async (shop) => void woken.push(shop),
             lookAt: async (_shop, _order, shipment) => void looked.push(shipment),
             decide: async (_, order) => void decided.push(order),
+            redact: async (shop) => void woken.push(shop),
             wake: over.wake ?? (async (shop) => void woken.push(shop)),
           },
         },

@@ -1,8 +1,8 @@
+import type { MemoryStores } from '../../../adapters/memory/stores.ts';
 import type { Decision } from '../../../core/decide.ts';
 import type { EffectState } from '../../../core/effects.ts';
 import type { EffectId, Instant, ShopDomain } from '../../../core/identity.ts';
 import type { Changes } from '../../../core/ports.ts';
-import type { SimulatedStores } from './stores.ts';
 
 /** Everything that was written, oldest first: what the invariants judge by. */
 export interface Written {
@@ -17,7 +17,7 @@ export interface Written {
   readonly switches: { readonly at: Instant; readonly shop: ShopDomain; readonly to: 'stopped' | 'given' }[];
 }
 
-export function recording(stores: SimulatedStores, now: () => Instant, written: Written): SimulatedStores {
+export function recording(stores: MemoryStores, now: () => Instant, written: Written): MemoryStores {
   const { ledger, shops } = stores;
   const known = new Map<string, EffectState>();
 

@@ -1,6 +1,6 @@
+import type { MemoryStores } from '../../../adapters/memory/stores.ts';
 import type { Instant, ShopDomain } from '../../../core/identity.ts';
 import type { Ground } from './process.ts';
-import type { SimulatedStores } from './stores.ts';
 
 /** A cheap read may miss the last second of writes. */
 const STALE_MS = 1_000;
@@ -8,7 +8,7 @@ const STALE_MS = 1_000;
 type Read = () => Promise<unknown>;
 
 /** The stores with reads that are not always the latest where the ports allow it. */
-export function withStaleReads({ agenda, faults }: Ground, stores: SimulatedStores): SimulatedStores {
+export function withStaleReads({ agenda, faults }: Ground, stores: MemoryStores): MemoryStores {
   if (!faults.isPossible('store.stale_read')) return stores;
   const { ledger, shops } = stores;
   const earlier = new Map<string, { readonly value: unknown; readonly until: Instant }>();

@@ -1,50 +1,8 @@
-import { createMemoryErasures } from '../../../adapters/memory/erasures.ts';
-import { createMemoryImportStore } from '../../../adapters/memory/import-store.ts';
-import { createMemoryLedger } from '../../../adapters/memory/ledger.ts';
-import { createMemoryParkingLot } from '../../../adapters/memory/parking-lot.ts';
-import { createMemoryProductStore } from '../../../adapters/memory/product-store.ts';
-import { createMemoryReviewConnections } from '../../../adapters/memory/review-connections.ts';
-import { createMemorySchedule } from '../../../adapters/memory/schedule.ts';
-import { createMemorySessionStorage } from '../../../adapters/memory/session-storage.ts';
-import { createMemoryShops } from '../../../adapters/memory/shops.ts';
-import { createMemorySweepStore } from '../../../adapters/memory/sweep-store.ts';
-import { createMemoryTopicCounter } from '../../../adapters/memory/topic-counter.ts';
 import type { Stores } from '../../../adapters/stores.ts';
-import type { Instant } from '../../../core/identity.ts';
 import type { Ground, Process } from './process.ts';
 
-export interface SimulatedStores extends Stores {
-  /** When the next thing is due; null when nothing is. */
-  nextDueAt(): Instant | null;
-}
-
-export function createStores(): SimulatedStores {
-  const { shops, policies, due: dueChores } = createMemoryShops();
-  const { erasures, isErased, due: dueErasures } = createMemoryErasures();
-  const { ledger, reviews, due: dueDecisions } = createMemoryLedger(isErased);
-  return {
-    shops,
-    policies,
-    ledger,
-    erasures,
-    schedule: createMemorySchedule([dueDecisions, dueChores, dueErasures]),
-    parking: createMemoryParkingLot(),
-    imports: createMemoryImportStore(),
-    sweeps: createMemorySweepStore(),
-    products: createMemoryProductStore(),
-    reviews,
-    reviewConnections: createMemoryReviewConnections(),
-    topics: createMemoryTopicCounter(),
-    sessions: createMemorySessionStorage(),
-    nextDueAt() {
-      const times = [...dueDecisions(), ...dueChores(), ...dueErasures()].map(({ at }) => at);
-      return times.length === 0 ? null : Math.min(...times);
-    },
-  };
-}
-
-/** What can go wrong with a method; `conflict` is what it answers when somebody else was faster. */
-type Trait = 'read' | 'write' | { readonly conflict: unknown };
+/** What can go wrong with a method, which goes nowhere when it is `pure`; `conflict` is what it answers when somebody else was faster. */
+type Trait = 'pure' | 'read' | 'write' | { readonly conflict: unknown };
 type Traits<Port> = { readonly [Method in keyof Port]: Trait };
 
 const TRAITS: { readonly [Name in keyof Stores]: Traits<Stores[Name]> } = {
@@ -75,7 +33,17 @@ const TRAITS: { readonly [Name in keyof Stores]: Traits<Stores[Name]> } = {
     forgetCustomer: 'write',
     eraseDecision: { conflict: 'conflict' },
   },
-  erasures: { isErased: 'read', begin: 'write', find: 'read', save: { conflict: false }, list: 'read' },
+  erasures: {
+    isErased: 'read',
+    isErasedAuthor: 'read',
+    authorOf: 'pure',
+    begin: 'write',
+    find: 'read',
+    save: { conflict: false },
+    list: 'read',
+  },
+  requests: { find: 'read', save: { conflict: false }, list: 'read' },
+  redactions: { find: 'read', save: { conflict: false }, deleteShop: 'write', deleteRecords: 'write' },
   schedule: { due: 'read' },
   parking: { park: 'write', list: 'read', find: 'read', remove: 'write' },
   imports: { latest: 'read', save: { conflict: false } },
@@ -101,10 +69,12 @@ export function storesFor(ground: Ground, process: Process, stores: Stores): Sto
     const port = stores[name as keyof Stores] as unknown as Record<string, Method>;
     const methods = Object.entries(traits as Record<string, Trait>).map(([method, trait]) => [
       method,
-      (...call: unknown[]) =>
-        process.call(`${name}.${method}`, 12, (at) =>
-          perform(ground, trait, at, () => (port[method] as Method)(...call)),
-        ),
+      trait === 'pure'
+        ? port[method]
+        : (...call: unknown[]) =>
+            process.call(`${name}.${method}`, 12, (at) =>
+              perform(ground, trait, at, () => (port[method] as Method)(...call)),
+            ),
     ]);
     return [name, Object.fromEntries(methods)];
   });

@@ -1,4 +1,5 @@
 import type { Services } from '../../../adapters/compose.ts';
+import { createMemoryStores, type MemoryStores } from '../../../adapters/memory/stores.ts';
 import { type Instant, parseShopDomain, type ShopDomain } from '../../../core/identity.ts';
 import { createAgenda } from './agenda.ts';
 import { createChance } from './chance.ts';
@@ -10,7 +11,6 @@ import { recording, type Written } from './record.ts';
 import { composeFor, DEAD_LETTER_URLS, type Outside, QUEUE_URLS } from './services.ts';
 import { createShop, type SimulatedShop } from './shop.ts';
 import { withStaleReads } from './stale-reads.ts';
-import { createStores, type SimulatedStores } from './stores.ts';
 import { type Alterations, startFunction, startTick } from './workers.ts';
 
 export interface World {
@@ -19,7 +19,7 @@ export interface World {
   /** By number, as events name them. */
   readonly shops: readonly SimulatedShop[];
   /** The tables, without anything in between. */
-  readonly stores: SimulatedStores;
+  readonly stores: MemoryStores;
   readonly written: Written;
   readonly queues: ReadonlyMap<string, Queue>;
   /** Somebody of the staff does something in the app, and tries again until it went well or `isMoot`. */
@@ -58,7 +58,7 @@ export function createWorld(settings: WorldSettings): World {
   const deliveries = createDeliveries(ground, events);
   const internet = { ...ground, shops: new Map(shops.map((shop) => [shop.domain, shop])), deliveries };
   const written: Written = { commits: [], states: [], switches: [] };
-  const stores = recording(createStores(), agenda.now, written);
+  const stores = recording(createMemoryStores(), agenda.now, written);
   for (const { domain: shop } of shops) {
     const connection = {
       shop,

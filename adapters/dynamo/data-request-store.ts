@@ -1,0 +1,47 @@
+import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { DataRequest } from '../../core/data-request.ts';
+import type { DataRequestStore } from '../../core/ports.ts';
+import type { Dynamo } from './client.ts';
+import { isConflict } from './conflict.ts';
+import { conditional, follows } from './expressions.ts';
+import { pack, unpack } from './packed.ts';
+import { type Key, requestsPartition } from './table.ts';
+
+interface RequestItem extends Key {
+  /** Beside the record for the condition of the next write. */
+  readonly revision: number;
+  readonly request: Uint8Array;
+}
+
+export function createDynamoDataRequestStore({ client, table }: Dynamo): DataRequestStore {
+  return {
+    async find(shop, id) {
+      const Key = { pk: requestsPartition(shop), sk: id };
+      const { Item } = await client.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }));
+      return Item ? unpack<DataRequest>((Item as RequestItem).request) : null;
+    },
+    async save(shop, request) {
+      const { id, revision } = request;
+      const Item: RequestItem = { pk: requestsPartition(shop), sk: id, revision, request: pack(request) };
+      try {
+        const write = { TableName: table, Item: { ...Item }, ...conditional([follows(revision)]) };
+        await client.send(new PutCommand(write));
+        return true;
+      } catch (error) {
+        if (isConflict(error)) return false;
+        throw error;
+      }
+    },
+    async list(shop, limit) {
+      const command = new QueryCommand({
+        TableName: table,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': requestsPartition(shop) },
+        ConsistentRead: true,
+        Limit: limit,
+      });
+      const { Items = [] } = await client.send(command);
+      return (Items as RequestItem[]).map(({ request }) => unpack<DataRequest>(request));
+    },
+  };
+}

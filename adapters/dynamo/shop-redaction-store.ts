@@ -1,0 +1,138 @@
+import {
+  BatchWriteCommand,
+  DeleteCommand,
+  GetCommand,
+  PutCommand,
+  paginateQuery,
+  ScanCommand,
+  TransactWriteCommand,
+} from '@aws-sdk/lib-dynamodb';
+import type { ShopDomain } from '../../core/identity.ts';
+import type { ShopRedactionStore } from '../../core/ports.ts';
+import type { ShopRedaction } from '../../core/shop-redaction.ts';
+import type { Dynamo } from './client.ts';
+import type { WriteItem } from './commit.ts';
+import { isConflict } from './conflict.ts';
+import { type Condition, conditional, conditionalUpdate, follows, isNew } from './expressions.ts';
+import { pack, unpack } from './packed.ts';
+import { dueAttributes, type Key, POLICY_PREFIX, redactionKey, shopKey } from './table.ts';
+
+interface RedactionItem extends Key {
+  /** Beside the record for the condition of the next write. */
+  readonly revision: number;
+  readonly redaction: Uint8Array;
+  /** Key of the index by due time; absent when it is over. */
+  readonly dueShard?: string;
+  readonly dueAt?: string;
+}
+
+/** What one call takes at most (“BatchWriteItem”). */
+const BATCH = 25;
+const BATCHES_AT_ONCE = 4;
+/** What a throttled call left is written again. */
+const MAX_TRIES = 8;
+/** Below the 100 that a transaction takes. They are small: an item of the shop's own is some KB. */
+const OWN_AT_ONCE = 50;
+
+const hasLeft: Condition = { expression: 'attribute_exists(#uninstalledAt)' };
+
+/**
+ * A guest's order stands in no index: only the table itself knows everything of a shop, so it is looked through whole,
+ * 1 MB a call. A kind of record that is added later is found without a word here.
+ */
+export function createDynamoShopRedactionStore({ client, table }: Dynamo): ShopRedactionStore {
+  /** Of the items of the shop's own partition, the latest policy first. */
+  async function ownKeys(shop: ShopDomain): Promise<Key[]> {
+    const pages = paginateQuery(
+      { client },
+      {
+        TableName: table,
+        KeyConditionExpression: 'pk = :shop',
+        ExpressionAttributeValues: { ':shop': shop },
+        ProjectionExpression: 'pk, sk',
+        ScanIndexForward: false,
+        ConsistentRead: true,
+      },
+    );
+    const keys: Key[] = [];
+    for await (const { Items = [] } of pages) keys.push(...(Items as Key[]));
+    return keys.filter(({ sk }) => sk !== redactionKey(shop).sk);
+  }
+
+  /** Where the process dies, or the shop comes back, its record names a policy that is there. */
+  function without(shop: ShopDomain, isKnown: boolean, policies: number): WriteItem {
+    const item = { TableName: table, Key: { ...shopKey(shop) } };
+    if (!isKnown) return { ConditionCheck: { ...item, ...conditional([isNew]) } };
+    const update = { expression: 'SET #policyVersion = :policies', values: { ':policies': policies } };
+    return { Update: { ...item, ...conditionalUpdate(update, [hasLeft]) } };
+  }
+
+  async function deleteBatch(keys: readonly Key[]): Promise<void> {
+    let requests: unknown[] = keys.map((key) => ({ DeleteRequest: { Key: { ...key } } }));
+    for (let tries = 0; tries < MAX_TRIES && requests.length > 0; tries += 1) {
+      const command = new BatchWriteCommand({ RequestItems: { [table]: requests as never } });
+      requests = (await client.send(command)).UnprocessedItems?.[table] ?? [];
+    }
+    if (requests.length > 0) throw new Error('records of a shop could not be deleted: the table is throttled');
+  }
+
+  return {
+    async find(shop) {
+      const Key = { ...redactionKey(shop) };
+      const { Item } = await client.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }));
+      return Item ? unpack<ShopRedaction>((Item as RedactionItem).redaction) : null;
+    },
+    async save(shop, redaction) {
+      const key = redactionKey(shop);
+      const due = redaction.outcome === null && dueAttributes(key, redaction.notBefore);
+      const item: RedactionItem = { ...key, revision: redaction.revision, redaction: pack(redaction), ...due };
+      const write = { TableName: table, Item: { ...item }, ...conditional([follows(redaction.revision)]) };
+      return unlessConflict(client.send(new PutCommand(write)));
+    },
+    async deleteShop(shop) {
+      const all = await ownKeys(shop);
+      const keys = all.filter(({ sk }) => sk !== shopKey(shop).sk);
+      const isKnown = keys.length < all.length;
+      for (let start = 0; start < keys.length; start += OWN_AT_ONCE) {
+        const share = keys.slice(start, start + OWN_AT_ONCE);
+        const policies = keys.slice(start + OWN_AT_ONCE).filter(({ sk }) => sk.startsWith(POLICY_PREFIX)).length;
+        const deletes = share.map((key) => ({ Delete: { TableName: table, Key: { ...key } } }));
+        const TransactItems = [without(shop, isKnown, policies), ...deletes];
+        if (!(await unlessConflict(client.send(new TransactWriteCommand({ TransactItems }))))) return 'installed';
+      }
+      const last = { TableName: table, Key: { ...shopKey(shop) } };
+      const isGone =
+        !isKnown || (await unlessConflict(client.send(new DeleteCommand({ ...last, ...conditional([hasLeft]) }))));
+      return isGone ? { deleted: all.length } : 'installed';
+    },
+    async deleteRecords(shop, cursor) {
+      const command = new ScanCommand({
+        TableName: table,
+        FilterExpression: 'begins_with(pk, :prefix)',
+        ExpressionAttributeValues: { ':prefix': `${shop}#` },
+        ProjectionExpression: 'pk, sk',
+        ConsistentRead: true,
+        ...(cursor !== null && { ExclusiveStartKey: JSON.parse(cursor) as Record<string, string> }),
+      });
+      const { Items = [], LastEvaluatedKey } = await client.send(command);
+      const keys = Items as Key[];
+      const batches = Array.from({ length: Math.ceil(keys.length / BATCH) }, (_, index) =>
+        keys.slice(index * BATCH, (index + 1) * BATCH),
+      );
+      for (let start = 0; start < batches.length; start += BATCHES_AT_ONCE)
+        await Promise.all(batches.slice(start, start + BATCHES_AT_ONCE).map(deleteBatch));
+      return { deleted: keys.length, cursor: LastEvaluatedKey ? JSON.stringify(LastEvaluatedKey) : null };
+    },
+  };
+}
+
+/** False when it did not happen because of what is stored, or of somebody else's write. */
+async function unlessConflict(write: Promise<unknown>): Promise<boolean> {
+  try {
+    await write;
+    return true;
+  } catch (error) {
+    if (isConflict(error)) return false;
+    throw error;
+  }
+}
