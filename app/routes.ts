@@ -25,6 +25,8 @@ export default [
       { path: 'parked/:id', file: 'routes/app.parked-message.tsx' },
       { path: 'reconciliation', file: 'routes/app.sweeps.tsx' },
       { path: 'reconciliation/:sweep', file: 'routes/app.sweep.tsx' },
+      { path: 'privacy', file: 'routes/app.privacy.tsx' },
+      { path: 'privacy/requests/:request', file: 'routes/app.customer-file.ts' },
       { path: 'past', file: 'routes/app.past.tsx' },
       { path: 'past-file', file: 'routes/app.past-file.ts' },
       { path: '*', file: 'routes/app.unknown.tsx' },

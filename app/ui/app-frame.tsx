@@ -25,6 +25,7 @@ export function AppFrame({ apiKey, appBridgeUrl, children }: AppFrameProps) {
         <Link to="/app/parked">Messages set aside</Link>
         <Link to="/app/reconciliation">Nightly check</Link>
         <Link to="/app/past">The past</Link>
+        <Link to="/app/privacy">Privacy</Link>
         <Link to="/app/settings">Settings</Link>
       </NavMenu>
       <LoadingBar />

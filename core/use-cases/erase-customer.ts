@@ -309,10 +309,19 @@ async function eraseParked(run: Run): Promise<Left> {
   return null;
 }
 
+/** The body of a parked delivery; null where it was too big to keep. */
+export function parkedText({ body }: Pick<ParkedDelivery, 'body'>): string | null {
+  if (typeof body !== 'string') return null;
+  return new TextDecoder().decode(Uint8Array.from(atob(body), (character) => character.charCodeAt(0)));
+}
+
 /** A body that was too big to keep says nothing but its order. */
-function mentions({ body }: ParkedDelivery, { customer, contacts, orders }: Traces): boolean {
-  if (typeof body !== 'string') return false;
-  const text = new TextDecoder().decode(Uint8Array.from(atob(body), (character) => character.charCodeAt(0)));
+export function mentions(
+  delivery: Pick<ParkedDelivery, 'body'>,
+  { customer, contacts, orders }: Pick<Traces, 'customer' | 'contacts' | 'orders'>,
+): boolean {
+  const text = parkedText(delivery);
+  if (text === null) return false;
   const lower = text.toLowerCase();
   if (contacts.some((contact) => lower.includes(contact.toLowerCase()))) return true;
   const numbers = new Set(text.match(/\d+/g));

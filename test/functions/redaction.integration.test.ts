@@ -93,7 +93,8 @@ test('48 hours after a shop left, everything of it is gone but the proof, and la
     cursor: null,
   });
   expect((await services.redactions.find(shop))?.deleted).toBeGreaterThan(8);
-  expect(await keysOf(OTHER)).toEqual(others);
+  // Others are looked after meanwhile.
+  expect(await keysOf(OTHER)).toEqual(expect.arrayContaining(others));
   // Said once more, it is known.
   await deliver('shop/redact', REDACT);
   expect(await services.redactions.find(shop)).toMatchObject({ outcome: 'deleted', askedAt: REDACTED_AT });
