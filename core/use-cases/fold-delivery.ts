@@ -1,7 +1,5 @@
 import { assertNever } from '../assert-never.ts';
-import { cardSources } from '../customer-card.ts';
-import { type Decision, decide } from '../decide.ts';
-import { orderFacts } from '../facts.ts';
+import type { Decision } from '../decide.ts';
 import { customersOf, foldDispute, foldDue, foldOrder, foldRefund, foldRisk, type OrderFold } from '../fold.ts';
 import type { CustomerId, Instant, OrderId } from '../identity.ts';
 import type { Observation } from '../observation.ts';
@@ -14,7 +12,6 @@ import {
   recordInstead,
   sameContribution,
 } from '../order.ts';
-import { type Policy, waitForRiskMs } from '../policy.ts';
 import type { Reading } from '../ports.ts';
 import {
   type CustomerRecord,
@@ -24,9 +21,8 @@ import {
   replaceContribution,
   seeOrder,
 } from '../profile.ts';
-import { isAssessed, type Waiting } from '../risk.ts';
 import type { Shop } from '../shop.ts';
-import { lookUpTitleParts } from './keep-product.ts';
+import { decidePlaced, runningPolicy, waitingFor } from './decide-placed.ts';
 import { isLearned, learnHistory } from './learn-history.ts';
 import { MAX_TRIES, type Observed, type ObservePorts, RESEND_AFTER_MS } from './observe-ports.ts';
 import { withCard } from './read-card.ts';
@@ -78,11 +74,18 @@ async function foldOnce(
     return foldOnce(ports, shop, toldOf(observation, loaded.instead), now, reading, [...instead, loaded.instead]);
   }
   const customers = loaded.records.map((record) => fillIn(record, fold, now));
+  const isFoundLate = observation.type === 'order.seen' && observation.foundLate === true;
   const policy = fold.placed ? await runningPolicy(ports, shop) : null;
-  const waiting = policy && waitingFor(policy, fold, observation, now);
+  const waiting = policy && waitingFor(policy, fold, isFoundLate, now);
   const decision =
     policy && !waiting
-      ? await decidePlaced(ports, policy, shop, fold, known.waiting, observation, customers, now)
+      ? await decidePlaced(
+          ports,
+          policy,
+          shop,
+          { fold, customers, isFoundLate: isFoundLate || known.waiting?.foundLate === true },
+          now,
+        )
       : null;
   const reconsidered = [
     ...(await reconsiderOwn(ports, shop, known, fold, observation, customers, now)),
@@ -97,7 +100,6 @@ async function foldOnce(
   );
   if (!fold.changed && reconsidered.length === 0 && written.length === 0) return { kind: 'known' };
 
-  const isFoundLate = observation.type === 'order.seen' && observation.foundLate === true;
   const placed: OrderRecord = waiting ? { ...fold.record, placement: 'waiting', waiting } : fold.record;
   const found = isFoundLate ? { ...placed, foundLateAt: now } : placed;
   const committed = await ports.ledger.commit(shop.domain, {
@@ -143,14 +145,6 @@ function foldOf(known: OrderRecord, observation: Foldable, shop: Shop, now: Inst
     default:
       return assertNever(observation);
   }
-}
-
-/** Null when there is nothing to wait for, or it was waited for already. */
-function waitingFor(policy: Policy, fold: OrderFold, observation: Foldable, now: Instant): Waiting | null {
-  const waitMs = waitForRiskMs(policy);
-  if (waitMs === null || fold.waited || isAssessed(fold.record.risk)) return null;
-  const isFoundLate = observation.type === 'order.seen' && observation.foundLate === true;
-  return { since: now, until: now + waitMs, ...(isFoundLate && { foundLate: true }) };
 }
 
 /** What is told of a customer who was merged or erased is told of who they are now. */
@@ -209,60 +203,6 @@ function fillIn(record: CustomerRecord, fold: OrderFold, now: Instant): Customer
   const profile = owns ? seeOrder(record.profile, order.createdAt, now) : record.profile;
   if (sameContribution(fold.before, fold.after)) return { ...record, profile };
   return { ...record, profile: replaceContribution(profile, fold.before, fold.after) };
-}
-
-async function runningPolicy({ policies }: ObservePorts, shop: Shop): Promise<Policy> {
-  const policy = await policies.version(shop.domain, shop.policyVersion);
-  if (!policy) throw new Error(`policy version ${shop.policyVersion} of ${shop.domain} is missing`);
-  return policy;
-}
-
-async function decidePlaced(
-  ports: ObservePorts,
-  policy: Policy,
-  shop: Shop,
-  fold: OrderFold,
-  waiting: Waiting | undefined,
-  observation: Foldable,
-  customers: readonly CustomerRecord[],
-  now: Instant,
-): Promise<Decision | null> {
-  const order = fold.record.snapshot;
-  if (!order) throw new Error('an order was placed without a snapshot');
-  const isFoundLate = observation.type === 'order.seen' ? observation.foundLate : waiting?.foundLate;
-  const customer = customers.find(({ profile }) => profile.customer === order.customer) ?? null;
-  const titleParts = await lookUpTitleParts(ports, shop, policy, order);
-  const facts = orderFacts({
-    order,
-    contribution: fold.after,
-    profile: customer?.profile ?? null,
-    ...cardSources(customer, policy, 'order.placed'),
-    shopCurrency: shop.currency,
-    currencySince: shop.currencySince,
-    at: order.createdAt,
-    titleParts,
-    risk: fold.record.risk,
-  });
-  return decide(
-    policy,
-    {
-      type: 'order.placed',
-      order: order.id,
-      orderName: order.name,
-      customer: order.customer,
-      at: order.createdAt,
-      ...(isFoundLate && { foundLate: true }),
-    },
-    facts,
-    {
-      now,
-      arrival: (customer?.revision ?? fold.record.revision) + 1,
-      knownSince: customer?.profile.knownSince ?? null,
-      scopes: shop.scopes,
-      ...(titleParts && { titleParts }),
-      waited: fold.waited,
-    },
-  );
 }
 
 function ownsDecision(customer: CustomerRecord, decision: Decision | null): decision is Decision {

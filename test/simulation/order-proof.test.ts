@@ -6,6 +6,7 @@ import { evaluateRule } from '../../core/evaluate.ts';
 import type { OrderPlaced } from '../../core/event.ts';
 import { orderFacts } from '../../core/facts.ts';
 import type { OrderId } from '../../core/identity.ts';
+import type { OrderSnapshot } from '../../core/order.ts';
 import type { Profile } from '../../core/profile.ts';
 import { returnBagRule } from '../../core/templates.ts';
 import { DAY_MS, HOUR_MS, usd } from '../core/builders.ts';
@@ -61,6 +62,7 @@ test('(a) the profile is what an independent sum over the final states says', as
         );
         const netMinor = counted.reduce((sum, { total }) => sum + total.amountMinor, 0);
         expect(profile?.lifetime).toEqual({ netMinor, orders: counted.length });
+        expect(profile?.disputes ?? 0).toBe(disputedIn(life, newest));
       }
     }),
     RUNS,
@@ -165,6 +167,19 @@ test('the window of a profile that is a year old still ends where the event was'
   );
 });
 
+/** Payments disputed by the last that was told of each, but for won and prevented ones and those of tests. */
+function disputedIn(life: ShopLife, orders: readonly OrderSnapshot[]): number {
+  const last = new Map(
+    life.deliveries
+      .flatMap(({ observation }) => (observation.type === 'dispute.seen' ? [observation] : []))
+      .sort((a, b) => a.dispute.toldAt - b.dispute.toldAt)
+      .map(({ order, dispute }) => [dispute.id, { order, status: dispute.status }]),
+  );
+  const own = new Set(orders.filter(({ test: isTest }) => !isTest).map(({ id }) => id));
+  return [...last.values()].filter(({ order, status }) => own.has(order) && status !== 'won' && status !== 'prevented')
+    .length;
+}
+
 function shuffle<T>(items: readonly T[], random: Iterator<number>): T[] {
   const shuffled = [...items];
   for (let last = shuffled.length - 1; last > 0; last -= 1) {
@@ -183,6 +198,9 @@ function orderOf({ observation }: LifeDelivery): OrderId | null {
       return observation.order.id;
     case 'refund.seen':
       return observation.refund.order;
+    case 'risk.seen':
+    case 'dispute.seen':
+      return observation.order;
     default:
       return null;
   }

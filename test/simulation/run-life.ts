@@ -128,7 +128,9 @@ function recording(ledger: Ledger, observation: Observation, now: Instant, arriv
       ? observation.order.id
       : observation.type === 'refund.seen'
         ? observation.refund.order
-        : null;
+        : observation.type === 'risk.seen' || observation.type === 'dispute.seen'
+          ? observation.order
+          : null;
   return {
     ...ledger,
     async commit(shop: ShopDomain, changes: Changes) {

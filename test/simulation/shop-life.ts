@@ -1,8 +1,10 @@
 import fc from 'fast-check';
+import { DISPUTE_STATUSES } from '../../core/dispute.ts';
 import type { CustomerId, Instant } from '../../core/identity.ts';
 import type { Observation } from '../../core/observation.ts';
 import type { FinancialStatus, OrderSnapshot, Refund } from '../../core/order.ts';
-import { customerId, DAY_MS, HOUR_MS, NOW, orderId, productId, refundId, usd } from '../core/builders.ts';
+import { RISK_ANSWERS } from '../../core/risk.ts';
+import { customerId, DAY_MS, disputeId, HOUR_MS, NOW, orderId, productId, refundId, usd } from '../core/builders.ts';
 
 /** Weeks of a shop's life: what happened, and how the platform told of it. */
 export interface ShopLife {
@@ -38,7 +40,9 @@ const happening = fc.record({
     'refunded',
     'cancelled',
     'touched',
-    'given' as const,
+    'given',
+    'disputed',
+    'assessed' as const,
   ),
   afterMs: fc.integer({ min: 0, max: 60 * HOUR_MS }),
   sizes: fc.integer({ min: 1, max: 5 }),
@@ -142,6 +146,12 @@ function liveOrder(order: Bought, index: number): Told[] {
     state = after(state, happening, refund, at);
     tell(at, happening.kind === 'paid' ? 2 : 1);
     tick += 1;
+    if (happening.kind === 'disputed') {
+      told.push({ at: at + tick, observation: disputeOf(state, happening.shareOfTotal, index, at + tick) });
+    }
+    if (happening.kind === 'assessed') {
+      told.push({ at: at + tick, observation: assessmentOf(state, happening.shareOfTotal, at + tick) });
+    }
     if (refund) told.push({ at: at + tick, observation: { type: 'refund.seen', refund } });
   }
   return told;
@@ -177,6 +187,22 @@ function refundOf(state: OrderSnapshot, share: number, order: number, number: nu
     amount: usd(Math.floor((state.total.amountMinor * share) / 100)),
     createdAt: at,
   };
+}
+
+/** One of two disputes of the order, in any of its states. */
+function disputeOf(state: OrderSnapshot, share: number, order: number, at: Instant): Observation {
+  const status = DISPUTE_STATUSES[share % DISPUTE_STATUSES.length] ?? 'lost';
+  const id = disputeId(`${8}${order}${share % 2}`);
+  return {
+    type: 'dispute.seen',
+    order: state.id,
+    dispute: { id, type: 'chargeback', status, openedAt: state.createdAt, toldAt: at },
+  };
+}
+
+function assessmentOf(state: OrderSnapshot, share: number, at: Instant): Observation {
+  const answer = RISK_ANSWERS[share % RISK_ANSWERS.length] ?? 'low';
+  return { type: 'risk.seen', order: state.id, assessment: { provider: share % 2 ? null : '7', answer, at } };
 }
 
 function linesOf(sizes: number, product: number) {

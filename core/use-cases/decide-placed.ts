@@ -1,0 +1,76 @@
+import { cardSources } from '../customer-card.ts';
+import { type Decision, decide } from '../decide.ts';
+import { orderFacts } from '../facts.ts';
+import type { OrderFold } from '../fold.ts';
+import type { Instant } from '../identity.ts';
+import { type Policy, waitForRiskMs } from '../policy.ts';
+import type { CustomerRecord } from '../profile.ts';
+import { isAssessed, type Waiting } from '../risk.ts';
+import type { Shop } from '../shop.ts';
+import { lookUpTitleParts } from './keep-product.ts';
+import type { ObservePorts } from './observe-ports.ts';
+
+export async function runningPolicy({ policies }: ObservePorts, shop: Shop): Promise<Policy> {
+  const policy = await policies.version(shop.domain, shop.policyVersion);
+  if (!policy) throw new Error(`policy version ${shop.policyVersion} of ${shop.domain} is missing`);
+  return policy;
+}
+
+/** Null when there is nothing to wait for, or it was waited for already. */
+export function waitingFor(policy: Policy, fold: OrderFold, isFoundLate: boolean, now: Instant): Waiting | null {
+  const waitMs = waitForRiskMs(policy);
+  if (waitMs === null || fold.waited || isAssessed(fold.record.risk)) return null;
+  return { since: now, until: now + waitMs, ...(isFoundLate && { foundLate: true }) };
+}
+
+interface Placed {
+  readonly fold: OrderFold;
+  /** Whom the fold concerns, with their past. */
+  readonly customers: readonly CustomerRecord[];
+  readonly isFoundLate: boolean;
+}
+
+/** An order that was placed, or has waited since, by what is known now. Null when no rule listens. */
+export async function decidePlaced(
+  ports: ObservePorts,
+  policy: Policy,
+  shop: Shop,
+  { fold, customers, isFoundLate }: Placed,
+  now: Instant,
+): Promise<Decision | null> {
+  const order = fold.record.snapshot;
+  if (!order) throw new Error('an order was placed without a snapshot');
+  const customer = customers.find(({ profile }) => profile.customer === order.customer) ?? null;
+  const titleParts = await lookUpTitleParts(ports, shop, policy, order);
+  const { id, name, createdAt: at } = order;
+  return decide(
+    policy,
+    {
+      type: 'order.placed',
+      order: id,
+      orderName: name,
+      customer: order.customer,
+      at,
+      ...(isFoundLate && { foundLate: true }),
+    },
+    orderFacts({
+      order,
+      contribution: fold.after,
+      profile: customer?.profile ?? null,
+      ...cardSources(customer, policy, 'order.placed'),
+      shopCurrency: shop.currency,
+      currencySince: shop.currencySince,
+      at,
+      titleParts,
+      risk: fold.record.risk,
+    }),
+    {
+      now,
+      arrival: (customer?.revision ?? fold.record.revision) + 1,
+      knownSince: customer?.profile.knownSince ?? null,
+      scopes: shop.scopes,
+      ...(titleParts && { titleParts }),
+      waited: fold.waited,
+    },
+  );
+}
