@@ -9,6 +9,11 @@ export const afterSale = html`
       <ul id="shipments"></ul>
       <div id="shipment-actions" class="shipment-actions"></div>
     </section>
+    <section class="card" aria-labelledby="risk-title">
+      <h2 id="risk-title" tabindex="-1">Fraud risk and disputes</h2>
+      <p id="risk-state" role="status"></p>
+      <div id="risk-actions" class="shipment-actions"></div>
+    </section>
     <section class="card" aria-labelledby="returns-title">
       <h2 id="returns-title" tabindex="-1">Returns</h2>
       <p id="no-returns" class="none">Nobody has asked to send anything back.</p>

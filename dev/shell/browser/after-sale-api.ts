@@ -71,7 +71,12 @@ export interface Shipment {
   totalQuantity: number;
 }
 
-export interface OrderAfterSale {
+export interface OrderRisk {
+  risk: { assessments: { riskLevel: string }[] };
+  disputes: { id: string; status: string }[];
+}
+
+export interface OrderAfterSale extends OrderRisk {
   timeZone: string;
   displayFulfillmentStatus: string;
   cancelledAt: string | null;
@@ -88,6 +93,10 @@ export interface AfterSaleApi {
   requestReturn(request: ReturnRequest): Promise<void>;
   order(id: string): Promise<OrderAfterSale>;
   ship(fulfillmentOrder: string): Promise<void>;
+  /** As Shopify tells it. */
+  assess(order: string, level: string): Promise<void>;
+  /** As the customer's bank does; `id` is its number. */
+  dispute(order: string, id: string, status: string): Promise<void>;
   markDelivered(fulfillment: string): Promise<void>;
   approve(id: string): Promise<void>;
   decline(id: string, reason: string, note: string | null): Promise<void>;
@@ -113,6 +122,8 @@ export function afterSaleApi(shop: string): AfterSaleApi {
     const refusals = Object.values(answers).flatMap(({ userErrors }) => userErrors);
     if (refusals.length > 0) throw new Error(`The store refused: ${sentences(refusals)}`);
   };
+  const deliver = (topic: string, payload: object) =>
+    request<unknown>(`/dev/stores/${encodeURIComponent(shop)}/deliver?topic=${topic}`, payload);
   return {
     async ordersOf(customer) {
       type Answer = Place & { customer: { displayName: string; orders: Nodes<PastOrder> } | null };
@@ -136,16 +147,29 @@ export function afterSaleApi(shop: string): AfterSaleApi {
       };
       const { shop: place, order } = await run<Place & { order: Found | null }>(orderAfterSale, { order: id });
       if (!order) throw new Error('The store no longer has this order.');
-      const { displayFulfillmentStatus, cancelledAt, fulfillments, returns, fulfillmentOrders } = order;
+      const { displayFulfillmentStatus, cancelledAt, risk, disputes, fulfillments, returns, fulfillmentOrders } = order;
       const open = fulfillmentOrders.nodes.find(({ status }) => status === 'OPEN' || status === 'IN_PROGRESS');
-      const state = { displayFulfillmentStatus, cancelledAt, shippable: open?.id ?? null };
+      const state = { displayFulfillmentStatus, cancelledAt, risk, disputes, shippable: open?.id ?? null };
       return { timeZone: place.ianaTimezone, ...state, shipments: fulfillments, returns: returns.nodes };
+    },
+    async assess(order, level) {
+      const payload = { provider_id: null, provider_title: null, risk_level: level, created_at: null };
+      await deliver('orders/risk_assessment_changed', { ...payload, order_id: numberOf(order) });
+    },
+    async dispute(order, id, status) {
+      const payload = { id: Number(id), order_id: numberOf(order), type: 'chargeback', status };
+      await deliver('disputes/update', { ...payload, initiated_at: new Date(Number(id)).toISOString() });
     },
     ship: (fulfillmentOrder) => change(shipOrder, { fulfillmentOrder }),
     markDelivered: (fulfillment) => change(markDelivered, { fulfillment }),
     approve: (id) => change(approveReturn, { id }),
     decline: (id, reason, note) => change(declineReturn, { id, reason, note }),
   };
+}
+
+/** As text: it may be longer than a number holds. */
+function numberOf(gid: string): string {
+  return gid.replace(/^.*\//, '');
 }
 
 function sentences(problems: readonly { message: string }[]): string {

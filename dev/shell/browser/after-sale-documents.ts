@@ -39,6 +39,8 @@ export const orderAfterSale = `
     shop { ianaTimezone }
     order(id: $order) {
       displayFulfillmentStatus cancelledAt
+      risk { assessments { riskLevel } }
+      disputes { id status }
       fulfillmentOrders(first: 1) { nodes { id status } }
       fulfillments(first: 10) { id name displayStatus createdAt deliveredAt totalQuantity }
       returns(first: 20) { nodes { ...ReturnParts } }

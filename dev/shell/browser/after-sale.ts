@@ -6,6 +6,7 @@ import { timeIn } from './order-date.ts';
 import { isWaiting, pause } from './pending-returns.ts';
 import { reportProblems } from './problem.ts';
 import { returnView, stateChip } from './return-view.ts';
+import { riskButtons, riskText } from './risk-view.ts';
 
 const longestNote = 500;
 
@@ -34,6 +35,9 @@ export class AfterSale {
     byId('shipment-state').textContent = shippingText(state);
     byId('shipments').replaceChildren(...state.shipments.map((each) => this.shipment(each, state.timeZone)));
     byId('shipment-actions').replaceChildren(...(state.shippable === null ? [] : [this.shipButton(state.shippable)]));
+    byId('risk-state').textContent = riskText(state);
+    const act = (work: () => Promise<void>) => this.act('risk', work);
+    byId('risk-actions').replaceChildren(...riskButtons(this.#order, state, this.#api, act));
     byId('no-returns').hidden = state.returns.length > 0;
     byId('return-list').replaceChildren(...state.returns.map((each) => this.storeReturn(each)));
     byId('after-sale').hidden = false;
@@ -91,7 +95,7 @@ export class AfterSale {
   }
 
   /** The buttons of what is done vanish: the focus goes to the heading of their part. */
-  private act(part: 'shipment' | 'returns', work: () => Promise<void>): void {
+  private act(part: 'shipment' | 'returns' | 'risk', work: () => Promise<void>): void {
     const buttons = [...byId('after-sale').querySelectorAll('button')];
     for (const button of buttons) button.disabled = true;
     void reportProblems(async () => {

@@ -6,6 +6,7 @@ import { applyReturn } from './delivered-return.ts';
 import { type Entity, isNewer, newEntity, versionOf } from './entity.ts';
 import { addFulfillmentEvent } from './fulfillment-events.ts';
 import { mergeCustomers } from './merge-customers.ts';
+import { applyDispute, applyRisk } from './risk-and-disputes.ts';
 import { applySnapshot, type Delivered, versionFor } from './snapshot.ts';
 import { customerOf, type Store } from './store.ts';
 
@@ -25,6 +26,10 @@ export function applyDelivered(store: Store, domain: string, delivered: Delivere
     case 'orders':
       // orders/edited and the like name the order by other fields and carry no snapshot.
       if ('line_items' in payload) applyOrder(store, domain, delivered);
+      else if (action === 'risk_assessment_changed') applyRisk(store, domain, delivered);
+      break;
+    case 'disputes':
+      applyDispute(store, domain, delivered);
       break;
     case 'customers':
       if (action === 'merge') applyMerge(store, domain, delivered);

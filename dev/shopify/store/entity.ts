@@ -10,6 +10,8 @@ export type EntityType =
   | 'Refund'
   | 'Fulfillment'
   | 'FulfillmentEvent'
+  | 'OrderRiskAssessment'
+  | 'ShopifyPaymentsDispute'
   | 'StoreCreditAccount';
 
 /** Which snapshot of a resource this is: what was delivered counts only if it is newer than this. */

@@ -13,6 +13,7 @@ import { metafieldFields } from './metafield.ts';
 import { orderMoney } from './order-money.ts';
 import { refundView, transactionView } from './refund.ts';
 import { returnView } from './return.ts';
+import { disputeSummaries, riskView } from './risk-and-disputes.ts';
 import { connectionOf, dateTime, type PageArguments, type Reading, type View } from './view.ts';
 
 export function orderView(order: Entity, reading: Reading): View {
@@ -51,6 +52,8 @@ export function orderView(order: Entity, reading: Reading): View {
     }),
     fulfillmentOrders: (args: PageArguments) =>
       connectionOf('FulfillmentOrder', [fulfillmentOrderView(order, reading)], args),
+    risk: () => riskView(order.id, reading),
+    disputes: () => disputeSummaries(order.id, reading),
     returnStatus: () => returnStatus(returnsOfOrder(reading.store, reading.shop.domain, order.id)),
     returns: (args: PageArguments) =>
       connectionOf(
@@ -170,7 +173,6 @@ const absentFromOrders = {
   additionalFees: [],
   alerts: [],
   app: null,
-  disputes: [],
   merchantEditableErrors: [],
   merchantOfRecordApp: null,
   paymentTerms: null,

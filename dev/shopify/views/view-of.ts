@@ -39,6 +39,8 @@ function viewOf(entity: Entity, reading: Reading): View {
       return storeCreditAccountView(entity, reading);
     case 'Refund':
     case 'Fulfillment':
+    case 'OrderRiskAssessment':
+    case 'ShopifyPaymentsDispute':
       throw new Error(`a ${entity.type} without its order has no view`);
   }
 }

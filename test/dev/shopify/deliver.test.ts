@@ -66,6 +66,28 @@ describe('deliver', () => {
     expect(stand.received).toHaveLength(5);
   });
 
+  it('keeps the newest word of each assessor and of each dispute with its order', async () => {
+    await deliver(rawOrder());
+    const tell = (topic: string, payload: object, at: string) =>
+      stand.post(
+        `/dev/stores/${SHOP}/deliver?topic=${topic}&triggered_at=${at}`,
+        JSON.stringify({ order_id: ORDER.replace(/^.*\//, ''), ...payload }),
+      );
+    const [early, late] = ['2026-11-22T09:00:00Z', '2026-11-22T09:00:01Z'];
+    await tell('orders/risk_assessment_changed', { provider_id: null, risk_level: 'high' }, late);
+    await tell('orders/risk_assessment_changed', { provider_id: null, risk_level: 'pending' }, early);
+    await tell('disputes/update', { id: 7, type: 'chargeback', status: 'won' }, late);
+    await tell('disputes/create', { id: 7, type: 'chargeback', status: 'needs_response' }, early);
+    const { data, errors } = await stand.store(
+      `{ order(id: "${ORDER}") { risk { recommendation assessments { riskLevel } } disputes { id initiatedAs status } } }`,
+    );
+    expect(errors).toEqual([]);
+    expect(data.order).toEqual({
+      risk: { recommendation: 'CANCEL', assessments: [{ riskLevel: 'HIGH' }] },
+      disputes: [{ id: 'gid://shopify/ShopifyPaymentsDispute/7', initiatedAs: 'CHARGEBACK', status: 'WON' }],
+    });
+  });
+
   it('never touches what a mutation wrote', async () => {
     await deliver(rawOrder());
     await stand.store(`mutation { tagsAdd(id: "${ORDER}", tags: ["bag"]) { userErrors { message } } }`);
