@@ -1,15 +1,7 @@
 import { customersOf, foldOrder } from '../fold.ts';
 import type { CustomerId, Instant, OrderId } from '../identity.ts';
-import {
-  compareVersions,
-  type Instead,
-  newOrderRecord,
-  newOwner,
-  type OrderRecord,
-  ownedInstead,
-  recordInstead,
-} from '../order.ts';
-import type { Backoff, ErasureStore, Ledger, SeenOrder } from '../ports.ts';
+import { type Instead, newOrderRecord, newOwner, type OrderRecord, ownedInstead, recordInstead } from '../order.ts';
+import type { Backoff, ErasureStore, Ledger, Reading, SeenOrder } from '../ports.ts';
 import { type CustomerRecord, newCustomerRecord, type Profile, replaceContribution, seeOrder } from '../profile.ts';
 import type { Shop } from '../shop.ts';
 import { MAX_TRIES } from './observe-ports.ts';
@@ -17,8 +9,6 @@ import { whoNow } from './who-now.ts';
 
 /** Orders, the quarters of their days and the head stay well under the 100 items of one transaction. */
 export const ORDERS_PER_COMMIT = 25;
-/** Customers whose orders are written at the same time. */
-const AT_ONCE = 16;
 
 export interface FoldPastPorts {
   readonly ledger: Ledger;
@@ -26,78 +16,35 @@ export interface FoldPastPorts {
   readonly backoff: Backoff;
 }
 
-type KnownOrders = ReadonlyMap<OrderId, OrderRecord>;
+export type KnownOrders = ReadonlyMap<OrderId, OrderRecord>;
 
-/**
- * Folds orders of the past, of any customers, with as few writes as there can be: those of one customer together. What
- * was folded before changes nothing. Answers false when others kept writing the same records.
- */
-export async function foldPastOrders(
+export interface Plan extends Pick<FoldOfCustomer, 'orders' | 'shared'> {
+  /** Theirs, where it changes. */
+  readonly customers: readonly CustomerRecord[];
+}
+
+/** What is to be written for orders of one customer; who they are by now where they are somebody else. */
+export async function planTogether(
   ports: FoldPastPorts,
   shop: Shop,
+  id: CustomerId,
   past: readonly SeenOrder[],
-  now: Instant,
-): Promise<boolean> {
-  const newest = newestOfEach(past);
-  const known = await ports.ledger.orders(
-    shop.domain,
-    newest.map(({ order }) => order.id),
-    'cheap',
-  );
-  const groups = [...Map.groupBy(newest, ({ order }) => order.customer)];
-  let isDone = true;
-  const work = groups.flatMap(([customer, orders]) => tasksOf(ports, shop, customer, orders, known, now));
-  const worker = async () => {
-    try {
-      for (let task = work.pop(); task && isDone; task = work.pop()) if (!(await task())) isDone = false;
-    } catch (error) {
-      isDone = false;
-      throw error;
-    }
-  };
-  // Whoever hears of an end, good or bad, hears of it when nobody writes any more.
-  const ends = await Promise.allSettled(Array.from({ length: AT_ONCE }, worker));
-  const thrown = ends.find(({ status }) => status === 'rejected');
-  if (thrown?.status === 'rejected') throw thrown.reason;
-  return isDone;
-}
-
-/** One and the same order may be listed twice. */
-function newestOfEach(past: readonly SeenOrder[]): SeenOrder[] {
-  const newest = new Map<OrderId, SeenOrder>();
-  for (const seen of past) {
-    const before = newest.get(seen.order.id);
-    if (!before || compareVersions(seen.version, before.version) > 0) newest.set(seen.order.id, seen);
-  }
-  return [...newest.values()];
-}
-
-type Task = () => Promise<boolean>;
-
-/** Guests’ orders have nothing in common: alone, each costs half. */
-function tasksOf(
-  ports: FoldPastPorts,
-  shop: Shop,
-  customer: CustomerId | null,
-  orders: readonly SeenOrder[],
   known: KnownOrders,
   now: Instant,
-): Task[] {
-  if (customer === null) {
-    return orders.map((seen) => () => foldAlone(ports, shop, seen, now, known.get(seen.order.id) ?? null));
-  }
-  return [
-    async () => {
-      for (let start = 0; start < orders.length; start += ORDERS_PER_COMMIT) {
-        const portion = orders.slice(start, start + ORDERS_PER_COMMIT);
-        if (!(await foldTogether(ports, shop, customer, portion, known, now))) return false;
-      }
-      return true;
-    },
-  ];
+  reading: Reading,
+): Promise<Plan | Instead> {
+  const found = await ports.ledger.customer(shop.domain, id, reading);
+  const instead = await whoNow(ports, shop.domain, id, found);
+  if (instead) return instead;
+  const customer = found ?? newCustomerRecord(id);
+  const { orders, profile, shared } = foldOfCustomer(customer, past, known, shop, now);
+  const next = { ...customer, revision: customer.revision + 1, profile };
+  const isNew = orders.some((order) => newOwner(known.get(order.id), order) !== null);
+  return { orders, customers: profile === customer.profile && !isNew ? [] : [next], shared };
 }
 
-async function foldTogether(
+/** Orders of one customer; `knownBefore`: as they were read for all. False when others kept writing the same records. */
+export async function foldTogether(
   ports: FoldPastPorts,
   shop: Shop,
   id: CustomerId,
@@ -107,19 +54,13 @@ async function foldTogether(
 ): Promise<boolean> {
   let known = knownBefore;
   for (let attempt = 1; attempt <= MAX_TRIES; attempt += 1) {
-    const reading = attempt === 1 ? 'cheap' : 'latest';
-    const found = await ports.ledger.customer(shop.domain, id, reading);
-    const instead = await whoNow(ports, shop.domain, id, found);
-    if (instead) {
-      const told = past.map((seen) => toldOf(seen, instead));
+    const plan = await planTogether(ports, shop, id, past, known, now, attempt === 1 ? 'cheap' : 'latest');
+    if ('named' in plan) {
+      const told = past.map((seen) => toldOf(seen, plan));
       for (const seen of told) if (!(await foldAlone(ports, shop, seen, now))) return false;
       return true;
     }
-    const customer = found ?? newCustomerRecord(id);
-    const { orders, profile, shared } = foldOfCustomer(customer, past, known, shop, now);
-    const next = { ...customer, revision: customer.revision + 1, profile };
-    const isNew = orders.some((order) => newOwner(known.get(order.id), order) !== null);
-    const customers = profile === customer.profile && !isNew ? [] : [next];
+    const { orders, customers, shared } = plan;
     const isWritten = orders.length === 0 || (await commitPast(ports, shop, orders, customers, now)) === 'committed';
     if (isWritten) {
       for (const seen of shared) if (!(await foldAlone(ports, shop, seen, now))) return false;
@@ -169,7 +110,7 @@ export function foldOfCustomer(
 }
 
 /** An order of a guest, or one that changed hands, with all its customers. `knownBefore` undefined: it is not read yet. */
-async function foldAlone(
+export async function foldAlone(
   ports: FoldPastPorts,
   shop: Shop,
   seen: SeenOrder,

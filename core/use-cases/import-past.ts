@@ -13,7 +13,8 @@ import {
 import type { ExportState, FileLine, ImportStore, PastExport, ReadFailure, SeenOrder, ShopStore } from '../ports.ts';
 import type { Shop } from '../shop.ts';
 import { closedGate } from '../shop-gate.ts';
-import { type FoldPastPorts, foldPastOrders } from './fold-past.ts';
+import type { FoldPastPorts } from './fold-past.ts';
+import { foldPastOrders } from './fold-past-orders.ts';
 import { type ImportProductsPorts, importProducts } from './import-products.ts';
 import { readsProducts } from './keep-product.ts';
 

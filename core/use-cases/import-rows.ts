@@ -12,7 +12,8 @@ import {
 import type { ImportStore, SeenOrder, ShopReader, ShopStore } from '../ports.ts';
 import type { Shop } from '../shop.ts';
 import { closedGate } from '../shop-gate.ts';
-import { type FoldPastPorts, foldPastOrders } from './fold-past.ts';
+import type { FoldPastPorts } from './fold-past.ts';
+import { foldPastOrders } from './fold-past-orders.ts';
 import { MAX_TRIES } from './observe-ports.ts';
 
 export interface RowPorts extends FoldPastPorts {

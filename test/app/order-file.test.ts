@@ -4,7 +4,7 @@ import { createMemoryStores } from '../../adapters/memory/stores.ts';
 import { type FileAnswer, type FileAsked, ROWS_OF_A_PIECE, sendOrderFile } from '../../app/order-file-sender.ts';
 import { answerFile, fileRequest } from '../../app/past-file.server.ts';
 import type { ReadFailure } from '../../core/ports.ts';
-import { foldPastOrders } from '../../core/use-cases/fold-past.ts';
+import { foldPastOrders } from '../../core/use-cases/fold-past-orders.ts';
 import { importPast } from '../../core/use-cases/import-past.ts';
 import { steerImport } from '../../core/use-cases/steer-import.ts';
 import { buildOrder, buildShop, buildVersion, customerId, DAY_MS, NOW, orderId, usd } from '../core/builders.ts';

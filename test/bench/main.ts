@@ -14,7 +14,7 @@ import { benchUnits } from './units.ts';
 const { values } = parseArgs({
   options: {
     customers: { type: 'string', default: '100000' },
-    orders: { type: 'string', default: '100000' },
+    orders: { type: 'string', default: '20000' },
     only: { type: 'string' },
   },
 });

@@ -8,6 +8,7 @@ import { importPast } from '../../core/use-cases/import-past.ts';
 /** What a function has for it. */
 const BUDGET_MS = 40_000;
 const MEMORY_EVERY_MS = 100;
+const FAILED_MS = 1_000;
 
 /** A process that imports until the import is finished or it is killed. It reports its memory and units. */
 const [endpoint = '', table = '', url = '', orders = '', domain = ''] = process.argv.slice(2);
@@ -44,7 +45,7 @@ const gateway = {
 } as unknown as AdminGateway;
 
 const report = () => process.send?.({ rss: process.memoryUsage().rss, ...units });
-setInterval(report, MEMORY_EVERY_MS).unref();
+const reporting = setInterval(report, MEMORY_EVERY_MS);
 
 const ports = {
   ...stores,
@@ -56,8 +57,15 @@ for (;;) {
   const known = await stores.shops.find(shop);
   if (!known) throw new Error('the shop is not installed');
   const endsAt = performance.now() + BUDGET_MS;
-  const imported = await importPast(ports, known, Date.now(), () => performance.now() < endsAt);
-  if (imported.kind === 'finished') break;
+  try {
+    const imported = await importPast(ports, known, Date.now(), () => performance.now() < endsAt);
+    if (imported.kind === 'finished') break;
+  } catch (error) {
+    // As the shop's chores do: what failed is tried again later.
+    console.log(`  tried again after: ${error instanceof Error ? error.name : 'a failure'}`);
+    await new Promise((resolve) => setTimeout(resolve, FAILED_MS));
+  }
 }
+clearInterval(reporting);
 report();
 process.disconnect?.();

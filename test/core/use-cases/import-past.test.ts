@@ -5,7 +5,8 @@ import type { CustomerId } from '../../../core/identity.ts';
 import type { FinancialStatus } from '../../../core/order.ts';
 import { forecast } from '../../../core/past-import.ts';
 import type { SeenOrder } from '../../../core/ports.ts';
-import { foldPastOrders } from '../../../core/use-cases/fold-past.ts';
+import { newCustomerRecord } from '../../../core/profile.ts';
+import { foldPastOrders } from '../../../core/use-cases/fold-past-orders.ts';
 import { type ImportPorts, importPast } from '../../../core/use-cases/import-past.ts';
 import { installShop } from '../../../core/use-cases/install-shop.ts';
 import { observe } from '../../../core/use-cases/observe.ts';
@@ -280,6 +281,44 @@ test('when a write fails nothing is written any more by the time that is told', 
   await expect(foldPastOrders(failing, await shop(), orders, NOW)).rejects.toThrow(Crash);
   expect(calls.begun - 1).toBe(calls.ended);
   expect(calls.begun).toBeLessThanOrEqual(16);
+});
+
+/** Two orders of each of six customers, who are written together. */
+const OF_SIX = Array.from({ length: 12 }, (_, index) =>
+  past(index + 1, { customer: customerId(1 + (index % 6)), total: usd(100) }),
+);
+
+test('somebody who writes one of several customers meanwhile costs another try, and nothing is counted twice or lost', async () => {
+  const { ports, shop, deliver, customer } = await start([]);
+  const extra = past(99, { customer: customerId(3), total: usd(7) });
+  let conflicts = 0;
+  const commit: typeof ports.ledger.commit = async (domain, changes) => {
+    if (changes.customers.length > 1 && conflicts === 0) await deliver(extra);
+    const committed = await ports.ledger.commit(domain, changes);
+    if (committed === 'conflict') conflicts += 1;
+    return committed;
+  };
+  expect(await foldPastOrders({ ...ports, ledger: { ...ports.ledger, commit } }, await shop(), OF_SIX, NOW)).toBe(true);
+  expect(conflicts).toBe(1);
+  for (const number of [1, 2, 3, 4, 5, 6]) {
+    const lifetime = { orders: number === 3 ? 3 : 2, netMinor: number === 3 ? 207 : 200 };
+    expect((await customer(number))?.profile.lifetime).toEqual(lifetime);
+  }
+});
+
+test('among several customers who was merged or erased is still nobody else’s business', async () => {
+  const { ports, shop, customer, stores } = await start([]);
+  const traces = { customer: customerId(2), contacts: [], orders: [], settling: false, parkedCursor: null };
+  await stores.erasures.begin(SHOP.domain, traces, NOW);
+  const merged = { ...newCustomerRecord(customerId(4)), revision: 1, gone: { at: NOW, mergedInto: customerId(5) } };
+  const nothing = { orders: [], decisions: [], resendAt: NOW, reconsidered: [] };
+  await stores.ledger.commit(SHOP.domain, { ...nothing, customers: [merged] });
+  expect(await foldPastOrders(ports, await shop(), OF_SIX, NOW)).toBe(true);
+  expect(await customer(2)).toBeNull();
+  const lifetimes = await Promise.all(
+    [1, 3, 4, 5, 6].map(async (number) => (await customer(number))?.profile.lifetime.orders),
+  );
+  expect(lifetimes).toEqual([2, 2, 0, 4, 2]);
 });
 
 test('who pauses it in the middle of a portion stops it at the end of that portion', async () => {

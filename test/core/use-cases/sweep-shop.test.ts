@@ -5,7 +5,7 @@ import type { CustomerId } from '../../../core/identity.ts';
 import type { OrderSnapshot } from '../../../core/order.ts';
 import type { ReadFailure, SeenOrder, ShopReader, Span } from '../../../core/ports.ts';
 import type { Shop } from '../../../core/shop.ts';
-import { foldPastOrders } from '../../../core/use-cases/fold-past.ts';
+import { foldPastOrders } from '../../../core/use-cases/fold-past-orders.ts';
 import { observe } from '../../../core/use-cases/observe.ts';
 import type { SweepPorts } from '../../../core/use-cases/sweep-checks.ts';
 import { sweepShop } from '../../../core/use-cases/sweep-shop.ts';
