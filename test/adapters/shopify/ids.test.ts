@@ -110,6 +110,24 @@ const PLACES: Readonly<Record<string, Place>> = {
     told: (customer) => ({ customer }),
     kind: 'Customer',
   },
+  'the customer of a consent to e-mails': {
+    topic: 'customers_email_marketing_consent/update',
+    body: (id) => `{"customer_id":${id}}`,
+    told: (customer) => ({ customer }),
+    kind: 'Customer',
+  },
+  'the customer of a consent to text messages': {
+    topic: 'customers_marketing_consent/update',
+    body: (id) => `{"id":${id}}`,
+    told: (customer) => ({ customer }),
+    kind: 'Customer',
+  },
+  'the id of a product': {
+    topic: 'products/delete',
+    body: (id) => `{"id":${id}}`,
+    told: (product) => ({ product }),
+    kind: 'Product',
+  },
   'the id of a customer to be erased': {
     topic: 'customers/redact',
     body: (id) => `{"customer":{"id":${id}},"orders_to_redact":[]}`,
