@@ -39,6 +39,7 @@ const IDS: readonly (readonly [string, string | null])[] = [
 
 const ZERO = '{"shop_money":{"amount":"0.00","currency_code":"USD"}}';
 const MONEY = '"currency":"USD","total_price":"1.00"';
+const DISPUTE = '"type":"chargeback","status":"lost","initiated_at":"2026-11-20T12:00:00Z"';
 const AT = '"created_at":"2026-11-20T12:00:00Z"';
 
 interface Place {
@@ -128,6 +129,24 @@ const PLACES: Readonly<Record<string, Place>> = {
     told: (product) => ({ product }),
     kind: 'Product',
   },
+  'the order of a risk': {
+    topic: 'orders/risk_assessment_changed',
+    body: (id) => `{"order_id":${id},"risk_level":"high"}`,
+    told: (order) => ({ order }),
+    kind: 'Order',
+  },
+  'the id of a dispute': {
+    topic: 'disputes/create',
+    body: (id) => `{"id":${id},"order_id":7,${DISPUTE}}`,
+    told: (id) => ({ dispute: { id } }),
+    kind: 'ShopifyPaymentsDispute',
+  },
+  'the order of a dispute': {
+    topic: 'disputes/update',
+    body: (id) => `{"id":7,"order_id":${id},${DISPUTE}}`,
+    told: (order) => ({ order }),
+    kind: 'Order',
+  },
   'the id of a customer to be erased': {
     topic: 'customers/redact',
     body: (id) => `{"customer":{"id":${id}},"orders_to_redact":[]}`,
@@ -147,8 +166,9 @@ describe.each(Object.entries(PLACES))('%s', (_, { topic, body, told, kind }) => 
 
   test('is never made up: what is no id is said to be none', () => {
     for (const [raw, number] of IDS) {
-      // An order without a customer is a guest's.
-      if (number !== null || (raw === 'null' && topic === 'orders/updated')) continue;
+      // A guest's order has no customer, and a payment need not be an order's.
+      const mayBeNull = topic === 'orders/updated' || topic === 'disputes/update';
+      if (number !== null || (raw === 'null' && mayBeNull)) continue;
       const { kind: outcome, ...said } = read(topic, body(raw));
       expect(outcome, raw).toBe('unusable');
       expect(JSON.stringify(said), raw).toMatch(/expected (an id|the id of one \w+)"/);
