@@ -38,8 +38,6 @@ export function demoShop(platform: TestPlatform) {
       await platform.idle();
       return order;
     },
-    /** Tells the app so, as the platform does. */
-    deliver: (topic: string, body: object) => write('POST', `/deliver?topic=${topic}`, body),
     /** The kill switch. */
     switchPerks: (to: 'stopped' | 'given') => write('POST', '/perks', { given: to === 'given' }),
     /** Installs the app again with these scopes; with those that it asks for when none are named. */

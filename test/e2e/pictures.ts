@@ -103,24 +103,8 @@ async function takeCustomer(platform: TestPlatform, shop: ReturnType<typeof demo
 async function takePast(platform: TestPlatform, wide: Page): Promise<void> {
   await openApp(wide, platform, '/app/past', 'Past orders have not been imported yet.');
   await wide.getByRole('button', { name: 'Import past orders' }).click();
-  await wide.frameLocator('#app-frame').getByText('Finished', { exact: true }).waitFor({ timeout: 120_000 });
+  await wide.frameLocator('#app-frame').getByText('Finished', { exact: true }).waitFor({ timeout: 300_000 });
   await take(wide, 'past', 560);
-}
-
-/** One customer who wants to see their data and one who wants it gone. */
-async function takePrivacy(platform: TestPlatform, shop: ReturnType<typeof demoShop>, wide: Page): Promise<void> {
-  const [asking, leaving] = [await shop.regular(2), await shop.regular(3)];
-  if (asking.kind !== 'known' || leaving.kind !== 'known') throw new Error('regulars are known');
-  const number = (id: string) => Number(id.split('/').at(-1));
-  await shop.deliver('customers/data_request', {
-    customer: { id: number(asking.id) },
-    orders_requested: [],
-    data_request: { id: 9999 },
-  });
-  await shop.deliver('customers/redact', { customer: { id: number(leaving.id) }, orders_to_redact: [] });
-  await platform.idle();
-  await openApp(wide, platform, '/app/privacy', 'Download file');
-  await take(wide, 'privacy', 900);
 }
 
 async function takeAll(platform: TestPlatform, wide: Page, narrow: Page): Promise<void> {
@@ -151,7 +135,6 @@ async function takeAll(platform: TestPlatform, wide: Page, narrow: Page): Promis
   await takeReviews(platform, wide);
   await takeCustomer(platform, shop, wide);
   await takePast(platform, wide);
-  await takePrivacy(platform, shop, wide);
 
   await loseAnAnswer(platform, shop);
   await openApp(wide, platform, '/app/perks', 'Add the tag');
