@@ -31,6 +31,7 @@ import {
 import { foundIsReported, nobodyHammers, nothingWaits, unclearIsUnknowable } from './invariants/rest.ts';
 import { returnDecidedOnce, returnsAreAsSaid, returnsAreKnown } from './invariants/returns.ts';
 import { reviewsAreDecidedOnce } from './invariants/reviews.ts';
+import { waitingEnds } from './invariants/risks.ts';
 import { shopsAreApart } from './invariants/tenancy.ts';
 import type { Alterations } from './world/workers.ts';
 
@@ -233,6 +234,11 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     alterations: services(({ sweeps }) => ({
       sweeps: { ...sweeps, save: (shop, sweep) => sweeps.save(shop, { ...sweep, found: [] }) },
     })),
+  },
+  {
+    what: 'nobody comes back to an order whose time is up',
+    breaks: waitingEnds,
+    alterations: services(({ work }) => ({ work: { ...work, decide: async () => undefined } })),
   },
   {
     what: 'an effect is done in the other shop',

@@ -20,6 +20,7 @@ import {
 import { foundIsReported, nobodyHammers, nothingWaits, unclearIsUnknowable } from './rest.ts';
 import { returnDecidedOnce, returnsAreAsSaid, returnsAreKnown } from './returns.ts';
 import { reviewsAreDecidedOnce } from './reviews.ts';
+import { waitingEnds } from './risks.ts';
 import { shopsAreApart } from './tenancy.ts';
 
 export const INVARIANTS: readonly Invariant[] = [
@@ -43,6 +44,7 @@ export const INVARIANTS: readonly Invariant[] = [
   nobodyHammers,
   foundIsReported,
   reviewsAreDecidedOnce,
+  waitingEnds,
   nothingOfErasedIsLeft,
   shopsAreApart,
 ];

@@ -45,7 +45,11 @@ export const onePerkPerRule: Invariant = {
       .filter(({ event, facts }) => !statesOf(evidence, event.order).some((state) => says(facts, state)))
       .map(({ event }) => `${event.orderName} was decided by a state in which it never was`);
     const late = evidence.decisions
-      .filter(({ event, decidedAt }) => decidedAt - event.at >= WINDOW_MS + 60_000)
+      // The time for which it was to wait does not count.
+      .filter(({ event, decidedAt, waited }) => {
+        const waitMs = waited ? waited.until - waited.since : 0;
+        return decidedAt - event.at - waitMs >= WINDOW_MS + 60_000;
+      })
       .map(({ event }) => `${event.orderName} was decided more than 48 hours after it was placed`);
     return [...twice, ...unseen, ...late];
   },

@@ -94,10 +94,11 @@ export const nobodyHammers: Invariant = {
 export const foundIsReported: Invariant = {
   name: 'what was found late is in the report of a sweep',
   contradictions({ decisions, shop, sweeps }) {
-    const reported = new Set(sweeps.flatMap(({ found }) => found.map(({ decision }) => decision)));
+    // One that waits for its risk is decided after its report.
+    const reported = new Set(sweeps.flatMap(({ found }) => found.map(({ order }) => order?.id)));
     return decisions
       .filter(({ event, decidedAt }) => event.foundLate && shop && decidedAt >= shop.installedAt)
-      .filter(({ id }) => !reported.has(id))
+      .filter(({ event }) => !reported.has(event.order))
       .map(({ event }) => `${event.orderName} was found late, and no report says so`);
   },
 };

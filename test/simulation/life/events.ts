@@ -1,4 +1,5 @@
 import type { Instant } from '../../../core/identity.ts';
+import type { RiskAnswer } from '../../../core/risk.ts';
 import type { ReturnStep } from '../world/return.ts';
 import type { Outage } from '../world/shop.ts';
 
@@ -34,6 +35,8 @@ export type Happening =
   | { readonly kind: 'edited'; readonly order: number; readonly sizes: number; readonly addedMinor: number }
   | { readonly kind: 'refunded'; readonly order: number; readonly percent: number }
   | { readonly kind: 'cancelled'; readonly order: number }
+  /** Somebody assesses how likely it is a fraud. */
+  | { readonly kind: 'assessed'; readonly order: number; readonly answer: RiskAnswer }
   | { readonly kind: 'shipped'; readonly order: number }
   /** The customer asks to send back a part of a shipped order, the first time or once more. */
   | {

@@ -4,6 +4,7 @@ import { FAULT_KINDS, type FaultKind } from '../world/faults.ts';
 import { erasureOf } from './erasure.ts';
 import type { Happening, LifeEvent } from './events.ts';
 import { returnsOf } from './returns.ts';
+import { randomRiskRules, risksOf } from './risks.ts';
 import { randomReturnRules, randomRules, reviewRules } from './rules.ts';
 import { ALL_SCOPES, someScopes, troublesOf } from './troubles.ts';
 
@@ -79,7 +80,13 @@ function lifeOf(shop: number, { days, end, isStorm }: Weather, chance: Chance): 
     if (at < end) events.push({ name: `${shop}/${name}`, at, shop, ...happening });
   };
   const { some, isTrue, gapMs } = drawFrom(random);
-  const rules = () => [...randomRules(random), ...randomReturnRules(ofReturns), ...reviewRules()];
+  const ofRisks = drawFrom(chance.sequence(`risks ${shop}`));
+  const rules = () => [
+    ...randomRules(random),
+    ...randomReturnRules(ofReturns),
+    ...reviewRules(),
+    ...randomRiskRules(ofRisks),
+  ];
   const anytime = () => BEGIN + some(end - BEGIN);
   const rush = anytime();
   const moments = [rush];
@@ -106,6 +113,7 @@ function lifeOf(shop: number, { days, end, isStorm }: Weather, chance: Chance): 
     add(`order ${order}`, placedAt, { kind: 'order', order, customer, ...amounts, paid, test: isTrue(0.05) });
     changesOf(order, placedAt, paid, draw, add);
     returnsOf(order, placedAt, drawFrom(ofReturns), add);
+    risksOf(order, placedAt, ofRisks, add);
   }
   if (isTrue(0.4)) add('customer', anytime(), { kind: 'customer', customer: 4 });
   for (let number = some(2); number > 0; number -= 1) {

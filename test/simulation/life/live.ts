@@ -8,6 +8,7 @@ import {
   redactPayload,
   refundPayload,
   reviewPayload,
+  riskPayload,
 } from '../world/payloads.ts';
 import type { ShopCustomer, SimulatedShop } from '../world/shop.ts';
 import type { World } from '../world/world.ts';
@@ -38,6 +39,15 @@ export function live(world: World, event: LifeEvent): void {
     case 'return_requested':
     case 'return_moved':
       liveReturn(world, shop, orderId(event, event.order), event);
+      return;
+    case 'assessed':
+      say(
+        world,
+        shop,
+        'orders/risk_assessment_changed',
+        riskPayload(orderId(event, event.order), event.answer),
+        event.name,
+      );
       return;
     case 'reviewed':
       review(world, shop, event);

@@ -40,6 +40,18 @@ export function refundPayload(order: ShopOrder, refund: ShopRefund): string {
   });
 }
 
+/** One assessor's word; the platform's own here. */
+export function riskPayload(order: string, answer: string): string {
+  return JSON.stringify({
+    provider_id: null,
+    provider_title: null,
+    risk_level: answer,
+    created_at: null,
+    order_id: numberOf(order),
+    admin_graphql_api_order_id: order,
+  });
+}
+
 /** Deltas only: the app has to read the order. */
 export function orderEditPayload(order: ShopOrder): string {
   return JSON.stringify({
