@@ -211,6 +211,35 @@ describe('products', () => {
     expect((payload.variants as object[])[0]).not.toHaveProperty('cost');
   });
 
+  it('have options that get other names, which is told', async () => {
+    const options = [
+      { id: 5, name: 'Title', position: 1, values: ['M'] },
+      { id: 6, name: 'Color', position: 2, values: ['Navy'] },
+    ];
+    await store(JSON.stringify({ id: 632910392, title: 'Shirt', options }), 'products/create');
+    const RENAME = `mutation ($product: ID!, $option: OptionUpdateInput!) {
+      productOptionUpdate(productId: $product, option: $option) {
+        product { options { name values } } userErrors { field code } } }`;
+    const rename = (id: number, name: string) =>
+      run(RENAME, { product: SHIRT, option: { id: `gid://shopify/ProductOption/${id}`, name } });
+    expect(await rename(5, 'Größe')).toEqual({
+      productOptionUpdate: {
+        product: {
+          options: [
+            { name: 'Größe', values: ['M'] },
+            { name: 'Color', values: ['Navy'] },
+          ],
+        },
+        userErrors: [],
+      },
+    });
+    expect(await told('products/update')).toMatchObject({ options: [{ id: 5, name: 'Größe' }, { id: 6 }] });
+    expect(await rename(7, 'Size')).toMatchObject({
+      productOptionUpdate: { product: null, userErrors: [{ code: 'OPTION_DOES_NOT_EXIST' }] },
+    });
+    expect(await rename(5, ' ')).toMatchObject({ productOptionUpdate: { userErrors: [{ code: 'INVALID_NAME' }] } });
+  });
+
   it('are deleted, while their orders keep what they say', async () => {
     const data = await run(
       `mutation { productDelete(input: { id: "${SHIRT}" }) { deletedProductId userErrors { field } } }`,

@@ -9,6 +9,7 @@ import { metafieldsSet } from './metafields-set.ts';
 import { orderCancel, orderMarkAsPaid } from './order-state.ts';
 import { orderUpdate } from './order-update.ts';
 import { productDelete, productUpdate } from './product.ts';
+import { productOptionUpdate } from './product-option.ts';
 import { returnRequest } from './return-request.ts';
 import {
   removeFromReturn,
@@ -36,6 +37,7 @@ export const mutations: Readonly<Record<string, Resolver>> = {
   orderMarkAsPaid,
   orderUpdate,
   productDelete,
+  productOptionUpdate,
   productUpdate,
   removeFromReturn,
   returnApproveRequest,
