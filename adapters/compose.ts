@@ -4,6 +4,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { parseShopDomain, type ShopDomain } from '../core/identity.ts';
 import type {
   Backoff,
+  CompanyReader,
   ConfirmInstallation,
   EffectPerformer,
   EffectQueue,
@@ -25,6 +26,7 @@ import { createPerformer } from './performer.ts';
 import { forgetSessions, hasOfflineSession } from './sessions.ts';
 import { createAdminGateway } from './shopify/admin.ts';
 import { createPastExport } from './shopify/bulk/past-export.ts';
+import { createCompanyReader } from './shopify/companies.ts';
 import { createEffectPerformer } from './shopify/effects.ts';
 import { createOfflineTokens } from './shopify/offline-tokens.ts';
 import { createShopReader } from './shopify/reader.ts';
@@ -48,6 +50,7 @@ export interface Services extends Stores {
   readonly log: Log;
   readonly meter: Meter;
   readonly reader: ShopReader;
+  readonly companies: CompanyReader;
   readonly exports: PastExport;
   readonly performer: EffectPerformer;
   readonly templates: MessageTemplates;
@@ -109,6 +112,7 @@ export function compose({ config, clock = SYSTEM_CLOCK, meter, onAwsClient }: Co
     clock,
     log: createLog(config.logLevel),
     meter: meter ?? NO_METER,
+    companies: createCompanyReader(gateway),
     reader: createShopReader(gateway, () => clock.now().getTime()),
     exports: createPastExport(gateway, (...call) => fetch(...call)),
     performer: createPerformer(createEffectPerformer(gateway), {

@@ -1,8 +1,10 @@
 import type { Consent, CustomerCard } from '../core/customer-card.ts';
 import { type CustomerId, gidNumber, type Instant } from '../core/identity.ts';
 import { formatMoney } from '../core/money.ts';
+import type { CompanyReader } from '../core/ports.ts';
 import { type CustomerRecord, newCustomerRecord, windowTotals } from '../core/profile.ts';
 import type { Shop } from '../core/shop.ts';
+import { companyUrl } from './company-url.ts';
 import { customerUrl } from './customer-url.ts';
 import { type ShopTime, shopTime } from './shop-time.server.ts';
 import { CONSENT_WORDS, entryOf, type TimelineEntry, type TimelineRecords } from './timeline-entries.server.ts';
@@ -18,6 +20,8 @@ export interface CustomerDetails {
   lifetime: { spend: string; orders: number };
   /** Null while nobody has asked the shop for it. */
   card: { tags: string[]; hasMoreTags: boolean; email: ConsentWords | null; sms: ConsentWords | null } | null;
+  /** Those that they buy for, as the shop has them now. */
+  companies: { name: string; url: string }[];
   /** Null while the past has not been read. */
   knownSince: ShopTime | null;
   entries: TimelineEntry[];
@@ -27,16 +31,17 @@ const PAGE_SIZE = 25;
 
 /** Null where nothing is known of the customer. */
 export async function readCustomer(
-  records: TimelineRecords,
+  records: TimelineRecords & { readonly companies: Pick<CompanyReader, 'companiesOf'> },
   shop: Shop,
   id: CustomerId,
   cursor: string | undefined,
   name: string,
   now: Instant,
 ): Promise<{ details: CustomerDetails; cursor: string | null } | null> {
-  const [record, page] = await Promise.all([
+  const [record, page, companies] = await Promise.all([
     records.ledger.customer(shop.domain, id, 'cheap'),
     records.ledger.belongings(shop.domain, id, PAGE_SIZE, cursor),
+    records.companies.companiesOf(shop.domain, id),
   ]);
   if (record === null && page.belongings.length === 0) return null;
   const entries = await Promise.all(page.belongings.map((each) => entryOf(records, shop, id, each)));
@@ -44,6 +49,11 @@ export async function readCustomer(
     details: {
       ...knowledgeOf(record ?? newCustomerRecord(id), shop, now),
       name,
+      // A shop that can’t be asked now shows none: the page never fails for it.
+      companies:
+        companies.kind === 'found'
+          ? companies.companies.map((each) => ({ name: each.name, url: companyUrl(each.id) }))
+          : [],
       entries: entries.filter((entry) => entry !== null),
     },
     cursor: page.cursor,

@@ -19,6 +19,7 @@ export default [
       { path: 'decisions', file: 'routes/app.decisions.tsx' },
       { path: 'decisions/:decision', file: 'routes/app.decision.tsx' },
       { path: 'customers/:customer', file: 'routes/app.customer.tsx' },
+      { path: 'companies/:company', file: 'routes/app.company.tsx' },
       { path: 'reviews', file: 'routes/app.reviews.tsx' },
       { path: 'settings', file: 'routes/app.settings.tsx' },
       { path: 'parked', file: 'routes/app.parked.tsx' },

@@ -140,6 +140,13 @@ function changeEntry({ what }: CustomerChange): { title: string; details: string
       return { title: what.tags.length === 1 ? 'Tag added' : 'Tags added', details: [what.tags.join(', ')] };
     case 'tags_removed':
       return { title: what.tags.length === 1 ? 'Tag removed' : 'Tags removed', details: [what.tags.join(', ')] };
+    case 'company_joined':
+      return { title: `Buys for ${what.company}`, details: ['They were made a contact of this company.'] };
+    case 'company_left':
+      return {
+        title: `No longer buys for ${what.company}`,
+        details: ['They are no contact of this company any more.'],
+      };
     case 'email_consent':
       return { title: 'Marketing e-mails', details: [`${CONSENT_WORDS[what.state]}.`] };
     case 'sms_consent':

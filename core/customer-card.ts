@@ -91,4 +91,6 @@ export type ChangeId = string & { readonly changeId: true };
 
 export type ChangeOfCustomer =
   | { readonly kind: 'tags_added' | 'tags_removed'; readonly tags: readonly string[] }
-  | { readonly kind: 'email_consent' | 'sms_consent'; readonly state: ConsentState };
+  | { readonly kind: 'email_consent' | 'sms_consent'; readonly state: ConsentState }
+  /** They buy for a company of this name from then on, or no longer. */
+  | { readonly kind: 'company_joined' | 'company_left'; readonly company: string };

@@ -11,6 +11,7 @@ export type OrderId = Branded<'OrderId'>;
 export type CustomerId = Branded<'CustomerId'>;
 export type RefundId = Branded<'RefundId'>;
 export type ProductId = Branded<'ProductId'>;
+export type CompanyId = Branded<'CompanyId'>;
 export type ReturnId = Branded<'ReturnId'>;
 /** The platform calls a shipment a fulfillment. */
 export type ShipmentId = Branded<'ShipmentId'>;
@@ -40,6 +41,7 @@ interface GidKinds {
   Customer: CustomerId;
   Refund: RefundId;
   Product: ProductId;
+  Company: CompanyId;
   Return: ReturnId;
   Fulfillment: ShipmentId;
   ShopifyPaymentsDispute: DisputeId;

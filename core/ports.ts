@@ -6,6 +6,7 @@ import type { Effect, EffectAction, EffectOutcome, EffectState, ReadBack, ShopWi
 import type { Erasure, Traces } from './erasure.ts';
 import type { ExactlyOnce } from './exactly-once.ts';
 import type {
+  CompanyId,
   CustomerId,
   DecisionId,
   EffectId,
@@ -374,6 +375,27 @@ export interface Recipient {
   readonly shopName: string;
   /** The shop's public address for its customers. */
   readonly shopEmail: string;
+}
+
+/** Companies that buy in the shop, read when somebody looks at them: nothing of them is kept. */
+export interface CompanyReader {
+  /** `people`: the first hundred. */
+  company(
+    shop: ShopDomain,
+    id: CompanyId,
+  ): Promise<
+    | {
+        kind: 'found';
+        company: { id: CompanyId; name: string; people: readonly CustomerId[]; hasMore: boolean };
+      }
+    | { kind: 'missing' }
+    | ReadFailure
+  >;
+  /** Those that a customer buys for; none of a customer that the shop does not have. */
+  companiesOf(
+    shop: ShopDomain,
+    customer: CustomerId,
+  ): Promise<{ kind: 'found'; companies: readonly { id: CompanyId; name: string }[] } | ReadFailure>;
 }
 
 export interface RecipientReader {

@@ -66,6 +66,31 @@ export function smsConsentPayload(triggeredAt: Instant) {
     });
 }
 
+const MOST_NAME = 255;
+
+/**
+ * `company_contacts/create` and `/delete`: null where it does not name the customer, who may be deleted by then.
+ */
+export function companyContactPayload(kind: 'company_joined' | 'company_left', triggeredAt: Instant) {
+  return z
+    .object(
+      {
+        customer_admin_graphql_api_id: z.string({ error: 'expected the id of one customer' }).nullish(),
+        created_at: instantField.nullish(),
+        company: z.object({ name: z.string({ error: 'expected a name' }) }, { error: 'expected a company' }).nullish(),
+      },
+      { error: 'expected a contact of a company' },
+    )
+    .transform((contact, context): Touched | null => {
+      if (contact.customer_admin_graphql_api_id == null) return null;
+      const identity = { admin_graphql_api_id: contact.customer_admin_graphql_api_id };
+      const customer = requireId('Customer', identity, 'customer_admin_graphql_api_id', context);
+      const company = contact.company?.name.trim().slice(0, MOST_NAME).toWellFormed() ?? '';
+      const at = kind === 'company_joined' ? (contact.created_at ?? triggeredAt) : triggeredAt;
+      return touched(customer, at, company === '' ? null : { kind, company });
+    });
+}
+
 function consented(
   customer: CustomerId,
   kind: 'email_consent' | 'sms_consent',

@@ -289,6 +289,39 @@ export const CUSTOMER_CARD = `#graphql
   }
 ` as const;
 
+/** A company with its people, a hundred at most. */
+export const COMPANY = `#graphql
+  query Company($id: ID!) {
+    company(id: $id) {
+      name
+      contacts(first: 100) {
+        nodes {
+          customer {
+            id
+          }
+        }
+        pageInfo {
+          hasNextPage
+        }
+      }
+    }
+  }
+` as const;
+
+/** Apart from what else is asked of a customer: a shop that does not sell to companies may refuse it. */
+export const COMPANIES_OF_CUSTOMER = `#graphql
+  query CompaniesOfCustomer($customer: ID!) {
+    customer(id: $customer) {
+      companyContactProfiles {
+        company {
+          id
+          name
+        }
+      }
+    }
+  }
+` as const;
+
 /** `read_customers`; the address is compared whole. */
 export const CUSTOMER_WITH_EMAIL = `#graphql
   query CustomerWithEmail($email: String!) {

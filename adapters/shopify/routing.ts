@@ -39,6 +39,7 @@ export function customersNamed(topic: string, body: string): CustomerId[] {
     ...mergedOf(payload),
     digitsOf(payload.customer_id),
     digitsOf(payload.customerId),
+    digitsOf(payload.customer_admin_graphql_api_id),
     idOf(fields(payload.customer)),
     idOf(fields(fields(payload.order).customer)),
   ];
@@ -67,7 +68,9 @@ function orderOf(topic: string, payload: Fields): string | null {
 }
 
 function otherSubjectOf(topic: string, payload: Fields): string | null {
-  const described = describesCustomer(topic) ? idOf(payload) : digitsOf(payload.customerId);
+  const described = describesCustomer(topic)
+    ? idOf(payload)
+    : (digitsOf(payload.customerId) ?? digitsOf(payload.customer_admin_graphql_api_id));
   const [kept = null] = mergedOf(payload);
   const customer = digitsOf(payload.customer_id) ?? idOf(fields(payload.customer)) ?? kept ?? described;
   if (customer !== null) return `customer/${customer}`;

@@ -57,6 +57,8 @@ export const SUBSCRIBED_TOPICS: ReadonlySet<string> = new Set([
   'customer.tags_removed',
   'customers_email_marketing_consent/update',
   'customers_marketing_consent/update',
+  'company_contacts/create',
+  'company_contacts/delete',
   'metaobjects/create',
   'metaobjects/update',
   'app/uninstalled',

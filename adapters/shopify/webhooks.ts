@@ -4,7 +4,12 @@ import type { Observation } from '../../core/observation.ts';
 import type { SnapshotVersion } from '../../core/order.ts';
 import { metaobjectReview } from '../reviews/metaobject.ts';
 import { dataRequestPayload, redactPayload } from './compliance-payload.ts';
-import { emailConsentPayload, smsConsentPayload, tagsPayload } from './customer-change-payload.ts';
+import {
+  companyContactPayload,
+  emailConsentPayload,
+  smsConsentPayload,
+  tagsPayload,
+} from './customer-change-payload.ts';
 import { customerPayload } from './customer-payload.ts';
 import { disputePayload } from './dispute-payload.ts';
 import { bodyHash, parseLossless } from './json.ts';
@@ -103,6 +108,8 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['customer.tags_removed', (payload, at) => tagsPayload('tags_removed', at).safeParse(payload)],
   ['customers_email_marketing_consent/update', (payload, at) => emailConsentPayload(at).safeParse(payload)],
   ['customers_marketing_consent/update', (payload, at) => smsConsentPayload(at).safeParse(payload)],
+  ['company_contacts/create', (payload, at) => companyContactPayload('company_joined', at).safeParse(payload)],
+  ['company_contacts/delete', (payload, at) => companyContactPayload('company_left', at).safeParse(payload)],
   ['metaobjects/create', (payload, at) => metaobjectReview(payload, at).safeParse(payload)],
   ['metaobjects/update', (payload, at) => metaobjectReview(payload, at).safeParse(payload)],
   ['customers/merge', (payload) => mergePayload.safeParse(payload)],

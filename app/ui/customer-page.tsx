@@ -5,6 +5,7 @@ import { Moment } from './moment.tsx';
 import { Pager } from './pager.tsx';
 import { Screen } from './screen.tsx';
 import { Timeline } from './timeline.tsx';
+import { Totals } from './totals.tsx';
 
 type CustomerPageProps = CustomerDetails & { olderUrl: string | null; newerUrl: string | null };
 
@@ -53,9 +54,9 @@ function Gone({ gone }: Pick<CustomerDetails, 'gone'>) {
   );
 }
 
-type KnowledgeProps = Pick<CustomerDetails, 'name' | 'shopUrl' | 'year' | 'lifetime' | 'knownSince'>;
+type KnowledgeProps = Pick<CustomerDetails, 'name' | 'shopUrl' | 'year' | 'lifetime' | 'companies' | 'knownSince'>;
 
-function Knowledge({ name, shopUrl, year, lifetime, knownSince }: KnowledgeProps) {
+function Knowledge({ name, shopUrl, year, lifetime, companies, knownSince }: KnowledgeProps) {
   return (
     <Card>
       <BlockStack gap="300">
@@ -73,6 +74,11 @@ function Knowledge({ name, shopUrl, year, lifetime, knownSince }: KnowledgeProps
           <Totals label="In the last 365 days" {...year} />
           <Totals label="In all that is known" {...lifetime} />
         </InlineGrid>
+        {companies.map((company) => (
+          <Text key={company.url} as="p" breakWord>
+            Buys for <Link url={company.url}>{company.name}</Link>
+          </Text>
+        ))}
         <Text as="p" tone="subdued">
           {knownSince ? (
             <>
@@ -136,19 +142,5 @@ function ConsentLine({ label, consent, without }: { label: string; consent: Told
         </>
       ) : null}
     </Text>
-  );
-}
-
-function Totals({ label, spend, orders }: { label: string; spend: string; orders: number }) {
-  return (
-    <BlockStack gap="050">
-      <Text as="span" tone="subdued">
-        {label}
-      </Text>
-      <Text as="span" variant="headingMd" breakWord>
-        {spend}
-      </Text>
-      <Text as="span">{orders === 1 ? '1 order that counts' : `${orders} orders that count`}</Text>
-    </BlockStack>
   );
 }

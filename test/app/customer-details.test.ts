@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { createMemoryStores } from '../../adapters/memory/stores.ts';
 import { readCustomer } from '../../app/customer-details.server.ts';
 import type { ChangeId, ChangeOfCustomer } from '../../core/customer-card.ts';
+import { gid } from '../../core/identity.ts';
 import { newOrderRecord } from '../../core/order.ts';
 import { newCustomerRecord, replaceContribution, seeOrder } from '../../core/profile.ts';
 import type { ShipmentRecord } from '../../core/shipment.ts';
@@ -21,8 +22,12 @@ import {
 import { buildDecision, NO_CHANGES } from '../core/decisions.ts';
 
 const SHOP = buildShop();
+const ACME = gid('Company', '31');
+const COMPANIES = {
+  companiesOf: async () => ({ kind: 'found' as const, companies: ACME ? [{ id: ACME, name: 'Acme' }] : [] }),
+};
 const read = (stores: ReturnType<typeof createMemoryStores>, cursor?: string, id = customerId(7)) =>
-  readCustomer(stores, SHOP, id, cursor, 'Ada Norberg', NOW);
+  readCustomer({ ...stores, companies: COMPANIES }, SHOP, id, cursor, 'Ada Norberg', NOW);
 
 test('a customer’s page says what is known and lists orders, decisions and merges, newest first', async () => {
   const stores = createMemoryStores();
@@ -55,6 +60,7 @@ test('a customer’s page says what is known and lists orders, decisions and mer
     gone: null,
     year: { spend: '0.00 USD', orders: 0 },
     lifetime: { spend: '99.00 USD', orders: 1 },
+    companies: [{ name: 'Acme', url: '/app/companies/31' }],
     entries: [
       {
         title: 'Decision about order #1001',

@@ -43,8 +43,12 @@ async function merge(kept: string, gone: string): Promise<void> {
     status: 'completed',
     errors: [],
   };
+  await deliver('customers/merge', body);
+}
+
+async function deliver(topic: string, body: object): Promise<void> {
   const headers = { 'Content-Type': 'application/json' };
-  const address = `${platform.url}/dev/stores/${SHOP}/deliver?topic=customers/merge`;
+  const address = `${platform.url}/dev/stores/${SHOP}/deliver?topic=${topic}`;
   await fetch(address, { method: 'POST', headers, body: JSON.stringify(body) });
   await platform.idle();
 }
@@ -129,4 +133,19 @@ test('tags and consent that staff change stand on the customer’s page, as they
   await narrow.app.getByRole('heading', { name: 'Tags added' }).waitFor();
   expect(await overflowPx(narrow)).toBe(0);
   await narrow.admin.close();
+
+  await deliver('company_contacts/create', {
+    admin_graphql_api_id: 'gid://shopify/CompanyContact/1',
+    customer_admin_graphql_api_id: id,
+    created_at: new Date(await platform.now()).toISOString(),
+    company: { name: 'Acme Tailors', admin_graphql_api_id: 'gid://shopify/Company/31' },
+  });
+  const buyer = await open(path, 320);
+  await buyer.app.getByRole('heading', { name: 'Buys for Acme Tailors' }).waitFor();
+  await buyer.app.getByRole('link', { name: 'Acme Tailors' }).click();
+  await buyer.waitForTitle('Acme Tailors');
+  await buyer.app.getByRole('listitem').getByText('in 365 days').waitFor();
+  expect(await findViolations(buyer.admin)).toEqual([]);
+  expect(await overflowPx(buyer)).toBe(0);
+  await buyer.admin.close();
 }, 120_000);

@@ -72,6 +72,10 @@ export async function startServices(over: Partial<Services> = {}) {
       },
     },
     reader: EMPTY_SHOP,
+    companies: {
+      company: async () => ({ kind: 'missing' }),
+      companiesOf: async () => ({ kind: 'found', companies: [] }),
+    },
     exports: NO_EXPORT,
     performer: performerOf(async () => ({ kind: 'done' })),
     templates: createLiquidTemplates(),

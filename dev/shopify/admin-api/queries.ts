@@ -8,6 +8,7 @@ import { matchesProduct } from '../search/product-search.ts';
 import { currentDocument } from '../store/current.ts';
 import type { Entity } from '../store/entity.ts';
 import { nameOf } from '../views/address.ts';
+import { companyView } from '../views/company.ts';
 import { APP_ID } from '../views/metafield.ts';
 import { type OrdersArguments, ordersConnection, paddedDigits } from '../views/orders-connection.ts';
 import { returnableFulfillmentViews } from '../views/return.ts';
@@ -32,6 +33,7 @@ export const queries: Readonly<Record<string, Resolver>> = {
   node: ({ id }, context) => nodeById(requireGid(id), context),
   nodes: ({ ids }, context) => (ids as unknown[]).map((id) => nodeById(requireGid(id), context)),
   order: byId('Order'),
+  company: ({ id }, { reading }) => companyView(requireGidOf('Company', id), reading),
   customer: byId('Customer'),
   product: byId('Product'),
   productVariant: byId('ProductVariant'),

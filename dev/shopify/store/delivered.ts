@@ -2,6 +2,7 @@ import { type Document, idDigits, record, records, splitTags, text, texts } from
 import { type Gid, gidOf, isGid, toGid } from '../gid.ts';
 import { formatUtc, parseTime } from '../zoned-time.ts';
 import { tagKey } from './current.ts';
+import { applyCompanyContact } from './delivered-contact.ts';
 import { applyReturn } from './delivered-return.ts';
 import { type Entity, isNewer, newEntity, versionOf } from './entity.ts';
 import { addFulfillmentEvent } from './fulfillment-events.ts';
@@ -18,6 +19,10 @@ import { customerOf, type Store } from './store.ts';
 export function applyDelivered(store: Store, domain: string, delivered: Delivered): void {
   const { topic, payload } = delivered;
   const [resource = '', action = ''] = topic.split('/');
+  if (resource === 'company_contacts') {
+    applyCompanyContact(store, domain, action, payload);
+    return;
+  }
   if (action === 'delete') {
     removeResource(store, domain, resource, payload);
     return;

@@ -5,6 +5,7 @@ import type { Entity } from '../store/entity.ts';
 import { netPaid } from '../store/net-paid.ts';
 import { parseTime } from '../zoned-time.ts';
 import { addressView, nameOf } from './address.ts';
+import { companyContactViews } from './company.ts';
 import { metafieldFields } from './metafield.ts';
 import { type OrdersArguments, ordersConnection } from './orders-connection.ts';
 import { accountsConnection } from './store-credit.ts';
@@ -40,7 +41,7 @@ export function customerView(customer: Entity, reading: Reading): View {
     dataSaleOptOut: false,
     multipassIdentifier: text(document.multipass_identifier),
     productSubscriberStatus: 'NEVER_SUBSCRIBED',
-    companyContactProfiles: [],
+    companyContactProfiles: () => companyContactViews(customer, reading),
     createdAt: dateTime(document.created_at) ?? dateTime(document.updated_at) ?? dateTime(reading.now.toISOString()),
     updatedAt: dateTime(document.updated_at) ?? dateTime(document.created_at) ?? dateTime(reading.now.toISOString()),
     defaultAddress: addressView(document.default_address, gidDigits(customer.id)),

@@ -15,6 +15,8 @@ const GONE_FROM_CUSTOMERS = new Set([
   'total_spent',
   'last_order_id',
   'last_order_name',
+  // Ours alone: told by company_contacts/*.
+  'company_contacts',
 ]);
 
 /** The webhook payload of a resource in today's shape: times in the shop's zone, whole seconds. */

@@ -63,6 +63,7 @@ const FULL: Record<string, object> = {
   'customers/create': sample('customers_create').body,
   'customers/update': sample('customers_update').body,
   'customer.tags_added': { customerId: 'gid://shopify/Customer/7', tags: ['VIP'], occurredAt: '2026-11-20T11:00:00Z' },
+  'company_contacts/create': sample('company_contacts_create').body,
   'metaobjects/update': {
     ...sample('metaobjects_update').body,
     type: 'product_review',

@@ -59,7 +59,15 @@ export const SAMPLES_TELL: Readonly<Record<string, object>> = {
   'collections/update': UNEXPECTED,
   'companies/create': UNEXPECTED,
   'companies/update': UNEXPECTED,
-  'company_contacts/create': UNEXPECTED,
+  'company_contacts/create': tells({
+    type: 'customer.touched',
+    customer: 'gid://shopify/Customer/12123842227812391',
+    change: {
+      id: expect.stringMatching(/^2022-01-01T00:00:00\.000Z~company_joined~[0-9a-f]{16}$/),
+      at: Date.UTC(2022, 0, 1),
+      what: { kind: 'company_joined', company: 'Example Company' },
+    },
+  }),
   'company_locations/create': UNEXPECTED,
   'customers/create': tells({ type: 'customer.seen', customer: SAMPLE_CUSTOMER }),
   'customers/delete': tells({ type: 'customer.deleted', customer: SAMPLE_CUSTOMER }),
@@ -279,6 +287,30 @@ export const CRAFTED: readonly CraftedDelivery[] = [
       kept: 'gid://shopify/Customer/706405506930370085',
       gone: 'gid://shopify/Customer/706405506930370084',
     }),
+  },
+  {
+    topic: 'company_contacts/delete',
+    what: 'that names whom it was',
+    body: `{
+      "admin_graphql_api_id": "gid://shopify/CompanyContact/408372092144951419", "title": "Buyer",
+      "customer_admin_graphql_api_id": "gid://shopify/Customer/706405506930370085",
+      "company": {"name": "Acme", "admin_graphql_api_id": "gid://shopify/Company/408372092144951418"}
+    }`,
+    told: tells({
+      type: 'customer.touched',
+      customer: 'gid://shopify/Customer/706405506930370085',
+      change: {
+        id: expect.stringMatching(/^2026-11-20T12:00:00\.500Z~company_left~[0-9a-f]{16}$/),
+        at: TRIGGERED_AT,
+        what: { kind: 'company_left', company: 'Acme' },
+      },
+    }),
+  },
+  {
+    topic: 'company_contacts/delete',
+    what: 'that names nobody',
+    body: '{"admin_graphql_api_id": "gid://shopify/CompanyContact/408372092144951419"}',
+    told: COUNTED,
   },
   ...(['tags_added', 'tags_removed'] as const).map((kind) => ({
     topic: `customer.${kind}`,

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { COMPANIES_OF_CUSTOMER, COMPANY } from '../../../adapters/shopify/documents.ts';
 import { loadAdminSchema } from '../../../dev/shopify/schema/load.ts';
 import { sample } from '../../adapters/shopify/fixtures.ts';
 import { ALL_SCOPES, payloadOf, rawOrder, SHOP, type StandIn, standIn, until } from './stand-in.ts';
@@ -253,6 +254,35 @@ describe('products', () => {
       product: null,
       order: { lineItems: { nodes: [{ title: 'Shirt', product: null, variant: null }] } },
     });
+  });
+});
+
+describe('the contacts of a company', () => {
+  const contact = (id: number, customer: string, name = 'Acme') =>
+    JSON.stringify({
+      admin_graphql_api_id: `gid://shopify/CompanyContact/${id}`,
+      customer_admin_graphql_api_id: customer,
+      created_at: '2026-11-20T06:00:00-05:00',
+      company: { name, admin_graphql_api_id: 'gid://shopify/Company/31' },
+    });
+  const company = () => run<{ company: unknown }>(COMPANY, { id: 'gid://shopify/Company/31' });
+  const companiesOf = (customer: string) => run(COMPANIES_OF_CUSTOMER, { customer });
+
+  it('are the customers that a delivery named, until one says otherwise', async () => {
+    expect(await company()).toEqual({ company: null });
+    await store(contact(1, ANN), 'company_contacts/create');
+    await store(contact(1, ANN), 'company_contacts/create');
+    await store(contact(2, JON), 'company_contacts/create');
+    const { company: acme } = await company();
+    expect(acme).toMatchObject({ name: 'Acme', contacts: { pageInfo: { hasNextPage: false } } });
+    expect(JSON.stringify(acme)).toContain(ANN);
+    expect(JSON.stringify(acme)).toContain(JON);
+    expect(await companiesOf(ANN)).toEqual({
+      customer: { companyContactProfiles: [{ company: { id: 'gid://shopify/Company/31', name: 'Acme' } }] },
+    });
+    await store('{"admin_graphql_api_id": "gid://shopify/CompanyContact/1"}', 'company_contacts/delete');
+    expect(await companiesOf(ANN)).toEqual({ customer: { companyContactProfiles: [] } });
+    expect(JSON.stringify(await company())).not.toContain(ANN);
   });
 });
 
