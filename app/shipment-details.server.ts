@@ -1,3 +1,4 @@
+import type { HoldReason, OrderHold } from '../core/hold.ts';
 import { daysLate, type ScanStatus, type ShipmentRecord, type ShipmentSnapshot } from '../core/shipment.ts';
 import { shopTime } from './shop-time.server.ts';
 
@@ -51,4 +52,25 @@ const SCAN_WORDS: Readonly<Record<ScanStatus, string>> = {
   picked_up: 'fetched',
   delayed: 'delayed',
   failure: 'it could not be delivered',
+};
+
+/** Why a part of an order is not sent for now; empty when it may be. */
+export function holdDetails({ reasons, since }: OrderHold, timezone: string): string[] {
+  if (since === null) return [];
+  return [
+    `On hold since ${shopTime(since, timezone).text}: ${REASONS.format(reasons.map((each) => HOLD_WORDS[each]))}.`,
+  ];
+}
+
+const REASONS = new Intl.ListFormat('en', { type: 'conjunction' });
+
+const HOLD_WORDS: Readonly<Record<HoldReason, string>> = {
+  awaiting_payment: 'payment is awaited',
+  awaiting_return_items: 'items to come back are awaited',
+  high_risk_of_fraud: 'the risk of fraud is high',
+  incorrect_address: 'the address is not right',
+  inventory_out_of_stock: 'something is out of stock',
+  online_store_post_purchase_cross_sell: 'the customer is offered something more',
+  unknown_delivery_date: 'the day of delivery is not known',
+  other: 'for another reason',
 };

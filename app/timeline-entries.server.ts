@@ -13,7 +13,7 @@ import { decisionRow } from './decision-rows.server.ts';
 import { type EffectStatus, statusOf } from './effect-status.ts';
 import { effectUrl } from './effect-url.ts';
 import { riskAndDisputes } from './risk-and-disputes.server.ts';
-import { shipmentDetails } from './shipment-details.server.ts';
+import { holdDetails, shipmentDetails } from './shipment-details.server.ts';
 import { type ShopTime, shopTime } from './shop-time.server.ts';
 
 /** What happened to a customer, in words: one entry for each thing that belongs to them. */
@@ -104,7 +104,7 @@ const RETURN_WORDS: Readonly<Record<ReturnStatus, string>> = {
 };
 
 function orderDetails(record: OrderRecord, timezone: string): string[] {
-  const { snapshot, refunds, waiting } = record;
+  const { snapshot, refunds, waiting, holds = [] } = record;
   if (!snapshot) return [];
   const { total, financialStatus, cancelledAt, test } = snapshot;
   const status = financialStatus === null ? '' : `, ${financialStatus.replaceAll('_', ' ')}`;
@@ -112,6 +112,7 @@ function orderDetails(record: OrderRecord, timezone: string): string[] {
     `${formatMoney(total)}${status}.`,
     ...(test ? ['A test order: it does not count.'] : []),
     ...(cancelledAt === null ? [] : [`Cancelled ${shopTime(cancelledAt, timezone).text}.`]),
+    ...holds.flatMap((hold) => holdDetails(hold, timezone)),
     ...refunds.map(({ amount, createdAt }) => `Refunded ${formatMoney(amount)} ${shopTime(createdAt, timezone).text}.`),
     ...(waiting ? [`It waits for its fraud risk until ${shopTime(waiting.until, timezone).text}.`] : []),
     ...riskAndDisputes(record, timezone),

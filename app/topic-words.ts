@@ -17,6 +17,8 @@ const WORDS: ReadonlyMap<string, string> = new Map([
   ['fulfillments/create', 'A parcel was sent'],
   ['fulfillments/update', 'A parcel was changed'],
   ['fulfillment_events/create', 'The carrier told of a parcel'],
+  ['fulfillment_orders/placed_on_hold', 'An order was put on hold'],
+  ['fulfillment_orders/hold_released', 'An order was released'],
   ['concierge/shipment', 'A parcel was to be looked after'],
   ['customers/create', 'A customer was added'],
   ['customers/update', 'A customer was changed'],

@@ -18,6 +18,8 @@ export type ShipmentId = Branded<'ShipmentId'>;
 export type DisputeId = Branded<'DisputeId'>;
 /** `provider/number`: `judgeme/120441`. */
 export type ReviewId = Branded<'ReviewId'>;
+/** The part of an order that is sent from one place. */
+export type FulfillmentOrderId = Branded<'FulfillmentOrderId'>;
 /** Chosen by the policy's author, stable over versions: a name may change, the id may not. */
 export type RuleId = Branded<'RuleId'>;
 /** Sorts by the time of the decision within a shop: `<ISO time>~<event type>~<subject's key>`. */
@@ -45,6 +47,7 @@ interface GidKinds {
   Return: ReturnId;
   Fulfillment: ShipmentId;
   ShopifyPaymentsDispute: DisputeId;
+  FulfillmentOrder: FulfillmentOrderId;
 }
 
 const DECIMAL_ID = /^[1-9][0-9]{0,19}$/;

@@ -1,6 +1,6 @@
 import type { CustomerChange } from './customer-card.ts';
 import type { SeenDispute } from './dispute.ts';
-import type { CustomerId, Instant, OrderId, ProductId, ReturnId, ShipmentId } from './identity.ts';
+import type { CustomerId, FulfillmentOrderId, Instant, OrderId, ProductId, ReturnId, ShipmentId } from './identity.ts';
 import type { OrderSnapshot, Refund, SnapshotVersion } from './order.ts';
 import type { ToldOfProduct } from './product.ts';
 import type { ReviewProvider, SeenReview } from './review.ts';
@@ -24,6 +24,8 @@ export type Observation =
   | { readonly type: 'return.touched'; readonly return: ReturnId }
   /** Something happened to a shipment, or time has come to look after it: it is read from the shop. */
   | { readonly type: 'shipment.touched'; readonly shipment: ShipmentId }
+  /** A part of an order was put on hold or released: it is read from the shop. */
+  | { readonly type: 'hold.touched'; readonly fulfillmentOrder: FulfillmentOrderId }
   | { readonly type: 'refund.seen'; readonly refund: Refund }
   /** Somebody assessed how likely the order is a fraud. */
   | ({ readonly type: 'risk.seen' } & SeenRisk)

@@ -1,4 +1,5 @@
 import { countedDisputes, type Dispute } from './dispute.ts';
+import type { OrderHold } from './hold.ts';
 import type { CustomerId, DecisionId, Instant, OrderId, ProductId, RefundId } from './identity.ts';
 import type { Money } from './money.ts';
 import type { RiskAssessment, Waiting } from './risk.ts';
@@ -89,6 +90,8 @@ export interface OrderRecord {
   readonly disputes?: readonly Dispute[];
   /** When a state of it that no delivery told of was folded last; absent when all were told of. */
   readonly foundLateAt?: Instant;
+  /** By the part of the order, whether and why it is on hold; absent where none ever was. */
+  readonly holds?: readonly OrderHold[];
 }
 
 export function newOrderRecord(id: OrderId): OrderRecord {

@@ -5,11 +5,13 @@ import type { Decision, OutcomeKind } from './decide.ts';
 import type { Effect, EffectAction, EffectOutcome, EffectState, ReadBack, ShopWide } from './effects.ts';
 import type { Erasure, Traces } from './erasure.ts';
 import type { ExactlyOnce } from './exactly-once.ts';
+import type { SeenHold } from './hold.ts';
 import type {
   CompanyId,
   CustomerId,
   DecisionId,
   EffectId,
+  FulfillmentOrderId,
   Instant,
   OrderId,
   ProductId,
@@ -274,6 +276,11 @@ export interface ShopReader {
     shop: ShopDomain,
     ids: readonly ProductId[],
   ): Promise<{ kind: 'found'; seen: readonly SeenProduct[] } | ReadFailure>;
+  /** Whether a part of an order is on hold. */
+  hold(
+    shop: ShopDomain,
+    id: FulfillmentOrderId,
+  ): Promise<{ kind: 'found'; seen: SeenHold } | { kind: 'missing' } | ReadFailure>;
   /**
    * One page of a customer's orders created at or after `since`, newest first. Orders too old to be decided come
    * without their lines: nothing reads them.

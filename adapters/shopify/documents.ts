@@ -131,6 +131,20 @@ export const SHIPMENT = `#graphql
   }
 ` as const;
 
+/** Why a part of an order is not to be sent for now. `read_merchant_managed_fulfillment_orders`. */
+export const HOLD = `#graphql
+  query Hold($id: ID!) {
+    fulfillmentOrder(id: $id) {
+      id
+      orderId
+      status
+      fulfillmentHolds {
+        reason
+      }
+    }
+  }
+` as const;
+
 /** What became of a request to return. */
 export const RETURN_ANSWER = `#graphql
   query ReturnAnswer($id: ID!) {

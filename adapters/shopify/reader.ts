@@ -1,6 +1,7 @@
 import { PLACEMENT_WINDOW_MS } from '../../core/fold.ts';
 import {
   type CustomerId,
+  type FulfillmentOrderId,
   gidNumber,
   type Instant,
   type OrderId,
@@ -18,6 +19,7 @@ import {
   CHANGED_ORDERS,
   CUSTOMER_CARD,
   CUSTOMER_WITH_EMAIL,
+  HOLD,
   ORDER,
   ORDER_LINES,
   ORDERS_NAMED,
@@ -27,6 +29,7 @@ import {
   SHIPMENT,
 } from './documents.ts';
 import type { LinePageFragment, OrderFieldsFragment } from './generated/admin.generated.d.ts';
+import { readHoldNode } from './hold-node.ts';
 import { formatInstant, parseInstant } from './instant.ts';
 import { nextCursor } from './next-cursor.ts';
 import { type LineNode, readOrderNode } from './order-node.ts';
@@ -85,6 +88,15 @@ export function createShopReader(gateway: AdminGateway, now: () => Instant): Sho
     if (result.kind !== 'data') return readFailure(result);
     const seen = result.data.nodes.flatMap((node) => (node && 'options' in node ? readProductNode(node, readAt) : []));
     return { kind: 'found' as const, seen };
+  }
+
+  async function hold(shop: ShopDomain, id: FulfillmentOrderId) {
+    const readAt = now();
+    const result = await gateway.request(shop, HOLD, { id });
+    if (result.kind !== 'data') return readFailure(result);
+    const found = result.data.fulfillmentOrder;
+    if (!found) return { kind: 'missing' as const };
+    return { kind: 'found' as const, seen: readHoldNode(found, readAt) };
   }
 
   async function ordersOf(shop: ShopDomain, customer: CustomerId, since: Instant, cursor: string | null) {
@@ -180,6 +192,7 @@ export function createShopReader(gateway: AdminGateway, now: () => Instant): Sho
     return: returned,
     shipment,
     products,
+    hold,
     ordersOf,
     changedOrders,
     changedCustomers,

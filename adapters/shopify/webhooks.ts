@@ -12,6 +12,7 @@ import {
 } from './customer-change-payload.ts';
 import { customerPayload } from './customer-payload.ts';
 import { disputePayload } from './dispute-payload.ts';
+import { holdPayload } from './hold-payload.ts';
 import { bodyHash, parseLossless } from './json.ts';
 import { mergePayload } from './merge-payload.ts';
 import { orderEditPayload, orderPayload } from './order-payload.ts';
@@ -22,6 +23,7 @@ import { riskPayload } from './risk-payload.ts';
 import { shipmentEventPayload, shipmentPayload } from './shipment-payload.ts';
 import {
   DISPUTE_TOPICS,
+  HOLD_TOPICS,
   isSubscribed,
   ORDER_TOPICS,
   RETURN_TOPICS,
@@ -73,7 +75,7 @@ export function readLeftOut({
 }): ReadDelivery {
   if (!READERS.has(topic)) return { kind: isSubscribed(topic) ? 'acknowledged' : 'unexpected' };
   // The order of a return or a shipment does not tell which of them it was.
-  if (order === null || /^(returns|fulfillments|fulfillment_events)\//.test(topic))
+  if (order === null || /^(returns|fulfillments|fulfillment_events|fulfillment_orders)\//.test(topic))
     return { kind: 'unusable', reason: 'body: too large' };
   return { kind: 'observations', observations: [{ type: 'order.touched', order }] };
 }
@@ -92,6 +94,7 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
     topic,
     (payload) => shipmentPayload.safeParse(payload),
   ]),
+  ...HOLD_TOPICS.map((topic): [string, Reader] => [topic, (payload) => holdPayload.safeParse(payload)]),
   ['fulfillment_events/create', (payload) => shipmentEventPayload.safeParse(payload)],
   ['orders/edited', (payload) => EDIT.safeParse(payload)],
   ['refunds/create', (payload) => REFUND.safeParse(payload)],

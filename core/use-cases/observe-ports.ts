@@ -42,6 +42,7 @@ export type Observed =
         | 'shipment_missing'
         | 'customer_missing'
         | 'product_missing'
+        | 'hold_missing'
         | 'erased';
     }
   /** What is to be erased was written down: it is due, also where the app is not installed. */

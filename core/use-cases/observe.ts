@@ -6,6 +6,7 @@ import type { Shop } from '../shop.ts';
 import { closedGate } from '../shop-gate.ts';
 import { dropWaiting } from './drop-waiting.ts';
 import { foldDelivery } from './fold-delivery.ts';
+import { readHold } from './fold-hold.ts';
 import { readReturn } from './fold-return.ts';
 import { readShipment } from './fold-shipment.ts';
 import { keepProduct, readProduct } from './keep-product.ts';
@@ -56,6 +57,8 @@ export async function observe(
       return readReturn(ports, shop, observation.return, now);
     case 'shipment.touched':
       return readShipment(ports, shop, observation.shipment, now);
+    case 'hold.touched':
+      return readHold(ports, shop, observation.fulfillmentOrder, now);
     case 'customer.seen':
       return meetCustomer(ports, shop, observation.customer, now);
     case 'customer.touched':

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { createMemoryStores } from '../../adapters/memory/stores.ts';
 import { readCustomer } from '../../app/customer-details.server.ts';
 import type { ChangeId, ChangeOfCustomer } from '../../core/customer-card.ts';
-import { gid } from '../../core/identity.ts';
+import type { OrderHold } from '../../core/hold.ts';
+import { type FulfillmentOrderId, gid } from '../../core/identity.ts';
 import { newOrderRecord } from '../../core/order.ts';
 import { newCustomerRecord, replaceContribution, seeOrder } from '../../core/profile.ts';
 import type { ShipmentRecord } from '../../core/shipment.ts';
@@ -38,6 +39,12 @@ test('a customer’s page says what is known and lists orders, decisions and mer
     cancelledAt: NOW - 1_000,
     financialStatus: 'partially_refunded',
   });
+  const part = gid('FulfillmentOrder', '1001') as FulfillmentOrderId;
+  const released = gid('FulfillmentOrder', '1002') as FulfillmentOrderId;
+  const holds: OrderHold[] = [
+    { fulfillmentOrder: part, reasons: ['awaiting_payment', 'high_risk_of_fraud'], since: NOW, readAt: NOW },
+    { fulfillmentOrder: released, reasons: [], since: null, readAt: NOW },
+  ];
   const contribution = { customer: customerId(7), placedAt: NOW - 400 * DAY_MS, netMinor: 9_900 };
   const profile = replaceContribution(
     seeOrder({ ...newCustomerRecord(customerId(7)).profile, knownSince: NOW - 500 * DAY_MS }, NOW, NOW),
@@ -46,7 +53,7 @@ test('a customer’s page says what is known and lists orders, decisions and mer
   );
   await stores.ledger.commit(SHOP.domain, {
     ...NO_CHANGES,
-    orders: [{ ...order, snapshot, refunds: [buildRefund()] }],
+    orders: [{ ...order, snapshot, holds, refunds: [buildRefund()] }],
     customers: [
       { ...newCustomerRecord(customerId(7)), revision: 1, profile },
       { ...newCustomerRecord(customerId(8)), revision: 1, gone: { at: NOW - 2 * DAY_MS, mergedInto: customerId(7) } },
@@ -74,6 +81,7 @@ test('a customer’s page says what is known and lists orders, decisions and mer
         details: [
           '180.00 USD, partially refunded.',
           'Cancelled Nov 20, 2026, 6:59 AM.',
+          'On hold since Nov 20, 2026, 7:00 AM: payment is awaited and the risk of fraud is high.',
           'Refunded 50.00 USD Nov 20, 2026, 7:00 AM.',
         ],
       },

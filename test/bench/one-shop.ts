@@ -52,6 +52,7 @@ export function startShop({ endpoint, table }: { readonly endpoint: string; read
       return: async () => ({ kind: 'missing' }),
       shipment: async () => ({ kind: 'missing' }),
       products: async () => ({ kind: 'found', seen: [] }),
+      hold: async () => ({ kind: 'missing' }),
       ordersOf: async () => ({ kind: 'page', seen: [], cursor: null }),
       customer: async () => ({ kind: 'missing' }),
       customerWithEmail: async () => ({ kind: 'missing' }),

@@ -24,6 +24,7 @@ function shopWith(orders: number, calls: number) {
     return: async () => ({ kind: 'missing' }),
     shipment: async () => ({ kind: 'missing' }),
     products: async () => ({ kind: 'found', seen: [] }),
+    hold: async () => ({ kind: 'missing' }),
     ordersNamed: async () => ({ kind: 'found', orders: [] }),
     changedOrders: async () => ({ kind: 'page', seen: [], cursor: null }),
     changedCustomers: async () => ({ kind: 'page', customers: [], cursor: null }),

@@ -19,6 +19,7 @@ const DOWN: ShopReader = {
   return: async () => ({ kind: 'missing' }),
   shipment: async () => ({ kind: 'missing' }),
   products: async () => ({ kind: 'found', seen: [] }),
+  hold: async () => ({ kind: 'missing' }),
   ordersOf: async () => UNAVAILABLE,
   changedOrders: async () => UNAVAILABLE,
   changedCustomers: async () => UNAVAILABLE,

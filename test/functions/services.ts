@@ -24,6 +24,7 @@ export const EMPTY_SHOP: ShopReader = {
   return: async () => ({ kind: 'missing' }),
   shipment: async () => ({ kind: 'missing' }),
   products: async () => ({ kind: 'found', seen: [] }),
+  hold: async () => ({ kind: 'missing' }),
   ordersOf: async () => ({ kind: 'page', seen: [], cursor: null }),
   changedOrders: async () => ({ kind: 'page', seen: [], cursor: null }),
   changedCustomers: async () => ({ kind: 'page', customers: [], cursor: null }),

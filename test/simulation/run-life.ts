@@ -184,6 +184,7 @@ function readerOf(all: readonly SeenOrder[]): ShopReader {
     return: async () => ({ kind: 'missing' }),
     shipment: async () => ({ kind: 'missing' }),
     products: async () => ({ kind: 'found', seen: [] }),
+    hold: async () => ({ kind: 'missing' }),
     ordersNamed: neverAsked,
     customer: neverAsked,
     customerWithEmail: neverAsked,

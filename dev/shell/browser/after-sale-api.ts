@@ -2,11 +2,13 @@ import {
   approveReturn,
   customerOrders,
   declineReturn,
-  markDelivered,
+  holdOrder,
   orderAfterSale,
+  releaseOrder,
   requestReturn,
   returnableItems,
   shipOrder,
+  tellOfShipment,
 } from './after-sale-documents.ts';
 import { request } from './store-api.ts';
 
@@ -68,7 +70,16 @@ export interface Shipment {
   displayStatus: string;
   createdAt: string;
   deliveredAt: string | null;
+  /** When the carrier says that it comes. */
+  estimatedDeliveryAt: string | null;
   totalQuantity: number;
+  trackingInfo: { number: string | null }[];
+}
+
+export interface ShippingDetails {
+  tracking: string | null;
+  /** `2026-11-24`; null where nothing is promised. */
+  promisedOn: string | null;
 }
 
 export interface OrderRisk {
@@ -82,6 +93,8 @@ export interface OrderAfterSale extends OrderRisk {
   cancelledAt: string | null;
   /** What there is to ship; null when nothing is left. */
   shippable: string | null;
+  /** What may not be shipped now; null when nothing is on hold. */
+  held: { id: string; reasons: string[] } | null;
   shipments: Shipment[];
   returns: StoreReturn[];
 }
@@ -92,12 +105,15 @@ export interface AfterSaleApi {
   /** @throws Error with the store's words when it refuses; so do all that change something. */
   requestReturn(request: ReturnRequest): Promise<void>;
   order(id: string): Promise<OrderAfterSale>;
-  ship(fulfillmentOrder: string): Promise<void>;
+  ship(fulfillmentOrder: string, details: ShippingDetails): Promise<void>;
+  /** `IN_TRANSIT` and the like. */
+  tell(fulfillment: string, status: string): Promise<void>;
+  hold(fulfillmentOrder: string, reason: string): Promise<void>;
+  release(fulfillmentOrder: string): Promise<void>;
   /** As Shopify tells it. */
   assess(order: string, level: string): Promise<void>;
   /** As the customer's bank does; `id` is its number. */
   dispute(order: string, id: string, status: string): Promise<void>;
-  markDelivered(fulfillment: string): Promise<void>;
   approve(id: string): Promise<void>;
   decline(id: string, reason: string, note: string | null): Promise<void>;
 }
@@ -117,11 +133,15 @@ export function afterSaleApi(shop: string): AfterSaleApi {
     if (errors || !data) throw new Error(`The store said: ${sentences(errors ?? [])}`);
     return data;
   };
-  const change = async (mutation: string, variables: object): Promise<void> => {
-    const answers = await run<Record<string, { userErrors: { message: string }[] }>>(mutation, variables);
+  type Answers = Record<string, { userErrors: { message: string }[] }>;
+  const changed = async <Data extends Answers>(mutation: string, variables: object): Promise<Data> => {
+    const answers = await run<Data>(mutation, variables);
     const refusals = Object.values(answers).flatMap(({ userErrors }) => userErrors);
     if (refusals.length > 0) throw new Error(`The store refused: ${sentences(refusals)}`);
+    return answers;
   };
+  const change = async (mutation: string, variables: object): Promise<void> =>
+    void (await changed(mutation, variables));
   const deliver = (topic: string, payload: object) =>
     request<unknown>(`/dev/stores/${encodeURIComponent(shop)}/deliver?topic=${topic}`, payload);
   return {
@@ -140,8 +160,8 @@ export function afterSaleApi(shop: string): AfterSaleApi {
     },
     requestReturn: ({ order, lines }) => change(requestReturn, { input: { orderId: order, returnLineItems: lines } }),
     async order(id) {
-      type Found = Omit<OrderAfterSale, 'timeZone' | 'shippable' | 'shipments' | 'returns'> & {
-        fulfillmentOrders: Nodes<{ id: string; status: string }>;
+      type Found = Omit<OrderAfterSale, 'timeZone' | 'shippable' | 'held' | 'shipments' | 'returns'> & {
+        fulfillmentOrders: Nodes<{ id: string; status: string; fulfillmentHolds: { reason: string }[] }>;
         fulfillments: Shipment[];
         returns: Nodes<StoreReturn>;
       };
@@ -149,9 +169,22 @@ export function afterSaleApi(shop: string): AfterSaleApi {
       if (!order) throw new Error('The store no longer has this order.');
       const { displayFulfillmentStatus, cancelledAt, risk, disputes, fulfillments, returns, fulfillmentOrders } = order;
       const open = fulfillmentOrders.nodes.find(({ status }) => status === 'OPEN' || status === 'IN_PROGRESS');
-      const state = { displayFulfillmentStatus, cancelledAt, risk, disputes, shippable: open?.id ?? null };
+      const onHold = fulfillmentOrders.nodes.find(({ status }) => status === 'ON_HOLD');
+      const held = onHold ? { id: onHold.id, reasons: onHold.fulfillmentHolds.map(({ reason }) => reason) } : null;
+      const state = { displayFulfillmentStatus, cancelledAt, risk, disputes, shippable: open?.id ?? null, held };
       return { timeZone: place.ianaTimezone, ...state, shipments: fulfillments, returns: returns.nodes };
     },
+    async ship(fulfillmentOrder, { tracking, promisedOn }) {
+      type Shipped = { fulfillmentCreate: { fulfillment: { id: string }; userErrors: { message: string }[] } };
+      const number = tracking === null ? {} : { tracking: { number: tracking } };
+      const { fulfillmentCreate } = await changed<Shipped>(shipOrder, { fulfillmentOrder, ...number });
+      if (promisedOn === null) return;
+      const promise = { status: 'CONFIRMED', estimatedDeliveryAt: `${promisedOn}T18:00:00Z` };
+      await change(tellOfShipment, { event: { fulfillmentId: fulfillmentCreate.fulfillment.id, ...promise } });
+    },
+    tell: (fulfillmentId, status) => change(tellOfShipment, { event: { fulfillmentId, status } }),
+    hold: (id, reason) => change(holdOrder, { id, reason }),
+    release: (id) => change(releaseOrder, { id }),
     async assess(order, level) {
       const payload = { provider_id: null, provider_title: null, risk_level: level, created_at: null };
       await deliver('orders/risk_assessment_changed', { ...payload, order_id: numberOf(order) });
@@ -160,8 +193,6 @@ export function afterSaleApi(shop: string): AfterSaleApi {
       const payload = { id: Number(id), order_id: numberOf(order), type: 'chargeback', status };
       await deliver('disputes/update', { ...payload, initiated_at: new Date(Number(id)).toISOString() });
     },
-    ship: (fulfillmentOrder) => change(shipOrder, { fulfillmentOrder }),
-    markDelivered: (fulfillment) => change(markDelivered, { fulfillment }),
     approve: (id) => change(approveReturn, { id }),
     decline: (id, reason, note) => change(declineReturn, { id, reason, note }),
   };

@@ -41,24 +41,38 @@ export const orderAfterSale = `
       displayFulfillmentStatus cancelledAt
       risk { assessments { riskLevel } }
       disputes { id status }
-      fulfillmentOrders(first: 1) { nodes { id status } }
-      fulfillments(first: 10) { id name displayStatus createdAt deliveredAt totalQuantity }
+      fulfillmentOrders(first: 1) { nodes { id status fulfillmentHolds { reason } } }
+      fulfillments(first: 10) {
+        id name displayStatus createdAt deliveredAt estimatedDeliveryAt totalQuantity trackingInfo(first: 1) { number }
+      }
       returns(first: 20) { nodes { ...ReturnParts } }
     }
   }${returnParts}`;
 
 export const shipOrder = `
-  mutation ShipOrder($fulfillmentOrder: ID!) {
-    fulfillmentCreate(fulfillment: { lineItemsByFulfillmentOrder: [{ fulfillmentOrderId: $fulfillmentOrder }] }) {
+  mutation ShipOrder($fulfillmentOrder: ID!, $tracking: FulfillmentTrackingInput) {
+    fulfillmentCreate(fulfillment: {
+      lineItemsByFulfillmentOrder: [{ fulfillmentOrderId: $fulfillmentOrder }], trackingInfo: $tracking
+    }) {
+      fulfillment { id }
       userErrors { message }
     }
   }`;
 
-export const markDelivered = `
-  mutation MarkDelivered($fulfillment: ID!) {
-    fulfillmentEventCreate(fulfillmentEvent: { fulfillmentId: $fulfillment, status: DELIVERED }) {
-      userErrors { message }
-    }
+/** What the carrier tells; with a promise, when it says that the parcel will come. */
+export const tellOfShipment = `
+  mutation TellOfShipment($event: FulfillmentEventInput!) {
+    fulfillmentEventCreate(fulfillmentEvent: $event) { userErrors { message } }
+  }`;
+
+export const holdOrder = `
+  mutation HoldOrder($id: ID!, $reason: FulfillmentHoldReason!) {
+    fulfillmentOrderHold(id: $id, fulfillmentHold: { reason: $reason }) { userErrors { message } }
+  }`;
+
+export const releaseOrder = `
+  mutation ReleaseOrder($id: ID!) {
+    fulfillmentOrderReleaseHold(id: $id) { userErrors { message } }
   }`;
 
 export const requestReturn = `

@@ -27,6 +27,25 @@ export const returnStates: Readonly<Record<StoreReturn['status'], string>> = {
   CLOSED: 'Return completed',
 };
 
+/** What a carrier tells of a parcel, in the order in which it happens. */
+export const carrierNews: Readonly<Record<string, string>> = {
+  IN_TRANSIT: 'On its way',
+  OUT_FOR_DELIVERY: 'Out for delivery',
+  ATTEMPTED_DELIVERY: 'Nobody was there',
+  DELAYED: 'Delayed',
+  DELIVERED: 'Delivered',
+  FAILURE: 'Failed to deliver',
+};
+
+/** Why nothing is shipped for now, as Shopify's admin words it. */
+export const holdReasons: Readonly<Record<string, string>> = {
+  AWAITING_PAYMENT: 'Awaiting payment',
+  HIGH_RISK_OF_FRAUD: 'High risk of fraud',
+  INCORRECT_ADDRESS: 'Incorrect address',
+  INVENTORY_OUT_OF_STOCK: 'Out of stock',
+  OTHER: 'Other',
+};
+
 /** `FULFILLED` is a shipment of which the carrier has told nothing yet. */
 export function shipmentState(displayStatus: string): string {
   if (displayStatus === 'FULFILLED') return 'Shipped';

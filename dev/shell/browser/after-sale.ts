@@ -1,12 +1,12 @@
 import type { AfterSaleApi, OrderAfterSale, Shipment, StoreReturn } from './after-sale-api.ts';
-import { declineReasons, pieces, shipmentState } from './after-sale-words.ts';
+import { declineReasons } from './after-sale-words.ts';
 import { byId, create } from './dom.ts';
 import { field, options } from './field.ts';
-import { timeIn } from './order-date.ts';
 import { isWaiting, pause } from './pending-returns.ts';
 import { reportProblems } from './problem.ts';
-import { returnView, stateChip } from './return-view.ts';
+import { returnView } from './return-view.ts';
 import { riskButtons, riskText } from './risk-view.ts';
+import { heldView, shipmentView, shippingForm } from './shipment-views.ts';
 
 const longestNote = 500;
 
@@ -34,7 +34,7 @@ export class AfterSale {
     this.#drawn = text;
     byId('shipment-state').textContent = shippingText(state);
     byId('shipments').replaceChildren(...state.shipments.map((each) => this.shipment(each, state.timeZone)));
-    byId('shipment-actions').replaceChildren(...(state.shippable === null ? [] : [this.shipButton(state.shippable)]));
+    byId('shipment-actions').replaceChildren(...this.shipping(state));
     byId('risk-state').textContent = riskText(state);
     const act = (work: () => Promise<void>) => this.act('risk', work);
     byId('risk-actions').replaceChildren(...riskButtons(this.#order, state, this.#api, act));
@@ -44,26 +44,19 @@ export class AfterSale {
     return state;
   }
 
-  private shipButton(fulfillmentOrder: string): HTMLElement {
-    const ship = () => this.act('shipment', () => this.#api.ship(fulfillmentOrder));
-    return create('button', { type: 'button', class: 'button primary', click: ship }, 'Ship the order');
+  private shipping({ shippable, held }: OrderAfterSale): Node[] {
+    if (held !== null) return [heldView(held.reasons, () => this.act('shipment', () => this.#api.release(held.id)))];
+    if (shippable === null) return [];
+    return [
+      shippingForm({
+        ship: (details) => this.act('shipment', () => this.#api.ship(shippable, details)),
+        hold: (reason) => this.act('shipment', () => this.#api.hold(shippable, reason)),
+      }),
+    ];
   }
 
-  private shipment({ id, name, displayStatus, createdAt, deliveredAt, totalQuantity }: Shipment, zone: string): Node {
-    const deliver = () => this.act('shipment', () => this.#api.markDelivered(id));
-    const when = deliveredAt === null ? '' : `, delivered ${timeIn(zone, deliveredAt)}`;
-    return create(
-      'li',
-      { class: 'shipment' },
-      create('p', {}, stateChip(displayStatus.toLowerCase(), shipmentState(displayStatus)), create('small', {}, name)),
-      create('p', {}, `${pieces(totalQuantity)}, sent ${timeIn(zone, createdAt)}${when}`),
-      deliveredAt === null &&
-        create(
-          'button',
-          { type: 'button', class: 'button', 'aria-label': `Mark as delivered: ${name}`, click: deliver },
-          'Mark as delivered',
-        ),
-    );
+  private shipment(shipment: Shipment, zone: string): Node {
+    return shipmentView(shipment, zone, (status) => this.act('shipment', () => this.#api.tell(shipment.id, status)));
   }
 
   private storeReturn(each: StoreReturn): HTMLElement {
@@ -108,9 +101,10 @@ export class AfterSale {
   }
 }
 
-function shippingText({ displayFulfillmentStatus, cancelledAt, shippable, shipments }: OrderAfterSale): string {
+function shippingText({ displayFulfillmentStatus, cancelledAt, shippable, held, shipments }: OrderAfterSale): string {
   if (cancelledAt !== null) return 'The order was canceled: there is nothing to ship.';
-  if (shippable !== null) return shipments.length === 0 ? 'Not shipped yet.' : 'Part of it is not shipped yet.';
+  if (shippable !== null || held !== null)
+    return shipments.length === 0 ? 'Not shipped yet.' : 'Part of it is not shipped yet.';
   if (shipments.length > 0) return 'All of it was shipped.';
   return displayFulfillmentStatus === 'FULFILLED' ? 'All of it was shipped; the store does not know how.' : '';
 }

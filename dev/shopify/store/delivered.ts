@@ -1,11 +1,12 @@
 import { type Document, idDigits, record, records, splitTags, text, texts } from '../document.ts';
-import { type Gid, gidOf, isGid, toGid } from '../gid.ts';
+import { type Gid, gidDigits, gidOf, isGid, toGid } from '../gid.ts';
 import { formatUtc, parseTime } from '../zoned-time.ts';
 import { tagKey } from './current.ts';
 import { applyCompanyContact } from './delivered-contact.ts';
 import { applyReturn } from './delivered-return.ts';
 import { type Entity, isNewer, newEntity, versionOf } from './entity.ts';
 import { addFulfillmentEvent } from './fulfillment-events.ts';
+import { withHolds } from './fulfillment-holds.ts';
 import { mergeCustomers } from './merge-customers.ts';
 import { applyDispute, applyRisk } from './risk-and-disputes.ts';
 import { applySnapshot, type Delivered, versionFor } from './snapshot.ts';
@@ -58,6 +59,9 @@ export function applyDelivered(store: Store, domain: string, delivered: Delivere
       break;
     case 'fulfillment_events':
       applyFulfillmentEvent(store, domain, delivered);
+      break;
+    case 'fulfillment_orders':
+      applyHolds(store, domain, payload);
       break;
     case 'customers_email_marketing_consent':
       applyConsent(store, domain, payload.customer_id, 'email_marketing_consent', payload);
@@ -186,6 +190,14 @@ function adoptParts(store: Store, domain: string, order: Entity): void {
 function applyFulfillmentEvent(store: Store, domain: string, { payload, triggeredAt }: Delivered): void {
   const order = addFulfillmentEvent(store, domain, payload, formatUtc(triggeredAt));
   if (order !== undefined) store.putEntity(domain, order);
+}
+
+/** The stand-in's fulfilment order has the digits of its order. One that is another shop's changes nothing. */
+function applyHolds(store: Store, domain: string, payload: Document): void {
+  const told = record(payload.fulfillment_order) ?? {};
+  const id = gidOf('FulfillmentOrder', { admin_graphql_api_id: told.id });
+  const order = id === null ? undefined : store.entity(domain, toGid('Order', gidDigits(id)));
+  if (order !== undefined) store.putEntity(domain, withHolds(order, records(told.fulfillment_holds)));
 }
 
 /** Only a merge that came to its end changes anything; one of customers that the store doesn't know has nothing to move. */

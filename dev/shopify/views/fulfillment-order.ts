@@ -23,7 +23,7 @@ export function fulfillmentOrderView(order: Entity, reading: Reading): View {
     updatedAt: dateTime(document.updated_at) ?? dateTime(document.created_at),
     fulfillAt: null,
     fulfillBy: null,
-    fulfillmentHolds: [],
+    fulfillmentHolds: records(document.fulfillment_holds).map(fulfillmentHoldView),
     order: () => reading.viewOf(order),
     lineItems: (args: PageArguments) =>
       connectionOf(
@@ -34,10 +34,25 @@ export function fulfillmentOrderView(order: Entity, reading: Reading): View {
   };
 }
 
-export function fulfillmentOrderStatus(order: Document): 'OPEN' | 'IN_PROGRESS' | 'CLOSED' | 'CANCELLED' {
+export function fulfillmentOrderStatus(order: Document): 'OPEN' | 'ON_HOLD' | 'IN_PROGRESS' | 'CLOSED' | 'CANCELLED' {
   if (parseTime(order.cancelled_at) !== null) return 'CANCELLED';
   if (order.fulfillment_status === 'fulfilled') return 'CLOSED';
+  if (records(order.fulfillment_holds).length > 0) return 'ON_HOLD';
   return order.fulfillment_status === 'partial' ? 'IN_PROGRESS' : 'OPEN';
+}
+
+export function fulfillmentHoldView(hold: Document): View {
+  const reason = text(hold.reason) ?? 'other';
+  const words = reason.replaceAll('_', ' ');
+  return {
+    __typename: 'FulfillmentHold',
+    id: text(hold.id),
+    reason: reason.toUpperCase(),
+    reasonNotes: text(hold.reason_notes),
+    displayReason: words.charAt(0).toUpperCase() + words.slice(1),
+    heldByRequestingApp: hold.held_by_requesting_app === true,
+    handle: null,
+  };
 }
 
 function fulfillmentOrderLineView(line: Document, reading: Reading): View {

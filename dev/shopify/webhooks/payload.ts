@@ -27,7 +27,8 @@ export function payloadOf(entity: Entity, shop: Shop): Document {
       return withShopTimes(customerPayload(document), shop);
     case 'Order': {
       const customer = record(document.customer);
-      return withShopTimes({ ...document, customer: customer === null ? null : customerPayload(customer) }, shop);
+      const { fulfillment_holds: _holds, ...told } = document;
+      return withShopTimes({ ...told, customer: customer === null ? null : customerPayload(customer) }, shop);
     }
     case 'Product':
       return withShopTimes(productPayload(document), shop);

@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { createShopReader } from '../../../adapters/shopify/reader.ts';
 import { readDelivery } from '../../../adapters/shopify/webhooks.ts';
-import type { CustomerId, OrderId, ProductId, ReturnId, ShipmentId } from '../../../core/identity.ts';
+import type {
+  CustomerId,
+  FulfillmentOrderId,
+  OrderId,
+  ProductId,
+  ReturnId,
+  ShipmentId,
+} from '../../../core/identity.ts';
 import { gatewayOver, SHOP } from './gateway.ts';
 import { answering, json, type Sent, shopOf } from './stub-fetch.ts';
 
@@ -334,5 +341,31 @@ describe('products read from the shop', () => {
     const { reader } = readerOver(shopOf({ nodes: () => [null, product] }));
     expect(await reader.products(SHOP, [PRODUCT, PRODUCT])).toMatchObject({ seen: [{ product: { id: PRODUCT } }] });
     expect(await readerOver(json({}, 503)).reader.products(SHOP, [PRODUCT])).toMatchObject({ kind: 'unavailable' });
+  });
+});
+
+describe('what holds an order', () => {
+  const PART = 'gid://shopify/FulfillmentOrder/564786110' as FulfillmentOrderId;
+  const held = async (status: string, reasons: readonly string[]) => {
+    const fulfillmentHolds = reasons.map((reason) => ({ reason }));
+    const fulfillmentOrder = () => ({ id: PART, orderId: ORDER, status, fulfillmentHolds });
+    const found = await readerOver(shopOf({ fulfillmentOrder })).reader.hold(SHOP, PART);
+    return found.kind === 'found' ? found.seen : found;
+  };
+
+  test('is read with its order, each reason once; without one it is not on hold', async () => {
+    expect(await held('ON_HOLD', ['OTHER', 'AWAITING_PAYMENT', 'OTHER'])).toEqual({
+      order: ORDER,
+      fulfillmentOrder: PART,
+      reasons: ['awaiting_payment', 'other'],
+      readAt: NOW,
+    });
+    expect(await held('OPEN', [])).toMatchObject({ reasons: [] });
+    expect(await held('ON_HOLD', [])).toMatchObject({ reasons: ['other'] });
+  });
+
+  test('that does not exist any more is missing', async () => {
+    const { reader } = readerOver(shopOf({ fulfillmentOrder: () => null }));
+    expect(await reader.hold(SHOP, PART)).toEqual({ kind: 'missing' });
   });
 });

@@ -93,7 +93,10 @@ export const SAMPLES_TELL: Readonly<Record<string, object>> = {
   }),
   'draft_orders/create': UNEXPECTED,
   'fulfillment_events/create': SAMPLE_SHIPMENT,
-  'fulfillment_orders/placed_on_hold': UNEXPECTED,
+  'fulfillment_orders/placed_on_hold': tells({
+    type: 'hold.touched',
+    fulfillmentOrder: 'gid://shopify/FulfillmentOrder/1',
+  }),
   'fulfillments/create': SAMPLE_SHIPMENT,
   'fulfillments/update': SAMPLE_SHIPMENT,
   'inventory_levels/update': UNEXPECTED,
@@ -455,6 +458,12 @@ export const CRAFTED: readonly CraftedDelivery[] = [
     what: 'with the number alone',
     body: '{"id": 788032119674292923}',
     told: tells({ type: 'product.deleted', product: 'gid://shopify/Product/788032119674292923' }),
+  },
+  {
+    topic: 'fulfillment_orders/hold_released',
+    what: 'that names no order',
+    body: '{"fulfillment_order": {"id": "gid://shopify/FulfillmentOrder/820982911946154514", "status": "open"}}',
+    told: tells({ type: 'hold.touched', fulfillmentOrder: 'gid://shopify/FulfillmentOrder/820982911946154514' }),
   },
   {
     topic: 'app/scopes_update',

@@ -33,6 +33,7 @@ async function start() {
     return: async () => ({ kind: 'missing' }),
     shipment: async () => ({ kind: 'missing' }),
     products: async () => answer('products', { kind: 'found', seen: [] }),
+    hold: async () => ({ kind: 'missing' }),
     ordersOf: async () => answer('ordersOf', { kind: 'page', seen: [], cursor: null }),
     changedOrders: async () => answer('changedOrders', { kind: 'page', seen: [], cursor: null }),
     changedCustomers: async () => answer('changedCustomers', { kind: 'page', customers: [], cursor: null }),

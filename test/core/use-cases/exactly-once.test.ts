@@ -154,6 +154,7 @@ const UNREADABLE = {
   return: async () => ({ kind: 'missing' as const }),
   shipment: async () => ({ kind: 'missing' as const }),
   products: async () => ({ kind: 'found' as const, seen: [] }),
+  hold: async () => ({ kind: 'missing' as const }),
   ordersOf: async () => ({ kind: 'unavailable', problem: 'not asked here' }) as const,
   ordersNamed: async () => ({ kind: 'unavailable', problem: 'not asked here' }) as const,
   customer: async () => ({ kind: 'unavailable', problem: 'not asked here' }) as const,

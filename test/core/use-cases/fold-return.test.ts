@@ -51,6 +51,7 @@ async function start({ rules = [RULE] as Rule[], scopes = [...SCOPES, 'write_ret
       return 'kind' in returned ? returned : { kind: 'found', seen: { return: returned, readAt: world.now } };
     },
     shipment: async () => ({ kind: 'missing' }),
+    hold: async () => ({ kind: 'missing' }),
     ordersOf: async () => ({
       kind: 'page',
       seen: world.past.map((order) => ({ order, version: buildVersion({ updatedAt: order.createdAt }) })),

@@ -53,6 +53,7 @@ async function start() {
     customerWithEmail: async () => ({ kind: 'missing' }),
     return: async () => ({ kind: 'missing' }),
     shipment: async () => ({ kind: 'missing' }),
+    hold: async () => ({ kind: 'missing' }),
     ordersNamed: async () => ({ kind: 'found', orders: [] }),
     async ordersOf(_, customer) {
       const seen = orders.filter(({ order }) => order.customer === customer);

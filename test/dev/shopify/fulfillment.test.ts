@@ -142,7 +142,79 @@ describe('what a carrier tells', () => {
   });
 });
 
+const HOLD = `mutation ($id: ID!, $reason: FulfillmentHoldReason!) {
+  fulfillmentOrderHold(id: $id, fulfillmentHold: { reason: $reason }) {
+    fulfillmentHold { reason displayReason } fulfillmentOrder { status } userErrors { message } } }`;
+const RELEASE = `mutation ($id: ID!) {
+  fulfillmentOrderReleaseHold(id: $id) { fulfillmentOrder { status fulfillmentHolds { id } } userErrors { message } } }`;
+const HELD = `{ fulfillmentOrder(id: "${FULFILLMENT_ORDER}") { status orderId fulfillmentHolds { reason } } }`;
+
+describe('an order on hold', () => {
+  const hold = (reason: string) => run(HOLD, { id: FULFILLMENT_ORDER, reason });
+
+  it('is not shipped until all holds are released', async () => {
+    expect(await hold('AWAITING_PAYMENT')).toEqual({
+      fulfillmentOrderHold: {
+        fulfillmentHold: { reason: 'AWAITING_PAYMENT', displayReason: 'Awaiting payment' },
+        fulfillmentOrder: { status: 'ON_HOLD' },
+        userErrors: [],
+      },
+    });
+    await hold('OTHER');
+    expect(await run(HELD)).toEqual({
+      fulfillmentOrder: {
+        status: 'ON_HOLD',
+        orderId: ORDER,
+        fulfillmentHolds: [{ reason: 'AWAITING_PAYMENT' }, { reason: 'OTHER' }],
+      },
+    });
+    expect((await ship()).userErrors[0]?.message).toContain('unfulfillable status= on_hold');
+    await deliver(rawOrder({ updated_at: '2027-01-01T00:00:00Z' }), 'orders/updated');
+    expect(await run(RELEASE, { id: FULFILLMENT_ORDER })).toEqual({
+      fulfillmentOrderReleaseHold: { fulfillmentOrder: { status: 'OPEN', fulfillmentHolds: [] }, userErrors: [] },
+    });
+    expect(await run(RELEASE, { id: FULFILLMENT_ORDER })).toMatchObject({
+      fulfillmentOrderReleaseHold: { userErrors: [{ message: 'Fulfillment order is not on hold.' }] },
+    });
+    expect((await ship()).userErrors).toEqual([]);
+  });
+
+  it('is one where a delivered webhook says so', async () => {
+    const told = (status: string, holds: object[]) =>
+      JSON.stringify({ fulfillment_order: { id: FULFILLMENT_ORDER, status, fulfillment_holds: holds } });
+    const reason = { id: 'gid://shopify/FulfillmentHold/1', reason: 'incorrect_address' };
+    await deliver(told('on_hold', [reason]), 'fulfillment_orders/placed_on_hold');
+    expect(await run(HELD)).toMatchObject({
+      fulfillmentOrder: { fulfillmentHolds: [{ reason: 'INCORRECT_ADDRESS' }] },
+    });
+    await deliver(told('open', []), 'fulfillment_orders/hold_released');
+    expect(await run(HELD)).toMatchObject({ fulfillmentOrder: { status: 'OPEN', fulfillmentHolds: [] } });
+  });
+});
+
 describe('the webhooks of shipments', () => {
+  it('tell of the first hold and the last release, naming no order', async () => {
+    const app = await standIn({ configFile: new URL('shopify.app.toml', root) });
+    try {
+      await app.install({ scopes: ALL_SCOPES });
+      await app.post(`/dev/stores/${SHOP}/deliver?topic=orders/create`, rawOrder());
+      for (const reason of ['AWAITING_PAYMENT', 'OTHER']) await app.store(HOLD, { id: FULFILLMENT_ORDER, reason });
+      await app.store(RELEASE, { id: FULFILLMENT_ORDER });
+      const told = () =>
+        app.received
+          .filter(({ headers }) => String(headers['x-shopify-topic']).startsWith('fulfillment_orders/'))
+          .map((webhook) => [webhook.headers['x-shopify-topic'], payloadOf(webhook)]);
+      await until(() => told().length === 2);
+      expect(told()).toMatchObject([
+        ['fulfillment_orders/placed_on_hold', { fulfillment_order: { id: FULFILLMENT_ORDER, status: 'on_hold' } }],
+        ['fulfillment_orders/hold_released', { fulfillment_order: { id: FULFILLMENT_ORDER, status: 'open' } }],
+      ]);
+      expect(JSON.stringify(told())).not.toContain('AWAITING');
+    } finally {
+      await app.close();
+    }
+  });
+
   it('have Shopify’s fields, and only those that the app asked for', async () => {
     const app = await standIn({ configFile: new URL('shopify.app.toml', root) });
     try {

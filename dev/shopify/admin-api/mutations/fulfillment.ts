@@ -41,7 +41,7 @@ export const fulfillmentCreate: Resolver = (args, context) => {
 function linesToShip(order: Entity, named: Document): Shipped | View {
   const document = currentDocument(order);
   const status = fulfillmentOrderStatus(document);
-  if (status === 'CLOSED' || status === 'CANCELLED') {
+  if (status === 'CLOSED' || status === 'CANCELLED' || status === 'ON_HOLD') {
     const message = `Fulfillment order ${gidDigits(order.id)} has an unfulfillable status= ${status.toLowerCase()}.`;
     return userError(['fulfillment'], message);
   }

@@ -5,6 +5,7 @@ import { customerDelete } from './customer-delete.ts';
 import { customerMerge } from './customer-merge.ts';
 import { customerUpdate } from './customer-update.ts';
 import { fulfillmentCreate, fulfillmentEventCreate } from './fulfillment.ts';
+import { fulfillmentOrderHold, fulfillmentOrderReleaseHold } from './fulfillment-hold.ts';
 import { metafieldsSet } from './metafields-set.ts';
 import { orderCancel, orderMarkAsPaid } from './order-state.ts';
 import { orderUpdate } from './order-update.ts';
@@ -32,6 +33,8 @@ export const mutations: Readonly<Record<string, Resolver>> = {
   customerUpdate,
   fulfillmentCreate,
   fulfillmentEventCreate,
+  fulfillmentOrderHold,
+  fulfillmentOrderReleaseHold,
   metafieldsSet,
   orderCancel,
   orderMarkAsPaid,

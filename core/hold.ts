@@ -1,0 +1,42 @@
+import type { FulfillmentOrderId, Instant, OrderId } from './identity.ts';
+import type { OrderRecord } from './order.ts';
+
+/** As in the Admin API's `FulfillmentHoldReason`. */
+export const HOLD_REASONS = [
+  'awaiting_payment',
+  'awaiting_return_items',
+  'high_risk_of_fraud',
+  'incorrect_address',
+  'inventory_out_of_stock',
+  'online_store_post_purchase_cross_sell',
+  'unknown_delivery_date',
+  'other',
+] as const;
+export type HoldReason = (typeof HOLD_REASONS)[number];
+
+/** A part of an order that is sent from one place, as it was read from the shop. */
+export interface SeenHold {
+  readonly order: OrderId;
+  readonly fulfillmentOrder: FulfillmentOrderId;
+  /** Why it is not to be sent for now, each once; empty when it is not on hold. */
+  readonly reasons: readonly HoldReason[];
+  /** When the shop was asked. */
+  readonly readAt: Instant;
+}
+
+/** Kept with the order, also once it is released: an older reading then changes nothing any more. */
+export interface OrderHold extends Omit<SeenHold, 'order'> {
+  /** Since when it was seen to be on hold; null when it is not. */
+  readonly since: Instant | null;
+}
+
+/** The order with what was read of one of its parts; null where nothing is new. */
+export function foldHold(order: OrderRecord, { order: _order, ...seen }: SeenHold): OrderRecord | null {
+  const holds = order.holds ?? [];
+  const known = holds.find(({ fulfillmentOrder }) => fulfillmentOrder === seen.fulfillmentOrder);
+  if (known && seen.readAt <= known.readAt) return null;
+  if (JSON.stringify(known?.reasons ?? []) === JSON.stringify(seen.reasons)) return null;
+  const since = seen.reasons.length === 0 ? null : (known?.since ?? seen.readAt);
+  const others = holds.filter((each) => each !== known);
+  return { ...order, holds: [...others, { ...seen, since }] };
+}

@@ -1,0 +1,63 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { createMemoryEffectQueue } from '../../../adapters/memory/effect-queue.ts';
+import { createMemoryStores } from '../../../adapters/memory/stores.ts';
+import { foldHold, HOLD_REASONS, type SeenHold } from '../../../core/hold.ts';
+import { type FulfillmentOrderId, gid } from '../../../core/identity.ts';
+import { newOrderRecord, type OrderRecord } from '../../../core/order.ts';
+import { observe } from '../../../core/use-cases/observe.ts';
+import { EMPTY_SHOP } from '../../functions/services.ts';
+import { buildOrder, buildShop, buildVersion, NOW, orderId } from '../builders.ts';
+import { SHOP } from './stage.ts';
+
+const PART = gid('FulfillmentOrder', '1001') as FulfillmentOrderId;
+const OTHER_PART = gid('FulfillmentOrder', '1002') as FulfillmentOrderId;
+
+test('a hold that is told before its order waits with it, and is released when the shop says so', async () => {
+  const stores = createMemoryStores();
+  await stores.shops.install(SHOP, buildShop(), NOW);
+  let seen: SeenHold = { order: orderId(1001), fulfillmentOrder: PART, reasons: ['awaiting_payment'], readAt: NOW };
+  const ports = {
+    ...stores,
+    effects: createMemoryEffectQueue(),
+    reader: { ...EMPTY_SHOP, hold: async () => ({ kind: 'found' as const, seen }) },
+    backoff: async () => undefined,
+    confirmInstallation: async () => 'confirmed' as const,
+  };
+  const touch = () => observe(ports, SHOP, { type: 'hold.touched', fulfillmentOrder: PART }, NOW);
+  const order = () => stores.ledger.order(SHOP, orderId(1001), 'latest');
+  expect(await touch()).toEqual({ kind: 'folded' });
+  expect(await touch()).toEqual({ kind: 'known' });
+  await observe(ports, SHOP, { type: 'order.seen', order: buildOrder(), version: buildVersion() }, NOW);
+  expect(await order()).toMatchObject({
+    snapshot: { name: '#1001' },
+    holds: [{ fulfillmentOrder: PART, reasons: ['awaiting_payment'], since: NOW }],
+  });
+  seen = { ...seen, reasons: [], readAt: NOW + 1 };
+  expect(await touch()).toEqual({ kind: 'folded' });
+  expect((await order())?.holds).toMatchObject([{ reasons: [], since: null }]);
+});
+
+test('in any order, however often, what was read last of each part is kept', () => {
+  const reading = fc.record({
+    order: fc.constant(orderId(1001)),
+    fulfillmentOrder: fc.constantFrom(PART, OTHER_PART),
+    reasons: fc.subarray([...HOLD_REASONS], { maxLength: 2 }),
+  });
+  const readings = fc
+    .array(reading, { minLength: 1, maxLength: 6 })
+    // Nothing twice in a row: a reading that changes nothing is not written.
+    .map((all) => all.map((each, index): SeenHold => ({ ...each, readAt: NOW + index })))
+    .chain((all) => fc.tuple(fc.constant(all), fc.array(fc.constantFrom(...all))));
+  fc.assert(
+    fc.property(readings, ([all, again]) => {
+      const fold = (record: OrderRecord, seen: SeenHold) => foldHold(record, seen) ?? record;
+      const record = [...all, ...again].reduce(fold, newOrderRecord(orderId(1001)));
+      for (const part of [PART, OTHER_PART]) {
+        const newest = all.findLast(({ fulfillmentOrder }) => fulfillmentOrder === part);
+        const kept = record.holds?.find(({ fulfillmentOrder }) => fulfillmentOrder === part);
+        expect(kept?.reasons ?? []).toEqual(newest?.reasons ?? []);
+      }
+    }),
+  );
+});
