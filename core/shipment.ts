@@ -1,5 +1,6 @@
 import { isLately } from './fold.ts';
 import type { CustomerId, DecisionId, Instant, OrderId, ShipmentId } from './identity.ts';
+import { beginningOfInstallation } from './past-import.ts';
 import type { Shop } from './shop.ts';
 import { startOfZoneDay, zoneDaysLater, zoneWeekday } from './zone-day.ts';
 
@@ -51,6 +52,8 @@ const LOOKED_AFTER_DAYS = 90;
 
 const DAY_MS = 86_400_000;
 const LOOK_AGAIN_MS = 30 * 60_000;
+/** Since it is delayed: by then it is no more in the shop. */
+const LOOKED_FOR_DAYS = 7;
 
 /** Everything kept about one shipment. */
 export interface ShipmentRecord {
@@ -59,7 +62,7 @@ export interface ShipmentRecord {
   readonly snapshot: ShipmentSnapshot;
   /** When the snapshot was read: a newer reading replaces it. */
   readonly readAt: Instant;
-  /** `past`: first seen to be delayed long after it was, or before the install; no rule was asked, and none will be. */
+  /** `past`: delayed long before its first sight, or before the install; no rule was asked, and none will be. */
   readonly delay: 'awaited' | 'decided' | 'past';
   readonly decision: DecisionId | null;
   /** When it is looked at again, should nothing be heard of it until then; null when there is no need. */
@@ -87,7 +90,9 @@ export function foldShipment(known: ShipmentRecord | null, seen: SeenShipment, s
   const isAwaited = (known?.delay ?? 'awaited') === 'awaited';
   const at = isAwaited ? delayedFrom(snapshot, shop.timezone) : null;
   const isDelayed = at !== null && at <= now;
-  const delayedAt = isDelayed && isLately(at, shop, now) ? at : null;
+  // What was looked after all the time is news whenever it is noticed: this very reading says that it is so still.
+  const isNews = isDelayed && (known ? at >= beginningOfInstallation(shop) : isLately(at, shop, now));
+  const delayedAt = isNews ? at : null;
   const record: ShipmentRecord = {
     revision: known?.revision ?? 0,
     snapshot,
@@ -99,9 +104,14 @@ export function foldShipment(known: ShipmentRecord | null, seen: SeenShipment, s
   return { record, changed: !known || differs(known, record), delayedAt };
 }
 
-/** Nobody may be able to read it now: it is tried again, unless something is heard of it before. */
-export function lookLater(record: ShipmentRecord, now: Instant): ShipmentRecord {
-  return { ...record, revision: record.revision + 1, lookAt: now + LOOK_AGAIN_MS };
+/**
+ * Nobody may be able to read it now: it is tried again for some days. In a shop that left it is of no concern any more.
+ */
+export function lookLater(record: ShipmentRecord, shop: Shop | null, now: Instant): ShipmentRecord {
+  const isInstalled = shop?.uninstalledAt === null;
+  const at = isInstalled ? delayedFrom(record.snapshot, shop.timezone) : null;
+  const isOfUse = at !== null && now - at < LOOKED_FOR_DAYS * DAY_MS;
+  return { ...record, revision: record.revision + 1, lookAt: isOfUse ? now + LOOK_AGAIN_MS : null };
 }
 
 /** Reading the same again is no change. */

@@ -115,12 +115,10 @@ async function lookAtShipment(
   const known = await ledger.shipment(domain, order, id, 'latest');
   if (known === null || known.lookAt === null || known.lookAt > now) return;
   const shop = await shops.find(domain, 'cheap');
-  const isInstalled = shop?.uninstalledAt === null;
-  const later = { ...lookLater(known, now), ...(!isInstalled && { lookAt: null }) };
   const nothingElse = { orders: [], customers: [], decisions: [], resendAt: now, reconsidered: [] };
   // On a conflict somebody else has looked at it.
-  const put = await ledger.commit(domain, { ...nothingElse, shipments: [later] });
-  if (put === 'committed' && isInstalled) await work.lookAt(domain, order, id, now);
+  const put = await ledger.commit(domain, { ...nothingElse, shipments: [lookLater(known, shop, now)] });
+  if (put === 'committed' && shop?.uninstalledAt === null) await work.lookAt(domain, order, id, now);
 }
 
 /** True when there was something to send and nobody else did it. */

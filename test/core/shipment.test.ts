@@ -112,6 +112,15 @@ describe('the fold', () => {
     expect(fold(first.record, seen({ promisedAt: NOW }, NOW + DAY_MS)).delayedAt).toBeNull();
   });
 
+  test('known from an earlier installation, it is the past as well', () => {
+    const { record } = fold(null, seen());
+    const again = { ...SHOP, installedAt: midnight(27) };
+    expect(foldShipment(record, seen({}, midnight(28)), again, midnight(28))).toMatchObject({
+      delayedAt: null,
+      record: { delay: 'past' },
+    });
+  });
+
   test('in any order, however often, readings make one record: the newest is kept', () => {
     const status = fc.constantFrom<ScanStatus>('in_transit', 'out_for_delivery', 'ready_for_pickup', 'failure');
     const reading = fc.record({

@@ -186,7 +186,7 @@ test('where no rule waits for it nobody is looked up, and nothing is decided lat
   expect(await record()).toMatchObject({ delay: 'decided', decision: null });
 });
 
-test('a shop that can’t be read is asked again later, until the delay is too long ago', async () => {
+test('a shop that can’t be read is asked again later', async () => {
   const { world, touch, tick, decisions } = await start();
   await touch();
   world.shipment = { kind: 'unavailable', problem: 'HTTP 503' };
@@ -195,6 +195,30 @@ test('a shop that can’t be read is asked again later, until the delay is too l
   expect(await tick(OUT_OF_SIGHT + HOUR_MS)).toHaveLength(1);
   world.shipment = buildShipment();
   expect(await tick(OUT_OF_SIGHT + 47 * HOUR_MS)).toMatchObject([{ kind: 'decided' }]);
+  expect(await decisions()).toHaveLength(1);
+});
+
+test('a shipment that the shop has no more is not looked for for ever', async () => {
+  const { world, touch, tick, stores } = await start();
+  await touch();
+  world.shipment = null;
+  let looks = 0;
+  for (let hours = 0; hours < 300; hours += 1) looks += (await tick(OUT_OF_SIGHT + hours * HOUR_MS)).length;
+  expect(looks).toBe(7 * 24 + 1);
+  const due = await stores.schedule.due(OUT_OF_SIGHT + 90 * DAY_MS, 9);
+  expect(due.filter(({ kind }) => kind === 'shipment')).toEqual([]);
+});
+
+test('a shipment that was looked after is decided also where nobody woke for days, if it is out of sight still', async () => {
+  const { world, touch, tick, decisions } = await start();
+  await touch();
+  const late = OUT_OF_SIGHT + 6 * DAY_MS;
+  expect(await tick(late)).toMatchObject([
+    { kind: 'decided', decision: { event: { at: OUT_OF_SIGHT }, outcomes: [{ outcome: 'granted' }] } },
+  ]);
+  expect((await decisions())[0]?.facts['shipment.businessDaysWithoutScan']).toEqual({ type: 'number', number: 7 });
+  world.shipment = buildShipment({ deliveredAt: late });
+  expect(await touch()).toEqual({ kind: 'folded' });
   expect(await decisions()).toHaveLength(1);
 });
 
