@@ -32,6 +32,7 @@ import { foundIsReported, nobodyHammers, nothingWaits, unclearIsUnknowable } fro
 import { returnDecidedOnce, returnsAreAsSaid, returnsAreKnown } from './invariants/returns.ts';
 import { reviewsAreDecidedOnce } from './invariants/reviews.ts';
 import { waitingEnds } from './invariants/risks.ts';
+import { delaysAreNoticed, delaysAreTrue } from './invariants/shipments.ts';
 import { shopsAreApart } from './invariants/tenancy.ts';
 import type { Alterations } from './world/workers.ts';
 
@@ -137,6 +138,28 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     breaks: returnDecidedOnce,
     alterations: services(({ ledger }) => ({
       ledger: { ...ledger, return: async () => null, commit: forgetfulCommit(ledger) },
+    })),
+  },
+  {
+    what: 'what the carrier tells of a shipment is not looked at',
+    breaks: delaysAreTrue,
+    alterations: services(({ reader }) => ({
+      reader: {
+        ...reader,
+        async shipment(...call) {
+          const read = await reader.shipment(...call);
+          if (read.kind !== 'found') return read;
+          return { ...read, seen: { ...read.seen, shipment: { ...read.seen.shipment, lastScan: null } } };
+        },
+      },
+    })),
+  },
+  {
+    what: 'a shipment that could not be looked at is let go',
+    breaks: delaysAreNoticed,
+    alterations: committing((changes) => ({
+      ...changes,
+      shipments: (changes.shipments ?? []).map((each) => (each.revision > 1 ? { ...each, lookAt: null } : each)),
     })),
   },
   {

@@ -21,6 +21,7 @@ import { foundIsReported, nobodyHammers, nothingWaits, unclearIsUnknowable } fro
 import { returnDecidedOnce, returnsAreAsSaid, returnsAreKnown } from './returns.ts';
 import { reviewsAreDecidedOnce } from './reviews.ts';
 import { waitingEnds } from './risks.ts';
+import { delaysAreNoticed, delaysAreTrue } from './shipments.ts';
 import { shopsAreApart } from './tenancy.ts';
 
 export const INVARIANTS: readonly Invariant[] = [
@@ -30,6 +31,8 @@ export const INVARIANTS: readonly Invariant[] = [
   decidedOnce,
   returnDecidedOnce,
   returnsAreKnown,
+  delaysAreTrue,
+  delaysAreNoticed,
   everyDecisionIsExplained,
   duePerksAreThere,
   doneIsDone,

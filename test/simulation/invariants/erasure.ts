@@ -1,4 +1,4 @@
-import type { Evidence, Invariant } from './evidence.ts';
+import { allDecisions, type Evidence, type Invariant } from './evidence.ts';
 
 /** Whatever was under way, or is told later: the app no longer knows who was erased. */
 export const nothingOfErasedIsLeft: Invariant = {
@@ -23,12 +23,13 @@ function wasNeverAsked({ told, parked }: Evidence, customer: string): boolean {
 }
 
 function keptOf(evidence: Evidence): { readonly where: string; readonly text: string }[] {
-  const { customers, orders, returns, decisions, returnDecisions, ofReviews, sweeps, parkedBodies } = evidence;
+  const { customers, orders, returns, shipments, ofReviews, sweeps, parkedBodies } = evidence;
   const kept: [string, unknown][] = [
     ...[...customers.values()].map((record): [string, unknown] => ['a profile', record]),
     ...[...orders.values()].map((record): [string, unknown] => [`the order ${record.id}`, record]),
     ...[...returns.values()].map((record): [string, unknown] => ['a return', record]),
-    ...[...decisions, ...returnDecisions, ...ofReviews].map((each): [string, unknown] => [`decision ${each.id}`, each]),
+    ...[...shipments.values()].map((record): [string, unknown] => ['a shipment', record]),
+    ...[...allDecisions(evidence), ...ofReviews].map((each): [string, unknown] => [`decision ${each.id}`, each]),
     // The cursor is the shop's own.
     ...sweeps.map(({ place, ...sweep }): [string, unknown] => ['the report of a sweep', sweep]),
     ...parkedBodies.map((body): [string, unknown] => ['a parked delivery', body]),

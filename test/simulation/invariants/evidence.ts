@@ -1,12 +1,13 @@
 import type { Decision } from '../../../core/decide.ts';
 import type { Effect } from '../../../core/effects.ts';
-import type { OrderPlaced, ReturnRequested, ReviewPosted } from '../../../core/event.ts';
-import type { CustomerId, Instant, OrderId, ReturnId } from '../../../core/identity.ts';
+import type { OrderPlaced, ReturnRequested, ReviewPosted, ShipmentDelayed } from '../../../core/event.ts';
+import type { CustomerId, Instant, OrderId, ReturnId, ShipmentId } from '../../../core/identity.ts';
 import type { OrderRecord } from '../../../core/order.ts';
 import type { Policy } from '../../../core/policy.ts';
 import type { ParkedSummary } from '../../../core/ports.ts';
 import type { CustomerRecord } from '../../../core/profile.ts';
 import type { ReturnRecord } from '../../../core/return.ts';
+import type { ShipmentRecord } from '../../../core/shipment.ts';
 import type { Shop } from '../../../core/shop.ts';
 import type { Sweep } from '../../../core/sweep.ts';
 import { ofOrders, ofReturns } from '../../core/decisions.ts';
@@ -27,9 +28,12 @@ export interface Evidence {
   readonly returnDecisions: readonly Decision<ReturnRequested>[];
   /** Those about reviews, oldest first. */
   readonly ofReviews: readonly Decision<ReviewPosted>[];
+  /** Of shipments, oldest first. */
+  readonly ofShipments: readonly Decision<ShipmentDelayed>[];
   readonly policies: ReadonlyMap<number, Policy>;
   readonly orders: ReadonlyMap<string, OrderRecord>;
   readonly returns: ReadonlyMap<string, ReturnRecord>;
+  readonly shipments: ReadonlyMap<string, ShipmentRecord>;
   readonly customers: ReadonlyMap<string, CustomerRecord>;
   readonly sweeps: readonly Sweep[];
   readonly parked: readonly ParkedSummary[];
@@ -69,6 +73,11 @@ export async function gather(told: Told, number: number): Promise<Evidence> {
     const record = await stores.ledger.return(domain, order as OrderId, id as ReturnId, 'latest');
     if (record) returns.set(id, record);
   }
+  const shipments = new Map<string, ShipmentRecord>();
+  for (const { id, order } of truth.shipments.values()) {
+    const record = await stores.ledger.shipment(domain, order as OrderId, id as ShipmentId, 'latest');
+    if (record) shipments.set(id, record);
+  }
   const customers = new Map<string, CustomerRecord>();
   for (const id of truth.customers.keys()) {
     const record = await stores.ledger.customer(domain, id as CustomerId, 'latest');
@@ -95,9 +104,11 @@ export async function gather(told: Told, number: number): Promise<Evidence> {
     decisions: ofOrders(page.decisions).toReversed(),
     returnDecisions: ofReturns(page.decisions).toReversed(),
     ofReviews: page.decisions.filter(isOfReview).toReversed(),
+    ofShipments: page.decisions.filter(isOfShipment).toReversed(),
     policies,
     orders,
     returns,
+    shipments,
     customers,
     sweeps: await stores.sweeps.list(domain, 100),
     parked,
@@ -107,9 +118,13 @@ export async function gather(told: Told, number: number): Promise<Evidence> {
   };
 }
 
-/** Of orders and returns. */
-export function allDecisions({ decisions, returnDecisions }: Evidence): Decision[] {
-  return [...decisions, ...returnDecisions];
+/** Of orders, returns and shipments. */
+export function allDecisions({ decisions, returnDecisions, ofShipments }: Evidence): Decision[] {
+  return [...decisions, ...returnDecisions, ...ofShipments];
+}
+
+function isOfShipment(decision: Decision): decision is Decision<ShipmentDelayed> {
+  return decision.event.type === 'shipment.delayed';
 }
 
 function isOfReview(decision: Decision): decision is Decision<ReviewPosted> {

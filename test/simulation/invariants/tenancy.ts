@@ -27,6 +27,9 @@ export const shopsAreApart: Invariant = {
       for (const { snapshot } of changes.returns ?? []) {
         if (!isOwn(evidence, snapshot.id)) foreign.add(`${truth.domain} keeps ${snapshot.id}`);
       }
+      for (const { snapshot } of changes.shipments ?? []) {
+        if (!isOwn(evidence, snapshot.id)) foreign.add(`${truth.domain} keeps ${snapshot.id}`);
+      }
       for (const { profile } of changes.customers) {
         if (!isOwn(evidence, profile.customer)) foreign.add(`${truth.domain} keeps ${profile.customer}`);
       }

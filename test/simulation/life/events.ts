@@ -48,6 +48,9 @@ export type Happening =
     }
   /** Staff, or the customer, take the return a step on, where it is in the state for it. */
   | { readonly kind: 'return_moved'; readonly order: number; readonly number: number; readonly step: ReturnStep }
+  /** `promisedMs`: so long after that it is to arrive; null where nobody says. */
+  | { readonly kind: 'parcel_sent'; readonly order: number; readonly promisedMs: number | null }
+  | { readonly kind: 'parcel_scanned'; readonly order: number; readonly status: 'IN_TRANSIT' | 'DELIVERED' }
   /** The order gets another customer, or one at all. */
   | { readonly kind: 'reassigned'; readonly order: number; readonly customer: number }
   | { readonly kind: 'staff_tags'; readonly order: number; readonly tag: string }

@@ -3,9 +3,10 @@ import { type Chance, createChance } from '../world/chance.ts';
 import { FAULT_KINDS, type FaultKind } from '../world/faults.ts';
 import { erasureOf } from './erasure.ts';
 import type { Happening, LifeEvent } from './events.ts';
+import { parcelOf } from './parcels.ts';
 import { returnsOf } from './returns.ts';
 import { randomRiskRules, risksOf } from './risks.ts';
-import { randomReturnRules, randomRules, reviewRules } from './rules.ts';
+import { parcelRules, randomReturnRules, randomRules, reviewRules } from './rules.ts';
 import { ALL_SCOPES, someScopes, troublesOf } from './troubles.ts';
 
 /** Weeks of two shops, and what goes wrong meanwhile. */
@@ -75,6 +76,7 @@ function lifeOf(shop: number, { days, end, isStorm }: Weather, chance: Chance): 
   const random = chance.sequence(`shop ${shop}`);
   // Of their own, so that everything else stays what it was without them.
   const ofReturns = chance.sequence(`returns ${shop}`);
+  const ofParcels = chance.sequence(`parcels ${shop}`);
   const events: LifeEvent[] = [];
   const add: Add = (name, at, happening) => {
     if (at < end) events.push({ name: `${shop}/${name}`, at, shop, ...happening });
@@ -85,6 +87,7 @@ function lifeOf(shop: number, { days, end, isStorm }: Weather, chance: Chance): 
     ...randomRules(random),
     ...randomReturnRules(ofReturns),
     ...reviewRules(),
+    ...parcelRules(),
     ...randomRiskRules(ofRisks),
   ];
   const anytime = () => BEGIN + some(end - BEGIN);
@@ -114,6 +117,7 @@ function lifeOf(shop: number, { days, end, isStorm }: Weather, chance: Chance): 
     changesOf(order, placedAt, paid, draw, add);
     returnsOf(order, placedAt, drawFrom(ofReturns), add);
     risksOf(order, placedAt, ofRisks, add);
+    parcelOf(order, placedAt, drawFrom(ofParcels), add);
   }
   if (isTrue(0.4)) add('customer', anytime(), { kind: 'customer', customer: 4 });
   for (let number = some(2); number > 0; number -= 1) {

@@ -14,6 +14,7 @@ import type { ShopCustomer, SimulatedShop } from '../world/shop.ts';
 import type { World } from '../world/world.ts';
 import { describe, type LifeEvent } from './events.ts';
 import { liveReturn } from './live-return.ts';
+import { liveShipment } from './live-shipment.ts';
 import { say } from './say.ts';
 import { actOfStaff } from './staff.ts';
 
@@ -48,6 +49,10 @@ export function live(world: World, event: LifeEvent): void {
         riskPayload(orderId(event, event.order), event.answer),
         event.name,
       );
+      return;
+    case 'parcel_sent':
+    case 'parcel_scanned':
+      liveShipment(world, shop, orderId(event, event.order), event);
       return;
     case 'reviewed':
       review(world, shop, event);

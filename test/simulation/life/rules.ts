@@ -10,6 +10,12 @@ export function reviewRules(): object[] {
   return [apology, { ...credit('comfort', bad, () => 0), on: 'review.posted' }];
 }
 
+/** Whoever waits for a parcel is written to. */
+export function parcelRules(): object[] {
+  const any = [{ fact: 'customer.orders.365d', operator: 'at_least', value: 0 }];
+  return [{ ...letter('late-parcel', any), on: 'shipment.delayed' }];
+}
+
 const FIVE = { amountMinor: 500, currency: 'USD' };
 const usd = (amountMinor: number) => ({ amountMinor, currency: 'USD' });
 

@@ -4,6 +4,7 @@ import { addressOf } from './mail.ts';
 import { decimal, minorOf, numberOf, type ShopOrder, totalOf, wholeSecond } from './order.ts';
 import { byIndex, bySort, connection, matching, type Page, small } from './pages.ts';
 import { returnFields, type ShopReturn, takeReturnStep } from './return.ts';
+import { shipmentFields } from './shipment.ts';
 import type { ShopCustomer, SimulatedShop, StoreCredit } from './shop.ts';
 
 /** Whom to tell what the app changed. */
@@ -32,6 +33,11 @@ export function fieldsOf(shop: SimulatedShop, now: Instant, askedAt: Instant, to
       const found = shop.returns.get(id);
       const order = shop.orders.get(found?.order ?? '');
       return found && order ? returnFields(found, order) : null;
+    },
+    fulfillment: ({ id }: { id: string }) => {
+      const found = shop.shipments.get(id);
+      const order = shop.orders.get(found?.order ?? '');
+      return found && order ? shipmentFields(found, order) : null;
     },
     nodes: ({ ids }: { ids: readonly string[] }) => ids.map(productFields),
     orders: (page: Page) =>

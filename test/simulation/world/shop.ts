@@ -1,12 +1,14 @@
 import type { Instant, ShopDomain } from '../../../core/identity.ts';
 import { type OrderState, type ShopOrder, totalOf } from './order.ts';
 import type { ShopReturn } from './return.ts';
+import type { ShopShipment } from './shipment.ts';
 
 /** A shop at the platform, as it truly is: what the app can only ask about. Amounts in minor units of USD. */
 export interface SimulatedShop {
   readonly domain: ShopDomain;
   readonly orders: Map<string, ShopOrder>;
   readonly returns: Map<string, ShopReturn>;
+  readonly shipments: Map<string, ShopShipment>;
   readonly customers: Map<string, ShopCustomer>;
   /** By their number at the service. */
   readonly reviews: Map<string, ShopReview>;
@@ -94,6 +96,7 @@ export function createShop(domain: ShopDomain): SimulatedShop {
     domain,
     orders: new Map(),
     returns: new Map(),
+    shipments: new Map(),
     customers: new Map(),
     reviews: new Map(),
     states: [],

@@ -74,6 +74,11 @@ export function withStaleReads({ agenda, faults }: Ground, stores: MemoryStores)
         const stale = reading === 'cheap' ? staleOf<Awaited<ReturnType<typeof ledger.return>>>(`${shop} ${id}`) : null;
         return stale ? stale.value : ledger.return(shop, order, id, reading);
       },
+      async shipment(shop, order, id, reading) {
+        const stale =
+          reading === 'cheap' ? staleOf<Awaited<ReturnType<typeof ledger.shipment>>>(`${shop} ${id}`) : null;
+        return stale ? stale.value : ledger.shipment(shop, order, id, reading);
+      },
       async customer(shop, id, reading) {
         const stale =
           reading === 'cheap' ? staleOf<Awaited<ReturnType<typeof ledger.customer>>>(`${shop} ${id}`) : null;
@@ -91,6 +96,10 @@ export function withStaleReads({ agenda, faults }: Ground, stores: MemoryStores)
             ...(changes.returns ?? []).map(
               ({ snapshot: { id, order } }) =>
                 [`${shop} ${id}`, () => ledger.return(shop, order, id, 'latest')] as const,
+            ),
+            ...(changes.shipments ?? []).map(
+              ({ snapshot: { id, order } }) =>
+                [`${shop} ${id}`, () => ledger.shipment(shop, order, id, 'latest')] as const,
             ),
             ...changes.customers.map(
               ({ profile: { customer: id } }) => [`${shop} ${id}`, () => ledger.customer(shop, id, 'latest')] as const,
