@@ -49,6 +49,8 @@ export type Observed =
   | { readonly kind: 'to_erase'; readonly erasure: string }
   /** That everything of the shop is to be deleted was written down: it is due. */
   | { readonly kind: 'to_redact' }
+  /** It was waited for: the shop's chores are due. */
+  | { readonly kind: 'has_chores' }
   /** Nothing was lost and nothing done: deliver it again. */
   | {
       readonly kind: 'try_again';

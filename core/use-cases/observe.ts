@@ -78,8 +78,7 @@ export async function observe(
       await ports.reviewConnections.received(domain, observation.provider, 'test', now);
       return { kind: 'known' };
     case 'file.collected':
-      await lookAtFile(ports, domain, now);
-      return { kind: 'folded' };
+      return (await lookAtFile(ports, domain, now)) === 'due' ? { kind: 'has_chores' } : { kind: 'known' };
     case 'shop.touched':
       return confirmShop(ports, shop, now);
     case 'shop.uninstalled':

@@ -70,9 +70,14 @@ async function wakeImport(ports: ChangePorts, domain: ShopDomain, at: Instant): 
   await changeChores(ports, domain, ({ chores }) => withImportAt(chores, at));
 }
 
-/** The file may be another's: only where an import waits for one, its time has come. */
-export async function lookAtFile(ports: ChangePorts, domain: ShopDomain, now: Instant): Promise<void> {
-  await changeChores(ports, domain, ({ chores }) =>
-    chores.importAt === undefined || chores.importAt <= now ? null : withImportAt(chores, now),
-  );
+/**
+ * The file may be another's: only where an import waits for one, its time has come. Set anew even where it is due: a
+ * small file is there before whoever asked for it has written down when to look again.
+ */
+export async function lookAtFile(ports: ChangePorts, domain: ShopDomain, now: Instant): Promise<'due' | 'unchanged'> {
+  const changed = await changeChores(ports, domain, ({ chores }) => {
+    if (chores.importAt === undefined) return null;
+    return withImportAt(chores, chores.importAt === now ? now - 1 : now);
+  });
+  return changed === 'changed' ? 'due' : 'unchanged';
 }

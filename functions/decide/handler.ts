@@ -63,7 +63,7 @@ export function createDecideHandler(direct: Services, elapsedMs: () => number = 
         const now = services.clock.now().getTime();
         const delivery = readMessage(services, message, now);
         const problem = hasTime()
-          ? await decideMessage(services, message, delivery, now, { erasures, redactions })
+          ? await decideMessage(services, message, delivery, now, { erasures, redactions, chores })
           : 'there was no time left for it';
         if (problem !== null && !isLastTry(record)) {
           services.log.warn('delivery tried again', { shop, topic, webhookId, problem });
@@ -99,7 +99,7 @@ async function decideMessage(
   message: EventMessage,
   delivery: ReadDelivery,
   now: Instant,
-  due: { readonly erasures: ErasureTask[]; readonly redactions: Set<ShopDomain> },
+  due: { readonly erasures: ErasureTask[]; readonly redactions: Set<ShopDomain>; readonly chores: Set<ShopDomain> },
 ): Promise<string | null> {
   const { log, meter } = services;
   const { shop, topic, webhookId } = message;
@@ -119,6 +119,7 @@ async function decideMessage(
         if (observed.kind === 'try_again') return observed.problem;
         if (observed.kind === 'to_erase') due.erasures.push({ shop, erasure: observed.erasure });
         if (observed.kind === 'to_redact') due.redactions.add(shop);
+        if (observed.kind === 'has_chores') due.chores.add(shop);
         if (observation.type === 'shop.uninstalled') await forgetIfGone(services, shop);
         if (observed.kind !== 'decided') continue;
         for (const { outcome } of observed.decision.outcomes) meter.count(`decisions.${outcome}`, 1);

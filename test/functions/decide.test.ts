@@ -177,7 +177,7 @@ test('an order whose body was too large is read from the shop and decided', asyn
 
 test.each([
   ['customers/update', 'body: too large'],
-  ['disputes/update', undefined],
+  ['carts/update', undefined],
 ])('of another body that was too large (%s) what is parked is the reason: %s', async (topic, reason) => {
   const { services, shop } = await startServices();
   const large = message({ topic, body: { bytes: 5_000_000, order: null } });
