@@ -69,6 +69,12 @@ export function exportedOrder(over: ExportRow = {}): ExportRow {
   };
 }
 
+/** Another line item of `exportedOrder`: it repeats of the order what Shopify's exports repeat. */
+export function furtherLine(over: ExportRow = {}): ExportRow {
+  const { Name = '', Email = '', 'Created at': createdAt = '' } = exportedOrder();
+  return { Name, Email, 'Created at': createdAt, 'Lineitem quantity': '1', 'Lineitem name': 'Socks', ...over };
+}
+
 function quoted(cell: string): string {
   return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }

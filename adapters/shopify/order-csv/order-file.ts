@@ -79,7 +79,10 @@ function cellsOf(cells: readonly string[], places: readonly number[]): OrderCell
   return Object.fromEntries(entries) as OrderCells;
 }
 
-/** An order with several line items has a row for each; only the first one says what the order is. */
-function isOfOrderBefore({ name, email: _, ...order }: OrderCells, before: string): boolean {
-  return name !== '' && name === before && Object.values(order).every((cell) => cell === '');
+/**
+ * An order with several line items has a row for each. The further ones repeat its name, its e-mail address and when it
+ * was created; only the first one says what it is.
+ */
+function isOfOrderBefore({ name, id, total, financialStatus }: OrderCells, before: string): boolean {
+  return name !== '' && name === before && id === '' && total === '' && financialStatus === '';
 }

@@ -3,7 +3,7 @@ import { type OrderFilePart, orderFile } from '../../../../adapters/shopify/orde
 import { readOrderRow } from '../../../../adapters/shopify/order-csv/order-row.ts';
 import { compareVersions } from '../../../../core/order.ts';
 import { NOW, orderId } from '../../../core/builders.ts';
-import { EXPORT_HEADER, exportedOrder, exportFile, exportLine } from '../../../retail/shopify-export.ts';
+import { EXPORT_HEADER, exportedOrder, exportFile, exportLine, furtherLine } from '../../../retail/shopify-export.ts';
 
 async function partsOf(file: Blob): Promise<OrderFilePart[]> {
   const parts: OrderFilePart[] = [];
@@ -19,7 +19,9 @@ async function firstRow(over: Parameters<typeof exportedOrder>[0], importedAt = 
 
 const TWO_ITEMS = [
   exportedOrder({ 'Lineitem name': 'A shirt, "navy"\nand a line', Notes: 'Ring\r\ntwice', 'Billing Name': 'Ada L.' }),
-  { Name: '#1001', Email: 'ada@example.com', 'Lineitem quantity': '2', 'Lineitem name': 'Socks' },
+  furtherLine({ 'Lineitem quantity': '2', 'Lineitem name': 'Socks' }),
+  // Older exports leave out when it was created.
+  furtherLine({ 'Created at': '', 'Lineitem name': 'Gloves' }),
   exportedOrder({ Name: '#1002', Id: '1002' }),
 ];
 
@@ -30,14 +32,15 @@ test.each(['\n', '\r\n'])(
     expect(parts.map((part) => (part.kind === 'order' ? part.order.cells.id : part.kind))).toEqual([
       '1001',
       'more',
+      'more',
       '1002',
     ]);
-    expect(parts.map((part) => (part.kind === 'order' ? part.order.row : 0))).toEqual([2, 0, 4]);
+    expect(parts.map((part) => (part.kind === 'order' ? part.order.row : 0))).toEqual([2, 0, 0, 5]);
   },
 );
 
 test('nothing personal but the e-mail address leaves the file', async () => {
-  expect(JSON.stringify(await partsOf(exportFile(TWO_ITEMS)))).not.toMatch(/Ada L\.|Ring|Socks|shirt/);
+  expect(JSON.stringify(await partsOf(exportFile(TWO_ITEMS)))).not.toMatch(/Ada L\.|Ring|Socks|Gloves|shirt/);
 });
 
 test('a file of any length comes in pieces, a mark at its beginning and letters of many bytes included', async () => {
@@ -131,8 +134,6 @@ test.each([
 });
 
 test('a line without its order’s first one is an order that can’t be read', async () => {
-  const [part] = await partsOf(
-    new Blob([`${EXPORT_HEADER}\n${exportLine({ Name: '#9', 'Lineitem name': 'Socks' })}\n`]),
-  );
+  const [part] = await partsOf(new Blob([`${EXPORT_HEADER}\n${exportLine(furtherLine({ Name: '#9' }))}\n`]));
   expect(part?.kind).toBe('order');
 });
