@@ -19,12 +19,15 @@ export type FileAsked =
       known: [string, string | null][];
     };
 
+/** Who has an e-mail address; null: nobody. */
+type Customers = (readonly [string, string | null])[];
+
 export type FileAnswer =
   | { kind: 'begun'; id: string; startedAt: number; reached: Place }
   | { kind: 'busy' | 'not_installed' | 'stopped' }
-  | { kind: 'imported'; reached: Place; customers: (readonly [string, string | null])[] }
+  | { kind: 'imported'; reached: Place; customers: Customers }
   | { kind: 'elsewhere'; reached: Place }
-  | { kind: 'later'; afterMs: number }
+  | { kind: 'later'; afterMs: number; customers: Customers }
   | { kind: 'failed'; problem: string };
 
 export type SentFile =
@@ -125,8 +128,7 @@ async function sendPiece(sender: Sender, sending: Sending, piece: Piece): Promis
   });
   switch (answer?.kind) {
     case 'imported':
-      if (known.size > MOST_KNOWN) known.clear();
-      for (const [email, customer] of answer.customers) known.set(email, customer);
+      remember(known, answer.customers);
       sending.reached = answer.reached.lines;
       sender.onReached();
       return piece.isLast ? 'whole' : null;
@@ -134,6 +136,7 @@ async function sendPiece(sender: Sender, sending: Sending, piece: Piece): Promis
       sending.reached = answer.reached.lines;
       return piece.isLast && sending.reached >= piece.end.lines ? 'whole' : null;
     case 'later':
+      remember(known, answer.customers);
       await sender.wait(answer.afterMs);
       return null;
     case 'stopped':
@@ -141,6 +144,11 @@ async function sendPiece(sender: Sender, sending: Sending, piece: Piece): Promis
     default:
       return { kind: 'failed', problem: answer?.kind === 'failed' ? answer.problem : null };
   }
+}
+
+function remember(known: Sending['known'], customers: Customers): void {
+  if (known.size > MOST_KNOWN) known.clear();
+  for (const [email, customer] of customers) known.set(email, customer);
 }
 
 /** A server that can't be reached for a moment is asked again; null when it stays so. */

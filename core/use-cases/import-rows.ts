@@ -56,11 +56,14 @@ export type ImportedRows =
   | { readonly kind: 'elsewhere'; readonly reached: Place }
   /** Paused, ended, or not this one any more. */
   | { readonly kind: 'stopped' }
-  /** The shop can't be asked just now; nothing of the piece is counted. */
-  | { readonly kind: 'later'; readonly afterMs: number }
+  /** The shop can't be asked just now, or it took too long; nothing of the piece is counted. `customers`: who was found. */
+  | { readonly kind: 'later'; readonly afterMs: number; readonly customers: KnownCustomers }
   | { readonly kind: 'failed'; readonly problem: string };
 
 const UNREADABLE_MS = 15_000;
+/** Until whoever wrote the same is done. */
+const CONFLICT_MS = 300;
+const NOBODY: KnownCustomers = new Map();
 /** Customers that are looked for at the same time. */
 const AT_ONCE = 8;
 
@@ -95,13 +98,15 @@ export async function beginRows(
 /**
  * Imports some rows of the merchant's file. They count when the place after them is written down: whoever dies before
  * that sends them again, and orders that are folded again change nothing. An order whose customer the shop does not
- * know counts for nobody, and is listed.
+ * know counts for nobody, and is listed. Customers are looked for while `hasTime`; who was found by then is answered, so
+ * that the next try goes on from there.
  */
 export async function importRows(
   ports: RowPorts,
   domain: ShopDomain,
   piece: RowPiece,
   now: Instant,
+  hasTime: () => boolean,
 ): Promise<ImportedRows> {
   const [shop, record] = await Promise.all([ports.shops.find(domain), ports.imports.latest(domain)]);
   if (shop?.uninstalledAt !== null || record?.id !== piece.import || record.startedAt < shop.installedAt)
@@ -110,7 +115,7 @@ export async function importRows(
   const isElsewhere = record.state === 'finished' || (record.state === 'running' && record.place.lines !== piece.after);
   if (isElsewhere) return { kind: 'elsewhere', reached: record.place };
   if (record.state !== 'running') return { kind: 'stopped' };
-  const found = await findCustomers(ports, shop, piece, now);
+  const found = await findCustomers(ports, shop, piece, now, hasTime);
   if (found.kind === 'later') return found;
   if (found.kind === 'failed') {
     const { problem } = found;
@@ -125,13 +130,14 @@ export async function importRows(
   }
   const { orders, guests, unreadable } = sorted(piece, found.customers);
   const past = orders.filter(({ order }) => order.createdAt < record.until);
-  if (!(await foldPastOrders(ports, shop, past, now))) return { kind: 'later', afterMs: 0 };
+  const later: ImportedRows = { kind: 'later', afterMs: CONFLICT_MS, customers: found.asked };
+  if (!(await foldPastOrders(ports, shop, past, now))) return later;
   const read = withPortion(record, { orders: orders.length, unreadable, guests, end: piece.end }, now);
   const next: PastImport = piece.isLast
     ? { ...read, state: 'finished', endedAt: now, total: read.counts.read, collected: read.counts.read }
     : read;
   // Somebody else wrote it: the page asks where it stands, and finds out.
-  if (!(await ports.imports.save(domain, next))) return { kind: 'later', afterMs: 0 };
+  if (!(await ports.imports.save(domain, next))) return later;
   return { kind: 'imported', reached: next.place, customers: found.asked };
 }
 
@@ -139,15 +145,25 @@ type Found =
   | { readonly kind: 'found'; readonly customers: KnownCustomers; readonly asked: KnownCustomers }
   | Extract<ImportedRows, { kind: 'later' | 'failed' }>;
 
-async function findCustomers(ports: RowPorts, shop: Shop, piece: RowPiece, now: Instant): Promise<Found> {
+async function findCustomers(
+  ports: RowPorts,
+  shop: Shop,
+  piece: RowPiece,
+  now: Instant,
+  hasTime: () => boolean,
+): Promise<Found> {
   const closed = closedGate(shop, now);
-  if (closed) return { kind: 'later', afterMs: Math.max(0, closed.until - now) };
+  if (closed) return { kind: 'later', afterMs: Math.max(0, closed.until - now), customers: NOBODY };
   const emails = new Set(piece.rows.flatMap((row) => (row.kind === 'order' && row.email !== null ? [row.email] : [])));
   const unknown = [...emails].filter((email) => !piece.known.has(email));
   const asked = new Map<string, CustomerId | null>();
   let stop: Extract<Found, { kind: 'later' | 'failed' }> | null = null;
   const worker = async () => {
     for (let email = unknown.pop(); email !== undefined && stop === null; email = unknown.pop()) {
+      if (!hasTime()) {
+        stop = { kind: 'later', afterMs: 0, customers: asked };
+        break;
+      }
       const found = await ports.reader.customerWithEmail(shop.domain, email);
       switch (found.kind) {
         case 'found':
@@ -157,7 +173,7 @@ async function findCustomers(ports: RowPorts, shop: Shop, piece: RowPiece, now: 
           asked.set(email, null);
           break;
         case 'unavailable':
-          stop = { kind: 'later', afterMs: found.afterMs ?? UNREADABLE_MS };
+          stop = { kind: 'later', afterMs: found.afterMs ?? UNREADABLE_MS, customers: asked };
           break;
         case 'denied':
           stop = { kind: 'failed', problem: found.problem };

@@ -20,6 +20,8 @@ async function start() {
   const stores = createMemoryStores();
   await stores.shops.install(SHOP.domain, SHOP, NOW);
   const time = { now: NOW + 1000 };
+  /** Real time, and what each look-up takes of it. */
+  const real = { elapsedMs: 0, lookUpMs: 0 };
   const asked: string[] = [];
   const failures: ReadFailure[] = [];
   const services = {
@@ -28,6 +30,7 @@ async function start() {
     backoff: async () => undefined,
     reader: {
       async customerWithEmail(_: unknown, email: string) {
+        real.elapsedMs += real.lookUpMs;
         const failure = failures.shift();
         if (failure) return failure;
         asked.push(email);
@@ -41,6 +44,7 @@ async function start() {
   return {
     stores,
     time,
+    real,
     asked,
     failures,
     waits,
@@ -54,7 +58,14 @@ async function start() {
     send: (file: Blob, answering: Answering = (_, answer) => answer(), name = 'orders_export.csv') =>
       sendOrderFile(file, name, {
         ask: (body) =>
-          answering(body, () => answerFile(services, SHOP.domain, fileRequest.parse(JSON.parse(JSON.stringify(body))))),
+          answering(body, () =>
+            answerFile(
+              services,
+              SHOP.domain,
+              fileRequest.parse(JSON.parse(JSON.stringify(body))),
+              () => real.elapsedMs,
+            ),
+          ),
         wait: async (ms) => void waits.push(ms),
         onReached: () => undefined,
         isStopped: () => false,
@@ -184,6 +195,57 @@ test('a shop that can’t be asked is waited for, and one that refuses ends the 
   const denied = { kind: 'failed', problem: 'the shop did not grant read_customers' };
   expect(await send(exportFile(ordersOf(3)), undefined, 'other.csv')).toEqual(denied);
   expect(await record()).toMatchObject({ state: 'failed', problem: denied.problem });
+});
+
+test('customers that are found slowly are found over several tries, each of them once', async () => {
+  const { send, real, asked, record, waits, lifetime } = await start();
+  real.lookUpMs = 1_000;
+  const file = exportFile(ordersOf(50));
+  const tries: number[] = [];
+  const end = await send(file, async (body, answer) => {
+    const beganMs = real.elapsedMs;
+    const answered = await answer();
+    if (body.ask === 'import') tries.push(real.elapsedMs - beganMs);
+    return answered;
+  });
+  expect(end).toEqual({ kind: 'imported' });
+  expect(tries).toEqual([10_000, 10_000, 10_000, 10_000, 10_000]);
+  expect(waits).toEqual([0, 0, 0, 0]);
+  expect(asked).toHaveLength(50);
+  expect(await record()).toMatchObject({ state: 'finished', counts: { read: 50, unreadable: 0 } });
+  expect(await lifetime(50)).toEqual({ orders: 1, netMinor: 300 });
+});
+
+test('who was found before the shop could not be asked any more is not looked for again', async () => {
+  const { send, asked, services } = await start();
+  const found = services.reader.customerWithEmail;
+  let isFirst = true;
+  services.reader.customerWithEmail = async (shop, email) => {
+    if (asked.length === 20 && isFirst) {
+      isFirst = false;
+      return { kind: 'unavailable', problem: 'throttled', afterMs: 700 };
+    }
+    return found(shop, email);
+  };
+  expect(await send(exportFile(ordersOf(50)))).toEqual({ kind: 'imported' });
+  expect(isFirst).toBe(false);
+  expect(new Set(asked).size).toBe(50);
+  expect(asked).toHaveLength(50);
+});
+
+test('where somebody writes the same meanwhile, the page waits a moment', async () => {
+  const { send, services, stores, waits, record } = await start();
+  let saves = 0;
+  services.imports = {
+    ...stores.imports,
+    save: async (...call) => {
+      saves += 1;
+      return saves === 2 ? false : stores.imports.save(...call);
+    },
+  };
+  expect(await send(exportFile(ordersOf(3)))).toEqual({ kind: 'imported' });
+  expect(waits).toEqual([300]);
+  expect(await record()).toMatchObject({ state: 'finished', counts: { read: 3 } });
 });
 
 test('a wrong file begins nothing', async () => {
