@@ -20,7 +20,7 @@ async function firstRow(over: Parameters<typeof exportedOrder>[0], importedAt = 
 const TWO_ITEMS = [
   exportedOrder({ 'Lineitem name': 'A shirt, "navy"\nand a line', Notes: 'Ring\r\ntwice', 'Billing Name': 'Ada L.' }),
   furtherLine({ 'Lineitem quantity': '2', 'Lineitem name': 'Socks' }),
-  // Older exports leave out when it was created.
+  // An export that leaves that out reads the same.
   furtherLine({ 'Created at': '', 'Lineitem name': 'Gloves' }),
   exportedOrder({ Name: '#1002', Id: '1002' }),
 ];
