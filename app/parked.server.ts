@@ -66,10 +66,11 @@ function contentOf(body: ParkedDelivery['body']): ParkedContent {
   return { kind: 'kept', text, isCut: bytes.length > MOST_SHOWN_BYTES, isText: isUtf8(bytes) };
 }
 
-/** What the page asks for: one message, or all of them, once more. */
+/** What the page asks for: one message, or all of them, once more; or one message never again. */
 export const replayRequest = z.discriminatedUnion('intent', [
   z.strictObject({ intent: z.literal('replay'), id: z.string().min(1) }),
   z.strictObject({ intent: z.literal('replay_all') }),
+  z.strictObject({ intent: z.literal('delete'), id: z.string().min(1) }),
 ]);
 
 export type ReplayRequest = z.infer<typeof replayRequest>;
@@ -79,4 +80,5 @@ export type Replayed =
   /** Somebody else tried it again meanwhile. */
   | { kind: 'gone' }
   /** `isAll`: false when the time was up before the end of the list. */
-  | { kind: 'replayed_all'; count: number; isAll: boolean };
+  | { kind: 'replayed_all'; count: number; isAll: boolean }
+  | { kind: 'deleted' };

@@ -30,7 +30,7 @@ export async function loader(args: LoaderFunctionArgs) {
   };
 }
 
-/** Tries one message again, or all. */
+/** Tries one message again, or all; or deletes one. */
 export async function action(args: ActionFunctionArgs): Promise<Replayed> {
   const merchant = await authenticateMerchant(args);
   const asked = await readJson(args.request, replayRequest);
@@ -44,6 +44,12 @@ export async function action(args: ActionFunctionArgs): Promise<Replayed> {
       const hasTime = () => performance.now() < endsAt;
       const count = await replayAllParked(services, domain, hasTime);
       return { kind: 'replayed_all', count, isAll: hasTime() };
+    }
+    case 'delete': {
+      const parked = await services.parking.find(domain, asked.id);
+      if (!parked) return { kind: 'gone' };
+      await services.parking.remove(domain, parked);
+      return { kind: 'deleted' };
     }
     default:
       return assertNever(asked);

@@ -1,7 +1,9 @@
 import { useNavigate } from '@remix-run/react';
 import { Banner, BlockStack, Card, InlineStack, Link, Text } from '@shopify/polaris';
+import { useState } from 'react';
 import { assertNever } from '../../core/assert-never.ts';
 import type { ParkedContent, ParkedDetails } from '../parked.server.ts';
+import { Confirmation } from './confirmation.tsx';
 import { Moment } from './moment.tsx';
 import { ParkedBadge, parkedMeaning, replaysInWords } from './parked-words.tsx';
 import { Screen } from './screen.tsx';
@@ -13,7 +15,10 @@ const LIST = '/app/parked';
 export function ParkedMessagePage(message: ParkedDetails) {
   const { id, what, content } = message;
   const navigate = useNavigate();
-  const { send, isBusy } = useReplay(() => navigate(LIST, { replace: true, state: { isSent: true } }));
+  const [isAsking, setIsAsking] = useState(false);
+  const { send, isBusy } = useReplay(({ kind }) =>
+    navigate(LIST, { replace: true, state: { isSent: kind !== 'deleted' } }),
+  );
   return (
     <Screen
       title={what}
@@ -24,6 +29,7 @@ export function ParkedMessagePage(message: ParkedDetails) {
         isLoading: isBusy,
         isDisabled: isBusy,
       }}
+      secondaryActions={[{ content: 'Delete', onAction: () => setIsAsking(true), isDisabled: isBusy }]}
       isNarrow
     >
       <BlockStack gap="400">
@@ -37,6 +43,20 @@ export function ParkedMessagePage(message: ParkedDetails) {
           </BlockStack>
         </Card>
       </BlockStack>
+      <Confirmation
+        id="delete-message"
+        title="Delete this message?"
+        text="What it tells of is then never worked on, and can’t be brought back. Delete only what can never be used."
+        action="Delete"
+        isDestructive
+        keep="Keep it"
+        isOpen={isAsking}
+        onClose={() => setIsAsking(false)}
+        onConfirm={() => {
+          setIsAsking(false);
+          send({ intent: 'delete', id });
+        }}
+      />
     </Screen>
   );
 }

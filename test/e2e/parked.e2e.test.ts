@@ -88,6 +88,25 @@ test('tried again in the list by keyboard, it says how often', async () => {
   await page.admin.close();
 });
 
+test('what can never be used is deleted after a question, and leaves the list for good', async () => {
+  await send('useless', 'customers/update', '{}');
+  await platform.idle();
+  const page = await open('/app/parked/useless');
+  await page.waitForTitle('A customer was changed');
+  await page.admin.getByRole('button', { name: 'Delete' }).click();
+  const dialog = page.app.getByRole('dialog');
+  await dialog.getByText('can’t be brought back').waitFor();
+  expect(await findViolations(page.admin)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Keep it' }).click();
+  await page.admin.getByRole('button', { name: 'Delete' }).click();
+  await dialog.getByRole('button', { name: 'Delete' }).click();
+  await waitForToast(page, 'Message deleted');
+  await page.waitForTitle('Messages set aside');
+  await page.app.getByRole('link', { name: 'An order was changed' }).waitFor();
+  expect(await page.app.getByRole('link', { name: 'A customer was changed' }).count()).toBe(0);
+  await page.admin.close();
+});
+
 test('a message that is gone says so', async () => {
   const page = await open('/app/parked/never-was');
   await page.waitForTitle('Message not found');
