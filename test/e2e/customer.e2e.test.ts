@@ -111,7 +111,10 @@ test('tags and consent that staff change stand on the customer’s page, as they
   await admin('mutation ($id: ID!) { tagsAdd(id: $id, tags: ["VIP", "wholesale"]) { userErrors { message } } }', {
     id,
   });
+  // The platform gives the time of a consent in whole seconds.
+  await platform.advance(60);
   await admin('mutation ($id: ID!) { tagsRemove(id: $id, tags: ["wholesale"]) { userErrors { message } } }', { id });
+  await platform.advance(60);
   await admin(
     `mutation ($input: CustomerEmailMarketingConsentUpdateInput!) {
       customerEmailMarketingConsentUpdate(input: $input) { userErrors { message } }
