@@ -1,4 +1,13 @@
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 
 /** A message that the product sent, as `GET /dev/messages` shows it. */
 export interface SentMessage {
@@ -20,11 +29,15 @@ export interface Outbox {
   all(): readonly SentMessage[];
   /** On disk when it returns: whoever is told that it was taken over finds it after a kill, too. */
   add(message: SentMessage): void;
+  /** Whoever has this address wants to be forgotten: what was sent to them goes. */
+  forget(address: string): void;
 }
 
 /** Kept in a file of one message a line. A line that a kill left unfinished was never acknowledged. */
 export function openOutbox(file: string): Outbox {
-  const messages: SentMessage[] = existsSync(file) ? readFileSync(file, 'utf8').split('\n').flatMap(parseLine) : [];
+  let messages: readonly SentMessage[] = existsSync(file)
+    ? readFileSync(file, 'utf8').split('\n').flatMap(parseLine)
+    : [];
   return {
     all: () => messages,
     add(message) {
@@ -32,7 +45,14 @@ export function openOutbox(file: string): Outbox {
       writeSync(descriptor, `\n${JSON.stringify(message)}`);
       fsyncSync(descriptor);
       closeSync(descriptor);
-      messages.push(message);
+      messages = [...messages, message];
+    },
+    forget(address) {
+      const left = messages.filter(({ to }) => to.toLowerCase() !== address.toLowerCase());
+      if (left.length === messages.length) return;
+      messages = left;
+      writeFileSync(`${file}.new`, left.map((message) => `\n${JSON.stringify(message)}`).join(''), { mode: 0o600 });
+      renameSync(`${file}.new`, file);
     },
   };
 }

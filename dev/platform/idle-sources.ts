@@ -1,3 +1,5 @@
+import { COMPLIANCE_TOPICS } from '../../adapters/shopify/topics.ts';
+import type { PendingDelivery } from '../shopify/webhooks/sender.ts';
 import type { IdleSources } from './idle.ts';
 import type { RoutesOptions } from './routes.ts';
 
@@ -19,7 +21,8 @@ export function idleSources(options: RoutesOptions, timeoutMs: number): IdleSour
   };
 }
 
-/** A retry that comes only after the clock is moved is like a timer that is not due: not awaited. */
-function isAwaited(delivery: { retries: number; dueAt: Date }, now: Date, timeoutMs: number): boolean {
-  return delivery.retries === 0 || delivery.dueAt.getTime() <= now.getTime() + timeoutMs;
+/** What comes only after the clock is moved is like a timer that is not due: a retry, or what the law gives days for. */
+function isAwaited(delivery: PendingDelivery, now: Date, timeoutMs: number): boolean {
+  const isForLater = delivery.retries > 0 || COMPLIANCE_TOPICS.some((topic) => topic === delivery.topic);
+  return !isForLater || delivery.dueAt.getTime() <= now.getTime() + timeoutMs;
 }

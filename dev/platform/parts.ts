@@ -57,6 +57,7 @@ export async function startParts(options: PartsOptions): Promise<{ broken: Promi
   Object.assign(process.env, environment);
   // Without a meter: the stats tell what functions and app use.
   const services = compose({ config: readConfig(process.env), clock });
+  const outbox = openOutbox(join(directory.path, 'messages.jsonl'));
   const shopify = createShopify({
     dataDir: directory.path,
     now: clock.now,
@@ -68,12 +69,12 @@ export async function startParts(options: PartsOptions): Promise<{ broken: Promi
     signReview: signReviewWith(services),
     reviewPath: (shop) => judgemePath(services, shop),
     seed: settings.seed,
+    onForgotten: outbox.forget,
     log: (level, message) => {
       if (level !== 'info') log(message);
     },
   });
   stops.push(shopify.close);
-  const outbox = openOutbox(join(directory.path, 'messages.jsonl'));
   const mailServer = await startMailServer({
     port: addresses.mailPort,
     outbox,

@@ -7,7 +7,9 @@ import { type BulkOperation, openBulkOperations } from './bulk/operations.ts';
 import { createBulkRunner } from './bulk/runner.ts';
 import { placeOrder } from './checkout.ts';
 import { createDeliverer } from './deliver.ts';
+import { addressIn } from './erasure-request.ts';
 import { createForward, type SignReview } from './forward.ts';
+import { restId, toGid } from './gid.ts';
 import { installedShop, scopesPayload, shopPayload } from './install.ts';
 import { createSessionToken } from './oauth/session-token.ts';
 import { createTokenEndpoint } from './oauth/token-endpoint.ts';
@@ -41,6 +43,8 @@ export type ShopifyOptions = {
   /** The path that the shop gave to Judge.me; null where it gave none. Default: none did. */
   reviewPath?: (shop: string) => Promise<string | null>;
   log: Log;
+  /** Whoever has this address is forgotten: the app was told so. */
+  onForgotten?: (address: string) => void;
   /** First boot: the demo shop with a year of orders, or installed and empty. Default `demo`. */
   seed?: SeedKind;
   /** The app's shopify.app.toml. Default: the one of this repository. */
@@ -69,6 +73,8 @@ export type Shopify = {
   close(): Promise<void>;
 };
 
+/** After an app was taken out (page “Privacy law compliance”). */
+const REDACTED_AFTER_MS = 48 * 3_600_000;
 const OWNER_ID = '90210001';
 const FIRST_SHOP_ID = 68_000_000_001;
 
@@ -87,7 +93,15 @@ export function createShopify(options: ShopifyOptions): Shopify {
   const calls = openCallLog(database);
   const queue = openDeliveryQueue(database);
   const signReview: SignReview = options.signReview ?? (async () => null);
-  const sender = createSender({ ...options, signReview, queue });
+  const sender = createSender({
+    ...options,
+    signReview,
+    queue,
+    onTaken({ topic, body }) {
+      const address = topic === 'customers/redact' ? addressIn(body) : null;
+      if (address !== null) options.onForgotten?.(address);
+    },
+  });
   const emitter = createEmitter(database, config, sender, now);
   const bulk = openBulkOperations(database);
   const adminApi = createAdminApi({ admin: loadAdminSchema, store, emitter, calls, bulk, apiKey, now, realNow });
@@ -152,6 +166,8 @@ export function createShopify(options: ShopifyOptions): Shopify {
     uninstall: (shop) =>
       emitter.change(() => {
         emitter.emitPayload(shop, 'app/uninstalled', shopPayload(shop, now()));
+        const redact = { shop_id: restId(toGid('Shop', shop.id)), shop_domain: shop.domain };
+        emitter.emitCompliance(shop, 'shop/redact', redact, new Date(now().getTime() + REDACTED_AFTER_MS));
         tokens.removeAllOf(shop.domain);
         store.putShop({ ...shop, installed: false });
       }),

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Rule } from '../../core/policy.ts';
 import { thankRegularRule } from '../../core/templates.ts';
@@ -66,4 +68,13 @@ test('an e-mail whose answer was lost is unclear, says so, and is never sent aga
     ['gid://shopify/Order/820982911946170002', 1],
   ]);
   expect((await messages()).length - before).toBe(1);
+}, 60_000);
+
+test('who is erased is not in the outbox any more, nor in its file', async () => {
+  expect((await messages()).some(({ to }) => to === ADDRESS)).toBe(true);
+  const customer = `{"id":${CUSTOMER},"email":"${ADDRESS}","phone":null}`;
+  await shop.deliver('customers/redact', `{"customer":${customer},"orders_to_redact":[]}`);
+  await platform.idle();
+  expect((await messages()).filter(({ to }) => to === ADDRESS)).toEqual([]);
+  expect(readFileSync(join(platform.dataDir, 'messages.jsonl'), 'utf8')).not.toContain(ADDRESS);
 }, 60_000);

@@ -13,6 +13,8 @@ export type Context = {
   save(entity: Entity, topics: readonly string[]): void;
   /** Emits a webhook whose payload is no stored resource. */
   emit(topic: string, payload: { readonly [field: string]: unknown }): void;
+  /** Sends the app a compliance webhook in so many days. */
+  emitInDays(days: number, topic: string, payload: { readonly [field: string]: unknown }): void;
   /** A new id for a resource of this type. */
   newId(type: string): string;
 };

@@ -43,7 +43,8 @@ export type AdminApiOptions = {
   realNow: () => number;
 };
 
-const SIXTY_DAYS_MS = 60 * 86_400_000;
+const DAY_MS = 86_400_000;
+const SIXTY_DAYS_MS = 60 * DAY_MS;
 const MAX_QUERY_COST = 1000;
 
 /** The Admin API: validates against the full schema, executes over the store, all in one transaction a request. */
@@ -145,6 +146,8 @@ function contextOf({ store, emitter, bulk, apiKey, now }: AdminApiOptions, shop:
       emitter.emit(shop, topics, entity);
     },
     emit: (topic, payload) => emitter.emitPayload(shop, topic, payload),
+    emitInDays: (days, topic, payload) =>
+      emitter.emitCompliance(shop, topic, payload, new Date(now().getTime() + days * DAY_MS)),
     newId: (type) => String(store.nextNumber(`id:${type}`, 7_000_000_000_001)),
   };
 }

@@ -24,6 +24,8 @@ export type Emitter = {
   emit(shop: Shop, topics: readonly string[], entity: Entity): void;
   /** An event whose payload is no stored resource. */
   emitPayload(shop: Shop, topic: string, payload: Document): void;
+  /** A topic that no app subscribes to and every app is sent, at its time (page “Privacy law compliance”). */
+  emitCompliance(shop: Shop, topic: string, payload: Document, dueAt: Date): void;
   /** Runs the change in a transaction, then sends what it emitted; a change that throws emits nothing. */
   change<T>(work: () => T): T;
 };
@@ -47,6 +49,18 @@ export function createEmitter(database: Database, config: AppConfig, sender: Sen
       for (const topic of topics) emitPayload(shop, topic, payload, eventId);
     },
     emitPayload: (shop, topic, payload) => emitPayload(shop, topic, payload),
+    emitCompliance(shop, topic, payload, dueAt) {
+      const triggeredAt = dueAt.toISOString();
+      const ids = { webhookId: randomUUID(), eventId: randomUUID() };
+      const details = {
+        topic,
+        ...ids,
+        triggeredAt,
+        dueAtMs: dueAt.getTime(),
+        body: Buffer.from(stringifyLossless(payload)),
+      };
+      recorded.push(sender.record(newDelivery(shop, config, details, null)));
+    },
     change(work) {
       try {
         const result = database.transaction(work);

@@ -15,6 +15,8 @@ export type SenderOptions = {
   /** Where the app takes webhooks; asked for every attempt, since a restarted worker has another port. */
   webhookUrl: () => string;
   log: Log;
+  /** The app took it over. */
+  onTaken?: (delivery: Delivery) => void;
   /** How long a refused connection is tried again at once, in real time: an endpoint that is just booting. */
   refusedForMs?: number;
 };
@@ -99,6 +101,7 @@ export function createSender(options: SenderOptions): Sender {
     const outcome = outcomeOf(result);
     if (result.kind === 'answered' && result.status >= 200 && result.status < 300) {
       queue.remove(delivery.id);
+      options.onTaken?.(delivery);
     } else if (delivery.retries >= MAX_RETRIES) {
       queue.remove(delivery.id);
       log('warn', 'webhook given up after 8 retries', {

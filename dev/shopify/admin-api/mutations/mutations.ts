@@ -2,6 +2,7 @@ import type { Resolver } from '../context.ts';
 import { bulkOperationCancel, bulkOperationRunQuery } from './bulk-operations.ts';
 import { customerEmailMarketingConsentUpdate } from './customer-consent.ts';
 import { customerDelete } from './customer-delete.ts';
+import { customerRequestDataErasure } from './customer-erasure.ts';
 import { customerMerge } from './customer-merge.ts';
 import { customerUpdate } from './customer-update.ts';
 import { fulfillmentCreate, fulfillmentEventCreate } from './fulfillment.ts';
@@ -28,6 +29,7 @@ export const mutations: Readonly<Record<string, Resolver>> = {
   customerDelete,
   customerEmailMarketingConsentUpdate,
   customerMerge,
+  customerRequestDataErasure,
   bulkOperationCancel,
   bulkOperationRunQuery,
   customerUpdate,
