@@ -236,7 +236,7 @@ interface Sources {
   readonly tagsAsked?: readonly string[];
   readonly shopCurrency: string;
   /** Since when the shop has this currency; not given when it never had another. */
-  readonly currencySince?: Instant | null;
+  readonly currencySince: Instant | null;
   readonly at: Instant;
 }
 
@@ -312,7 +312,7 @@ export function reviewFacts(sources: Sources & { readonly rating: number }): Fac
 }
 
 function customerFacts(
-  { profile, card = null, tagsAsked = [], shopCurrency, currencySince = null, at }: Sources,
+  { profile, card = null, tagsAsked = [], shopCurrency, currencySince, at }: Sources,
   except: Contribution | null,
   reason: UnknownReason,
 ) {

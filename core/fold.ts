@@ -115,9 +115,12 @@ function endWaiting(fold: OrderFold, end: Waited['end'], shop: Shop, now: Instan
   if (!waiting || !record.snapshot) return fold;
   const { since, until } = waiting;
   const placed = isLately(record.snapshot.createdAt, shop, now - (until - since));
+  // Its owner may have become another while it waited.
+  const decided = contributionChange(record, { ...record, placement: placed ? 'decided' : 'history' }, shop);
   return {
     ...fold,
-    record: { ...record, placement: placed ? 'decided' : 'history' },
+    record: decided.record,
+    after: decided.after,
     changed: true,
     placed,
     waited: { since, until, end },

@@ -30,13 +30,13 @@ export interface OrderHold extends Omit<SeenHold, 'order'> {
   readonly since: Instant | null;
 }
 
-/** The order with what was read of one of its parts; null where nothing is new. */
+/** The order with what was read of one of its parts; null where a newer one is known. */
 export function foldHold(order: OrderRecord, { order: _order, ...seen }: SeenHold): OrderRecord | null {
   const holds = order.holds ?? [];
   const known = holds.find(({ fulfillmentOrder }) => fulfillmentOrder === seen.fulfillmentOrder);
   if (known && seen.readAt <= known.readAt) return null;
-  if (JSON.stringify(known?.reasons ?? []) === JSON.stringify(seen.reasons)) return null;
   const since = seen.reasons.length === 0 ? null : (known?.since ?? seen.readAt);
   const others = holds.filter((each) => each !== known);
-  return { ...order, holds: [...others, { ...seen, since }] };
+  const sorted = [...others, { ...seen, since }].sort((a, b) => (a.fulfillmentOrder < b.fulfillmentOrder ? -1 : 1));
+  return { ...order, holds: sorted };
 }

@@ -1,8 +1,10 @@
 import type { Services } from '../adapters/compose.ts';
+import { parseReviewTopic } from '../adapters/reviews/address.ts';
+import { readReview } from '../adapters/reviews/read-review.ts';
 import { customersNamed, routeDelivery } from '../adapters/shopify/routing.ts';
 import { type EventMessage, ORDER_DUE_TOPIC } from '../adapters/sqs/event-queue.ts';
 import type { Instant } from '../core/identity.ts';
-import type { ParkedDelivery } from '../core/ports.ts';
+import type { ErasureStore, ParkedDelivery } from '../core/ports.ts';
 import { replayUnreadLater } from '../core/use-cases/replay-unread.ts';
 
 /** Keeps what can't be used, or not now, with its reason: shown to the merchant and replayable, so nothing is lost. */
@@ -35,14 +37,29 @@ export async function parkDelivery(
 /** Of a customer whose data was erased no body is kept: its order stands for it, and without one nothing does. */
 async function bodyToKeep(
   { erasures }: Pick<Services, 'erasures'>,
-  { shop, topic, webhookId, body }: EventMessage,
+  message: EventMessage,
 ): Promise<ParkedDelivery['body'] | null> {
+  const { shop, topic, webhookId, body } = message;
   if (!Buffer.isBuffer(body)) return body;
   const text = body.toString();
+  const author = authorOf(message, text, erasures.authorOf);
+  if (author !== null && (await erasures.isErasedAuthor(shop, author))) return null;
   for (const customer of customersNamed(topic, text)) {
     if (!(await erasures.isErased(shop, customer))) continue;
     const { order } = routeDelivery({ shop, topic, webhookId, body: text });
     return order === null ? null : { bytes: body.length, order };
   }
   return body.toString('base64');
+}
+
+/** By whom a provider’s review is; null for anything else, and where nobody is named. */
+function authorOf(
+  { shop, topic, triggeredAt }: EventMessage,
+  body: string,
+  hashEmail: ErasureStore['authorOf'],
+): string | null {
+  const review = parseReviewTopic(topic);
+  const read = review && readReview({ ...review, shop, body, triggeredAt, hashEmail });
+  const [seen] = read?.kind === 'observations' ? read.observations : [];
+  return seen?.type === 'review.seen' ? seen.seen.review.author : null;
 }

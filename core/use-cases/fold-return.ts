@@ -79,6 +79,7 @@ function decideRequested(
       profile,
       ...cardSources(customer, policy, 'return.requested'),
       shopCurrency: shop.currency,
+      currencySince: shop.currencySince,
       at,
     }),
     {

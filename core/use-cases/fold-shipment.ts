@@ -75,7 +75,7 @@ function decideDelayed(
 ): Decision | null {
   const { id, name, order, orderName } = snapshot;
   const profile = customer?.profile ?? null;
-  const { currency: shopCurrency, timezone } = shop;
+  const { currency: shopCurrency, currencySince, timezone } = shop;
   return decide(
     policy,
     {
@@ -92,6 +92,7 @@ function decideDelayed(
       profile,
       ...cardSources(customer, policy, 'shipment.delayed'),
       shopCurrency,
+      currencySince,
       at,
       timezone,
       now,

@@ -37,7 +37,8 @@ export async function mergeCustomers(ports: ObservePorts, shop: Shop, merged: Me
   } while (cursor !== undefined);
   const left = await ports.ledger.customer(shop.domain, merged.gone, 'latest');
   // The list of what belongs to a customer lags behind by less than a second.
-  if (left && left.profile.lifetime.orders > 0) return { kind: 'try_again', problem: 'not all orders are listed yet' };
+  const counts = left !== null && (left.profile.lifetime.orders > 0 || left.profile.disputes !== undefined);
+  if (counts) return { kind: 'try_again', problem: 'not all orders are listed yet' };
   const stays = await ports.ledger.customer(shop.domain, merged.kept, 'latest');
   if (!stays?.card) return { kind: 'folded' };
   // The shop has put their tags together, too.

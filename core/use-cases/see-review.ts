@@ -94,13 +94,16 @@ async function seeFirst(
   now: Instant,
 ): Promise<Observed | 'conflict'> {
   const { isNews } = first;
-  const found = await matchCustomer(ports, shop, first);
+  const { author } = first.seen.review;
+  const isErasedAuthor = author !== null && (await ports.erasures.isErasedAuthor(shop.domain, author));
+  let found = await matchCustomer(ports, shop, first);
+  // What can't be read now waits as it came, with name and address: not of somebody who was erased.
+  if (found.kind === 'try_again' && isErasedAuthor) found = { kind: 'unmatched', reason: 'no_customer' };
   if (found.kind === 'try_again') return found;
   const isErased = found.kind === 'matched' && (await ports.erasures.isErased(shop.domain, found.customer));
   const match: ReviewMatch = isErased ? { kind: 'unmatched', reason: 'no_customer' } : found;
-  const { author } = first.seen.review;
-  const isByErased = isErased || (author !== null && (await ports.erasures.isErasedAuthor(shop.domain, author)));
-  const seen = isByErased ? { ...first.seen, review: { ...first.seen.review, author: null } } : first.seen;
+  const seen =
+    isErased || isErasedAuthor ? { ...first.seen, review: { ...first.seen.review, author: null } } : first.seen;
   const customer =
     isNews && match.kind === 'matched'
       ? await learnedCustomer('review.posted', ports, shop, match.customer, now, 'latest')
@@ -176,6 +179,7 @@ async function decidePosted(
       profile,
       ...cardSources(customer, policy, 'review.posted'),
       shopCurrency: shop.currency,
+      currencySince: shop.currencySince,
       at,
       rating,
     }),

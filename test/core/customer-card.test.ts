@@ -31,7 +31,16 @@ function decideWith(condition: Condition, card: CustomerCard | null, isGuest = f
   const profile = isGuest ? null : newCustomerRecord(customerId(7)).profile;
   const order = buildOrder();
   const tagsAsked = tagsAskedFor(policy, 'order.placed');
-  const facts = orderFacts({ order, contribution: null, profile, card, tagsAsked, shopCurrency: 'USD', at: NOW });
+  const facts = orderFacts({
+    order,
+    contribution: null,
+    profile,
+    card,
+    tagsAsked,
+    currencySince: null,
+    shopCurrency: 'USD',
+    at: NOW,
+  });
   const decision = decide(policy, buildPlaced(), facts, { now: NOW, arrival: 1, knownSince: NOW, scopes: SCOPES });
   const outcome = decision?.outcomes[0];
   if (!decision || !outcome) throw new Error('the rule did not listen');

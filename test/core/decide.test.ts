@@ -26,7 +26,7 @@ function facts(spendMinor: number, order = buildOrder()): Facts {
   const empty = newCustomerRecord(customerId(7)).profile;
   const spent = { customer: customerId(7), placedAt: NOW - 20 * DAY_MS, netMinor: spendMinor };
   const profile = replaceContribution(empty, null, spent);
-  return orderFacts({ order, contribution: null, profile, shopCurrency: 'USD', at: NOW });
+  return orderFacts({ order, contribution: null, profile, currencySince: null, shopCurrency: 'USD', at: NOW });
 }
 
 const decideWith = (seen: Facts) => {
@@ -63,7 +63,14 @@ test('a spend of exactly the threshold is not over it, and the explanation says 
 
 test('a guest gets nothing since an unknown spend never matches, and the decision says why', () => {
   const order = buildOrder({ customer: null });
-  const seen = orderFacts({ order, contribution: null, profile: null, shopCurrency: 'USD', at: NOW });
+  const seen = orderFacts({
+    order,
+    contribution: null,
+    profile: null,
+    currencySince: null,
+    shopCurrency: 'USD',
+    at: NOW,
+  });
   const decision = decide(policy, { ...event, customer: null }, seen, { ...context, knownSince: null });
   const [outcome] = decision?.outcomes ?? [];
   expect(outcome?.outcome).toBe('no_match');

@@ -31,7 +31,7 @@ const profile = replaceContribution(
   null,
   order,
 );
-const known = { profile, shopCurrency: 'USD', at: NOW };
+const known = { profile, shopCurrency: 'USD', currencySince: null, at: NOW };
 
 const FACTS_OF: Record<DomainEvent['type'], Facts> = {
   'order.placed': orderFacts({ ...known, order: buildOrder(), contribution: null }),

@@ -163,14 +163,28 @@ test('the subject order is not counted, however large', () => {
     NOW,
   );
   const profile = replaceContribution(newCustomerRecord(customerId(7)).profile, order.before, order.after);
-  const facts = orderFacts({ order: buildOrder(), contribution: order.after, profile, shopCurrency: 'USD', at: NOW });
+  const facts = orderFacts({
+    order: buildOrder(),
+    contribution: order.after,
+    profile,
+    currencySince: null,
+    shopCurrency: 'USD',
+    at: NOW,
+  });
   expect(profile.lifetime).toEqual({ netMinor: 18_000, orders: 1 });
   expect(facts['customer.spend.365d']).toEqual({ type: 'money', money: usd(0) });
 });
 
 test('a guest’s customer facts are unknown while order facts work', () => {
   const order = buildOrder({ customer: null });
-  const facts = orderFacts({ order, contribution: null, profile: null, shopCurrency: 'USD', at: NOW });
+  const facts = orderFacts({
+    order,
+    contribution: null,
+    profile: null,
+    currencySince: null,
+    shopCurrency: 'USD',
+    at: NOW,
+  });
   expect(facts['customer.spend.365d']).toEqual({ type: 'unknown', reason: 'guest' });
   expect(facts['order.lines.sizesOfOneProduct']).toEqual({ type: 'number', number: 3 });
 });
@@ -189,7 +203,14 @@ function factsAfter(past: Partial<OrderSnapshot>, refunds: readonly Partial<Refu
     record = fold.record;
     profile = replaceContribution(profile, fold.before, fold.after);
   }
-  const facts = orderFacts({ order: buildOrder(), contribution: null, profile, shopCurrency: 'USD', at: NOW });
+  const facts = orderFacts({
+    order: buildOrder(),
+    contribution: null,
+    profile,
+    currencySince: null,
+    shopCurrency: 'USD',
+    at: NOW,
+  });
   return {
     'customer.spend.365d': facts['customer.spend.365d'],
     'customer.orders.365d': facts['customer.orders.365d'],

@@ -8,6 +8,7 @@ import type { ShopReader } from '../../core/ports.ts';
 import { newCustomerRecord } from '../../core/profile.ts';
 import { makeItRightRule } from '../../core/templates.ts';
 import { createDecideHandler } from '../../functions/decide/handler.ts';
+import { parkDelivery } from '../../functions/park-delivery.ts';
 import { reviewBody } from '../adapters/reviews/payloads.ts';
 import { buildShop, buildVersion, customerId, DAY_MS, NOW, productId, usd } from '../core/builders.ts';
 import { buildDecision, NO_CHANGES } from '../core/decisions.ts';
@@ -187,6 +188,18 @@ test('where the shop can’t be read it comes again, and is parked at last, whol
   expect(await handle(message(), MAX_RECEIVE_COUNT - 1)).toEqual({ batchItemFailures: [] });
   expect(await kept()).toEqual([]);
   expect((await services.parking.list(shop, 5)).parked).toMatchObject([{ topic: 'reviews/judgeme', source: 'unread' }]);
+});
+
+test('of an author who was erased nothing waits where the shop can’t be read', async () => {
+  const { handle, kept, services, shop } = await start({ kind: 'unavailable', problem: 'HTTP 503' });
+  const authors = [services.erasures.authorOf(shop, 'rita@example.com')];
+  const traces = { customer: RITA, contacts: [], orders: [], authors, settling: false, parkedCursor: null };
+  await services.erasures.begin(shop, traces, NOW);
+  expect(await handle(message())).toEqual({ batchItemFailures: [] });
+  expect(await kept()).toMatchObject([{ match: { kind: 'unmatched' }, review: { author: null } }]);
+  const spoilt = reviewBody('judgeme').replace('482734981', '482734982');
+  await parkDelivery(services, message({ body: Buffer.from(spoilt) }), { source: 'dead_letter', reason: 'x' }, NOW);
+  expect((await services.parking.list(shop, 5)).parked).toEqual([]);
 });
 
 test('one that makes no sense is parked with the reason', async () => {

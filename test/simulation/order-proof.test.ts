@@ -159,7 +159,14 @@ test('the window of a profile that is a year old still ends where the event was'
       for (const profile of profiles.filter((known): known is Profile => known !== null)) {
         const [order] = finalStates(life);
         if (!order) continue;
-        const facts = orderFacts({ order, contribution: null, profile, shopCurrency: 'USD', at: later });
+        const facts = orderFacts({
+          order,
+          contribution: null,
+          profile,
+          currencySince: null,
+          shopCurrency: 'USD',
+          at: later,
+        });
         expect(facts['customer.spend.365d']).toEqual({ type: 'money', money: usd(0) });
       }
     }),
@@ -207,7 +214,14 @@ function orderOf({ observation }: LifeDelivery): OrderId | null {
 }
 
 function guestFacts(order: ShopLife['states'][number]['order']) {
-  return orderFacts({ order, contribution: null, profile: null, shopCurrency: 'USD', at: order.createdAt });
+  return orderFacts({
+    order,
+    contribution: null,
+    profile: null,
+    currencySince: null,
+    shopCurrency: 'USD',
+    at: order.createdAt,
+  });
 }
 
 /** An order all of whose states agree on what the rule reads, and that arrives while it may still be decided. */
