@@ -204,8 +204,11 @@ export interface ShopRedactionStore {
   find(shop: ShopDomain): Promise<ShopRedaction | null>;
   /** `false` when somebody wrote it since it was read: `revision` is the one that it becomes. */
   save(shop: ShopDomain, redaction: ShopRedaction): Promise<boolean>;
-  /** The shop itself, its policies, sessions and connections, and then the shop’s record; nothing where it has the app. */
-  deleteShop(shop: ShopDomain): Promise<'installed' | { readonly deleted: number }>;
+  /**
+   * The shop itself, its policies, sessions and connections, and then the shop’s record. `installed`: it has the app, and
+   * nothing more is deleted. `some`: somebody else writes or has written; what is left goes at the next call.
+   */
+  deleteShop(shop: ShopDomain): Promise<{ readonly deleted: number; readonly left: 'nothing' | 'some' | 'installed' }>;
   /** A share of all else. A null cursor: that was all. */
   deleteRecords(
     shop: ShopDomain,

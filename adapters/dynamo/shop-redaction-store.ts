@@ -15,6 +15,7 @@ import type { WriteItem } from './commit.ts';
 import { isConflict } from './conflict.ts';
 import { type Condition, conditional, conditionalUpdate, follows, isNew } from './expressions.ts';
 import { pack, unpack } from './packed.ts';
+import type { ShopItem } from './shop-item.ts';
 import { dueAttributes, type Key, POLICY_PREFIX, redactionKey, shopKey } from './table.ts';
 
 interface RedactionItem extends Key {
@@ -35,6 +36,8 @@ const MAX_TRIES = 8;
 const OWN_AT_ONCE = 50;
 
 const hasLeft: Condition = { expression: 'attribute_exists(#uninstalledAt)' };
+/** A delete whose answer was lost is sent again by the library: that it is gone already is no refusal. */
+const isGoneOrHasLeft: Condition = { expression: 'attribute_not_exists(#pk) OR attribute_exists(#uninstalledAt)' };
 
 /**
  * A guest's order stands in no index: only the table itself knows everything of a shop, so it is looked through whole,
@@ -65,6 +68,13 @@ export function createDynamoShopRedactionStore({ client, table }: Dynamo): ShopR
     if (!isKnown) return { ConditionCheck: { ...item, ...conditional([isNew]) } };
     const update = { expression: 'SET #policyVersion = :policies', values: { ':policies': policies } };
     return { Update: { ...item, ...conditionalUpdate(update, [hasLeft]) } };
+  }
+
+  /** A refusal does not say why: it may be that somebody else writes the same records. */
+  async function whyRefused(shop: ShopDomain): Promise<'installed' | 'some'> {
+    const command = new GetCommand({ TableName: table, Key: { ...shopKey(shop) }, ConsistentRead: true });
+    const { Item } = await client.send(command);
+    return Item && (Item as ShopItem).uninstalledAt === undefined ? 'installed' : 'some';
   }
 
   async function deleteBatch(keys: readonly Key[]): Promise<void> {
@@ -98,12 +108,13 @@ export function createDynamoShopRedactionStore({ client, table }: Dynamo): ShopR
         const policies = keys.slice(start + OWN_AT_ONCE).filter(({ sk }) => sk.startsWith(POLICY_PREFIX)).length;
         const deletes = share.map((key) => ({ Delete: { TableName: table, Key: { ...key } } }));
         const TransactItems = [without(shop, isKnown, policies), ...deletes];
-        if (!(await unlessConflict(client.send(new TransactWriteCommand({ TransactItems }))))) return 'installed';
+        if (!(await unlessConflict(client.send(new TransactWriteCommand({ TransactItems })))))
+          return { deleted: start, left: await whyRefused(shop) };
       }
-      const last = { TableName: table, Key: { ...shopKey(shop) } };
-      const isGone =
-        !isKnown || (await unlessConflict(client.send(new DeleteCommand({ ...last, ...conditional([hasLeft]) }))));
-      return isGone ? { deleted: all.length } : 'installed';
+      const last = { TableName: table, Key: { ...shopKey(shop) }, ...conditional([isGoneOrHasLeft]) };
+      if (isKnown && !(await unlessConflict(client.send(new DeleteCommand(last)))))
+        return { deleted: keys.length, left: await whyRefused(shop) };
+      return { deleted: all.length, left: 'nothing' };
     },
     async deleteRecords(shop, cursor) {
       const command = new ScanCommand({

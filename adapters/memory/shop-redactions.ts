@@ -29,8 +29,8 @@ export function createMemoryShopRedactions(
         return true;
       },
       async deleteShop(shop) {
-        if ((await shops.find(shop))?.uninstalledAt === null) return 'installed';
-        return { deleted: forget(own, shop) };
+        if ((await shops.find(shop))?.uninstalledAt === null) return { deleted: 0, left: 'installed' };
+        return { deleted: forget(own, shop), left: 'nothing' };
       },
       deleteRecords: async (shop) => ({ deleted: forget(records, shop), cursor: null }),
     },

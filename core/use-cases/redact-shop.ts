@@ -83,8 +83,10 @@ async function deleteSome(
   hasTime: () => boolean,
 ): Promise<Gone> {
   const first = await redactions.deleteShop(shop);
-  if (first === 'installed') return { deleted: 0, left: 'installed_again' };
   let { deleted } = first;
+  if (first.left === 'installed') return { deleted, left: 'installed_again' };
+  // Somebody else is at it, or the answer got lost: it stays due.
+  if (first.left === 'some') return { deleted, left: { cursor: from } };
   let cursor = from;
   while (hasTime()) {
     // Before each share: what a shop writes that came back is its own.

@@ -168,6 +168,28 @@ test('a deleting that dies anywhere, or runs out of time, goes on where it is du
   expect(await services.ledger.customer(shop, customerId(7), 'latest')).toBeNull();
 });
 
+test('where somebody else writes the records of the shop meanwhile, its deleting stays due', async () => {
+  const stores = createMemoryStores();
+  const { redactions } = stores;
+  let calls = 0;
+  const refused: Stores['redactions'] = {
+    ...redactions,
+    async deleteShop(shop) {
+      calls += 1;
+      return calls === 1 ? { deleted: 2, left: 'some' } : redactions.deleteShop(shop);
+    },
+  };
+  const life = await startShop({ ...stores, redactions: refused });
+  const { services, shop, deliver, fill, settle } = life;
+  await fill();
+  await leave(life);
+  await deliver('shop/redact', REDACT);
+  expect(await services.redactions.find(shop)).toMatchObject({ outcome: null, finishedAt: null, deleted: 2 });
+  await settle();
+  expect(await services.redactions.find(shop)).toMatchObject({ outcome: 'deleted' });
+  expect(await services.ledger.order(shop, orderId(9001), 'latest')).toBeNull();
+});
+
 test('a shop that comes back while it is being deleted keeps what it writes from then on', async () => {
   const stores = createMemoryStores();
   const { redactions } = stores;

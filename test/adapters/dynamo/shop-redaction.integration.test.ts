@@ -1,0 +1,84 @@
+import { TransactionCanceledException, TransactionConflictException } from '@aws-sdk/client-dynamodb';
+import { DeleteCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Dynamo } from '../../../adapters/dynamo/client.ts';
+import { createDynamoShopRedactionStore } from '../../../adapters/dynamo/shop-redaction-store.ts';
+import { createDynamoStores } from '../../../adapters/dynamo/stores.ts';
+import { buildShop, DAY_MS, NOW, shopDomain } from '../../core/builders.ts';
+import { scanAll, startTestDynamodb, type TestDynamodb } from '../../dynamodb.ts';
+
+const SHOP = shopDomain('atelier');
+const metadata = { $metadata: {}, message: 'another transaction writes the item' };
+
+let dynamodb: TestDynamodb;
+beforeAll(async () => {
+  dynamodb = await startTestDynamodb();
+});
+afterAll(() => dynamodb.stop());
+
+type Send = (command: object) => Promise<unknown>;
+
+/** The same table, over a network that does with each call what `through` says. */
+function over({ client, table }: Dynamo, through: (command: object, send: Send) => Promise<unknown>): Dynamo {
+  const send: Send = (command) => client.send(command as never);
+  const troubled = Object.create(client, { send: { value: (command: object) => through(command, send) } });
+  return { client: troubled, table };
+}
+
+async function shopThatLeft() {
+  const dynamo = await dynamodb.createTable();
+  const stores = createDynamoStores(dynamo, { now: () => new Date(NOW) }, 'secret');
+  await stores.shops.install(SHOP, buildShop(), NOW - DAY_MS);
+  for (let version = 0; version < 3; version += 1)
+    await stores.policies.publish(SHOP, { rules: [] }, version, 'test', NOW);
+  await stores.shops.uninstall(SHOP, NOW + 1);
+  return { dynamo, stores };
+}
+
+test('a delete of the shop’s record whose answer is lost, and that is sent again, is the end of the shop', async () => {
+  const { dynamo } = await shopThatLeft();
+  const losing = over(dynamo, async (command, send) => {
+    if (command instanceof DeleteCommand) await send(command);
+    return send(command);
+  });
+  const { deleteShop } = createDynamoShopRedactionStore(losing);
+  expect(await deleteShop(SHOP)).toMatchObject({ left: 'nothing' });
+  expect(await scanAll(dynamo)).toEqual([]);
+});
+
+const refusals = [
+  ['its record', DeleteCommand, new TransactionConflictException(metadata)],
+  [
+    'what belongs to it',
+    TransactWriteCommand,
+    new TransactionCanceledException({ ...metadata, CancellationReasons: [{ Code: 'TransactionConflict' }] }),
+  ],
+] as const;
+
+test.each(refusals)(
+  'while somebody else writes %s, a shop that left is not taken for installed',
+  async (_, Kind, error) => {
+    const { dynamo } = await shopThatLeft();
+    let refusedOnce = false;
+    const busy = over(dynamo, async (command, send) => {
+      if (!(command instanceof Kind) || refusedOnce) return send(command);
+      refusedOnce = true;
+      throw error;
+    });
+    const { deleteShop } = createDynamoShopRedactionStore(busy);
+    expect(await deleteShop(SHOP)).toMatchObject({ left: 'some' });
+    expect(await deleteShop(SHOP)).toMatchObject({ left: 'nothing' });
+    expect(await scanAll(dynamo)).toEqual([]);
+  },
+);
+
+test('where the shop comes back during the deleting, what went before is counted', async () => {
+  const { dynamo, stores } = await shopThatLeft();
+  const slow = over(dynamo, async (command, send) => {
+    if (command instanceof DeleteCommand) await stores.shops.install(SHOP, buildShop(), NOW + DAY_MS);
+    return send(command);
+  });
+  const { deleteShop } = createDynamoShopRedactionStore(slow);
+  expect(await deleteShop(SHOP)).toEqual({ deleted: 3, left: 'installed' });
+  expect(await stores.shops.find(SHOP)).toMatchObject({ uninstalledAt: null, policyVersion: 0 });
+});
