@@ -209,11 +209,11 @@ export interface ShopRedactionStore {
    * nothing more is deleted. `some`: somebody else writes or has written; what is left goes at the next call.
    */
   deleteShop(shop: ShopDomain): Promise<{ readonly deleted: number; readonly left: 'nothing' | 'some' | 'installed' }>;
-  /** A share of all else. A null cursor: that was all. */
+  /** A share of all else: from the cursor, null at the beginning, up to the one answered. `isAll`: nothing is left. */
   deleteRecords(
     shop: ShopDomain,
     cursor: string | null,
-  ): Promise<{ readonly deleted: number; readonly cursor: string | null }>;
+  ): Promise<{ readonly deleted: number; readonly cursor: string | null; readonly isAll: boolean }>;
 }
 
 /** What is due, of any shop. */

@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ProvisionedThroughputExceededException, ThrottlingException } from '@aws-sdk/client-dynamodb';
 import {
   BatchWriteCommand,
   DeleteCommand,
@@ -30,8 +32,9 @@ interface RedactionItem extends Key {
 /** What one call takes at most (“BatchWriteItem”). */
 const BATCH = 25;
 const BATCHES_AT_ONCE = 4;
-/** What a throttled call left is written again. */
-const MAX_TRIES = 8;
+/** What a throttled call left is written again after a while: in one share at most for 6 s together. */
+const MAX_PAUSES = 6;
+const FIRST_PAUSE_MS = 100;
 /** Below the 100 that a transaction takes. They are small: an item of the shop's own is some KB. */
 const OWN_AT_ONCE = 50;
 
@@ -43,7 +46,10 @@ const isGoneOrHasLeft: Condition = { expression: 'attribute_not_exists(#pk) OR a
  * A guest's order stands in no index: only the table itself knows everything of a shop, so it is looked through whole,
  * 1 MB a call. A kind of record that is added later is found without a word here.
  */
-export function createDynamoShopRedactionStore({ client, table }: Dynamo): ShopRedactionStore {
+export function createDynamoShopRedactionStore(
+  { client, table }: Dynamo,
+  pause: (ms: number) => Promise<unknown> = sleep,
+): ShopRedactionStore {
   /** Of the items of the shop's own partition, the latest policy first. */
   async function ownKeys(shop: ShopDomain): Promise<Key[]> {
     const pages = paginateQuery(
@@ -77,13 +83,36 @@ export function createDynamoShopRedactionStore({ client, table }: Dynamo): ShopR
     return Item && (Item as ShopItem).uninstalledAt === undefined ? 'installed' : 'some';
   }
 
-  async function deleteBatch(keys: readonly Key[]): Promise<void> {
-    let requests: unknown[] = keys.map((key) => ({ DeleteRequest: { Key: { ...key } } }));
-    for (let tries = 0; tries < MAX_TRIES && requests.length > 0; tries += 1) {
-      const command = new BatchWriteCommand({ RequestItems: { [table]: requests as never } });
-      requests = (await client.send(command)).UnprocessedItems?.[table] ?? [];
+  /** What was not deleted. */
+  async function deleteBatch(keys: readonly Key[]): Promise<Key[]> {
+    const requests = keys.map((key) => ({ DeleteRequest: { Key: { ...key } } }));
+    try {
+      const { UnprocessedItems } = await client.send(new BatchWriteCommand({ RequestItems: { [table]: requests } }));
+      return (UnprocessedItems?.[table] ?? []).flatMap(({ DeleteRequest }) => (DeleteRequest?.Key as Key) ?? []);
+    } catch (error) {
+      // Not one of them was.
+      if (error instanceof ProvisionedThroughputExceededException || error instanceof ThrottlingException)
+        return [...keys];
+      throw error;
     }
-    if (requests.length > 0) throw new Error('records of a shop could not be deleted: the table is throttled');
+  }
+
+  /** What is left where the table stays throttled. */
+  async function deleteKeys(keys: readonly Key[]): Promise<Key[]> {
+    let left = [...keys];
+    for (let pauses = 0; left.length > 0; ) {
+      const sent = left.slice(0, BATCH * BATCHES_AT_ONCE);
+      const batches = Array.from({ length: Math.ceil(sent.length / BATCH) }, (_, index) =>
+        deleteBatch(sent.slice(index * BATCH, (index + 1) * BATCH)),
+      );
+      const refused = (await Promise.all(batches)).flat();
+      left = [...refused, ...left.slice(sent.length)];
+      if (refused.length === 0) continue;
+      if (pauses === MAX_PAUSES) break;
+      await pause(FIRST_PAUSE_MS * 2 ** pauses);
+      pauses += 1;
+    }
+    return left;
   }
 
   return {
@@ -127,12 +156,15 @@ export function createDynamoShopRedactionStore({ client, table }: Dynamo): ShopR
       });
       const { Items = [], LastEvaluatedKey } = await client.send(command);
       const keys = Items as Key[];
-      const batches = Array.from({ length: Math.ceil(keys.length / BATCH) }, (_, index) =>
-        keys.slice(index * BATCH, (index + 1) * BATCH),
-      );
-      for (let start = 0; start < batches.length; start += BATCHES_AT_ONCE)
-        await Promise.all(batches.slice(start, start + BATCHES_AT_ONCE).map(deleteBatch));
-      return { deleted: keys.length, cursor: LastEvaluatedKey ? JSON.stringify(LastEvaluatedKey) : null };
+      const left = await deleteKeys(keys);
+      const deleted = keys.length - left.length;
+      if (left.length === 0) {
+        const isAll = LastEvaluatedKey === undefined;
+        return { deleted, cursor: isAll ? null : JSON.stringify(LastEvaluatedKey), isAll };
+      }
+      // What was deleted behind it is no longer found there.
+      const reached = keys.findIndex((key) => left.some(({ pk, sk }) => pk === key.pk && sk === key.sk));
+      return { deleted, cursor: reached > 0 ? JSON.stringify(keys[reached - 1]) : cursor, isAll: false };
     },
   };
 }

@@ -32,7 +32,7 @@ export function createMemoryShopRedactions(
         if ((await shops.find(shop))?.uninstalledAt === null) return { deleted: 0, left: 'installed' };
         return { deleted: forget(own, shop), left: 'nothing' };
       },
-      deleteRecords: async (shop) => ({ deleted: forget(records, shop), cursor: null }),
+      deleteRecords: async (shop) => ({ deleted: forget(records, shop), cursor: null, isAll: true }),
     },
   };
 }

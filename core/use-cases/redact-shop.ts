@@ -94,7 +94,7 @@ async function deleteSome(
     const share = await redactions.deleteRecords(shop, cursor);
     deleted += share.deleted;
     cursor = share.cursor;
-    if (cursor === null) return { deleted, left: 'nothing' };
+    if (share.isAll) return { deleted, left: 'nothing' };
   }
   return { deleted, left: { cursor } };
 }

@@ -135,9 +135,8 @@ export function privacyContract(create: () => Promise<Stores>): void {
 
   async function deleteAll({ redactions }: Stores, shop: typeof SHOP) {
     const first = await redactions.deleteShop(shop);
-    let cursor: string | null = null;
-    do cursor = (await redactions.deleteRecords(shop, cursor)).cursor;
-    while (cursor !== null);
+    let share = await redactions.deleteRecords(shop, null);
+    while (!share.isAll) share = await redactions.deleteRecords(shop, share.cursor);
     return first;
   }
 

@@ -201,7 +201,7 @@ test('a shop that comes back while it is being deleted keeps what it writes from
       if (shares > 1) throw new Error('nothing may be deleted of a shop that came back');
       await redactions.deleteRecords(shop, cursor);
       await installShop(stores, shop, buildShop(), REDACTED_AT);
-      return { deleted: 1, cursor: 'more' };
+      return { deleted: 1, cursor: 'more', isAll: false };
     },
   };
   const life = await startShop({ ...stores, redactions: slow });

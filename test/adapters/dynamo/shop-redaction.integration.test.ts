@@ -1,5 +1,9 @@
-import { TransactionCanceledException, TransactionConflictException } from '@aws-sdk/client-dynamodb';
-import { DeleteCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  ProvisionedThroughputExceededException,
+  TransactionCanceledException,
+  TransactionConflictException,
+} from '@aws-sdk/client-dynamodb';
+import { BatchWriteCommand, DeleteCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Dynamo } from '../../../adapters/dynamo/client.ts';
 import { createDynamoShopRedactionStore } from '../../../adapters/dynamo/shop-redaction-store.ts';
@@ -81,4 +85,48 @@ test('where the shop comes back during the deleting, what went before is counted
   const { deleteShop } = createDynamoShopRedactionStore(slow);
   expect(await deleteShop(SHOP)).toEqual({ deleted: 3, left: 'installed' });
   expect(await stores.shops.find(SHOP)).toMatchObject({ uninstalledAt: null, policyVersion: 0 });
+});
+
+/** Of each call only the first item is deleted, and of the calls after `allowed` not one. */
+function throttled(dynamo: Dynamo, allowed: number): Dynamo {
+  let calls = 0;
+  return over(dynamo, async (command, send) => {
+    if (!(command instanceof BatchWriteCommand)) return send(command);
+    const [first, ...others] = command.input.RequestItems?.[dynamo.table] ?? [];
+    calls += 1;
+    if (calls > allowed) throw new ProvisionedThroughputExceededException(metadata);
+    await send(new BatchWriteCommand({ RequestItems: { [dynamo.table]: first ? [first] : [] } }));
+    return { UnprocessedItems: others.length > 0 ? { [dynamo.table]: others } : {} };
+  });
+}
+
+async function shopWithParked(count: number) {
+  const { dynamo, stores } = await shopThatLeft();
+  const parked = { topic: 'orders/create', reason: 'no', source: 'unusable', at: NOW } as const;
+  for (let id = 0; id < count; id += 1)
+    await stores.parking.park(SHOP, { ...parked, id: `w-${id}`, triggeredAt: NOW, replays: 0, body: 'e30=' });
+  await stores.redactions.deleteShop(SHOP);
+  return { dynamo, records: (await scanAll(dynamo)).length };
+}
+
+test('what a throttled table leaves is sent again after a while, until it is deleted', async () => {
+  const { dynamo, records } = await shopWithParked(2);
+  const waitedMs: number[] = [];
+  const { deleteRecords } = createDynamoShopRedactionStore(throttled(dynamo, 10), async (ms) => waitedMs.push(ms));
+  expect(await deleteRecords(SHOP, null)).toEqual({ deleted: records, cursor: null, isAll: true });
+  expect(waitedMs).toEqual([100, 200, 400]);
+});
+
+test('while the table stays throttled, what was deleted counts and the rest is gone on with from there', async () => {
+  const { dynamo, records } = await shopWithParked(4);
+  const waitedMs: number[] = [];
+  const { deleteRecords } = createDynamoShopRedactionStore(throttled(dynamo, 2), async (ms) => waitedMs.push(ms));
+  const share = await deleteRecords(SHOP, null);
+  expect(share).toMatchObject({ deleted: 2, isAll: false, cursor: expect.stringContaining(SHOP) });
+  expect(waitedMs).toHaveLength(6);
+  const nothing = await deleteRecords(SHOP, null);
+  expect(nothing).toEqual({ deleted: 0, isAll: false, cursor: null });
+  const rest = await createDynamoShopRedactionStore(dynamo).deleteRecords(SHOP, share.cursor);
+  expect(rest).toEqual({ deleted: records - 2, cursor: null, isAll: true });
+  expect(await scanAll(dynamo)).toEqual([]);
 });
