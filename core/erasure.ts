@@ -41,3 +41,35 @@ export interface Erased {
 }
 
 export const NOTHING_ERASED: Erased = { orders: 0, decisions: 0, parked: 0 };
+
+export function newErasure(id: string, traces: Traces, at: Instant): Erasure {
+  return { id, revision: 1, receivedAt: at, finishedAt: null, notBefore: at, traces, erased: NOTHING_ERASED };
+}
+
+/**
+ * The erasing once more is known of the same customer: all is looked through again, for what it was done by and for what
+ * is new. It is the same one where nothing is new. What it was done by is forgotten when it is done: then anything that
+ * is named is new.
+ */
+export function withTraces(known: Erasure, more: Traces, at: Instant): Erasure {
+  const { contacts, authors = [], orders } = known.traces ?? { contacts: [], orders: [] };
+  const added = {
+    contacts: beyond(contacts, more.contacts),
+    authors: beyond(authors, more.authors ?? []),
+    orders: beyond(orders, more.orders),
+  };
+  if (Object.values(added).every(({ length }) => length === 0)) return known;
+  const traces: Traces = {
+    customer: more.customer,
+    contacts: [...contacts, ...added.contacts],
+    authors: [...authors, ...added.authors],
+    orders: [...orders, ...added.orders],
+    settling: false,
+    parkedCursor: null,
+  };
+  return { ...known, revision: known.revision + 1, finishedAt: null, notBefore: at, traces };
+}
+
+function beyond<Item>(known: readonly Item[], more: readonly Item[]): Item[] {
+  return more.filter((item) => !known.includes(item));
+}

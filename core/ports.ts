@@ -176,7 +176,7 @@ export interface ErasureStore {
   isErased(shop: ShopDomain, customer: CustomerId): Promise<boolean>;
   /**
    * From here on no record of this customer can be begun any more, and the erasing is due. One that was begun already
-   * stays as it is.
+   * begins anew where these traces name something that it does not (`withTraces`); else it stays as it is.
    */
   begin(shop: ShopDomain, traces: Traces, at: Instant): Promise<Erasure>;
   find(shop: ShopDomain, id: string): Promise<Erasure | null>;

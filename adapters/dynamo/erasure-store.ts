@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { type Erasure, NOTHING_ERASED } from '../../core/erasure.ts';
-import type { CustomerId, Instant, ShopDomain } from '../../core/identity.ts';
+import { type Erasure, newErasure, withTraces } from '../../core/erasure.ts';
+import type { CustomerId, ShopDomain } from '../../core/identity.ts';
 import type { ErasureStore } from '../../core/ports.ts';
 import { hashEmail } from '../keyed-hash.ts';
 import type { Dynamo } from './client.ts';
@@ -35,6 +35,9 @@ interface ErasureItem extends Key {
   readonly dueShard?: string;
   readonly dueAt?: string;
 }
+
+/** Who erases the customer at this moment may be faster only so often. */
+const MAX_TRIES = 5;
 
 export function createDynamoErasureStore({ client, table }: Dynamo, secret: string): ErasureStore {
   const hash = customerHash(secret);
@@ -72,10 +75,13 @@ export function createDynamoErasureStore({ client, table }: Dynamo, secret: stri
     async begin(shop, traces, at) {
       for (const author of traces.authors ?? [])
         await client.send(new PutCommand({ TableName: table, Item: { ...authorKey(secret, shop, author) } }));
-      const erasure = newErasure(hash(shop, traces.customer), traces, at);
-      const known = (await save(shop, erasure)) ? erasure : await find(shop, erasure.id);
-      if (!known) throw new Error('an erasure is neither new nor there');
-      return known;
+      const id = hash(shop, traces.customer);
+      for (let tries = 0; tries < MAX_TRIES; tries += 1) {
+        const known = await find(shop, id);
+        const erasure = known ? withTraces(known, traces, at) : newErasure(id, traces, at);
+        if (erasure === known || (await save(shop, erasure))) return erasure;
+      }
+      throw new Error('an erasure could not be begun: others kept writing it');
     },
     async list(shop, limit) {
       const { Items = [] } = await client.send(
@@ -89,10 +95,6 @@ export function createDynamoErasureStore({ client, table }: Dynamo, secret: stri
       return (Items as ErasureItem[]).map(({ erasure }) => unpack<Erasure>(erasure));
     },
   };
-}
-
-function newErasure(id: string, traces: Erasure['traces'], at: Instant): Erasure {
-  return { id, revision: 1, receivedAt: at, finishedAt: null, notBefore: at, traces, erased: NOTHING_ERASED };
 }
 
 function erasureItem(shop: ShopDomain, erasure: Erasure): ErasureItem {

@@ -1,4 +1,4 @@
-import { type Erasure, NOTHING_ERASED } from '../../core/erasure.ts';
+import { type Erasure, newErasure, withTraces } from '../../core/erasure.ts';
 import type { CustomerId, ShopDomain } from '../../core/identity.ts';
 import type { ErasureStore } from '../../core/ports.ts';
 import { hashEmail } from '../keyed-hash.ts';
@@ -47,10 +47,10 @@ export function createMemoryErasures(): MemoryErasures {
         count += 1;
         const id = idOf(shop, traces.customer) ?? `erasure-${count}`;
         ids.set(`${shop} ${traces.customer}`, id);
-        const begun = { receivedAt: at, finishedAt: null, notBefore: at, erased: NOTHING_ERASED };
-        const known = ofShop(shop).get(id) ?? { id, revision: 1, traces: structuredClone(traces), ...begun };
-        ofShop(shop).set(id, known);
-        return structuredClone(known);
+        const known = ofShop(shop).get(id);
+        const erasure = known ? withTraces(known, traces, at) : newErasure(id, traces, at);
+        ofShop(shop).set(id, structuredClone(erasure));
+        return structuredClone(erasure);
       },
       find: async (shop, id) => structuredClone(ofShop(shop).get(id) ?? null),
       async save(shop, erasure) {

@@ -45,8 +45,41 @@ export function erasuresContract(create: () => Promise<Stores>): void {
     expect(await erasures.save(SHOP, { ...done, revision: 3 })).toBe(false);
     expect(await erasures.save(SHOP, done)).toBe(true);
     expect(await erasures.save(SHOP, done)).toBe(false);
-    expect(await erasures.begin(SHOP, traces, NOW + 2)).toEqual(done);
+    const nothingNamed = { ...traces, contacts: [], orders: [] };
+    expect(await erasures.begin(SHOP, nothingNamed, NOW + 2)).toEqual(done);
     expect(await erasures.find(SHOP, begun.id)).toEqual(done);
+  });
+
+  test('one that is under way goes on where it was when the same is asked again', async () => {
+    const { erasures } = await start();
+    const begun = await erasures.begin(SHOP, traces, NOW);
+    const settling = { ...begun, revision: 2, notBefore: NOW + 9, traces: { ...traces, settling: true } };
+    expect(await erasures.save(SHOP, settling)).toBe(true);
+    for (const orders of [traces.orders, []])
+      expect(await erasures.begin(SHOP, { ...traces, orders }, NOW + 2)).toEqual(settling);
+    expect(await erasures.find(SHOP, begun.id)).toEqual(settling);
+  });
+
+  test('what is told later of the same customer is looked for too, from the beginning', async () => {
+    const { erasures, schedule } = await start();
+    const nothing = { customer: CUSTOMER, contacts: [], orders: [], settling: false, parkedCursor: null };
+    const begun = await erasures.begin(SHOP, nothing, NOW);
+    const far = { ...traces, settling: true, parkedCursor: 'parked', reviewsCursor: 'reviews' };
+    await erasures.save(SHOP, { ...begun, revision: 2, notBefore: NOW + DAY_MS, traces: far });
+    const more = { ...nothing, contacts: ['+44'], authors: ['hash'], orders: [orderId(1), orderId(2)] };
+    const both = { contacts: ['ada@example.com', '+44'], authors: ['hash'], orders: [orderId(1), orderId(2)] };
+    const again = await erasures.begin(SHOP, more, NOW + 2);
+    expect(again).toEqual({ ...begun, revision: 3, notBefore: NOW + 2, traces: { ...nothing, ...both } });
+    expect(await erasures.find(SHOP, begun.id)).toEqual(again);
+    // Also once it is done: what it was done by is forgotten.
+    const erased = { orders: 3, decisions: 2, parked: 1 };
+    await erasures.save(SHOP, { ...again, revision: 4, finishedAt: NOW + 5, traces: null, erased });
+    expect(await erasures.begin(SHOP, { ...nothing, contacts: ['ada@example.com'] }, NOW + 9)).toEqual({
+      ...begun,
+      ...{ revision: 5, notBefore: NOW + 9, finishedAt: null, erased },
+      traces: { ...nothing, contacts: ['ada@example.com'], authors: [] },
+    });
+    expect((await schedule.due(NOW + 9, 50)).filter(({ kind }) => kind === 'erasure')).toHaveLength(1);
   });
 
   test('it is due until it is done, installed or not', async () => {

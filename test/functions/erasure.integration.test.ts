@@ -329,6 +329,21 @@ test('an erasure that dies anywhere, or runs out of time, goes on where it is du
   }
 });
 
+test('one who was erased under another name is looked for by their address when that is told', async () => {
+  const life = await startShop(createMemoryStores());
+  const { services, shop, deliver } = life;
+  await deliver('customers/redact', `{"customer":{"id":${ADA.id}},"orders_to_redact":[]}`);
+  await life.settle();
+  await services.reviewConnections.connect({ ...CONNECTION, shop });
+  await deliver('reviews/judgeme', reviewBy(1, ADA.email));
+  await deliver('customers/create', `{"id":"none","email":"${ADA.email}"}`);
+  expect((await services.parking.list(shop, 5)).parked).toHaveLength(1);
+  await deliver('customers/redact', REDACT);
+  await life.settle();
+  expect((await services.parking.list(shop, 5)).parked).toEqual([]);
+  expect((await services.reviews.list(shop, 5)).reviews.map(({ review }) => review.author)).toEqual([null]);
+});
+
 test('an order that is found late says nothing of an erased customer in the report', async () => {
   const seen = { order: buildOrder({ id: orderId('9005'), customer: customerId(ADA.id) }), version: buildVersion() };
   const reader = { ...EMPTY_SHOP, changedOrders: async () => ({ kind: 'page', seen: [seen], cursor: null }) as const };
