@@ -1,9 +1,10 @@
-import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { DataRequest } from '../../core/data-request.ts';
 import type { DataRequestStore } from '../../core/ports.ts';
 import type { Dynamo } from './client.ts';
 import { isConflict } from './conflict.ts';
 import { conditional, follows } from './expressions.ts';
+import { readPartition } from './key-pages.ts';
 import { pack, unpack } from './packed.ts';
 import { type Key, requestsPartition } from './table.ts';
 
@@ -33,15 +34,8 @@ export function createDynamoDataRequestStore({ client, table }: Dynamo): DataReq
       }
     },
     async list(shop, limit) {
-      const command = new QueryCommand({
-        TableName: table,
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': requestsPartition(shop) },
-        ConsistentRead: true,
-        Limit: limit,
-      });
-      const { Items = [] } = await client.send(command);
-      return (Items as RequestItem[]).map(({ request }) => unpack<DataRequest>(request));
+      const items = await readPartition<RequestItem>({ client, table }, requestsPartition(shop), limit);
+      return items.map(({ request }) => unpack<DataRequest>(request));
     },
   };
 }

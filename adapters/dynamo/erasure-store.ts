@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { type Erasure, newErasure, withTraces } from '../../core/erasure.ts';
 import type { CustomerId, ShopDomain } from '../../core/identity.ts';
 import type { ErasureStore } from '../../core/ports.ts';
@@ -7,6 +7,7 @@ import { hashEmail } from '../keyed-hash.ts';
 import type { Dynamo } from './client.ts';
 import { isConflict } from './conflict.ts';
 import { conditional, follows } from './expressions.ts';
+import { readPartition } from './key-pages.ts';
 import { pack, unpack } from './packed.ts';
 import { dueAttributes, erasedAuthorsPartition, erasedPartition, type Key } from './table.ts';
 
@@ -84,15 +85,8 @@ export function createDynamoErasureStore({ client, table }: Dynamo, secret: stri
       throw new Error('an erasure could not be begun: others kept writing it');
     },
     async list(shop, limit) {
-      const { Items = [] } = await client.send(
-        new QueryCommand({
-          TableName: table,
-          KeyConditionExpression: 'pk = :pk',
-          ExpressionAttributeValues: { ':pk': erasedPartition(shop) },
-          Limit: limit,
-        }),
-      );
-      return (Items as ErasureItem[]).map(({ erasure }) => unpack<Erasure>(erasure));
+      const items = await readPartition<ErasureItem>({ client, table }, erasedPartition(shop), limit);
+      return items.map(({ erasure }) => unpack<Erasure>(erasure));
     },
   };
 }

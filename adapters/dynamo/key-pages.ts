@@ -1,4 +1,4 @@
-import { QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
+import { paginateQuery, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { Dynamo } from './client.ts';
 import { allOf, type Condition, placeholders } from './expressions.ts';
 import type { Key } from './table.ts';
@@ -30,4 +30,20 @@ export async function queryPage<Item extends Key>({ client, table }: Dynamo, pag
   };
   const { Items = [], LastEvaluatedKey } = await client.send(new QueryCommand(input));
   return { items: Items as Item[], last: LastEvaluatedKey as Item | undefined };
+}
+
+/** The items of one partition, as many as are asked for: a call answers 1 MB at most. Strongly consistent. */
+export async function readPartition<Item extends Key>({ client, table }: Dynamo, pk: string, limit: number) {
+  const query: QueryCommandInput = {
+    TableName: table,
+    KeyConditionExpression: 'pk = :pk',
+    ExpressionAttributeValues: { ':pk': pk },
+    ConsistentRead: true,
+  };
+  const items: Item[] = [];
+  for await (const { Items = [] } of paginateQuery({ client, pageSize: limit }, query)) {
+    items.push(...(Items as Item[]));
+    if (items.length >= limit) break;
+  }
+  return items.slice(0, limit);
 }

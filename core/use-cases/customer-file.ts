@@ -63,6 +63,7 @@ const ABOUT = [
 const PAGE = 100;
 const AT_ONCE = 10;
 const ALL = 10_000;
+const ALL_REQUESTS = 100_000;
 
 /** Null where the customer’s data was erased. Made from what is stored now, and kept nowhere. */
 export async function customerFile(
@@ -82,7 +83,7 @@ export async function customerFile(
     madeAt: new Date(now).toISOString(),
     customers,
     unmatchedReviews: await reviewsBy(ports, shop, authors),
-    requests: (await ports.requests.list(shop, ALL)).filter((request) => isTheirs(request.customer)),
+    requests: (await ports.requests.list(shop, ALL_REQUESTS)).filter((request) => isTheirs(request.customer)),
     checks: (await ports.sweeps.list(shop, ALL))
       .filter((sweep) => ids.some((id) => withoutCustomer(sweep, id) !== sweep))
       .map(({ startedAt, found, unchecked }) => ({

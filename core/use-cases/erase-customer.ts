@@ -50,7 +50,7 @@ const PAGE = 100;
 /** Records of one customer that are changed side by side. */
 const AT_ONCE = 10;
 const ALL_SWEEPS = 10_000;
-const ALL_REQUESTS = 10_000;
+const ALL_REQUESTS = 100_000;
 
 /**
  * Erases a customer: profile, orders' and decisions' mention of them, reports and parked deliveries. Everything else of
@@ -121,7 +121,8 @@ async function eraseAll(run: Run): Promise<Left> {
     await eraseFromOrder(run, order);
   }
   for (const { id } of await ports.sweeps.list(shop, ALL_SWEEPS)) await eraseFromSweep(run, id);
-  for (const request of await ports.requests.list(shop, ALL_REQUESTS)) await eraseFromRequest(run, request.id);
+  for (const request of await ports.requests.list(shop, ALL_REQUESTS))
+    if (request.customer === traces.customer) await eraseFromRequest(run, request.id);
   const left = await eraseAuthored(run);
   return left === null ? eraseParked(run) : { parkedCursor, ...left };
 }

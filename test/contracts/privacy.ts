@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { Session } from '@shopify/shopify-api';
 import { expect, test } from 'vitest';
 import type { Stores } from '../../adapters/stores.ts';
@@ -52,6 +53,23 @@ export function privacyContract(create: () => Promise<Stores>): void {
     expect(await requests.list(SHOP, 5)).toEqual([done]);
     expect(await requests.find(OTHER, '9999')).toBeNull();
     expect(await requests.list(OTHER, 5)).toEqual([]);
+  });
+
+  test('requests and erasures are listed all, however much room they take, and never more than asked for', async () => {
+    const { requests, erasures } = await start();
+    // One call of DynamoDB answers 1 MB at most.
+    const big = () => randomBytes(100_000).toString('base64');
+    const ids = Array.from({ length: 12 }, (_, index) => index);
+    for (const id of ids) {
+      await requests.save(SHOP, { ...REQUEST, id: `${id}`, authors: [big()] });
+      const traces = { customer: customerId(100 + id), contacts: [big()], orders: [], settling: false };
+      await erasures.begin(SHOP, { ...traces, parkedCursor: null }, NOW);
+    }
+    const listed = (await requests.list(SHOP, 100)).map(({ id }) => Number(id));
+    expect(listed.toSorted((a, b) => a - b)).toEqual(ids);
+    expect(await erasures.list(SHOP, 100)).toHaveLength(12);
+    expect(await requests.list(SHOP, 11)).toHaveLength(11);
+    expect(await erasures.list(SHOP, 3)).toHaveLength(3);
   });
 
   test('an author whose data was erased is known in that shop alone, by the hash of the address', async () => {
