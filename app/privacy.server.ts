@@ -13,10 +13,16 @@ export interface PrivacyView {
   requests: RequestRow[];
   /** Newest first. */
   erasures: ErasureRow[];
-  /** When the platform asked to delete the shop, and nothing was deleted since the app was installed again; null else. */
-  keptAt: ShopTime | null;
+  /** The platform asked to delete the shop, and the app was installed again first, or while it went on; null else. */
+  kept: KeptShop | null;
   /** There are more than are shown. */
   isCut: boolean;
+}
+
+interface KeptShop {
+  askedAt: ShopTime;
+  /** “312 records”: were deleted before the shop came back; null where none was. */
+  deleted: string | null;
 }
 
 export interface RequestRow {
@@ -53,7 +59,7 @@ export function viewPrivacy(
   return {
     requests: newest(requests).map((request) => requestRow(request, timezone, nameOf, now)),
     erasures: newest(erasures).map((erasure) => erasureRow(erasure, timezone)),
-    keptAt: redaction?.outcome === 'installed_again' ? shopTime(redaction.askedAt, timezone) : null,
+    kept: redaction?.outcome === 'installed_again' ? keptShop(redaction, timezone) : null,
     isCut: requests.length > MOST_SHOWN || erasures.length > MOST_SHOWN,
   };
 }
@@ -66,6 +72,10 @@ interface Known {
 
 export function newest<Record extends { readonly receivedAt: Instant }>(records: readonly Record[]): Record[] {
   return records.toSorted((a, b) => b.receivedAt - a.receivedAt).slice(0, MOST_SHOWN);
+}
+
+function keptShop({ askedAt, deleted }: ShopRedaction, timezone: string): KeptShop {
+  return { askedAt: shopTime(askedAt, timezone), deleted: deleted === 0 ? null : counted(deleted, 'record') };
 }
 
 function requestRow(

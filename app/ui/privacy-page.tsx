@@ -28,7 +28,7 @@ const TOASTS: Readonly<Record<HandedOver['kind'] | Failed['kind'], string>> = {
 };
 
 /** What customers asked for about their data, and what became of it. */
-export function PrivacyPage({ requests, erasures, keptAt, isCut }: PrivacyView) {
+export function PrivacyPage({ requests, erasures, kept, isCut }: PrivacyView) {
   useRefreshWhile(
     erasures.some(({ finishedAt }) => finishedAt === null),
     PATIENT,
@@ -36,11 +36,14 @@ export function PrivacyPage({ requests, erasures, keptAt, isCut }: PrivacyView) 
   return (
     <Screen title="Privacy">
       <BlockStack gap="400">
-        {keptAt ? (
+        {kept ? (
           <Card>
             <Text as="p">
-              Shopify asked on <Moment {...keptAt} /> to delete all data of your shop, as you had uninstalled Concierge.
-              You had installed it again by then, so nothing was deleted.
+              Shopify asked on <Moment {...kept.askedAt} /> to delete all data of your shop, as you had uninstalled
+              Concierge.{' '}
+              {kept.deleted === null
+                ? 'You had installed it again by then, so nothing was deleted.'
+                : `The deleting had begun when you installed it again, and ended there. ${kept.deleted} had been deleted by then.`}
             </Text>
           </Card>
         ) : null}

@@ -142,6 +142,18 @@ test('the page says what is to be done until when, newest first', () => {
   const many = Array.from({ length: MOST_SHOWN + 1 }, (_, id) => request({ id: `${id}`, receivedAt: NOW + id }));
   const shown = rows(many, NOW);
   expect(shown.requests.map(({ id }) => id).slice(0, 2)).toEqual([`${MOST_SHOWN}`, `${MOST_SHOWN - 1}`]);
-  expect(shown).toMatchObject({ isCut: true, keptAt: null });
+  expect(shown).toMatchObject({ isCut: true, kept: null });
   expect(shown.requests[0]).toMatchObject({ dueAt: { text: expect.stringMatching(/^Dec 20, 2026/) } });
+});
+
+test('the page says of a shop that came back how much of it had been deleted by then', () => {
+  const redaction = { revision: 4, askedAt: NOW, finishedAt: NOW, notBefore: NOW, settling: false, cursor: null };
+  const kept = (outcome: 'installed_again' | 'deleted' | null, deleted: number) => {
+    const known = { requests: [], erasures: [], redaction: { ...redaction, outcome, deleted } };
+    return viewPrivacy(known, { timezone: 'UTC' }, () => 'Ada', NOW).kept;
+  };
+  expect(kept('installed_again', 0)).toMatchObject({ askedAt: { text: expect.any(String) }, deleted: null });
+  expect(kept('installed_again', 1)).toMatchObject({ deleted: '1 record' });
+  expect(kept('installed_again', 1312)).toMatchObject({ deleted: '1,312 records' });
+  for (const outcome of ['deleted', null] as const) expect(kept(outcome, 5)).toBeNull();
 });
