@@ -25,9 +25,9 @@ export function CompanyPage({ name, year, lifetime, knownSince, people, hasMore 
                 <>
                   They are known since <Moment {...knownSince} />.
                 </>
-              ) : (
+              ) : people.length > 0 ? (
                 'The past of some has not been read yet.'
-              )}
+              ) : null}
             </Text>
           </BlockStack>
         </Card>

@@ -108,8 +108,16 @@ function ShopCard({ card }: Pick<CustomerDetails, 'card'>) {
         ) : (
           <>
             <Tags {...card} />
-            <ConsentLine label="Marketing e-mails" consent={card.email} without="No e-mail address" />
-            <ConsentLine label="Marketing text messages" consent={card.sms} without="No telephone number" />
+            <ConsentLine
+              label="Marketing e-mails"
+              consent={card.email}
+              without="Not known, or there is no e-mail address"
+            />
+            <ConsentLine
+              label="Marketing text messages"
+              consent={card.sms}
+              without="Not known, or there is no telephone number"
+            />
           </>
         )}
       </BlockStack>

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { SUBSCRIBED_TOPICS } from '../../adapters/shopify/topics.ts';
 import { parkedDetails, replayRequest } from '../../app/parked.server.ts';
 import { parkedListUrl, parkedUrl } from '../../app/parked-url.ts';
 import { topicInWords } from '../../app/topic-words.ts';
@@ -60,6 +61,10 @@ test.each([
   ['constructor/x', 'constructor/x'],
 ])('the topic %s is “%s”', (topic, words) => {
   expect(topicInWords(topic)).toBe(words);
+});
+
+test.each([...SUBSCRIBED_TOPICS])('the topic %s has words a merchant understands', (topic) => {
+  expect(topicInWords(topic)).not.toBe(topic);
 });
 
 test('an id with anything in it has an address of its own', () => {

@@ -61,7 +61,8 @@ export function applyDelivered(store: Store, domain: string, delivered: Delivere
       applyFulfillmentEvent(store, domain, delivered);
       break;
     case 'fulfillment_orders':
-      applyHolds(store, domain, payload);
+      // Other topics of fulfilment orders list no holds.
+      if (action === 'placed_on_hold' || action === 'hold_released') applyHolds(store, domain, payload);
       break;
     case 'customers_email_marketing_consent':
       applyConsent(store, domain, payload.customer_id, 'email_marketing_consent', payload);
@@ -219,6 +220,9 @@ function applyConsent(
   const digits = idDigits(named);
   const customer = digits === null ? undefined : store.entity(domain, toGid('Customer', digits));
   if (customer === undefined) return;
+  const changedAt = (consent: unknown) => Date.parse(text(record(consent)?.consent_updated_at) ?? '');
+  // Only a newer one: where a time is missing nobody can tell.
+  if (changedAt(payload[field]) < changedAt(customer.document[field])) return;
   store.putEntity(domain, { ...customer, document: { ...customer.document, [field]: payload[field] } });
 }
 

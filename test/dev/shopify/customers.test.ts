@@ -162,6 +162,12 @@ describe('customers', () => {
     });
     expect(Object.keys(payload)).toEqual(Object.keys(sample('customers_email_marketing_consent_update').body));
     expect(await told('customers/update')).not.toHaveProperty('email_marketing_consent');
+    const late = { state: 'unsubscribed', opt_in_level: null, consent_updated_at: '2026-11-22T04:59:59-05:00' };
+    const topic = 'customers_email_marketing_consent/update';
+    await store(JSON.stringify({ customer_id: 2, email_marketing_consent: late }), topic);
+    expect(await run(`{ customer(id: "${ANN}") { defaultEmailAddress { marketingState } } }`)).toEqual({
+      customer: { defaultEmailAddress: { marketingState: 'SUBSCRIBED' } },
+    });
     const invalid = { input: { customerId: ANN, emailMarketingConsent: { marketingState: 'NOT_SUBSCRIBED' } } };
     expect(await run(UPDATE, invalid)).toMatchObject({
       customerEmailMarketingConsentUpdate: { customer: null, userErrors: [{ code: 'INVALID' }] },

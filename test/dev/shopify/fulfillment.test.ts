@@ -187,6 +187,8 @@ describe('an order on hold', () => {
     expect(await run(HELD)).toMatchObject({
       fulfillmentOrder: { fulfillmentHolds: [{ reason: 'INCORRECT_ADDRESS' }] },
     });
+    await deliver(told('on_hold', []), 'fulfillment_orders/order_routing_complete');
+    expect(await run(HELD)).toMatchObject({ fulfillmentOrder: { status: 'ON_HOLD' } });
     await deliver(told('open', []), 'fulfillment_orders/hold_released');
     expect(await run(HELD)).toMatchObject({ fulfillmentOrder: { status: 'OPEN', fulfillmentHolds: [] } });
   });
