@@ -88,7 +88,7 @@ async function start(rules: readonly Rule[] = [waiting('refuse')]) {
   };
   const dues = (at: number) => stores.schedule.due(at, 9);
   const record = () => stores.ledger.order(SHOP, ORDER, 'latest');
-  return { stores, effects, clock, tell, see, assess, dispute, tick, later, decisions, only, dues, record };
+  return { stores, ports, effects, clock, tell, see, assess, dispute, tick, later, decisions, only, dues, record };
 }
 
 describe('an order for which a rule waits', () => {
@@ -328,6 +328,17 @@ describe('a customer who disputed a payment', () => {
     expect(await of(7)).not.toHaveProperty('disputes');
     await dispute({ status: 'won', toldAt: NOW + 1 });
     expect(await of(8)).not.toHaveProperty('disputes');
+  });
+
+  test('is not merged to the end while an order that counts nothing but a dispute is not listed yet', async () => {
+    const { see, dispute, ports, stores, clock } = await start([rule]);
+    await see({ cancelledAt: NOW });
+    await dispute();
+    const ledger = { ...stores.ledger, belongings: async () => ({ belongings: [], cursor: null }) };
+    const merged = { type: 'customers.merged', kept: customerId(8), gone: customerId(7) } as const;
+    expect(await observe({ ...ports, ledger }, SHOP, merged, clock.now)).toMatchObject({ kind: 'try_again' });
+    await observe(ports, SHOP, merged, clock.now);
+    expect((await stores.ledger.customer(SHOP, customerId(8), 'latest'))?.profile.disputes).toBe(1);
   });
 
   test('regrets nothing that was given before', async () => {
