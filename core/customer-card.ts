@@ -1,6 +1,7 @@
 import type { EventType } from './event.ts';
 import type { CustomerId, Instant } from './identity.ts';
 import type { Policy } from './policy.ts';
+import { rulesOn } from './rules-on.ts';
 
 /** As in the Admin API's `CustomerEmailAddressMarketingState` and `CustomerSmsMarketingState`. */
 export const CONSENT_STATES = [
@@ -72,10 +73,6 @@ export function tagsAskedFor(policy: Policy, event: EventType): string[] {
     when.flatMap(({ value }) => (typeof value === 'string' ? [value] : [])),
   );
   return [...new Map(asked.map((tag) => [tagKey(tag), tag])).values()];
-}
-
-function rulesOn(policy: Policy, event: EventType) {
-  return policy.rules.filter(({ enabled, on }) => enabled && on === event);
 }
 
 /** Something that the shop told about a customer at one time; it stands in their timeline and never changes. */

@@ -9,6 +9,7 @@ import { costOf, type Obstacle, obstacleTo } from './perk-needs.ts';
 import type { Policy, Rule } from './policy.ts';
 import type { TitleParts } from './product.ts';
 import type { Waited } from './risk.ts';
+import { rulesOn } from './rules-on.ts';
 
 /** `not_possible`: the rule matches and its perk can’t be given. */
 export type OutcomeKind = 'granted' | 'no_match' | 'not_possible';
@@ -83,7 +84,7 @@ export function decide<Event extends DomainEvent>(
   facts: Facts,
   context: DecisionContext,
 ): Decision<Event> | null {
-  const listening = policy.rules.filter((rule) => rule.enabled && rule.on === event.type);
+  const listening = rulesOn(policy, event.type);
   if (listening.length === 0) return null;
   const outcomes = listening.map((rule) => outcomeOf(rule, event, facts, context));
   const granted = listening.filter((_, index) => outcomes[index]?.outcome === 'granted');

@@ -5,6 +5,7 @@ import type { Instant, RuleId } from './identity.ts';
 import { moneySchema } from './money-schema.ts';
 import { costOf, eventsFor } from './perk-needs.ts';
 import { perkSchema } from './perks.ts';
+import { rulesOn } from './rules-on.ts';
 
 export const OPERATORS = ['over', 'at_least', 'at_most', 'under', 'is', 'includes', 'excludes'] as const;
 export type Operator = (typeof OPERATORS)[number];
@@ -145,10 +146,8 @@ export const policyDraftSchema = z.strictObject({
 export type PolicyDraft = z.infer<typeof policyDraftSchema>;
 
 /** How long an order waits for its risk: as long as any rule wants to; null when none does. */
-export function waitForRiskMs({ rules }: PolicyDraft): number | null {
-  const minutes = rules.flatMap(({ enabled, on, waitForRisk }) =>
-    enabled && on === 'order.placed' && waitForRisk ? waitForRisk.minutes : [],
-  );
+export function waitForRiskMs(policy: PolicyDraft): number | null {
+  const minutes = rulesOn(policy, 'order.placed').flatMap(({ waitForRisk }) => waitForRisk?.minutes ?? []);
   return minutes.length === 0 ? null : Math.max(...minutes) * 60_000;
 }
 

@@ -10,12 +10,6 @@ import type { Shop } from '../shop.ts';
 import { lookUpTitleParts } from './keep-product.ts';
 import type { ObservePorts } from './observe-ports.ts';
 
-export async function runningPolicy({ policies }: ObservePorts, shop: Shop): Promise<Policy> {
-  const policy = await policies.version(shop.domain, shop.policyVersion);
-  if (!policy) throw new Error(`policy version ${shop.policyVersion} of ${shop.domain} is missing`);
-  return policy;
-}
-
 /** Null when there is nothing to wait for, or it was waited for already. */
 export function waitingFor(policy: Policy, fold: OrderFold, isFoundLate: boolean, now: Instant): Waiting | null {
   const waitMs = waitForRiskMs(policy);

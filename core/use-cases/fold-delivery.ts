@@ -22,11 +22,14 @@ import {
   seeOrder,
 } from '../profile.ts';
 import type { Shop } from '../shop.ts';
-import { decidePlaced, runningPolicy, waitingFor } from './decide-placed.ts';
+import { runningPolicy } from './before-deciding.ts';
+import { commitDecided } from './commit-decided.ts';
+import { decidePlaced, waitingFor } from './decide-placed.ts';
 import { isLearned, learnHistory } from './learn-history.ts';
-import { MAX_TRIES, type Observed, type ObservePorts, RESEND_AFTER_MS } from './observe-ports.ts';
+import { type Observed, type ObservePorts, RESEND_AFTER_MS, type TryAgain } from './observe-ports.ts';
 import { withCard } from './read-card.ts';
 import { reconsiderEarlier, reconsiderOwn } from './reconsider-decisions.ts';
+import { untilWritten } from './until-written.ts';
 import { resendWaiting } from './wake-due.ts';
 import { whoNow } from './who-now.ts';
 
@@ -42,12 +45,7 @@ export async function foldDelivery(
   observation: Foldable,
   now: Instant,
 ): Promise<Observed> {
-  for (let attempt = 1; attempt <= MAX_TRIES; attempt += 1) {
-    const observed = await foldOnce(ports, shop, observation, now, attempt === 1 ? 'cheap' : 'latest');
-    if (observed !== 'conflict') return observed;
-    await ports.backoff(attempt);
-  }
-  return { kind: 'try_again', problem: `the records kept changing during ${MAX_TRIES} tries` };
+  return untilWritten(ports, 'the records', (reading) => foldOnce(ports, shop, observation, now, reading));
 }
 
 async function foldOnce(
@@ -102,17 +100,13 @@ async function foldOnce(
 
   const placed: OrderRecord = waiting ? { ...fold.record, placement: 'waiting', waiting } : fold.record;
   const found = isFoundLate ? { ...placed, foundLateAt: now } : placed;
-  const committed = await ports.ledger.commit(shop.domain, {
+  const changes = {
     orders: fold.changed ? [{ ...found, revision: known.revision + 1, decision: decision?.id ?? known.decision }] : [],
     customers: written.map((customer) => remember(customer, decision)),
-    decisions: decision ? [decision] : [],
     resendAt: now + RESEND_AFTER_MS,
     reconsidered,
-  });
-  if (committed === 'conflict') return 'conflict';
-  if (!decision) return { kind: 'folded' };
-  if (decision.effects.length > 0) await ports.effects.send(shop.domain, decision.id, 'service', 1);
-  return { kind: 'decided', decision };
+  };
+  return commitDecided(ports, shop, changes, decision);
 }
 
 function orderOf(observation: Foldable): OrderId {
@@ -167,9 +161,7 @@ async function loadCustomers(
   fold: OrderFold,
   now: Instant,
   reading: Reading,
-): Promise<
-  LoadedCustomers | { readonly kind: 'instead'; readonly instead: Instead } | Extract<Observed, { kind: 'try_again' }>
-> {
+): Promise<LoadedCustomers | { readonly kind: 'instead'; readonly instead: Instead } | TryAgain> {
   const stored: CustomerRecord[] = [];
   const records: CustomerRecord[] = [];
   for (const id of customersToLoad(fold)) {

@@ -7,9 +7,11 @@ import type { Reading } from '../ports.ts';
 import type { CustomerRecord } from '../profile.ts';
 import { foldShipment, type SeenShipment, type ShipmentRecord } from '../shipment.ts';
 import type { Shop } from '../shop.ts';
-import { learnedCustomer, rulesOn } from './before-deciding.ts';
+import { learnedCustomer, listeningPolicy } from './before-deciding.ts';
+import { commitDecided } from './commit-decided.ts';
 import { nameOrNobody } from './erase-customer.ts';
-import { MAX_TRIES, type Observed, type ObservePorts, RESEND_AFTER_MS } from './observe-ports.ts';
+import { type Observed, type ObservePorts, RESEND_AFTER_MS } from './observe-ports.ts';
+import { untilWritten } from './until-written.ts';
 import { resendWaiting } from './wake-due.ts';
 
 /**
@@ -20,14 +22,11 @@ export async function readShipment(ports: ObservePorts, shop: Shop, id: Shipment
   const read = await ports.reader.shipment(shop.domain, id);
   if (read.kind === 'missing') return { kind: 'ignored', reason: 'shipment_missing' };
   if (read.kind !== 'found') return { kind: 'try_again', problem: read.problem };
-  for (let attempt = 1; attempt <= MAX_TRIES; attempt += 1) {
+  return untilWritten(ports, 'the records', async (reading) => {
     const customer = await nameOrNobody(ports, shop.domain, read.seen.shipment.customer);
     const seen = { ...read.seen, shipment: { ...read.seen.shipment, customer } };
-    const observed = await foldOnce(ports, shop, seen, now, attempt === 1 ? 'cheap' : 'latest');
-    if (observed !== 'conflict') return observed;
-    await ports.backoff(attempt);
-  }
-  return { kind: 'try_again', problem: `the records kept changing during ${MAX_TRIES} tries` };
+    return foldOnce(ports, shop, seen, now, reading);
+  });
 }
 
 async function foldOnce(
@@ -44,26 +43,22 @@ async function foldOnce(
     if (known?.decision) await resendWaiting(ports, shop.domain, known.decision);
     return { kind: 'known' };
   }
-  const policy = delayedAt === null ? null : await rulesOn('shipment.delayed', ports, shop);
+  const policy = delayedAt === null ? null : await listeningPolicy('shipment.delayed', ports, shop);
   const customer = policy
     ? await learnedCustomer('shipment.delayed', ports, shop, record.snapshot.customer, now, reading)
     : null;
   if (customer && 'kind' in customer) return customer;
   const decision =
     policy && delayedAt !== null ? decideDelayed(policy, shop, record, customer, { at: delayedAt, now }) : null;
-  const committed = await ports.ledger.commit(shop.domain, {
+  const changes = {
     orders: [],
     shipments: [{ ...record, revision: record.revision + 1, decision: decision?.id ?? record.decision }],
     // Also an unchanged one: what was decided rests on the profile as it stands.
     customers: customer ? [{ ...customer, revision: customer.revision + 1 }] : [],
-    decisions: decision ? [decision] : [],
     resendAt: now + RESEND_AFTER_MS,
     reconsidered: [],
-  });
-  if (committed === 'conflict') return 'conflict';
-  if (!decision) return { kind: 'folded' };
-  if (decision.effects.length > 0) await ports.effects.send(shop.domain, decision.id, 'service', 1);
-  return { kind: 'decided', decision };
+  };
+  return commitDecided(ports, shop, changes, decision);
 }
 
 function decideDelayed(

@@ -11,8 +11,10 @@ import {
   type ToldOfProduct,
   titlePartsOf,
 } from '../product.ts';
+import { rulesOn } from '../rules-on.ts';
 import type { Shop } from '../shop.ts';
-import { MAX_TRIES, type Observed } from './observe-ports.ts';
+import type { Observed } from './observe-ports.ts';
+import { untilWritten } from './until-written.ts';
 
 export interface KeepProductPorts {
   readonly products: ProductStore;
@@ -26,14 +28,12 @@ interface ReadProductPorts extends KeepProductPorts {
 /** Puts what was told of a product into its record. */
 export async function keepProduct(ports: KeepProductPorts, { domain }: Shop, told: ToldOfProduct): Promise<Observed> {
   const id = told.type === 'product.seen' ? told.product.id : told.product;
-  for (let attempt = 1; attempt <= MAX_TRIES; attempt += 1) {
-    const [known = null] = await ports.products.find(domain, [id], attempt === 1 ? 'cheap' : 'latest');
+  return untilWritten(ports, 'the product’s record', async (reading): Promise<Observed | 'conflict'> => {
+    const [known = null] = await ports.products.find(domain, [id], reading);
     const next = foldProduct(known, told);
     if (next === null) return { kind: 'known' };
-    if (await ports.products.save(domain, next)) return { kind: 'folded' };
-    await ports.backoff(attempt);
-  }
-  return { kind: 'try_again', problem: `the product’s record kept changing during ${MAX_TRIES} tries` };
+    return (await ports.products.save(domain, next)) ? { kind: 'folded' } : 'conflict';
+  });
 }
 
 const WRITTEN_AT_ONCE = 16;
@@ -90,7 +90,7 @@ export async function lookUpTitleParts(
   policy: Policy,
   order: OrderSnapshot,
 ): Promise<TitleParts | undefined> {
-  if (!policy.rules.some(({ enabled, on }) => enabled && on === 'order.placed')) return undefined;
+  if (rulesOn(policy, 'order.placed').length === 0) return undefined;
   const asked = productsInVariants(order.lines).slice(0, MOST_LOOKED_UP);
   if (asked.length === 0) return undefined;
   const known = await ports.products.find(shop.domain, asked, 'cheap');

@@ -3,9 +3,8 @@ import type { SeenOrder } from '../ports.ts';
 import { type CustomerRecord, mergedInto, newCustomerRecord, type PastCursor } from '../profile.ts';
 import { historyReach, type Shop } from '../shop.ts';
 import { commitPast, foldOfCustomer, ORDERS_PER_COMMIT } from './fold-past.ts';
-import { MAX_TRIES, type Observed, type ObservePorts } from './observe-ports.ts';
-
-type TryAgain = Extract<Observed, { kind: 'try_again' }>;
+import { MAX_TRIES, type Observed, type ObservePorts, type TryAgain } from './observe-ports.ts';
+import { untilWritten } from './until-written.ts';
 
 /**
  * More than this many orders are not read while an order waits for its decision: what lies further back than the
@@ -116,7 +115,7 @@ async function foldPast(
 
 /** A customer is met before their first order: their past is read now, so that the order needn’t wait for it. */
 export async function meetCustomer(ports: ObservePorts, shop: Shop, id: CustomerId, now: Instant): Promise<Observed> {
-  for (let attempt = 1; attempt <= MAX_TRIES; attempt += 1) {
+  return untilWritten(ports, 'the customer’s record', async (): Promise<Observed | 'conflict'> => {
     const stored = await ports.ledger.customer(shop.domain, id, 'latest');
     if (!stored && (await ports.erasures.isErased(shop.domain, id))) return { kind: 'ignored', reason: 'erased' };
     const known = stored ?? newCustomerRecord(id);
@@ -130,8 +129,6 @@ export async function meetCustomer(ports: ObservePorts, shop: Shop, id: Customer
       resendAt: now,
       reconsidered: [],
     });
-    if (committed === 'committed') return { kind: 'folded' };
-    await ports.backoff(attempt);
-  }
-  return { kind: 'try_again', problem: `the customer’s record kept changing during ${MAX_TRIES} tries` };
+    return committed === 'committed' ? { kind: 'folded' } : 'conflict';
+  });
 }

@@ -4,8 +4,9 @@ import { type OrderRecord, recordInstead } from '../order.ts';
 import { type CustomerRecord, mergedInto, newCustomerRecord, replaceContribution, seeOrder } from '../profile.ts';
 import type { Shop } from '../shop.ts';
 import { commitPast, ORDERS_PER_COMMIT } from './fold-past.ts';
-import { MAX_TRIES, type Observed, type ObservePorts } from './observe-ports.ts';
+import type { Observed, ObservePorts } from './observe-ports.ts';
 import { touchCustomer } from './read-card.ts';
+import { untilWritten } from './until-written.ts';
 import { keptCustomer } from './who-now.ts';
 
 type Merged = Extract<Observation, { type: 'customers.merged' }>;
@@ -51,7 +52,7 @@ async function markMerged(
   { gone, kept }: Merged,
   now: Instant,
 ): Promise<Observed | 'marked'> {
-  for (let attempt = 1; attempt <= MAX_TRIES; attempt += 1) {
+  return untilWritten(ports, 'the customers’ records', async (): Promise<Observed | 'marked' | 'conflict'> => {
     const goes = await ports.ledger.customer(shop.domain, gone, 'latest');
     const stays = await ports.ledger.customer(shop.domain, kept, 'latest');
     if (await isOneErased(ports, shop.domain, [goes ? null : gone, stays ? null : kept])) {
@@ -64,10 +65,8 @@ async function markMerged(
     const { card: _card, ...others } = from;
     const marked = { ...others, revision: from.revision + 1, gone: { at: now, mergedInto: kept } };
     const joined = stays ? [{ ...joinKnowledge(stays, from), revision: stays.revision + 1 }] : [];
-    if ((await commitPast(ports, shop, [], [marked, ...joined], now)) === 'committed') return 'marked';
-    await ports.backoff(attempt);
-  }
-  return { kind: 'try_again', problem: `the customers’ records kept changing during ${MAX_TRIES} tries` };
+    return (await commitPast(ports, shop, [], [marked, ...joined], now)) === 'committed' ? 'marked' : 'conflict';
+  });
 }
 
 /** Of both together is known what is known of each; where one’s past was not read, it is read with the next order. */
@@ -112,7 +111,7 @@ async function movePortion(
   ids: readonly OrderId[],
   now: Instant,
 ): Promise<Observed | 'moved'> {
-  for (let attempt = 1; attempt <= MAX_TRIES; attempt += 1) {
+  return untilWritten(ports, 'the customers’ records', async (): Promise<Observed | 'moved' | 'conflict'> => {
     const from = await ports.ledger.customer(shop.domain, gone, 'latest');
     const is = await keptCustomer(ports.ledger, shop.domain, kept);
     const known = await ports.ledger.customer(shop.domain, is, 'latest');
@@ -136,22 +135,18 @@ async function movePortion(
       { ...from, revision: from.revision + 1, profile: fromProfile },
       { ...to, revision: to.revision + 1, profile: toProfile },
     ];
-    if ((await commitPast(ports, shop, orders, customers, now)) === 'committed') return 'moved';
-    await ports.backoff(attempt);
-  }
-  return { kind: 'try_again', problem: `the customers’ records kept changing during ${MAX_TRIES} tries` };
+    return (await commitPast(ports, shop, orders, customers, now)) === 'committed' ? 'moved' : 'conflict';
+  });
 }
 
 /** Nothing is read of somebody who is gone. An order that names them all the same counts as any other. */
 export async function markDeleted(ports: ObservePorts, shop: Shop, id: CustomerId, now: Instant): Promise<Observed> {
-  for (let attempt = 1; attempt <= MAX_TRIES; attempt += 1) {
+  return untilWritten(ports, 'the customer’s record', async (): Promise<Observed | 'conflict'> => {
     const found = await ports.ledger.customer(shop.domain, id, 'latest');
     if (found?.gone) return { kind: 'known' };
     if (await isOneErased(ports, shop.domain, [found ? null : id])) return { kind: 'ignored', reason: 'erased' };
     const known = found ?? newCustomerRecord(id);
     const marked = { ...known, revision: known.revision + 1, gone: { at: now, mergedInto: null } };
-    if ((await commitPast(ports, shop, [], [marked], now)) === 'committed') return { kind: 'folded' };
-    await ports.backoff(attempt);
-  }
-  return { kind: 'try_again', problem: `the customer’s record kept changing during ${MAX_TRIES} tries` };
+    return (await commitPast(ports, shop, [], [marked], now)) === 'committed' ? { kind: 'folded' } : 'conflict';
+  });
 }

@@ -59,6 +59,8 @@ export type Observed =
       readonly afterMs?: number | undefined;
     };
 
+export type TryAgain = Extract<Observed, { kind: 'try_again' }>;
+
 /** How often one delivery tries again when others write the same records. */
 export const MAX_TRIES = 10;
 

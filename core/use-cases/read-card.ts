@@ -5,9 +5,9 @@ import type { Observation } from '../observation.ts';
 import { type CustomerRecord, newCustomerRecord } from '../profile.ts';
 import type { Shop } from '../shop.ts';
 import { nameOrNobody } from './erase-customer.ts';
-import { MAX_TRIES, type Observed, type ObservePorts } from './observe-ports.ts';
+import type { Observed, ObservePorts, TryAgain } from './observe-ports.ts';
+import { untilWritten } from './until-written.ts';
 
-type TryAgain = Extract<Observed, { kind: 'try_again' }>;
 type Touched = Extract<Observation, { type: 'customer.touched' }>;
 
 /**
@@ -21,7 +21,7 @@ export async function touchCustomer(
   now: Instant,
 ): Promise<Observed> {
   let read = null as CardOf | null;
-  for (let attempt = 1; attempt <= MAX_TRIES; attempt += 1) {
+  return untilWritten(ports, 'the customer’s record', async (): Promise<Observed | 'conflict'> => {
     const customer = await nameOrNobody(ports, shop.domain, named);
     if (customer === null) return { kind: 'ignored', reason: 'erased' };
     if (read?.customer !== customer) {
@@ -42,10 +42,8 @@ export async function touchCustomer(
       // Who was merged keeps a timeline of their own.
       changesOfCustomers: change ? [{ ...change, customer: named }] : [],
     });
-    if (committed === 'committed') return { kind: 'folded' };
-    await ports.backoff(attempt);
-  }
-  return { kind: 'try_again', problem: `the customer’s record kept changing during ${MAX_TRIES} tries` };
+    return committed === 'committed' ? { kind: 'folded' } : 'conflict';
+  });
 }
 
 /**

@@ -13,14 +13,15 @@ import {
   type SeenReview,
 } from '../review.ts';
 import type { Shop } from '../shop.ts';
-import { learnedCustomer } from './before-deciding.ts';
+import { learnedCustomer, runningPolicy } from './before-deciding.ts';
+import { commitDecided } from './commit-decided.ts';
 import { titleOf } from './keep-product.ts';
-import { MAX_TRIES, type Observed, type ObservePorts, RESEND_AFTER_MS } from './observe-ports.ts';
+import { type Observed, type ObservePorts, RESEND_AFTER_MS, type TryAgain } from './observe-ports.ts';
+import { untilWritten } from './until-written.ts';
 import { resendWaiting } from './wake-due.ts';
 import { keptCustomer } from './who-now.ts';
 
 type SeenNow = Extract<Observation, { type: 'review.seen' }>;
-type TryAgain = Extract<Observed, { kind: 'try_again' }>;
 
 /**
  * Keeps a review and decides it. Its customer and whether it is news are settled at its first sight, afterwards the
@@ -36,15 +37,12 @@ export async function seeReview(
   const seen = await withTitle(ports, shop, observation.seen);
   const connectedAt = await connectedSince(ports, shop, seen.review.provider, now);
   const isNews = connectedAt !== null && mayBePosted(seen.review, shop, connectedAt, now);
-  for (let attempt = 1; attempt <= MAX_TRIES; attempt += 1) {
+  return untilWritten(ports, 'the review’s record', async () => {
     const known = await ports.reviews.find(shop.domain, seen.review.id);
-    const observed = known
-      ? await seeAgain(ports, shop, known, seen, now)
-      : await seeFirst(ports, shop, { seen, email, writer, isNews }, now);
-    if (observed !== 'conflict') return observed;
-    await ports.backoff(attempt);
-  }
-  return { kind: 'try_again', problem: `the review’s record kept changing during ${MAX_TRIES} tries` };
+    return known
+      ? seeAgain(ports, shop, known, seen, now)
+      : seeFirst(ports, shop, { seen, email, writer, isNews }, now);
+  });
 }
 
 /** The shop's own reviews name their product by its id alone. */
@@ -118,16 +116,8 @@ async function seeFirst(
     placement: isNews ? 'decided' : 'history',
     decision: decision?.id ?? null,
   };
-  const committed = await ports.ledger.commit(shop.domain, {
-    ...nothingElse(now),
-    reviews: [record],
-    customers: customer ? [{ ...customer, revision: customer.revision + 1 }] : [],
-    decisions: decision ? [decision] : [],
-  });
-  if (committed === 'conflict') return 'conflict';
-  if (!decision) return { kind: 'folded' };
-  if (decision.effects.length > 0) await ports.effects.send(shop.domain, decision.id, 'service', 1);
-  return { kind: 'decided', decision };
+  const customers = customer ? [{ ...customer, revision: customer.revision + 1 }] : [];
+  return commitDecided(ports, shop, { ...nothingElse(now), reviews: [record], customers }, decision);
 }
 
 async function matchCustomer(
@@ -159,8 +149,7 @@ async function decidePosted(
   customer: CustomerRecord | null,
   now: Instant,
 ): Promise<Decision | null> {
-  const policy = await ports.policies.version(shop.domain, shop.policyVersion);
-  if (!policy) throw new Error(`policy version ${shop.policyVersion} of ${shop.domain} is missing`);
+  const policy = await runningPolicy(ports, shop);
   const profile = customer?.profile ?? null;
   const { rating, postedAt: at } = review;
   return decide(

@@ -6,7 +6,7 @@ import type { Finding, FoundLate, Unchecked } from '../sweep.ts';
 import { nameOrNobody } from './erase-customer.ts';
 import { foldDelivery } from './fold-delivery.ts';
 import { meetCustomer } from './learn-history.ts';
-import type { Observed, ObservePorts } from './observe-ports.ts';
+import type { Observed, ObservePorts, TryAgain } from './observe-ports.ts';
 
 export interface SweepPorts extends ObservePorts {
   readonly sweeps: SweepStore;
@@ -126,6 +126,6 @@ async function whatCameOf({ ledger }: SweepPorts, shop: ShopDomain, { late, at }
   return (order?.foundLateAt ?? 0) >= at ? late : null;
 }
 
-function failed({ problem, afterMs }: Extract<Observed, { kind: 'try_again' }>): Failed {
+function failed({ problem, afterMs }: TryAgain): Failed {
   return { what: 'failed', reason: afterMs === undefined ? 'unanswered' : 'throttled', problem, afterMs };
 }
