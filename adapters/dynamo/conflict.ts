@@ -15,6 +15,17 @@ export function isConflict(error: unknown): boolean {
   );
 }
 
+/** False when the write did not happen because of what is stored, or of somebody else's write. */
+export async function unlessConflict(write: Promise<unknown>): Promise<boolean> {
+  try {
+    await write;
+    return true;
+  } catch (error) {
+    if (isConflict(error)) return false;
+    throw error;
+  }
+}
+
 /** True when a write did not happen because of what is stored. */
 export function conditionFailed(error: unknown): boolean {
   return error instanceof ConditionalCheckFailedException || cancelledBecause(error, 'ConditionalCheckFailed');

@@ -2,7 +2,7 @@ import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { DataRequest } from '../../core/data-request.ts';
 import type { DataRequestStore } from '../../core/ports.ts';
 import type { Dynamo } from './client.ts';
-import { isConflict } from './conflict.ts';
+import { unlessConflict } from './conflict.ts';
 import { conditional, follows } from './expressions.ts';
 import { readPartition } from './key-pages.ts';
 import { pack, unpack } from './packed.ts';
@@ -24,14 +24,8 @@ export function createDynamoDataRequestStore({ client, table }: Dynamo): DataReq
     async save(shop, request) {
       const { id, revision } = request;
       const Item: RequestItem = { pk: requestsPartition(shop), sk: id, revision, request: pack(request) };
-      try {
-        const write = { TableName: table, Item: { ...Item }, ...conditional([follows(revision)]) };
-        await client.send(new PutCommand(write));
-        return true;
-      } catch (error) {
-        if (isConflict(error)) return false;
-        throw error;
-      }
+      const write = { TableName: table, Item: { ...Item }, ...conditional([follows(revision)]) };
+      return unlessConflict(client.send(new PutCommand(write)));
     },
     async list(shop, limit) {
       const items = await readPartition<RequestItem>({ client, table }, requestsPartition(shop), limit);

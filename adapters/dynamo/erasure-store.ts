@@ -5,7 +5,7 @@ import type { CustomerId, ShopDomain } from '../../core/identity.ts';
 import type { ErasureStore } from '../../core/ports.ts';
 import { hashEmail } from '../keyed-hash.ts';
 import type { Dynamo } from './client.ts';
-import { isConflict } from './conflict.ts';
+import { unlessConflict } from './conflict.ts';
 import { conditional, follows } from './expressions.ts';
 import { readPartition } from './key-pages.ts';
 import { pack, unpack } from './packed.ts';
@@ -55,13 +55,9 @@ export function createDynamoErasureStore({ client, table }: Dynamo, secret: stri
 
   async function save(shop: ShopDomain, erasure: Erasure): Promise<boolean> {
     const Item = { ...erasureItem(shop, erasure) };
-    try {
-      await client.send(new PutCommand({ TableName: table, Item, ...conditional([follows(erasure.revision)]) }));
-      return true;
-    } catch (error) {
-      if (isConflict(error)) return false;
-      throw error;
-    }
+    return unlessConflict(
+      client.send(new PutCommand({ TableName: table, Item, ...conditional([follows(erasure.revision)]) })),
+    );
   }
 
   return {

@@ -2,7 +2,7 @@ import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { PastImport } from '../../core/past-import.ts';
 import type { ImportStore } from '../../core/ports.ts';
 import type { Dynamo } from './client.ts';
-import { isConflict } from './conflict.ts';
+import { unlessConflict } from './conflict.ts';
 import { conditional, follows } from './expressions.ts';
 import { pack, unpack } from './packed.ts';
 import { importPartition, type Key } from './table.ts';
@@ -32,13 +32,9 @@ export function createDynamoImportStore({ client, table }: Dynamo): ImportStore 
     async save(shop, record) {
       const { id, revision } = record;
       const item: ImportItem = { pk: importPartition(shop), sk: id, revision, import: pack(record) };
-      try {
-        await client.send(new PutCommand({ TableName: table, Item: { ...item }, ...conditional([follows(revision)]) }));
-        return true;
-      } catch (error) {
-        if (isConflict(error)) return false;
-        throw error;
-      }
+      return unlessConflict(
+        client.send(new PutCommand({ TableName: table, Item: { ...item }, ...conditional([follows(revision)]) })),
+      );
     },
   };
 }

@@ -15,7 +15,7 @@ import { pageOfBelongings } from './belongings.ts';
 import { type ChangeItem, changeRecord } from './change-item.ts';
 import type { Dynamo } from './client.ts';
 import { commitItems, type WriteItem } from './commit.ts';
-import { isConflict } from './conflict.ts';
+import { unlessConflict } from './conflict.ts';
 import { createCustomers } from './customer-reader.ts';
 import { type DecisionItem, decisionItem, decisionRecord, openAttributes, packEffects } from './decision-item.ts';
 import { pageOfDecisions } from './decision-pages.ts';
@@ -156,15 +156,4 @@ function replacing(attributes: Readonly<Record<string, unknown>>): Update {
     expression: `SET ${set.map(([name]) => `#${name} = :${name}`).join(', ')}${removal}`,
     values: Object.fromEntries(set.map(([name, value]) => [`:${name}`, value])),
   };
-}
-
-/** False when it did not happen because of somebody else's write. */
-async function unlessConflict(write: Promise<unknown>): Promise<boolean> {
-  try {
-    await write;
-    return true;
-  } catch (error) {
-    if (isConflict(error)) return false;
-    throw error;
-  }
 }

@@ -4,7 +4,7 @@ import type { ParkingLot } from '../../core/ports.ts';
 import { decodeCursor, encodeCursor } from '../decision-query.ts';
 import type { Dynamo } from './client.ts';
 import type { WriteItem } from './commit.ts';
-import { isConflict } from './conflict.ts';
+import { unlessConflict } from './conflict.ts';
 import {
   keyId,
   type ParkedItem,
@@ -39,13 +39,7 @@ export function createDynamoParkingLot({ client, table }: Dynamo): ParkingLot {
 
   /** False when something else is stored than the writes are made for. */
   async function written(items: WriteItem[]): Promise<boolean> {
-    try {
-      await client.send(new TransactWriteCommand({ TransactItems: items }));
-      return true;
-    } catch (error) {
-      if (isConflict(error)) return false;
-      throw error;
-    }
+    return unlessConflict(client.send(new TransactWriteCommand({ TransactItems: items })));
   }
 
   return {

@@ -5,7 +5,7 @@ import type { Policy } from '../../core/policy.ts';
 import type { PolicyStore, ShopStore } from '../../core/ports.ts';
 import { BoundedMap } from './bounded-map.ts';
 import type { Dynamo } from './client.ts';
-import { isConflict } from './conflict.ts';
+import { unlessConflict } from './conflict.ts';
 import { type Condition, conditional, conditionalUpdate, isNew } from './expressions.ts';
 import { pack, unpack } from './packed.ts';
 import { type Key, policyKey, shopKey } from './table.ts';
@@ -78,11 +78,5 @@ async function tryToPublish({ client, table }: Dynamo, shop: ShopDomain, policy:
       },
     ],
   });
-  try {
-    await client.send(command);
-    return true;
-  } catch (error) {
-    if (isConflict(error)) return false;
-    throw error;
-  }
+  return unlessConflict(client.send(command));
 }

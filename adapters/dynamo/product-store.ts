@@ -3,7 +3,7 @@ import type { ProductStore } from '../../core/ports.ts';
 import type { ProductRecord } from '../../core/product.ts';
 import { readItems } from './batch-reader.ts';
 import type { Dynamo } from './client.ts';
-import { isConflict } from './conflict.ts';
+import { unlessConflict } from './conflict.ts';
 import { conditional, follows } from './expressions.ts';
 import { pack, unpack } from './packed.ts';
 import { type Key, productKey } from './table.ts';
@@ -25,13 +25,9 @@ export function createDynamoProductStore(dynamo: Dynamo): ProductStore {
     async save(shop, record) {
       const { id, revision } = record;
       const item: ProductItem = { ...productKey(shop, id), revision, record: pack(record) };
-      try {
-        await client.send(new PutCommand({ TableName: table, Item: { ...item }, ...conditional([follows(revision)]) }));
-        return true;
-      } catch (error) {
-        if (isConflict(error)) return false;
-        throw error;
-      }
+      return unlessConflict(
+        client.send(new PutCommand({ TableName: table, Item: { ...item }, ...conditional([follows(revision)]) })),
+      );
     },
   };
 }

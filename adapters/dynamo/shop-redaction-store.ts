@@ -14,7 +14,7 @@ import type { ShopRedactionStore } from '../../core/ports.ts';
 import type { ShopRedaction } from '../../core/shop-redaction.ts';
 import type { Dynamo } from './client.ts';
 import type { WriteItem } from './commit.ts';
-import { isConflict } from './conflict.ts';
+import { unlessConflict } from './conflict.ts';
 import { type Condition, conditional, conditionalUpdate, follows, isNew } from './expressions.ts';
 import { pack, unpack } from './packed.ts';
 import type { ShopItem } from './shop-item.ts';
@@ -167,15 +167,4 @@ export function createDynamoShopRedactionStore(
       return { deleted, cursor: reached > 0 ? JSON.stringify(keys[reached - 1]) : cursor, isAll: false };
     },
   };
-}
-
-/** False when it did not happen because of what is stored, or of somebody else's write. */
-async function unlessConflict(write: Promise<unknown>): Promise<boolean> {
-  try {
-    await write;
-    return true;
-  } catch (error) {
-    if (isConflict(error)) return false;
-    throw error;
-  }
 }

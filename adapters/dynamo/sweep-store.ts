@@ -3,7 +3,7 @@ import type { ShopDomain } from '../../core/identity.ts';
 import type { SweepStore } from '../../core/ports.ts';
 import type { Sweep } from '../../core/sweep.ts';
 import type { Dynamo } from './client.ts';
-import { isConflict } from './conflict.ts';
+import { unlessConflict } from './conflict.ts';
 import { conditional, follows } from './expressions.ts';
 import { pack, unpack } from './packed.ts';
 import { type Key, sweepPartition } from './table.ts';
@@ -44,13 +44,9 @@ export function createDynamoSweepStore({ client, table }: Dynamo): SweepStore {
     async save(shop, sweep) {
       const { id, revision } = sweep;
       const item: SweepItem = { pk: sweepPartition(shop), sk: id, revision, sweep: pack(sweep) };
-      try {
-        await client.send(new PutCommand({ TableName: table, Item: { ...item }, ...conditional([follows(revision)]) }));
-        return true;
-      } catch (error) {
-        if (isConflict(error)) return false;
-        throw error;
-      }
+      return unlessConflict(
+        client.send(new PutCommand({ TableName: table, Item: { ...item }, ...conditional([follows(revision)]) })),
+      );
     },
   };
 }

@@ -189,7 +189,7 @@ function ErasureItem({ receivedAt, finishedAt, erased }: ErasureRow) {
 const KEPT: readonly (readonly [string, string])[] = [
   [
     'Never kept',
-    'Names, addresses, e-mail addresses and telephone numbers. Names on these pages are asked of your shop each time. Only a message that Concierge could not understand is kept whole, until you try it again.',
+    'Names, addresses, e-mail addresses and telephone numbers. Names on these pages are asked of your shop each time. Only a message that Concierge could not understand is kept whole, until it can be used or you delete it.',
   ],
   [
     'After a customer was erased',
