@@ -4,13 +4,13 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib';
  * JSON, deflated: records stay under 1 KB, which is what one write unit pays for. The compressor knows our words
  * beforehand, since a single record is too short to learn them from.
  */
-const FORMAT = 1;
+const FORMAT = 2;
 
 /**
  * Part of the stored format: what was packed with it can be read only with it. To change it, add a format and keep
  * this one for reading. The most frequent words come last.
  */
-const WORDS = Buffer.from(
+const FIRST_WORDS = Buffer.from(
   [
     '"publishedAt":,"author":"install","enabled":true,"on":"order.placed","when":[{"fact":"","operator":"","value":',
     '"perk":{"kind":"packing_instruction","tag":"include-return-bag","note":"',
@@ -42,14 +42,35 @@ const WORDS = Buffer.from(
   ].join(''),
 );
 
+/** What decisions keep since rules may ask for disputes, tags, consent and risk. */
+const SECOND_WORDS = Buffer.concat([
+  FIRST_WORDS,
+  Buffer.from(
+    [
+      '"disputes":1,"card":{"readAt":17,"tags":[],"email":null,"sms":null}"waiting":{"since":17,"until":17},"risk":[{"',
+      'provider":null,"answer":"low","medium","high","at":17}],"waited":{"since":17,"until":17,"end":"time_up","risk_came"}',
+      '"customer.disputes":{"type":"number","number":0},"customer.tags":{"type":"unknown","reason":"not_told"},',
+      '"customer.emailConsent":{"type":"unknown","reason":"not_told"},"order.total":{"type":"money","money":{"amountMinor":',
+      '"number":3},"order.risk.high":{"type":"unknown","reason":"not_assessed"},"order.risk.raised":{"type":"unknown",',
+      '"reason":"not_assessed"},"order.cancelled":{"type":"boolean","boolean":false}},"outcomes":[{"rule":"',
+    ].join(''),
+  ),
+]);
+
+const WORDS: ReadonlyMap<number, Buffer> = new Map([
+  [1, FIRST_WORDS],
+  [FORMAT, SECOND_WORDS],
+]);
+
 /** Keeps every JSON value as it is, order of fields included. Equal values give equal bytes. */
 export function pack(value: unknown): Uint8Array {
-  const deflated = deflateRawSync(Buffer.from(JSON.stringify(value)), { level: 9, dictionary: WORDS });
+  const deflated = deflateRawSync(Buffer.from(JSON.stringify(value)), { level: 9, dictionary: SECOND_WORDS });
   return Buffer.concat([Uint8Array.of(FORMAT), deflated]);
 }
 
 /** The value is what our own `pack` wrote: its type is the writer's promise. */
 export function unpack<Value>(packed: Uint8Array): Value {
-  if (packed[0] !== FORMAT) throw new Error(`packed in format ${packed[0]}, which this version can't read`);
-  return JSON.parse(inflateRawSync(packed.subarray(1), { dictionary: WORDS }).toString()) as Value;
+  const dictionary = WORDS.get(packed[0] ?? 0);
+  if (!dictionary) throw new Error(`packed in format ${packed[0]}, which this version can't read`);
+  return JSON.parse(inflateRawSync(packed.subarray(1), { dictionary }).toString()) as Value;
 }
