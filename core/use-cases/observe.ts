@@ -108,13 +108,16 @@ async function confirmShop(ports: EntrancePorts, shop: Shop, now: Instant): Prom
 }
 
 async function redact(
-  { erasures, shops }: ObservePorts,
+  { erasures, shops, redactions }: EntrancePorts,
   domain: ShopDomain,
   { customer, contacts, orders }: Extract<Observation, { type: 'customer.redacted' }>,
   now: Instant,
 ): Promise<Observed> {
-  // All that was kept of the shop is gone, or being deleted.
-  if (!(await shops.find(domain))) return { kind: 'ignored', reason: 'not_installed' };
+  if (!(await shops.find(domain))) {
+    const redaction = await redactions.find(domain);
+    // All that was kept of the shop is gone, or being deleted. A shop that is only just installing has to remember them.
+    if (redaction && redaction.outcome !== 'installed_again') return { kind: 'ignored', reason: 'not_installed' };
+  }
   const authors = authorsOf(erasures, domain, contacts);
   const traces = { customer, contacts, authors, orders, settling: false, parkedCursor: null };
   const { id } = await erasures.begin(domain, traces, now);

@@ -48,8 +48,7 @@ const INTENT_VALID_MS = 20_000;
 export async function tryEffect(run: Run, effect: Effect, before: readonly Attempted[]): Promise<Attempted> {
   const way = wayOf(run, effect);
   if (way === null) return attempt(run, effect, before, false);
-  const lostUntil = way === 'marker' ? lostWriteOverAt(run, effect, before) : 0;
-  if (run.now() < lostUntil) return { effect, resendAt: lostUntil };
+  if (way === 'marker') return tryMarked(run, effect, before);
   if (!needsIntent(way)) return attempt(run, effect, before, false);
   if (effect.state !== 'attempting') return attempt(run, effect, before, true);
   if (isUnderWay(effect, run.now())) return { effect, resendAt: attemptOverAt(effect) };
@@ -69,14 +68,15 @@ function wayOf({ ports }: Run, { action }: Effect): ExactlyOnce | null {
 
 /**
  * What is read, changed and written back as a whole: a write whose answer was lost may still come, and would then undo
- * what was written after it, for another rule too. All of the kind wait until it is over.
+ * what was written after it for another rule. All of the kind wait until it is over; so that they know of it when the
+ * process dies at it, it is written down first where there are others.
  */
-function lostWriteOverAt({ stored }: Run, { action }: Effect, before: readonly Attempted[]): Instant {
-  const latest = stored.decision.effects.map(
-    (each) => before.find(({ effect }) => effect.id === each.id)?.effect ?? each,
-  );
-  const lost = latest.filter((each) => each.uncertain && each.action.kind === action.kind);
-  return Math.max(0, ...lost.map(attemptOverAt));
+async function tryMarked(run: Run, effect: Effect, before: readonly Attempted[]): Promise<Attempted> {
+  const ofKind = run.stored.decision.effects.filter(({ action }) => action.kind === effect.action.kind);
+  const latest = ofKind.map((each) => before.find((tried) => tried.effect.id === each.id)?.effect ?? each);
+  const lostUntil = Math.max(0, ...latest.filter(({ uncertain }) => uncertain).map(attemptOverAt));
+  if (run.now() < lostUntil) return { effect, resendAt: lostUntil };
+  return attempt(run, effect, before, ofKind.length > 1);
 }
 
 /** Prepares and makes an attempt. Until it is prepared nothing is asked of the world that could be lost. */

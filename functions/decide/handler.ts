@@ -65,12 +65,16 @@ export function createDecideHandler(direct: Services, elapsedMs: () => number = 
         const problem = hasTime()
           ? await decideMessage(services, message, delivery, now, { erasures, redactions, chores })
           : 'there was no time left for it';
+        if (problem !== null && topic === SHIPMENT_DUE_TOPIC) {
+          // It is due again by itself: tries in between would never end in a shop whose token is gone.
+          services.log.warn('shipment looked at later', { shop, topic, webhookId, problem });
+          return 'handled';
+        }
         if (problem !== null && !isLastTry(record)) {
           services.log.warn('delivery tried again', { shop, topic, webhookId, problem });
           return 'again';
         }
-        // A shipment that could not be looked at is due again.
-        if (problem !== null && topic !== SHIPMENT_DUE_TOPIC) {
+        if (problem !== null) {
           await parkDelivery(services, message, { source: 'unread', reason: problem }, now);
         }
         if (delivery.kind === 'observations') return 'handled';

@@ -1,13 +1,15 @@
 import { expect, test } from 'vitest';
+import { SHIPMENT_DUE_TOPIC } from '../../adapters/shopify/topics.ts';
 import { CHORES_TOPIC, type EventMessage, eventMessageText, ORDER_DUE_TOPIC } from '../../adapters/sqs/event-queue.ts';
 import { parseEventMessage } from '../../adapters/sqs/parse-event-message.ts';
 import { MAX_RECEIVE_COUNT } from '../../adapters/sqs/queues.ts';
+import type { ShopDomain } from '../../core/identity.ts';
 import { newOrderRecord } from '../../core/order.ts';
 import type { ShopReader } from '../../core/ports.ts';
 import { installShop } from '../../core/use-cases/install-shop.ts';
 import { replayParked } from '../../core/use-cases/replay-parked.ts';
 import { createDecideHandler } from '../../functions/decide/handler.ts';
-import { buildOrder, buildShop, buildVersion, DAY_MS, NOW, orderId, shopDomain } from '../core/builders.ts';
+import { buildOrder, buildShop, buildVersion, customerId, DAY_MS, NOW, orderId, shopDomain } from '../core/builders.ts';
 import { NO_CHANGES } from '../core/decisions.ts';
 import { orderBytes } from '../main-job/demo-shop.ts';
 import { EMPTY_SHOP, sqsEvent, startServices } from './services.ts';
@@ -68,6 +70,42 @@ test.each([
   expect(counted).toMatchObject({ 'deliveries.parked': 1 });
   expect(counted['function.decide.failures']).toBeUndefined();
   expect(logged.at(-1)).toMatchObject({ level: 'warn', message: 'delivery parked' });
+});
+
+test('a shipment that was due and can’t be read is not tried again before it is due again', async () => {
+  const reader: ShopReader = { ...DOWN, shipment: async () => UNAVAILABLE };
+  const { services, shop, logged } = await startServices({ reader });
+  const due = {
+    topic: SHIPMENT_DUE_TOPIC,
+    body: Buffer.from('{"admin_graphql_api_id":"gid://shopify/Fulfillment/1"}'),
+  };
+  const response = await createDecideHandler(services)(sqsEvent([eventMessageText(message(due))], 1));
+  expect(response).toEqual({ batchItemFailures: [] });
+  expect(logged.at(-1)).toMatchObject({ level: 'warn', message: 'shipment looked at later' });
+  expect((await services.parking.list(shop, 5)).parked).toEqual([]);
+});
+
+test('who is erased while their shop is only just installing is not met again, and of a shop that was deleted nothing is kept', async () => {
+  const { services } = await startServices();
+  const decide = createDecideHandler(services);
+  const customer = customerId(7);
+  const redact = (shop: ShopDomain) => {
+    const body = { shop_domain: shop, customer: { id: 7, email: 'a@example.com' }, orders_to_redact: [] };
+    const sent = { shop, topic: 'customers/redact', webhookId: `r-${shop}`, body: Buffer.from(JSON.stringify(body)) };
+    return decide(sqsEvent([eventMessageText(message(sent))], 1));
+  };
+  const [installing, deleted] = [shopDomain('installing'), shopDomain('deleted')];
+  const begun = { revision: 1, askedAt: NOW, notBefore: NOW, settling: false, cursor: null, deleted: 0 };
+  await services.redactions.save(deleted, { ...begun, finishedAt: NOW, outcome: 'deleted' });
+  expect(await redact(installing)).toEqual({ batchItemFailures: [] });
+  expect(await redact(deleted)).toEqual({ batchItemFailures: [] });
+  expect(await services.erasures.isErased(deleted, customer)).toBe(false);
+  await installShop(services, installing, buildShop(), NOW - DAY_MS);
+  const body = Buffer.from(orderBytes({ id: ORDER, customer: '7', createdAt: NOW }));
+  expect(await decide(sqsEvent([eventMessageText(message({ shop: installing, body }))], 1))).toEqual({
+    batchItemFailures: [],
+  });
+  expect(await services.ledger.customer(installing, customer, 'latest')).toBeNull();
 });
 
 test('what a batch has no time for, since a shop hangs, comes again as it is and is parked in the end', async () => {

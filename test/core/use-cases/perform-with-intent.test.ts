@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Effect } from '../../../core/effects.ts';
+import type { RuleId } from '../../../core/identity.ts';
 import { newCustomerRecord } from '../../../core/profile.ts';
 import { customerId, HOUR_MS, NOW } from '../builders.ts';
 import { BAG_RULE, buildDecision, CREDIT_RULE, NO_CHANGES } from '../decisions.ts';
@@ -334,6 +335,27 @@ test('after a crash with the bag done and the credit under way, the bag is not l
   await act();
   expect((await stored()).effects.map(({ state }) => state)).toEqual(['done', 'done', 'done']);
   expect(world.happened).toHaveLength(3);
+});
+
+test('of two notes of one order, neither is written while a lost write of the other may still come, also after a crash', async () => {
+  const card = { ...BAG_RULE, id: 'card' as RuleId, perk: { ...BAG_RULE.perk, tag: 'card' } };
+  const { act, stored, world, ports } = await setStage([buildDecision({ rules: [BAG_RULE, card] })]);
+  world.perform = async ({ action, id }, happens) =>
+    action.kind === 'order.note' && id.startsWith('return-bag') && world.now === NOW ? LOST : happens();
+  let writes = 0;
+  const recordEffects: typeof ports.ledger.recordEffects = async (...call) => {
+    writes += 1;
+    if (writes === 2) throw new Crash();
+    return ports.ledger.recordEffects(...call);
+  };
+  await expect(act(0, { ledger: { ...ports.ledger, recordEffects } })).rejects.toThrow(Crash);
+  world.now = NOW + MINUTE_MS;
+  await act();
+  const notes = async () => (await stored()).effects.filter(({ action }) => action.kind === 'order.note');
+  expect((await notes()).map(({ state }) => state)).toEqual(['attempting', 'pending']);
+  world.now = NOW + 2 * MINUTE_MS;
+  await act();
+  expect((await notes()).map(({ state }) => state)).toEqual(['done', 'done']);
 });
 
 test('an attempt in a shop that left meanwhile is unclear when it is over, not before', async () => {
