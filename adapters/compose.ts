@@ -14,6 +14,7 @@ import type {
   WorkQueue,
 } from '../core/ports.ts';
 
+import { isBeingDeleted } from '../core/shop-redaction.ts';
 import { installShop } from '../core/use-cases/install-shop.ts';
 import type { Config } from './config.ts';
 import { createDynamo } from './dynamo/client.ts';
@@ -60,7 +61,10 @@ export interface Services extends Stores {
   readonly backoff: Backoff;
   /** From 0 to 1. */
   readonly random: () => number;
-  /** Records that a shop installed the app, or what it grants now. @throws Error when the shop can’t be read. */
+  /**
+   * Records that a shop installed the app, or what it grants now; one that is being deleted has to come back.
+   * @throws Error when the shop can’t be read.
+   */
   shopInstalled(shop: string): Promise<void>;
   readonly confirmInstallation: ConfirmInstallation;
 }
@@ -97,14 +101,18 @@ export function compose({ config, clock = SYSTEM_CLOCK, meter, onAwsClient }: Co
   const templates = createLiquidTemplates();
   const sqs = createSqs({ region, endpoint: config.sqsEndpoint });
   onAwsClient?.(sqs);
-  const recordShop = async (text: string): Promise<'recorded' | 'revoked' | 'unavailable' | 'denied'> => {
+  type Recorded = 'recorded' | 'revoked' | 'unavailable' | 'denied' | 'being_deleted';
+  const recordShop = async (text: string): Promise<Recorded> => {
     const shop = shopOf(text);
     // Before the shop is asked: an uninstallation that comes while it answers is later than this.
     const askedAt = clock.now().getTime();
     const read = await readShopDetails(gateway, shop);
-    if (read.kind !== 'details') return read.kind;
-    await installShop(stores, shop, { ...read.details, importsPast: config.importsOnInstall }, askedAt);
-    return 'recorded';
+    // The deleting takes along also the sessions that begin meanwhile.
+    if (read.kind !== 'details')
+      return isBeingDeleted(await stores.redactions.find(shop)) ? 'being_deleted' : read.kind;
+    const details = { ...read.details, importsPast: config.importsOnInstall };
+    const installed = await installShop(stores, shop, details, askedAt);
+    return installed === 'being_deleted' ? installed : 'recorded';
   };
   return {
     ...stores,
@@ -129,6 +137,7 @@ export function compose({ config, clock = SYSTEM_CLOCK, meter, onAwsClient }: Co
     backoff: (attempt) => sleep(Math.random() * Math.min(LONGEST_BACKOFF_MS, 10 * 2 ** attempt)),
     async shopInstalled(text) {
       const read = await recordShop(text);
+      if (read === 'being_deleted') return;
       if (read !== 'recorded') throw new Error(`the shop’s details can’t be read: ${read}`);
       // An uninstallation that was told of late may have taken this one's token along: it is exchanged for anew.
       if (!(await hasOfflineSession(stores.sessions, text)))
@@ -137,6 +146,7 @@ export function compose({ config, clock = SYSTEM_CLOCK, meter, onAwsClient }: Co
     async confirmInstallation(text) {
       const read = await recordShop(text);
       if (read === 'recorded') return 'confirmed';
+      if (read === 'being_deleted') return read;
       if (read !== 'revoked') return 'unreachable';
       await forgetSessions(stores.sessions, shopOf(text));
       return 'revoked';

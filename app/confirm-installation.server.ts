@@ -1,5 +1,6 @@
 import { redirect } from '@remix-run/node';
 import type { Merchant } from './authenticate.server.ts';
+import { BEING_DELETED } from './being-deleted.ts';
 
 /** In the address once a revoked installation was noticed: a shop that refuses fresh tokens too is not asked again. */
 const NOTICED = 'reinstalled';
@@ -14,7 +15,9 @@ export async function confirmWhenOpened(request: Request, { shop, services }: Me
   // The open page asks for fresh data.
   if (request.headers.has('authorization')) return;
   if (!url.searchParams.has('id_token') || url.searchParams.has(NOTICED)) return;
-  if ((await services.confirmInstallation(shop)) !== 'revoked') return;
+  const confirmed = await services.confirmInstallation(shop);
+  if (confirmed === 'being_deleted') throw new Response(BEING_DELETED, { status: 409 });
+  if (confirmed !== 'revoked') return;
   url.searchParams.set(NOTICED, '1');
   throw redirect(`${url.pathname}${url.search}`);
 }

@@ -43,8 +43,11 @@ export interface ShopStore {
    * Records an installation. A shop that is installed keeps `installedAt` and its policy and takes the new details;
    * one that was uninstalled starts anew with the policy it had, its kill switch where it was. Details that the shop was
    * asked for earlier than those that are known change nothing. `at`: when the shop was asked.
+   *
+   * `being_deleted`: nothing was written. What an earlier installation kept is being deleted, and until that is over a
+   * shop that left can’t begin anew, not even in the same moment.
    */
-  install(shop: ShopDomain, details: ShopDetails, at: Instant): Promise<Shop>;
+  install(shop: ShopDomain, details: ShopDetails, at: Instant): Promise<Shop | 'being_deleted'>;
   /** Ignored when the shop let us in after `at`: the delivery belongs to an earlier installation. */
   uninstall(shop: ShopDomain, at: Instant): Promise<void>;
   /** Turns the kill switch. The move that follows is due at once. Turning it to where it is changes nothing. */
@@ -60,8 +63,9 @@ export interface ShopStore {
 /**
  * Asks the shop whether the installation that we know still holds, and takes its details anew. `revoked`: none of our
  * tokens is worth anything; they are forgotten, so that the next session token is exchanged for new ones.
+ * `being_deleted`: the shop has to wait until that is over.
  */
-export type ConfirmInstallation = (shop: string) => Promise<'confirmed' | 'revoked' | 'unreachable'>;
+export type ConfirmInstallation = (shop: string) => Promise<'confirmed' | 'revoked' | 'unreachable' | 'being_deleted'>;
 
 export type Published =
   | { readonly kind: 'published'; readonly policy: Policy }

@@ -11,10 +11,15 @@ export interface ShopRedaction {
   readonly outcome: 'deleted' | 'installed_again' | null;
   /** Nobody goes on before: somebody is at it, or what is under way has to settle first. */
   readonly notBefore: Instant;
-  /** Everything was deleted once; what was under way then is over, and all is looked through once more. */
+  /** The shop itself is deleted; at `notBefore` what was under way then is over, and all else goes. */
   readonly settling: boolean;
   /** Where looking through the table goes on; null at its beginning. */
   readonly cursor: string | null;
   /** How many records were deleted until now. */
   readonly deleted: number;
+}
+
+/** Until it is over the shop can’t install the app. */
+export function isBeingDeleted(redaction: ShopRedaction | null): boolean {
+  return redaction?.outcome === null;
 }

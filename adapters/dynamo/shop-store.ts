@@ -1,10 +1,10 @@
-import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { ShopDomain } from '../../core/identity.ts';
 import type { Reading, ShopStore } from '../../core/ports.ts';
 import { type Chores, currencySinceOf, firstChores, type Shop } from '../../core/shop.ts';
 import type { Dynamo } from './client.ts';
-import { isConflict } from './conflict.ts';
-import { type Condition, conditionalUpdate, type Update } from './expressions.ts';
+import { isConflict, unlessConflict } from './conflict.ts';
+import { type Condition, conditional, conditionalUpdate, type Update } from './expressions.ts';
 import {
   breakerIs,
   breakerUpdate,
@@ -20,7 +20,7 @@ import {
   type ShopItem,
   shopRecord,
 } from './shop-item.ts';
-import { shopKey } from './table.ts';
+import { redactionKey, shopKey } from './table.ts';
 
 const DETAILS = '#currency = :currency, #timezone = :timezone, #scopes = :scopes, #confirmedAt = :at';
 /** Shops that installed before there were chores get their first ones. */
@@ -30,6 +30,9 @@ const CHORES_IF_NONE =
 const BEGINNING =
   '#installedAt = :at, #firstInstalledAt = if_not_exists(#firstInstalledAt, :at), ' +
   `#policyVersion = if_not_exists(#policyVersion, :none), ${SET_CHORES}`;
+
+/** Of a shop's redaction: there is none, or it is over. */
+const isNotDue: Condition = { expression: 'attribute_not_exists(#dueShard)' };
 
 /** Installing and uninstalling, or others who write the chores, may be faster only so often. */
 const MAX_TRIES = 5;
@@ -65,6 +68,17 @@ export function createDynamoShopStore({ client, table }: Dynamo): ShopStore {
     return item && shopRecord(shop, item);
   }
 
+  /** Begins an installation, unless the shop is being deleted: both or neither, whoever was faster. */
+  async function begin(shop: ShopDomain, change: Update, conditions: readonly Condition[]) {
+    const Update = { TableName: table, Key: { ...shopKey(shop) }, ...conditionalUpdate(change, conditions) };
+    const Key = { ...redactionKey(shop) };
+    const ConditionCheck = { TableName: table, Key, ...conditional([isNotDue]) };
+    const command = new TransactWriteCommand({ TransactItems: [{ Update }, { ConditionCheck }] });
+    if (await unlessConflict(client.send(command))) return find(shop);
+    const { Item } = await client.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }));
+    return Item?.dueShard === undefined ? null : 'being_deleted';
+  }
+
   return {
     find,
     async install(shop, { currency, timezone, scopes, importsPast }, at) {
@@ -88,7 +102,7 @@ export function createDynamoShopStore({ client, table }: Dynamo): ShopStore {
           ? `SET ${details}, ${CHORES_IF_NONE}`
           : `SET ${details}, ${BEGINNING} REMOVE #uninstalledAt, #breaker, #imported`;
         const conditions = [isRunning ? isInstalled : isNotInstalled, lastConfirmed(item?.confirmedAt ?? null)];
-        const installed = await update(shop, { expression, values }, conditions);
+        const installed = await (isRunning ? update : begin)(shop, { expression, values }, conditions);
         if (installed) return installed;
       }
       throw new Error(`${shop} was installed by others each time`);

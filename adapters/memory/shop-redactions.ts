@@ -1,6 +1,6 @@
 import type { ShopDomain } from '../../core/identity.ts';
 import type { ShopRedactionStore, ShopStore } from '../../core/ports.ts';
-import type { ShopRedaction } from '../../core/shop-redaction.ts';
+import { isBeingDeleted, type ShopRedaction } from '../../core/shop-redaction.ts';
 import { copy } from './copy.ts';
 import type { ForgetsShop } from './forgets-shop.ts';
 import type { DueEntry } from './schedule.ts';
@@ -10,16 +10,21 @@ export function createMemoryShopRedactions(
   shops: Pick<ShopStore, 'find'>,
   own: readonly ForgetsShop[],
   records: readonly ForgetsShop[],
-): { readonly redactions: ShopRedactionStore; readonly due: () => readonly DueEntry[] } {
+): {
+  readonly redactions: ShopRedactionStore;
+  readonly isBeingDeleted: (shop: ShopDomain) => boolean;
+  readonly due: () => readonly DueEntry[];
+} {
   const redactions = new Map<ShopDomain, ShopRedaction>();
   const forget = (stores: readonly ForgetsShop[], shop: ShopDomain) => {
     for (const store of stores) store.forgetShop(shop);
     return stores.length;
   };
   return {
+    isBeingDeleted: (shop) => isBeingDeleted(redactions.get(shop) ?? null),
     due: () =>
       [...redactions]
-        .filter(([, { outcome }]) => outcome === null)
+        .filter(([, redaction]) => isBeingDeleted(redaction))
         .map(([shop, { notBefore }]): DueEntry => ({ at: notBefore, due: { kind: 'redaction', shop } })),
     redactions: {
       find: async (shop) => copy(redactions.get(shop) ?? null),

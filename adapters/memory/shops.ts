@@ -16,7 +16,7 @@ interface MemoryShops extends ForgetsShop {
 }
 
 /** Shops and their policies, which are published together with the shop's pointer. */
-export function createMemoryShops(): MemoryShops {
+export function createMemoryShops(isBeingDeleted: (shop: ShopDomain) => boolean): MemoryShops {
   const shops = new Map<ShopDomain, Shop>();
   const confirmedAt = new Map<ShopDomain, Instant>();
   const policies = new Map<string, Policy>();
@@ -50,6 +50,7 @@ export function createMemoryShops(): MemoryShops {
         const { currency, timezone, scopes, importsPast } = copy(details);
         const known = shops.get(shop);
         if (known?.uninstalledAt === null && at < (confirmedAt.get(shop) ?? at)) return copy(known);
+        if (known?.uninstalledAt !== null && isBeingDeleted(shop)) return 'being_deleted';
         const currencySince = currencySinceOf(known ?? null, currency, at);
         const installed = { ...installedShop(shop, known, at, importsPast), currency, currencySince, timezone, scopes };
         shops.set(shop, installed);

@@ -21,7 +21,7 @@ export interface MemoryStores extends Stores {
 
 /** In memory: held to the same contracts as the ones on DynamoDB. */
 export function createMemoryStores(): MemoryStores {
-  const ofShops = createMemoryShops();
+  const ofShops = createMemoryShops((shop) => ofRedactions.isBeingDeleted(shop));
   const { shops, policies } = ofShops;
   const ofErasures = createMemoryErasures();
   const { erasures } = ofErasures;

@@ -1,6 +1,7 @@
 import { isRouteErrorResponse, useRouteError } from '@remix-run/react';
 import { Banner, BlockStack, Button, InlineStack, Link, Page, Text } from '@shopify/polaris';
 import { AppProvider } from '@shopify/shopify-app-remix/react';
+import { BEING_DELETED } from '../being-deleted.ts';
 import { Screen } from './screen.tsx';
 
 /** A page of the app that failed, inside the frame that did not. */
@@ -37,16 +38,18 @@ interface Trouble {
   advice: string;
   /** Loading the page again may help. */
   isTransient: boolean;
+  /** Nothing is wrong: it takes its time. */
+  isWait?: boolean;
 }
 
-function TroubleBanner({ title, advice, isTransient }: Trouble) {
+function TroubleBanner({ title, advice, isTransient, isWait = false }: Trouble) {
   return (
-    <Banner tone={isTransient ? 'critical' : 'info'} title={title}>
+    <Banner tone={isTransient && !isWait ? 'critical' : 'info'} title={title}>
       <BlockStack gap="300">
         <Text as="p">{advice}</Text>
         <InlineStack>
           {isTransient ? (
-            <Button onClick={() => window.location.reload()}>Try again</Button>
+            <Button onClick={() => window.location.reload()}>{isWait ? 'Load again' : 'Try again'}</Button>
           ) : (
             <Link url="/app">Go to the home page</Link>
           )}
@@ -58,6 +61,18 @@ function TroubleBanner({ title, advice, isTransient }: Trouble) {
 
 function describe(error: unknown): Trouble {
   const status = isRouteErrorResponse(error) ? error.status : 500;
+  if (isRouteErrorResponse(error) && error.data === BEING_DELETED) {
+    return {
+      screen: 'Not ready yet',
+      title: 'Your earlier data is still being deleted',
+      advice:
+        'You uninstalled Concierge before, so Shopify asked for everything that it kept of your shop to be deleted. ' +
+        'This takes some minutes. Then Concierge starts anew here: load this page again in five minutes. ' +
+        'Until then no perks are given. Orders of these minutes are not lost, but count as past orders.',
+      isTransient: true,
+      isWait: true,
+    };
+  }
   if (status === 401) {
     return {
       screen: 'Signed out',

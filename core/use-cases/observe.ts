@@ -99,6 +99,7 @@ async function confirmShop(ports: EntrancePorts, shop: Shop, now: Instant): Prom
       return { kind: 'folded' };
     // The next installation takes the details anew.
     case 'revoked':
+    case 'being_deleted':
       return { kind: 'ignored', reason: 'not_installed' };
     case 'unreachable':
       return { kind: 'try_again', problem: 'the shop’s settings could not be read' };

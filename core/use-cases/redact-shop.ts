@@ -1,9 +1,9 @@
 import type { Instant, ShopDomain } from '../identity.ts';
 import type { ConfirmInstallation, ShopRedactionStore, ShopStore } from '../ports.ts';
-import type { ShopRedaction } from '../shop-redaction.ts';
+import { isBeingDeleted, type ShopRedaction } from '../shop-redaction.ts';
 import type { Observed } from './observe-ports.ts';
 
-export interface RedactionPorts {
+interface RedactionPorts {
   readonly shops: ShopStore;
   readonly redactions: ShopRedactionStore;
 }
@@ -24,7 +24,7 @@ export async function askShopRedaction(
 ): Promise<Observed> {
   const shop = await ports.shops.find(domain);
   const known = await ports.redactions.find(domain);
-  if (known?.outcome === null) return { kind: 'to_redact' };
+  if (isBeingDeleted(known)) return { kind: 'to_redact' };
   // Said twice.
   if (!shop && known?.outcome === 'deleted') return { kind: 'known' };
   const begun = newRedaction(known, now);
@@ -37,6 +37,8 @@ export async function askShopRedaction(
       await ports.redactions.save(domain, { ...begun, outcome: 'installed_again', finishedAt: now });
       return { kind: 'ignored', reason: 'installed_again' };
     }
+    // Asked for in the same moment by somebody else.
+    if (confirmed === 'being_deleted') return { kind: 'to_redact' };
     await ports.shops.uninstall(domain, now);
   }
   await ports.redactions.save(domain, begun);
@@ -51,58 +53,44 @@ function newRedaction(known: ShopRedaction | null, now: Instant): ShopRedaction 
 
 /**
  * Deletes what is kept of a shop, for as long as `hasTime`: first the shop itself, so that nothing is done in its name any
- * more, then all else. It may end at any moment and goes on at the next call; doing it again changes nothing. It stops
- * when the shop installs the app again meanwhile.
+ * more; then, when what was under way is over, all else. It may end at any moment and goes on at the next call; doing it
+ * again changes nothing. A shop that installs the app again meanwhile waits until it is over; one that did before the
+ * shop itself was deleted keeps what is there.
  */
 export async function redactShop(
-  ports: RedactionPorts,
+  { redactions }: { readonly redactions: ShopRedactionStore },
   shop: ShopDomain,
   now: Instant,
   hasTime: () => boolean,
 ): Promise<'deleted' | 'installed_again' | 'later' | 'nothing_due'> {
-  const { redactions } = ports;
   const redaction = await redactions.find(shop);
   if (redaction?.outcome !== null || redaction.notBefore > now) return 'nothing_due';
   const leased: ShopRedaction = { ...redaction, revision: redaction.revision + 1, notBefore: now + LEASE_MS };
   if (!(await redactions.save(shop, leased))) return 'nothing_due';
-  const gone = await deleteSome(ports, shop, redaction.cursor, hasTime);
-  const next = nextRedaction(leased, gone, now);
+  const next = { ...(await deleteSome(redactions, shop, leased, now, hasTime)), revision: leased.revision + 1 };
   // Where it can't be saved somebody else is at it: they find little left.
   return (await redactions.save(shop, next)) ? (next.outcome ?? 'later') : 'later';
 }
 
-interface Gone {
-  readonly deleted: number;
-  readonly left: 'installed_again' | 'nothing' | { readonly cursor: string | null };
-}
-
+/** What is written down then. */
 async function deleteSome(
-  { shops, redactions }: RedactionPorts,
+  redactions: ShopRedactionStore,
   shop: ShopDomain,
-  from: string | null,
+  begun: ShopRedaction,
+  now: Instant,
   hasTime: () => boolean,
-): Promise<Gone> {
-  const first = await redactions.deleteShop(shop);
-  let { deleted } = first;
-  if (first.left === 'installed') return { deleted, left: 'installed_again' };
+): Promise<ShopRedaction> {
+  // Each time: who opens the app meanwhile leaves a session.
+  const own = await redactions.deleteShop(shop);
+  let gone: ShopRedaction = { ...begun, deleted: begun.deleted + own.deleted, notBefore: now };
+  if (own.left === 'installed') return { ...gone, cursor: null, outcome: 'installed_again', finishedAt: now };
   // Somebody else is at it, or the answer got lost: it stays due.
-  if (first.left === 'some') return { deleted, left: { cursor: from } };
-  let cursor = from;
+  if (own.left === 'some') return gone;
+  if (!begun.settling) return { ...gone, settling: true, cursor: null, notBefore: now + SETTLE_MS };
   while (hasTime()) {
-    // Before each share: what a shop writes that came back is its own.
-    if (await shops.find(shop)) return { deleted, left: 'installed_again' };
-    const share = await redactions.deleteRecords(shop, cursor);
-    deleted += share.deleted;
-    cursor = share.cursor;
-    if (share.isAll) return { deleted, left: 'nothing' };
+    const share = await redactions.deleteRecords(shop, gone.cursor);
+    gone = { ...gone, deleted: gone.deleted + share.deleted, cursor: share.cursor };
+    if (share.isAll) return { ...gone, cursor: null, outcome: 'deleted', finishedAt: now };
   }
-  return { deleted, left: { cursor } };
-}
-
-function nextRedaction(leased: ShopRedaction, { deleted, left }: Gone, now: Instant): ShopRedaction {
-  const next = { ...leased, revision: leased.revision + 1, deleted: leased.deleted + deleted, notBefore: now };
-  if (left === 'installed_again') return { ...next, cursor: null, outcome: left, finishedAt: now };
-  if (left !== 'nothing') return { ...next, cursor: left.cursor };
-  if (leased.settling) return { ...next, cursor: null, outcome: 'deleted', finishedAt: now };
-  return { ...next, cursor: null, settling: true, notBefore: now + SETTLE_MS };
+  return gone;
 }

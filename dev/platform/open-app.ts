@@ -38,7 +38,7 @@ export async function openUnknownShops(parts: {
  * Opens the embedded app once, as the merchant does right after installing it: the app then exchanges the session
  * token for its own and gets to know the shop.
  *
- * @throws PlatformFailure with the app's answer when that is not 200.
+ * @throws PlatformFailure with the app's answer when that is neither 200 nor 409.
  */
 export async function openApp(appUrl: string, shop: string, sessionToken: string): Promise<void> {
   const url = new URL('/app', appUrl);
@@ -52,7 +52,8 @@ export async function openApp(appUrl: string, shop: string, sessionToken: string
   for (let attempt = 1; ; attempt += 1) {
     const response = await fetch(url, { headers: { 'user-agent': BROWSER, accept: 'text/html' }, redirect: 'manual' });
     await response.arrayBuffer();
-    if (response.status === 200) return;
+    // 409: what an earlier installation kept is still being deleted. Who opens the app later is let in.
+    if (response.status === 200 || response.status === 409) return;
     if (attempt === TRIES) {
       throw new PlatformFailure(`The app answers ${response.status} when it is opened for ${shop}: app.log says why.`);
     }

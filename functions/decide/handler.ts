@@ -165,8 +165,11 @@ function readMessage({ erasures }: Services, message: EventMessage, receivedAt: 
     : readLeftOut({ topic, order: body.order });
 }
 
-/** Tokens of a shop that left are worth nothing; those of one that came back meanwhile are. */
+/**
+ * Tokens of a shop that left, or that was never recorded as it was being deleted, are worth nothing; those of one that
+ * came back meanwhile are.
+ */
 async function forgetIfGone({ shops, sessions }: Services, domain: ShopDomain): Promise<void> {
   const shop = await shops.find(domain);
-  if (shop && shop.uninstalledAt !== null) await forgetSessions(sessions, domain);
+  if (shop?.uninstalledAt !== null) await forgetSessions(sessions, domain);
 }

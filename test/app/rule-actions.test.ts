@@ -15,7 +15,7 @@ const templates = createLiquidTemplates();
 const bagForm = formOfRule(bag);
 
 async function openShop(rules: Rule[]) {
-  const { shops, policies } = createMemoryShops();
+  const { shops, policies } = createMemoryShops(() => false);
   await shops.install(domain, { currency: 'USD', timezone: 'UTC', scopes: [] }, NOW);
   await policies.publish(domain, { rules }, 0, 'install', NOW);
   const find = async () => {

@@ -190,6 +190,26 @@ export function privacyContract(create: () => Promise<Stores>): void {
     expect(await readAll(stores, SHOP)).toEqual(before);
   });
 
+  test('a shop that comes back while it is being deleted begins when that is over, and is not known until then', async () => {
+    const stores = await start();
+    const { shops, redactions } = stores;
+    await fill(stores, SHOP);
+    const begun = { revision: 1, askedAt: NOW + 2, finishedAt: null, outcome: null, notBefore: NOW + 2 };
+    await redactions.save(SHOP, { ...begun, settling: false, cursor: null, deleted: 0 });
+    // While it has the app, its details are taken.
+    expect(await shops.install(SHOP, { ...buildShop(), timezone: 'UTC' }, NOW)).toMatchObject({ timezone: 'UTC' });
+    await shops.uninstall(SHOP, NOW + 1);
+    expect(await shops.install(SHOP, buildShop(), NOW + 3)).toBe('being_deleted');
+    expect(await shops.find(SHOP)).toMatchObject({ uninstalledAt: NOW + 1 });
+    await deleteAll(stores, SHOP);
+    expect(await shops.install(SHOP, buildShop(), NOW + 4)).toBe('being_deleted');
+    expect(await shops.find(SHOP)).toBeNull();
+    expect(await shops.install(OTHER, buildShop(), NOW + 4)).toMatchObject({ domain: OTHER });
+    const over = { ...begun, revision: 2, finishedAt: NOW + 5, outcome: 'deleted', deleted: 9 } as const;
+    await redactions.save(SHOP, { ...over, settling: true, cursor: null });
+    expect(await shops.install(SHOP, buildShop(), NOW + 6)).toMatchObject({ installedAt: NOW + 6, policyVersion: 0 });
+  });
+
   test('a shop that comes back after it was deleted begins anew', async () => {
     const stores = await start();
     await fill(stores, SHOP);

@@ -3,7 +3,16 @@ import type { Decision } from '../../core/decide.ts';
 import type { Instant, OrderId, ShopDomain } from '../../core/identity.ts';
 import { newOrderRecord, type OrderRecord } from '../../core/order.ts';
 import type { Due, Ledger, Schedule, ShopStore } from '../../core/ports.ts';
-import { buildShipmentRecord, buildShop, DAY_MS, NOW, orderId, shipmentId, shopDomain } from '../core/builders.ts';
+import {
+  buildShipmentRecord,
+  buildShop,
+  DAY_MS,
+  installed,
+  NOW,
+  orderId,
+  shipmentId,
+  shopDomain,
+} from '../core/builders.ts';
 import { buildDecision, NOTHING, withEffects } from './records.ts';
 
 const SHOP = shopDomain('atelier');
@@ -92,7 +101,7 @@ export function scheduleContract(create: () => Promise<ScheduleSubject>): void {
 
   test('the chores of a shop are due from its installation on, when they say so, and not after it left', async () => {
     const { schedule, shops } = await create();
-    const { chores } = await shops.install(SHOP, buildShop(), NOW);
+    const { chores } = await installed(shops, SHOP, buildShop(), NOW);
     await shops.install(OTHER, buildShop(), NOW + 1);
     expect(await schedule.due(NOW - 1, 5)).toEqual([]);
     expect(await schedule.due(NOW + 1, 5)).toEqual([dueChores(SHOP), dueChores(OTHER)]);
@@ -107,7 +116,7 @@ export function scheduleContract(create: () => Promise<ScheduleSubject>): void {
 
   test('a shop that is confirmed keeps when its chores are due', async () => {
     const { schedule, shops } = await create();
-    const { chores } = await shops.install(SHOP, buildShop(), NOW);
+    const { chores } = await installed(shops, SHOP, buildShop(), NOW);
     await shops.setChores(SHOP, chores, { ...chores, sweepAt: NOW + DAY_MS });
     await shops.install(SHOP, buildShop(), NOW + 1_000);
     expect(await schedule.due(NOW + DAY_MS - 1, 5)).toEqual([]);
@@ -116,7 +125,7 @@ export function scheduleContract(create: () => Promise<ScheduleSubject>): void {
 
   test('turning the kill switch makes the chores due at once', async () => {
     const { schedule, shops } = await create();
-    const { chores } = await shops.install(SHOP, buildShop(), NOW);
+    const { chores } = await installed(shops, SHOP, buildShop(), NOW);
     const resting = { ...chores, sweepAt: NOW + DAY_MS, notBefore: NOW + DAY_MS };
     await shops.setChores(SHOP, chores, resting);
     await shops.switchPerks(SHOP, 'stopped', NOW);

@@ -4,7 +4,7 @@ import type { RuleId } from '../../core/identity.ts';
 import type { PolicyStore, ShopStore } from '../../core/ports.ts';
 import type { Shop } from '../../core/shop.ts';
 import { returnBagRule } from '../../core/templates.ts';
-import { DAY_MS, NOW, shopDomain } from '../core/builders.ts';
+import { DAY_MS, installed, NOW, shopDomain } from '../core/builders.ts';
 
 const SHOP = shopDomain('atelier');
 const OTHER = shopDomain('other');
@@ -51,15 +51,15 @@ export function shopsContract(create: () => Promise<ShopsSubject>): void {
     await shops.setImported(SHOP, NOW - 1, imported);
     expect((await shops.find(SHOP))?.imported).toBeNull();
     await shops.setImported(SHOP, NOW, imported);
-    expect((await shops.install(SHOP, DETAILS, NOW + 9))?.imported).toEqual(imported);
+    expect((await installed(shops, SHOP, DETAILS, NOW + 9))?.imported).toEqual(imported);
     expect((await shops.find(SHOP))?.imported).toEqual(imported);
     await shops.uninstall(SHOP, NOW + 10);
-    expect((await shops.install(SHOP, DETAILS, NOW + 20)).imported).toBeNull();
+    expect((await installed(shops, SHOP, DETAILS, NOW + 20)).imported).toBeNull();
   });
 
   test('the time of an import comes and goes with the other chores', async () => {
     const { shops } = await create();
-    const { chores } = await shops.install(SHOP, DETAILS, NOW);
+    const { chores } = await installed(shops, SHOP, DETAILS, NOW);
     const due = { ...chores, importAt: NOW + 1 };
     expect(await shops.setChores(SHOP, chores, due)).toBe(true);
     expect((await shops.find(SHOP))?.chores).toEqual(due);
@@ -70,7 +70,7 @@ export function shopsContract(create: () => Promise<ShopsSubject>): void {
 
   test('an installation begins with an import of the past where it is told to, and no later word of it begins another', async () => {
     const { shops } = await create();
-    const { chores } = await shops.install(SHOP, { ...DETAILS, importsPast: true }, NOW);
+    const { chores } = await installed(shops, SHOP, { ...DETAILS, importsPast: true }, NOW);
     expect(chores.importAt).toBe(NOW);
     const { importAt: _, ...done } = chores;
     await shops.setChores(SHOP, chores, done);
@@ -219,7 +219,7 @@ export function shopsContract(create: () => Promise<ShopsSubject>): void {
 
   test('chores are set by who read them last, and not over a turn of the kill switch', async () => {
     const { shops } = await create();
-    const { chores } = await shops.install(SHOP, DETAILS, NOW);
+    const { chores } = await installed(shops, SHOP, DETAILS, NOW);
     const leased = { ...chores, notBefore: NOW + 120_000 };
     const leases = await Promise.all([1, 2, 3].map(() => shops.setChores(SHOP, chores, leased)));
     expect(leases.filter(Boolean)).toHaveLength(1);

@@ -2,6 +2,7 @@ import type { Dispute } from '../../core/dispute.ts';
 import type { OrderPlaced, ReturnRequested, ReviewPosted, ShipmentDelayed } from '../../core/event.ts';
 import { gid, type OrderId, parseShopDomain, reviewId } from '../../core/identity.ts';
 import type { OrderSnapshot, Refund, SnapshotVersion } from '../../core/order.ts';
+import type { ShopStore } from '../../core/ports.ts';
 import type { ProductSnapshot } from '../../core/product.ts';
 import type { ReturnSnapshot } from '../../core/return.ts';
 import type { RiskAssessment } from '../../core/risk.ts';
@@ -45,6 +46,13 @@ export function buildShop(over: Partial<Shop> = {}): Shop {
     chores: { sweepAt: NOW + DAY_MS, move: null, replayAt: null, notBefore: 0 },
     ...over,
   };
+}
+
+/** Of a shop that nothing keeps from installing. */
+export async function installed(shops: Pick<ShopStore, 'install'>, ...call: Parameters<ShopStore['install']>) {
+  const shop = await shops.install(...call);
+  if (shop === 'being_deleted') throw new Error('the shop is being deleted');
+  return shop;
 }
 
 const threeSizes = ['S / Navy', 'M / Navy', 'L / Navy'].map((variantTitle) => ({

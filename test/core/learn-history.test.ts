@@ -4,7 +4,7 @@ import type { ShopReader } from '../../core/ports.ts';
 import { historyReach } from '../../core/shop.ts';
 import { installShop } from '../../core/use-cases/install-shop.ts';
 import { observe } from '../../core/use-cases/observe.ts';
-import { buildOrder, buildShop, buildVersion, customerId, DAY_MS, NOW, orderId, usd } from './builders.ts';
+import { buildOrder, buildShop, buildVersion, customerId, DAY_MS, installed, NOW, orderId, usd } from './builders.ts';
 
 const SHOP = buildShop();
 const PAGE = 30;
@@ -106,7 +106,7 @@ test('after a gap without the app the past is read anew, and what was known befo
   expect(first?.profile.knownSince).toBe(historyReach(SHOP, NOW));
   await stores.shops.uninstall(SHOP.domain, NOW + DAY_MS);
   const back = NOW + 200 * DAY_MS;
-  const limited = await stores.shops.install(SHOP.domain, { ...SHOP, scopes: ['read_orders'] }, back);
+  const limited = await installed(stores.shops, SHOP.domain, { ...SHOP, scopes: ['read_orders'] }, back);
   await place(back + 1000);
   expect((await customer())?.profile.knownSince).toBe(historyReach(limited, back + 1000));
   expect((await customer())?.learnedAt).toBe(back + 1000);

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { DEMO_SHOP } from '../../dev/shopify/seed/seed.ts';
 import { demoShop } from '../main-job/demo-shop.ts';
 import { startPlatform, type TestPlatform } from '../platform.ts';
 import { findViolations } from './accessibility.ts';
@@ -71,3 +72,32 @@ test.each([320, 1440])('an erasure is listed and the request is nobody’s, %i p
   expect(await findViolations(page.admin)).toEqual([]);
   await page.admin.close();
 });
+
+test.each([320, 1280])(
+  'a shop that comes back during its deletion is told to wait, and then begins anew, %i px wide',
+  async (widthPx) => {
+    const post = (path: string, body = {}) =>
+      fetch(`${platform.url}/dev/stores/${DEMO_SHOP}/${path}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+    expect((await post('uninstall')).status).toBe(200);
+    await platform.advance(48 * 3600 + 60);
+    await platform.idle();
+    expect((await post('install')).status).toBe(200);
+    const page = await open(widthPx);
+    await page.app.getByText('Your earlier data is still being deleted').waitFor();
+    await page.app.getByText(/load this page again in five minutes/).waitFor();
+    expect(await overflowPx(page)).toBe(0);
+    expect(await findViolations(page.admin)).toEqual([]);
+    await platform.advance(4 * 60);
+    await platform.idle();
+    await page.app.getByRole('button', { name: 'Load again' }).press('Enter');
+    await page.app.getByText('Nobody was erased so far').waitFor();
+    await page.admin.close();
+    // That is how the page is answered; the browser says so.
+    const others = browser.problems.splice(0).filter((problem) => !problem.endsWith('status of 409 (Conflict)'));
+    expect(others).toEqual([]);
+  },
+);

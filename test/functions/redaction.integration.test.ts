@@ -1,3 +1,4 @@
+import { Session } from '@shopify/shopify-api';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Services } from '../../adapters/compose.ts';
 import { createDynamoStores } from '../../adapters/dynamo/stores.ts';
@@ -153,7 +154,8 @@ test('a deleting that dies anywhere, or runs out of time, goes on where it is du
     async deleteRecords(...call) {
       calls += 1;
       if (calls % 2 === 1) throw new Error('the process died');
-      return redactions.deleteRecords(...call);
+      const share = await redactions.deleteRecords(...call);
+      return calls === 2 ? { ...share, cursor: 'more', isAll: false } : share;
     },
   };
   const life = await startShop({ ...stores, redactions: dying });
@@ -190,18 +192,26 @@ test('where somebody else writes the records of the shop meanwhile, its deleting
   expect(await services.ledger.order(shop, orderId(9001), 'latest')).toBeNull();
 });
 
-test('a shop that comes back while it is being deleted keeps what it writes from then on', async () => {
+test('a shop that comes back while it is being deleted waits, also when the deleting dies, and begins anew', async () => {
   const stores = createMemoryStores();
   const { redactions } = stores;
+  const answers: unknown[] = [];
+  const comeBack = async () => {
+    answers.push(await installShop(stores, shop, buildShop(), life.time.now));
+  };
   let shares = 0;
   const slow: Stores['redactions'] = {
     ...redactions,
-    async deleteRecords(shop, cursor) {
+    async deleteShop(which) {
+      await comeBack();
+      return redactions.deleteShop(which);
+    },
+    async deleteRecords(which, cursor) {
       shares += 1;
-      if (shares > 1) throw new Error('nothing may be deleted of a shop that came back');
-      await redactions.deleteRecords(shop, cursor);
-      await installShop(stores, shop, buildShop(), REDACTED_AT);
-      return { deleted: 1, cursor: 'more', isAll: false };
+      await comeBack();
+      if (shares === 1) throw new Error('the process died');
+      if (shares < 4) return { deleted: 1, cursor: 'more', isAll: false };
+      return redactions.deleteRecords(which, cursor);
     },
   };
   const life = await startShop({ ...stores, redactions: slow });
@@ -209,10 +219,46 @@ test('a shop that comes back while it is being deleted keeps what it writes from
   await fill();
   await leave(life);
   await deliver('shop/redact', REDACT);
+  await settle(3);
+  // Nothing of the past goes before it is sure that nobody writes any more.
+  expect(shares).toBe(1);
+  expect(await services.ledger.customer(shop, customerId(7), 'latest')).not.toBeNull();
+  await settle(4);
+  expect(shares).toBe(4);
+  expect(new Set(answers)).toEqual(new Set(['being_deleted']));
+  expect(await services.redactions.find(shop)).toMatchObject({ outcome: 'deleted' });
+  expect(await services.ledger.customer(shop, customerId(7), 'latest')).toBeNull();
+  expect(await installShop(stores, shop, buildShop(), life.time.now)).toMatchObject({ policyVersion: 1 });
   await settle();
-  expect(await services.redactions.find(shop)).toMatchObject({
-    outcome: 'installed_again',
-    deleted: expect.any(Number),
-  });
-  expect(await services.shops.find(shop)).toMatchObject({ uninstalledAt: null, policyVersion: 1 });
+  expect(shares).toBe(4);
+});
+
+test('a deleting that an earlier version began is ended, from wherever it stood', async () => {
+  for (const state of [
+    { settling: false, cursor: 'somewhere' },
+    { settling: true, cursor: null },
+  ]) {
+    const life = await startShop(createMemoryStores());
+    const { services, shop, fill, settle } = life;
+    await fill();
+    await leave(life);
+    const begun = { revision: 1, askedAt: REDACTED_AT, finishedAt: null, outcome: null, notBefore: REDACTED_AT };
+    await services.redactions.save(shop, { ...begun, ...state, deleted: 4 });
+    await settle();
+    expect(await services.redactions.find(shop)).toMatchObject({ outcome: 'deleted', cursor: null });
+    expect(await services.ledger.customer(shop, customerId(7), 'latest')).toBeNull();
+  }
+});
+
+test('a session of a shop that was never recorded, as it was being deleted, goes when it leaves', async () => {
+  const life = await startShop(createMemoryStores());
+  const { services, shop, deliver, settle, time } = life;
+  await leave(life);
+  await deliver('shop/redact', REDACT);
+  await settle();
+  const session = new Session({ id: `offline_${shop}`, shop, state: '', isOnline: false });
+  await services.sessions.storeSession(session);
+  time.now += MINUTE_MS;
+  await deliver('app/uninstalled', '{"id":1}');
+  expect(await services.sessions.findSessionsByShop(shop)).toEqual([]);
 });

@@ -10,7 +10,7 @@ import type { PastImport } from '../../core/past-import.ts';
 import type { Profile } from '../../core/profile.ts';
 import { foldDelivery } from '../../core/use-cases/fold-delivery.ts';
 import type { ObservePorts } from '../../core/use-cases/observe-ports.ts';
-import { buildShop, customerId, shopDomain } from '../core/builders.ts';
+import { buildShop, customerId, installed, shopDomain } from '../core/builders.ts';
 import { startTestDynamodb } from '../dynamodb.ts';
 import { servePast } from './past-file.ts';
 import { customersAmong, INSTALLED_AT, orderLine, type PastOrder, pastOrder } from './past-orders.ts';
@@ -124,7 +124,7 @@ async function wrongSums({ ledger }: Stores, orders: number): Promise<number[]> 
 async function wrongProfiles(stores: Stores, orders: number): Promise<number[]> {
   const memory = createMemoryStores();
   const shop = {
-    ...(await memory.shops.install(SHOP, buildShop(), INSTALLED_AT)),
+    ...(await installed(memory.shops, SHOP, buildShop(), INSTALLED_AT)),
     imported: { since: 0, at: INSTALLED_AT },
   };
   const ports = {

@@ -7,6 +7,7 @@ import { BatchWriteCommand, DeleteCommand, TransactWriteCommand } from '@aws-sdk
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Dynamo } from '../../../adapters/dynamo/client.ts';
 import { createDynamoShopRedactionStore } from '../../../adapters/dynamo/shop-redaction-store.ts';
+import { createDynamoShopStore } from '../../../adapters/dynamo/shop-store.ts';
 import { createDynamoStores } from '../../../adapters/dynamo/stores.ts';
 import { buildShop, DAY_MS, NOW, shopDomain } from '../../core/builders.ts';
 import { scanAll, startTestDynamodb, type TestDynamodb } from '../../dynamodb.ts';
@@ -85,6 +86,32 @@ test('where the shop comes back during the deleting, what went before is counted
   const { deleteShop } = createDynamoShopRedactionStore(slow);
   expect(await deleteShop(SHOP)).toEqual({ deleted: 3, left: 'installed' });
   expect(await stores.shops.find(SHOP)).toMatchObject({ uninstalledAt: null, policyVersion: 0 });
+});
+
+test.each([true, false])(
+  'a deletion that is asked for in the very moment of installing keeps the shop out (known before: %s)',
+  async (isKnown) => {
+    const { dynamo, stores } = await shopThatLeft();
+    if (!isKnown) await stores.redactions.deleteShop(SHOP);
+    const begun = { revision: 1, askedAt: NOW, finishedAt: null, outcome: null, notBefore: NOW, settling: false };
+    const late = over(dynamo, async (command, send) => {
+      if (command instanceof TransactWriteCommand)
+        await stores.redactions.save(SHOP, { ...begun, cursor: null, deleted: 0 });
+      return send(command);
+    });
+    expect(await createDynamoShopStore(late).install(SHOP, buildShop(), NOW + DAY_MS)).toBe('being_deleted');
+    expect((await stores.shops.find(SHOP))?.uninstalledAt).not.toBeNull();
+  },
+);
+
+test('an installation whose answer is lost, and that is sent again, stands', async () => {
+  const { dynamo } = await shopThatLeft();
+  const losing = over(dynamo, async (command, send) => {
+    if (command instanceof TransactWriteCommand) await send(command);
+    return send(command);
+  });
+  const back = await createDynamoShopStore(losing).install(SHOP, buildShop(), NOW + DAY_MS);
+  expect(back).toMatchObject({ installedAt: NOW + DAY_MS, uninstalledAt: null });
 });
 
 /** Of each call only the first item is deleted, and of the calls after `allowed` not one. */

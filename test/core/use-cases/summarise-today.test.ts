@@ -2,12 +2,12 @@ import { expect, test } from 'vitest';
 import { createMemoryStores } from '../../../adapters/memory/stores.ts';
 import type { DecisionQuery, Ledger } from '../../../core/ports.ts';
 import { summariseToday } from '../../../core/use-cases/summarise-today.ts';
-import { buildShop, NOW } from '../builders.ts';
+import { buildShop, installed, NOW } from '../builders.ts';
 import { buildDecision, NO_CHANGES } from '../decisions.ts';
 
 test('an unclear perk is told of however many held ones were decided after it', async () => {
   const stores = createMemoryStores();
-  const shop = await stores.shops.install(buildShop().domain, buildShop(), NOW);
+  const shop = await installed(stores.shops, buildShop().domain, buildShop(), NOW);
   const built = buildDecision();
   const decision = { ...built, effects: built.effects.map((effect) => ({ ...effect, state: 'unclear' as const })) };
   await stores.ledger.commit(shop.domain, { ...NO_CHANGES, decisions: [decision] });

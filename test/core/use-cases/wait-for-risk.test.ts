@@ -19,6 +19,7 @@ import {
   customerId,
   DAY_MS,
   HOUR_MS,
+  installed,
   NOW,
   orderId,
   usd,
@@ -40,7 +41,7 @@ async function start(rules: readonly Rule[] = [waiting('refuse')]) {
   const stores = createMemoryStores();
   const effects = createMemoryEffectQueue();
   const clock = { now: NOW };
-  const { chores } = await stores.shops.install(SHOP, buildShop({ scopes: SCOPES }), NOW - 10 * DAY_MS);
+  const { chores } = await installed(stores.shops, SHOP, buildShop({ scopes: SCOPES }), NOW - 10 * DAY_MS);
   await stores.shops.setChores(SHOP, chores, { ...chores, sweepAt: NOW + 99 * DAY_MS });
   await stores.policies.publish(SHOP, { rules: [...rules] }, 0, '1', NOW - 10 * DAY_MS);
   const ports = {

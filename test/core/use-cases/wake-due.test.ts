@@ -7,7 +7,7 @@ import type { OrderId, ShipmentId, ShopDomain } from '../../../core/identity.ts'
 import { newOrderRecord } from '../../../core/order.ts';
 import type { Ledger, WorkQueue } from '../../../core/ports.ts';
 import { resendWaiting, wakeDue } from '../../../core/use-cases/wake-due.ts';
-import { buildShop, HOUR_MS, NOW, orderId, shopDomain } from '../builders.ts';
+import { buildShop, HOUR_MS, installed, NOW, orderId, shopDomain } from '../builders.ts';
 import { buildDecision, NO_CHANGES } from '../decisions.ts';
 
 const BIG = shopDomain('big');
@@ -28,7 +28,7 @@ async function start(...due: readonly (readonly [shop: ShopDomain, count: number
   const looked: ShipmentId[] = [];
   const decided: OrderId[] = [];
   const install = async (domain: ShopDomain, sweepAt: number) => {
-    const { chores } = await shops.install(domain, buildShop(), NOW);
+    const { chores } = await installed(shops, domain, buildShop(), NOW);
     await shops.setChores(domain, chores, { ...chores, sweepAt });
   };
   for (const [index, [shop, count]] of due.entries()) {
