@@ -24,7 +24,10 @@ export async function recordDataRequest(
   const asked = await nameOrNobody(ports, domain, customer);
   const authors = asked === null ? [] : authorsOf(ports.erasures, domain, contacts);
   const request = { id, revision: 1, customer: asked, authors, receivedAt: now, handedOverAt: null };
-  return (await ports.requests.save(domain, request)) ? { kind: 'folded' } : { kind: 'known' };
+  if (await ports.requests.save(domain, request)) return { kind: 'folded' };
+  // Whoever wrote at the same time may have been about something else.
+  const isListed = (await ports.requests.find(domain, id)) !== null;
+  return isListed ? { kind: 'known' } : { kind: 'try_again', problem: 'the request could not be written down' };
 }
 
 /** Of e-mail addresses and telephone numbers, the hashes by which reviews are found. */

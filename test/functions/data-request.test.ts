@@ -116,6 +116,26 @@ test('a request is marked as handed over once, and is of nobody when its custome
   expect(await file()).toBeNull();
 });
 
+test('a request that met another write is not lost: it comes again', async () => {
+  const { services, shop } = await start();
+  let met = false;
+  const requests: typeof services.requests = {
+    ...services.requests,
+    async save(...call) {
+      if (met) return services.requests.save(...call);
+      met = true;
+      return false;
+    },
+  };
+  const decide = createDecideHandler({ ...services, requests });
+  const topic = 'customers/data_request';
+  const message = { shop, topic, webhookId: 'w-1', triggeredAt: NOW, replays: 0, body: Buffer.from(REQUEST) };
+  const decided = () => decide(sqsEvent([eventMessageText(message)]));
+  expect((await decided()).batchItemFailures).toHaveLength(1);
+  expect((await decided()).batchItemFailures).toEqual([]);
+  expect(await services.requests.list(shop, 5)).toMatchObject([{ id: '9999', customer: ADA }]);
+});
+
 test('a request without its number or its customer is set aside with the reason', async () => {
   const { services, shop, deliver } = await start();
   await deliver('customers/data_request', '{"customer":{"id":71},"data_request":{}}');

@@ -19,6 +19,7 @@ import {
 } from './invariants/decisions.ts';
 import { nothingOfErasedIsLeft } from './invariants/erasure.ts';
 import type { Invariant } from './invariants/evidence.ts';
+import { backIsBack, nothingOfDeletedShopIsLeft, requestsAreListed } from './invariants/leaving.ts';
 import {
   doneIsDone,
   duePerksAreThere,
@@ -281,5 +282,22 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     what: 'nobody asks whether a customer was erased',
     breaks: nothingOfErasedIsLeft,
     alterations: services(({ erasures }) => ({ erasures: { ...erasures, isErased: async () => false } })),
+  },
+  {
+    what: 'a request to see data is taken for one that is listed already',
+    breaks: requestsAreListed,
+    alterations: services(({ requests }) => ({ requests: { ...requests, save: async () => true } })),
+  },
+  {
+    what: 'of a shop that left nothing goes but the shop itself',
+    breaks: nothingOfDeletedShopIsLeft,
+    alterations: services(({ redactions }) => ({
+      redactions: { ...redactions, deleteRecords: async () => ({ deleted: 0, cursor: null, isAll: true }) },
+    })),
+  },
+  {
+    what: 'a shop that is asked whether it has the app is taken to have left',
+    breaks: backIsBack,
+    alterations: services(() => ({ confirmInstallation: async () => 'revoked' })),
   },
 ];

@@ -8,6 +8,7 @@ import {
 } from './decisions.ts';
 import { nothingOfErasedIsLeft } from './erasure.ts';
 import { gather, type Invariant } from './evidence.ts';
+import { backIsBack, nothingOfDeletedShopIsLeft, requestsAreListed } from './leaving.ts';
 import {
   doneIsDone,
   duePerksAreThere,
@@ -49,6 +50,9 @@ export const INVARIANTS: readonly Invariant[] = [
   reviewsAreDecidedOnce,
   waitingEnds,
   nothingOfErasedIsLeft,
+  requestsAreListed,
+  nothingOfDeletedShopIsLeft,
+  backIsBack,
   shopsAreApart,
 ];
 

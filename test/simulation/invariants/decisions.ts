@@ -156,8 +156,14 @@ export const decisionsAreReplayed: Invariant = {
     const contributions = new Map<string, { customer: string; placedAt: number; netMinor: number } | null>();
     const revisions = new Map<string, number>();
     const wrong: string[] = [];
-    for (const { shop, changes } of told.world.written.commits) {
+    const { commits, deletions } = told.world.written;
+    const toCome = deletions.filter(({ shop }) => shop === truth.domain);
+    for (const [index, { shop, changes }] of commits.entries()) {
       if (shop !== truth.domain) continue;
+      for (; toCome[0] && toCome[0].commits <= index; toCome.shift()) {
+        contributions.clear();
+        revisions.clear();
+      }
       for (const order of changes.orders) contributions.set(order.id, order.contribution);
       for (const { profile, revision } of changes.customers) {
         const before = revisions.get(profile.customer) ?? 0;

@@ -1,4 +1,4 @@
-import { allDecisions, type Evidence, type Invariant } from './evidence.ts';
+import { allDecisions, deletedLastAt, type Evidence, type Invariant, wasNeverTold } from './evidence.ts';
 
 /** Whatever was under way, or is told later: the app no longer knows who was erased. */
 export const nothingOfErasedIsLeft: Invariant = {
@@ -13,23 +13,20 @@ export const nothingOfErasedIsLeft: Invariant = {
   },
 };
 
-/** Not one delivery came through, or it waits for a person after the function died each time. */
-function wasNeverAsked({ told, parked }: Evidence, customer: string): boolean {
-  const { struck } = told.world.ground.faults;
-  const wasLost = struck.some(
-    (fault) => fault.startsWith('webhook.lost') && fault.includes(`customers/redact ${customer}`),
-  );
-  return wasLost || parked.some(({ topic }) => topic === 'customers/redact');
+/** With a shop that was deleted it is forgotten whom it had erased. */
+function wasNeverAsked(evidence: Evidence, customer: string): boolean {
+  return deletedLastAt(evidence) > 0 || wasNeverTold(evidence, 'customers/redact', customer);
 }
 
 function keptOf(evidence: Evidence): { readonly where: string; readonly text: string }[] {
-  const { customers, orders, returns, shipments, ofReviews, sweeps, parkedBodies } = evidence;
+  const { customers, orders, returns, shipments, ofReviews, sweeps, parkedBodies, requests } = evidence;
   const kept: [string, unknown][] = [
     ...[...customers.values()].map((record): [string, unknown] => ['a profile', record]),
     ...[...orders.values()].map((record): [string, unknown] => [`the order ${record.id}`, record]),
     ...[...returns.values()].map((record): [string, unknown] => ['a return', record]),
     ...[...shipments.values()].map((record): [string, unknown] => ['a shipment', record]),
     ...[...allDecisions(evidence), ...ofReviews].map((each): [string, unknown] => [`decision ${each.id}`, each]),
+    ...requests.map((request): [string, unknown] => ['a data request', request]),
     // The cursor is the shop's own.
     ...sweeps.map(({ place, ...sweep }): [string, unknown] => ['the report of a sweep', sweep]),
     ...parkedBodies.map((body): [string, unknown] => ['a parked delivery', body]),

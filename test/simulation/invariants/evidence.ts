@@ -1,7 +1,8 @@
+import type { DataRequest } from '../../../core/data-request.ts';
 import type { Decision } from '../../../core/decide.ts';
 import type { Effect } from '../../../core/effects.ts';
 import type { OrderPlaced, ReturnRequested, ReviewPosted, ShipmentDelayed } from '../../../core/event.ts';
-import type { CustomerId, Instant, OrderId, ReturnId, ShipmentId } from '../../../core/identity.ts';
+import type { CustomerId, Instant, OrderId, ProductId, ReturnId, ShipmentId } from '../../../core/identity.ts';
 import type { OrderRecord } from '../../../core/order.ts';
 import type { Policy } from '../../../core/policy.ts';
 import type { ParkedSummary } from '../../../core/ports.ts';
@@ -9,10 +10,12 @@ import type { CustomerRecord } from '../../../core/profile.ts';
 import type { ReturnRecord } from '../../../core/return.ts';
 import type { ShipmentRecord } from '../../../core/shipment.ts';
 import type { Shop } from '../../../core/shop.ts';
+import type { ShopRedaction } from '../../../core/shop-redaction.ts';
 import type { Sweep } from '../../../core/sweep.ts';
 import { ofOrders, ofReturns } from '../../core/decisions.ts';
 import type { Told } from '../run/simulate-life.ts';
 import type { SimulatedShop } from '../world/shop.ts';
+import type { World } from '../world/world.ts';
 
 /** What there is to judge a run of one shop by: what is written in our tables, and what is true in the shop. */
 export interface Evidence {
@@ -30,6 +33,8 @@ export interface Evidence {
   readonly ofReviews: readonly Decision<ReviewPosted>[];
   /** Of shipments, oldest first. */
   readonly ofShipments: readonly Decision<ShipmentDelayed>[];
+  /** The ids of all. */
+  readonly everyDecision: ReadonlySet<string>;
   readonly policies: ReadonlyMap<number, Policy>;
   readonly orders: ReadonlyMap<string, OrderRecord>;
   readonly returns: ReadonlyMap<string, ReturnRecord>;
@@ -41,6 +46,10 @@ export interface Evidence {
   readonly parkedBodies: readonly string[];
   /** Of those who were to be erased: whether the app knows it, and is done with it. */
   readonly erasures: ReadonlyMap<string, { readonly isErased: boolean; readonly isFinished: boolean }>;
+  readonly requests: readonly DataRequest[];
+  readonly redaction: ShopRedaction | null;
+  /** What kinds of records there are of a shop that was to be deleted. */
+  readonly leftOfShop: readonly string[];
   /** Now. */
   readonly at: Instant;
 }
@@ -105,6 +114,7 @@ export async function gather(told: Told, number: number): Promise<Evidence> {
     returnDecisions: ofReturns(page.decisions).toReversed(),
     ofReviews: page.decisions.filter(isOfReview).toReversed(),
     ofShipments: page.decisions.filter(isOfShipment).toReversed(),
+    everyDecision: new Set(page.decisions.map(({ id }) => id)),
     policies,
     orders,
     returns,
@@ -114,8 +124,43 @@ export async function gather(told: Told, number: number): Promise<Evidence> {
     parked,
     parkedBodies,
     erasures: new Map(erasures),
+    requests: await stores.requests.list(domain, 1000),
+    redaction: await stores.redactions.find(domain),
+    leftOfShop: truth.deletionsAsked.length > 0 ? await leftOfShop(told.world, truth) : [],
     at: ground.agenda.now(),
   };
+}
+
+const DAY_MS = 86_400_000;
+
+/** Of which kinds there is anything in the tables. */
+async function leftOfShop({ stores, ground }: World, { domain, customers, orders }: SimulatedShop): Promise<string[]> {
+  const { ledger, sessions } = stores;
+  const products = ['10', '20'].map((number) => `gid://shopify/Product/${number}` as ProductId);
+  const days = Array.from({ length: 20 }, (_, day) => ground.agenda.now() - day * DAY_MS);
+  const ids = [...customers.keys()].map((id) => id as CustomerId);
+  const ofCustomers = await Promise.all(ids.map((id) => ledger.customer(domain, id, 'latest')));
+  const belongings = await Promise.all(ids.map((id) => ledger.belongings(domain, id, 100)));
+  const counted = await Promise.all(days.map((day) => stores.topics.counted(domain, day)));
+  const found: Record<string, number> = {
+    shop: (await stores.shops.find(domain)) ? 1 : 0,
+    policies: (await stores.policies.version(domain, 1)) ? 1 : 0,
+    sessions: (await sessions.findSessionsByShop(domain)).length,
+    connections: (await stores.reviewConnections.find(domain, 'judgeme')) ? 1 : 0,
+    decisions: (await ledger.decisions(domain, { limit: 1 })).decisions.length,
+    orders: (await ledger.orders(domain, [...orders.keys()] as OrderId[], 'latest')).size,
+    customers: ofCustomers.filter((record) => record !== null).length,
+    'what belongs to a customer': belongings.flatMap((page) => page.belongings).length,
+    reviews: (await stores.reviews.list(domain, 1)).reviews.length,
+    erasures: (await stores.erasures.list(domain, 1)).length,
+    'data requests': (await stores.requests.list(domain, 1)).length,
+    'parked deliveries': (await stores.parking.list(domain, 1)).parked.length,
+    imports: (await stores.imports.latest(domain)) ? 1 : 0,
+    sweeps: (await stores.sweeps.list(domain, 1)).length,
+    products: (await stores.products.find(domain, products, 'latest')).length,
+    'counted topics': counted.filter(({ size }) => size > 0).length,
+  };
+  return Object.keys(found).filter((kind) => found[kind] !== 0);
 }
 
 /** Of orders, returns and shipments. */
@@ -146,6 +191,18 @@ export function leftToPerson({ sweeps }: Evidence): ReadonlySet<string> {
 /** The app is in the shop, and knows it. */
 export function isInstalled({ truth, shop }: Evidence): boolean {
   return truth.installed && shop?.uninstalledAt === null;
+}
+
+/** When records of the shop were deleted last: of what came before nothing is known any more. */
+export function deletedLastAt({ told, truth }: Evidence): Instant {
+  return told.world.written.deletions.findLast(({ shop }) => shop === truth.domain)?.at ?? 0;
+}
+
+/** Not one delivery of it came through, or it waits for a person after the function died each time. */
+export function wasNeverTold({ told, parked }: Evidence, topic: string, subject: string): boolean {
+  const { struck } = told.world.ground.faults;
+  const wasLost = struck.some((fault) => fault.startsWith('webhook.lost') && fault.includes(`${topic} ${subject} `));
+  return wasLost || parked.some((each) => each.topic === topic);
 }
 
 /** How often the shop shows what an effect is to bring about. */

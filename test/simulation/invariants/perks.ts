@@ -2,7 +2,15 @@ import type { Decision } from '../../../core/decide.ts';
 import type { Effect, EffectAction } from '../../../core/effects.ts';
 import type { Rule } from '../../../core/policy.ts';
 import type { AppChange } from '../world/shop.ts';
-import { allDecisions, type Evidence, effectsOf, type Invariant, isInstalled, timesThere } from './evidence.ts';
+import {
+  allDecisions,
+  deletedLastAt,
+  type Evidence,
+  effectsOf,
+  type Invariant,
+  isInstalled,
+  timesThere,
+} from './evidence.ts';
 import { standsInTheWay } from './obstacles.ts';
 
 /** What a rule's perk comes to on an order, read from the policy by itself. */
@@ -87,6 +95,8 @@ export const nothingUndueIsThere: Invariant = {
     const planned = effectsOf(evidence).map(({ effect }) => effect);
     const undue: string[] = [];
     for (const change of evidence.truth.changes) {
+      // Whoever decided it was deleted with the shop.
+      if (change.askedAt <= deletedLastAt(evidence) + UNDER_WAY_MS) continue;
       if (change.kind === 'note') {
         for (const line of change.note.split('\n')) {
           const [, rule, text] = MARKED.exec(line) ?? [];

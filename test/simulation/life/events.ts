@@ -21,6 +21,10 @@ export type Happening =
   | { readonly kind: 'customer'; readonly customer: number }
   /** The merchant asks for the customer's data to be erased. What is under way, or comes later, may still name them. */
   | { readonly kind: 'redacted'; readonly customer: number }
+  /** A customer asks, by way of the merchant, what is kept of them. */
+  | { readonly kind: 'data_requested'; readonly request: number; readonly customer: number }
+  /** The platform asks for all of a shop that left to be deleted, whether it has come back meanwhile or not. */
+  | { readonly kind: 'shop_redacted' }
   | {
       readonly kind: 'order';
       readonly order: number;

@@ -3,6 +3,7 @@ import { type Chance, createChance } from '../world/chance.ts';
 import { FAULT_KINDS, type FaultKind } from '../world/faults.ts';
 import { erasureOf } from './erasure.ts';
 import type { Happening, LifeEvent } from './events.ts';
+import { leavingOf, requestsOf } from './leaving.ts';
 import { parcelOf } from './parcels.ts';
 import { returnsOf } from './returns.ts';
 import { randomRiskRules, risksOf } from './risks.ts';
@@ -124,8 +125,14 @@ function lifeOf(shop: number, { days, end, isStorm }: Weather, chance: Chance): 
     add(`policy ${number}`, moment(), { kind: 'published', rules: rules() });
   }
   troublesOf(days, draw, add);
-  const ofErasure = drawFrom(chance.sequence(`erasure ${shop}`));
-  erasureOf(() => BEGIN + ofErasure.some(end - BEGIN), ofErasure, add);
+  const rare = (name: string) => {
+    const drawn = drawFrom(chance.sequence(`${name} ${shop}`));
+    return [() => BEGIN + drawn.some(end - BEGIN), drawn] as const;
+  };
+  erasureOf(...rare('erasure'), add);
+  requestsOf(...rare('requests'), add);
+  const [leavingTime, ofLeaving] = rare('leaving');
+  leavingOf(leavingTime, rules, ofLeaving, add);
   return events;
 }
 

@@ -5,7 +5,6 @@ import {
   customerPayload,
   orderEditPayload,
   orderPayload,
-  redactPayload,
   refundPayload,
   reviewPayload,
   riskPayload,
@@ -13,6 +12,7 @@ import {
 import type { ShopCustomer, SimulatedShop } from '../world/shop.ts';
 import type { World } from '../world/world.ts';
 import { describe, type LifeEvent } from './events.ts';
+import { livePrivacy } from './live-privacy.ts';
 import { liveReturn } from './live-return.ts';
 import { liveShipment } from './live-shipment.ts';
 import { say } from './say.ts';
@@ -61,7 +61,9 @@ export function live(world: World, event: LifeEvent): void {
       customerOf(world, shop, customerId(event, event.customer));
       return;
     case 'redacted':
-      redact(world, shop, customerId(event, event.customer));
+    case 'data_requested':
+    case 'shop_redacted':
+      livePrivacy(world, shop, event, (number) => customerId(event, number));
       return;
     case 'staff_credits': {
       const customer = shop.customers.get(customerId(event, event.customer));
@@ -117,14 +119,6 @@ function customerOf(world: World, shop: SimulatedShop, id: string): ShopCustomer
   shop.customers.set(id, customer);
   say(world, shop, 'customers/create', customerPayload(id), id);
   return customer;
-}
-
-/** The platform asks the app whether it is installed or not. Orders that are told of later name the customer all the same. */
-function redact(world: World, shop: SimulatedShop, customer: string): void {
-  shop.redacted.add(customer);
-  const orders = [...shop.orders.values()].filter((order) => order.customer === customer).map(({ id }) => id);
-  const body = redactPayload(shop.domain, customer, orders);
-  world.deliveries.tell({ shop: shop.domain, topic: 'customers/redact', body, subject: customer });
 }
 
 function place(world: World, shop: SimulatedShop, event: Of<'order'>): void {

@@ -86,6 +86,7 @@ function grant(world: World, shop: SimulatedShop, scopes: readonly string[]): vo
 async function open(services: Services, shop: SimulatedShop, now: number): Promise<void> {
   const session = await services.sessions.loadSession(`offline_${shop.domain}`);
   if (session && (await services.confirmInstallation(shop.domain)) === 'confirmed') return;
+  if (!shop.installed) throw new Error('the shop shows no app that it does not have');
   await services.sessions.storeSession(openSession(shop, now));
   await services.shopInstalled(shop.domain);
 }

@@ -84,6 +84,13 @@ export function redactPayload(shop: string, customer: string, orders: readonly s
   return JSON.stringify({ shop_id: 1, shop_domain: shop, customer: about, orders_to_redact: orders.map(numberOf) });
 }
 
+/** As “Privacy law compliance” shows it. */
+export function dataRequestPayload(shop: string, customer: string, request: string): string {
+  const about = { id: numberOf(customer), email: null, phone: null };
+  const asked = { orders_requested: [], data_request: { id: Number(request) } };
+  return JSON.stringify({ shop_id: 1, shop_domain: shop, customer: about, ...asked });
+}
+
 function customerFields(id: string) {
   return { id: numberOf(id), admin_graphql_api_id: id };
 }

@@ -14,11 +14,15 @@ export interface Written {
     readonly effect: EffectId;
     readonly state: EffectState;
   }[];
+  /** Each time that an installation began. */
+  readonly installations: { readonly at: Instant; readonly shop: ShopDomain }[];
+  /** Each time that the records of a shop were deleted, after so many commits. */
+  readonly deletions: { readonly at: Instant; readonly shop: ShopDomain; readonly commits: number }[];
   readonly switches: { readonly at: Instant; readonly shop: ShopDomain; readonly to: 'stopped' | 'given' }[];
 }
 
 export function recording(stores: MemoryStores, now: () => Instant, written: Written): MemoryStores {
-  const { ledger, shops } = stores;
+  const { ledger, redactions, shops } = stores;
   const known = new Map<string, EffectState>();
 
   function note(shop: ShopDomain, { effects }: Decision): void {
@@ -33,9 +37,22 @@ export function recording(stores: MemoryStores, now: () => Instant, written: Wri
     ...stores,
     shops: {
       ...shops,
+      async install(shop, details, at) {
+        const before = await shops.find(shop);
+        const installed = await shops.install(shop, details, at);
+        if (before?.uninstalledAt !== null) written.installations.push({ at: now(), shop });
+        return installed;
+      },
       async switchPerks(shop, to, at) {
         await shops.switchPerks(shop, to, at);
         written.switches.push({ at: now(), shop, to });
+      },
+    },
+    redactions: {
+      ...redactions,
+      async deleteRecords(shop, cursor) {
+        written.deletions.push({ at: now(), shop, commits: written.commits.length });
+        return redactions.deleteRecords(shop, cursor);
       },
     },
     ledger: {

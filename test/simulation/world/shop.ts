@@ -34,6 +34,10 @@ export interface SimulatedShop {
   readonly lostMails: string[];
   /** Customers whose data the merchant asked to have erased. */
   readonly redacted: Set<string>;
+  /** Who asked what is kept of them, by the platform's number of the request. */
+  readonly dataRequests: { readonly id: string; readonly at: Instant; readonly customer: string }[];
+  /** When the platform asked for all of the shop to be deleted. */
+  readonly deletionsAsked: { readonly at: Instant; readonly name: string }[];
   /** Every call that reached the shop, or its mail provider. */
   readonly calls: {
     readonly at: Instant;
@@ -113,6 +117,8 @@ export function createShop(domain: ShopDomain): SimulatedShop {
     refusals: [],
     lostMails: [],
     redacted: new Set(),
+    dataRequests: [],
+    deletionsAsked: [],
     calls: [],
   };
 }

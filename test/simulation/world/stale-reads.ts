@@ -50,6 +50,10 @@ export function withStaleReads({ agenda, faults }: Ground, stores: MemoryStores)
       setImported: (shop, ...call) => replacing(ofShop(shop), () => shops.setImported(shop, ...call)),
       setChores: (shop, ...call) => replacing(ofShop(shop), () => shops.setChores(shop, ...call)),
     },
+    redactions: {
+      ...stores.redactions,
+      deleteShop: (shop) => replacing(ofShop(shop), () => stores.redactions.deleteShop(shop)),
+    },
     policies: {
       ...stores.policies,
       publish: (shop, ...call) => replacing(ofShop(shop), () => stores.policies.publish(shop, ...call)),

@@ -43,7 +43,12 @@ const TRAITS: { readonly [Name in keyof Stores]: Traits<Stores[Name]> } = {
     list: 'read',
   },
   requests: { find: 'read', save: { conflict: false }, list: 'read' },
-  redactions: { find: 'read', save: { conflict: false }, deleteShop: 'write', deleteRecords: 'write' },
+  redactions: {
+    find: 'read',
+    save: { conflict: false },
+    deleteShop: { conflict: { deleted: 0, left: 'some' } },
+    deleteRecords: 'write',
+  },
   schedule: { due: 'read' },
   parking: { park: 'write', list: 'read', find: 'read', remove: 'write' },
   imports: { latest: 'read', save: { conflict: false } },
