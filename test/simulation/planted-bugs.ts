@@ -20,6 +20,7 @@ import {
 import { nothingOfErasedIsLeft } from './invariants/erasure.ts';
 import type { Invariant } from './invariants/evidence.ts';
 import { backIsBack, nothingOfDeletedShopIsLeft, requestsAreListed } from './invariants/leaving.ts';
+import { mergesAreKnown } from './invariants/merges.ts';
 import {
   doneIsDone,
   duePerksAreThere,
@@ -271,6 +272,14 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
       ...performer,
       perform: (_, effect, letter) =>
         performer.perform('bazaar.myshopify.com' as Parameters<EffectPerformer['perform']>[0], effect, letter),
+    })),
+  },
+  {
+    what: 'of customers who were made one nobody notes it',
+    breaks: mergesAreKnown,
+    alterations: committing((changes) => ({
+      ...changes,
+      customers: changes.customers.map(({ gone: _, ...record }) => record),
     })),
   },
   {

@@ -9,6 +9,7 @@ import {
 import { nothingOfErasedIsLeft } from './erasure.ts';
 import { gather, type Invariant } from './evidence.ts';
 import { backIsBack, nothingOfDeletedShopIsLeft, requestsAreListed } from './leaving.ts';
+import { mergesAreKnown } from './merges.ts';
 import {
   doneIsDone,
   duePerksAreThere,
@@ -49,6 +50,7 @@ export const INVARIANTS: readonly Invariant[] = [
   foundIsReported,
   reviewsAreDecidedOnce,
   waitingEnds,
+  mergesAreKnown,
   nothingOfErasedIsLeft,
   requestsAreListed,
   nothingOfDeletedShopIsLeft,

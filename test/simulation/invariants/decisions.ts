@@ -8,6 +8,7 @@ import { obstacleTo } from '../../../core/perk-needs.ts';
 import type { OrderState } from '../world/order.ts';
 import { spendOf } from '../world/shop.ts';
 import { allDecisions, type Evidence, effectsOf, type Invariant, isInstalled, leftToPerson } from './evidence.ts';
+import { isUnheardMerge } from './merges.ts';
 
 const WINDOW_MS = 48 * 3_600_000;
 
@@ -113,6 +114,7 @@ export const profilesAreSums: Invariant = {
     return [...customers.values()].flatMap(({ profile, learnedAt }) => {
       if (learnedAt === null || learnedAt < shop.installedAt) return [];
       if (isLeftToPerson(evidence, profile.customer)) return [];
+      if (isUnheardMerge(evidence, profile.customer)) return [];
       if (changedBeforeReturn(evidence, shop.installedAt, profile.customer)) return [];
       const spent = spendOf(truth, profile.customer);
       const { netMinor, orders } = profile.lifetime;

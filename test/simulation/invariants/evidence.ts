@@ -14,7 +14,7 @@ import type { ShopRedaction } from '../../../core/shop-redaction.ts';
 import type { Sweep } from '../../../core/sweep.ts';
 import { ofOrders, ofReturns } from '../../core/decisions.ts';
 import type { Told } from '../run/simulate-life.ts';
-import type { SimulatedShop } from '../world/shop.ts';
+import { type SimulatedShop, whoIs } from '../world/shop.ts';
 import type { World } from '../world/world.ts';
 
 /** What there is to judge a run of one shop by: what is written in our tables, and what is true in the shop. */
@@ -88,7 +88,7 @@ export async function gather(told: Told, number: number): Promise<Evidence> {
     if (record) shipments.set(id, record);
   }
   const customers = new Map<string, CustomerRecord>();
-  for (const id of truth.customers.keys()) {
+  for (const id of [...truth.customers.keys(), ...truth.merges.map(({ gone }) => gone)]) {
     const record = await stores.ledger.customer(domain, id as CustomerId, 'latest');
     if (record) customers.set(id, record);
   }
@@ -100,7 +100,7 @@ export async function gather(told: Told, number: number): Promise<Evidence> {
   }
   const unfinished = (await stores.erasures.list(domain, 100)).filter(({ finishedAt }) => finishedAt === null);
   const erasures: [string, { isErased: boolean; isFinished: boolean }][] = [];
-  for (const customer of truth.redacted) {
+  for (const customer of [...truth.redacted, ...alsoRedacted(told, truth)]) {
     const isErased = await stores.erasures.isErased(domain, customer as CustomerId);
     const isFinished = unfinished.every(({ traces }) => traces?.customer !== customer);
     erasures.push([customer, { isErased, isFinished }]);
@@ -129,6 +129,28 @@ export async function gather(told: Told, number: number): Promise<Evidence> {
     leftOfShop: truth.deletionsAsked.length > 0 ? await leftOfShop(told.world, truth) : [],
     at: ground.agenda.now(),
   };
+}
+
+/** Other names of those who were to be erased, as far as the app was told that they are one. */
+function alsoRedacted({ world }: Told, truth: SimulatedShop): string[] {
+  return truth.merges
+    .filter(({ gone }) => truth.redacted.has(whoIs(truth, gone)))
+    .filter((merge) => wasHeard(world, truth, merge.at, 'customers/merge', merge.name))
+    .map(({ gone }) => gone);
+}
+
+/** It was told while the app was there and knew it, which it has been ever since, and was not lost on the way. */
+export function wasHeard(
+  { written, ground }: World,
+  truth: SimulatedShop,
+  at: Instant,
+  topic: string,
+  subject: string,
+): boolean {
+  const begunAt = written.installations.findLast(({ shop }) => shop === truth.domain)?.at;
+  const backAt = truth.presence.at(-1)?.at ?? 0;
+  if (begunAt === undefined || at <= Math.max(begunAt, backAt) || !truth.installed) return false;
+  return !ground.faults.struck.some((fault) => fault.startsWith(`webhook.lost ${truth.domain} ${topic} ${subject} `));
 }
 
 const DAY_MS = 86_400_000;
@@ -215,7 +237,7 @@ export function timesThere({ truth }: Evidence, { id, order, action }: Effect): 
     case 'customer.message':
       return truth.changes.filter(({ kind, subject }) => kind === 'mail' && subject === id).length;
     case 'customer.credit':
-      return (truth.customers.get(action.customer ?? '')?.credits ?? []).filter(
+      return (truth.customers.get(whoIs(truth, action.customer ?? ''))?.credits ?? []).filter(
         ({ by, amountMinor, expiresAt }) =>
           by === 'app' && amountMinor === action.amount.amountMinor && expiresAt === action.expiresAt,
       ).length;

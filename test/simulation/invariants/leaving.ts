@@ -1,3 +1,4 @@
+import { whoIs } from '../world/shop.ts';
 import { type Invariant, wasNeverTold } from './evidence.ts';
 
 /** Whatever was under way, or is told later: of a shop that left and was to be deleted only the proof of it is kept. */
@@ -45,8 +46,9 @@ export const requestsAreListed: Invariant = {
       if (at < firstAt || wasNeverTold(evidence, 'customers/data_request', id)) return [];
       const listed = requests.filter((request) => request.id === id);
       if (listed.length !== 1) return [`the request ${id} is listed ${listed.length} times`];
-      const named = listed[0]?.customer;
-      return named === customer || (named === null && truth.redacted.has(customer))
+      const named = listed[0]?.customer ?? null;
+      return whoIs(truth, named ?? '') === whoIs(truth, customer) ||
+        (named === null && truth.redacted.has(whoIs(truth, customer)))
         ? []
         : [`the request ${id} is listed as one of ${named}`];
     });

@@ -2,7 +2,7 @@ import { type Effect, GIVE_UP_AFTER_MS } from '../../../core/effects.ts';
 import type { Instant } from '../../../core/identity.ts';
 import type { FaultKind } from '../world/faults.ts';
 import { addressOf } from '../world/mail.ts';
-import { wasShutOut } from '../world/shop.ts';
+import { wasShutOut, whoIs } from '../world/shop.ts';
 import { allDecisions, type Evidence, isInstalled } from './evidence.ts';
 
 /** What of the world keeps an effect from being in the shop, as far as its state claims so; null: nothing does. */
@@ -22,8 +22,8 @@ export function standsInTheWay(evidence: Evidence, effect: Effect): string | nul
     case 'refused':
       if (last?.what === 'given_up') return wasShutOutLong(evidence, effect, last.at);
       if (last?.what === 'failed') return 'the function died each time';
-      if (effect.action.kind === 'customer.message' && addressOf(effect.action.customer ?? '') === null)
-        return 'no address';
+      if (hasNoAddress(evidence, effect)) return 'no address';
+      if (wasNobody(evidence, effect)) return 'its customer was nobody any more, as nobody had told yet';
       if (isAnsweredOtherwise(evidence, effect)) return 'somebody answered the return otherwise';
       return wasRefused(evidence, effect) ? 'the shop refused it' : null;
     case 'unclear':
@@ -46,6 +46,20 @@ function isErased(evidence: Evidence, effect: Effect): boolean {
   return decision?.erasedAt !== undefined && decision.event.customer === null;
 }
 
+/** Before or since they were merged. */
+function hasNoAddress({ truth }: Evidence, { action }: Effect): boolean {
+  if (action.kind !== 'customer.message') return false;
+  const customer = action.customer ?? '';
+  return [customer, whoIs(truth, customer)].some((id) => addressOf(id) === null);
+}
+
+/** They were merged when it was tried, and the app did not know. */
+function wasNobody({ truth }: Evidence, { action, history }: Effect): boolean {
+  if (!('customer' in action)) return false;
+  const mergedAt = truth.merges.find(({ gone }) => gone === action.customer)?.at;
+  return mergedAt !== undefined && (history.at(-1)?.at ?? 0) >= mergedAt;
+}
+
 /** It says which answer, and that is how it stands. */
 function isAnsweredOtherwise({ truth }: Evidence, { action, problem }: Effect): boolean {
   if (action.kind !== 'return.approve') return false;
@@ -62,7 +76,10 @@ export function isAbout({ truth }: Evidence, { order, action }: Effect, subject:
   const owner = () => truth.orders.get(order ?? '')?.customer;
   const of =
     ('return' in action && action.return) || ('customer' in action && (action.customer ?? owner())) || (order ?? '');
-  return subject !== '' && of.endsWith(`/${subject.slice(subject.lastIndexOf('/') + 1)}`);
+  return (
+    subject !== '' &&
+    [of, whoIs(truth, of)].some((id) => id.endsWith(`/${subject.slice(subject.lastIndexOf('/') + 1)}`))
+  );
 }
 
 /** After these the intent is written, and nobody knows any more that nobody was asked. */
@@ -82,7 +99,7 @@ function wasLost({ truth, told }: Evidence, { id }: Effect): boolean {
 
 function isAlikeByHand({ truth }: Evidence, { action }: Effect): boolean {
   if (action.kind !== 'customer.credit') return false;
-  const credits = truth.customers.get(action.customer ?? '')?.credits ?? [];
+  const credits = truth.customers.get(whoIs(truth, action.customer ?? ''))?.credits ?? [];
   return credits.some(({ by, amountMinor }) => by === 'staff' && amountMinor === action.amount.amountMinor);
 }
 

@@ -1,7 +1,7 @@
 import type { Decision } from '../../../core/decide.ts';
 import type { Effect, EffectAction } from '../../../core/effects.ts';
 import type { Rule } from '../../../core/policy.ts';
-import type { AppChange } from '../world/shop.ts';
+import { type AppChange, whoIs } from '../world/shop.ts';
 import {
   allDecisions,
   deletedLastAt,
@@ -109,7 +109,7 @@ export const nothingUndueIsThere: Invariant = {
         continue;
       }
       if (evidence.truth.redacted.has(change.subject)) continue;
-      const isDue = planned.some((effect) => isBroughtAbout(effect, change));
+      const isDue = planned.some((effect) => isBroughtAbout(evidence, effect, change));
       if (!isDue) undue.push(`${change.kind} of ${change.subject} was made, and nobody decided it`);
     }
     return [...new Set(undue)];
@@ -146,7 +146,7 @@ export const nothingIsSentTwice: Invariant = {
     }
     return truth.changes.flatMap((change) => {
       const known = effectsOf(evidence)
-        .filter(({ effect }) => isBroughtAbout(effect, change))
+        .filter(({ effect }) => isBroughtAbout(evidence, effect, change))
         .map(({ effect }) => doneAt.get(effect.id) ?? Number.POSITIVE_INFINITY);
       const at = Math.max(...known);
       if (known.length === 0 || change.askedAt <= at + UNDER_WAY_MS) return [];
@@ -156,7 +156,7 @@ export const nothingIsSentTwice: Invariant = {
 };
 
 /** Notes are written as a whole: whose line a write was for cannot be told. */
-function isBroughtAbout({ id, order, action }: Effect, change: AppChange): boolean {
+function isBroughtAbout({ truth }: Evidence, { id, order, action }: Effect, change: AppChange): boolean {
   if (change.kind === 'mail') return action.kind === 'customer.message' && change.subject === id;
   if (change.kind === 'approval') return action.kind === 'return.approve' && action.return === change.subject;
   if (change.kind === 'tag')
@@ -164,7 +164,7 @@ function isBroughtAbout({ id, order, action }: Effect, change: AppChange): boole
   return (
     change.kind === 'credit' &&
     action.kind === 'customer.credit' &&
-    action.customer === change.subject &&
+    whoIs(truth, action.customer ?? '') === whoIs(truth, change.subject) &&
     action.amount.amountMinor === change.credit.amountMinor &&
     action.expiresAt === change.credit.expiresAt
   );

@@ -2,6 +2,7 @@ import type { Decision } from '../../../core/decide.ts';
 import type { ReviewPosted } from '../../../core/event.ts';
 import { factIn } from '../../../core/facts.ts';
 import { addressOf } from '../world/mail.ts';
+import { whoIs } from '../world/shop.ts';
 import { type Evidence, type Invariant, timesThere } from './evidence.ts';
 
 /** However often, late and in whatever order it is delivered, and however its stars are changed. */
@@ -26,8 +27,9 @@ function falseFacts({ truth }: Evidence, { event, facts, effects }: Decision<Rev
   const wasSo = rating.type === 'number' && review.ratings.includes(rating.number);
   const wrongStars = wasSo ? [] : [`${event.review} was decided by stars that it never had`];
   const writer = review.customer !== null && addressOf(review.customer) !== null ? review.customer : null;
-  const isTheirs = event.customer === null || event.customer === writer;
+  const is = (customer: string | null) => customer && whoIs(truth, customer);
+  const isTheirs = event.customer === null || is(event.customer) === is(writer);
   const receivers = effects.flatMap(({ action }) => ('customer' in action ? [action.customer] : []));
-  const isForThem = receivers.every((customer) => customer === writer);
+  const isForThem = receivers.every((customer) => is(customer) === is(writer));
   return isTheirs && isForThem ? wrongStars : [...wrongStars, `${event.review} was decided as one of somebody else`];
 }

@@ -4,7 +4,8 @@ import type { ReturnStep } from '../world/return.ts';
 import type { Outage } from '../world/shop.ts';
 
 /**
- * One thing that happens in a shop. Capabilities to come add theirs here (merged customers), an act in `live.ts`, a weight in `generate.ts` and, where it promises something, an invariant.
+ * One thing that happens in a shop. Capabilities to come add theirs here, an act in `live.ts`, a weight in `generate.ts` and,
+ * where it promises something, an invariant.
  */
 export type LifeEvent = {
   /** Its own, whatever else happens. */
@@ -19,6 +20,8 @@ export type Happening =
   | { readonly kind: 'uninstalled' }
   | { readonly kind: 'scopes'; readonly scopes: readonly string[] }
   | { readonly kind: 'customer'; readonly customer: number }
+  /** Staff make one customer of two. `isTold`: the orders that change hands are told of, too. */
+  | { readonly kind: 'merged'; readonly gone: number; readonly kept: number; readonly isTold: boolean }
   /** The merchant asks for the customer's data to be erased. What is under way, or comes later, may still name them. */
   | { readonly kind: 'redacted'; readonly customer: number }
   /** A customer asks, by way of the merchant, what is kept of them. */

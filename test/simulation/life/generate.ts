@@ -4,6 +4,7 @@ import { FAULT_KINDS, type FaultKind } from '../world/faults.ts';
 import { erasureOf } from './erasure.ts';
 import type { Happening, LifeEvent } from './events.ts';
 import { leavingOf, requestsOf } from './leaving.ts';
+import { mergesOf } from './merges.ts';
 import { parcelOf } from './parcels.ts';
 import { returnsOf } from './returns.ts';
 import { randomRiskRules, risksOf } from './risks.ts';
@@ -131,6 +132,7 @@ function lifeOf(shop: number, { days, end, isStorm }: Weather, chance: Chance): 
   };
   erasureOf(...rare('erasure'), add);
   requestsOf(...rare('requests'), add);
+  mergesOf(moments, ...rare('merges'), add);
   const [leavingTime, ofLeaving] = rare('leaving');
   leavingOf(leavingTime, rules, ofLeaving, add);
   return events;

@@ -3,13 +3,14 @@ import { addressOf } from '../world/mail.ts';
 import { type ShopOrder, stateOf } from '../world/order.ts';
 import {
   customerPayload,
+  mergePayload,
   orderEditPayload,
   orderPayload,
   refundPayload,
   reviewPayload,
   riskPayload,
 } from '../world/payloads.ts';
-import type { ShopCustomer, SimulatedShop } from '../world/shop.ts';
+import { mergeCustomers, type ShopCustomer, type SimulatedShop, whoIs } from '../world/shop.ts';
 import type { World } from '../world/world.ts';
 import { describe, type LifeEvent } from './events.ts';
 import { livePrivacy } from './live-privacy.ts';
@@ -57,16 +58,19 @@ export function live(world: World, event: LifeEvent): void {
     case 'reviewed':
       review(world, shop, event);
       return;
+    case 'merged':
+      merge(world, shop, event);
+      return;
     case 'customer':
-      customerOf(world, shop, customerId(event, event.customer));
+      customerOf(world, shop, person(shop, event, event.customer));
       return;
     case 'redacted':
     case 'data_requested':
     case 'shop_redacted':
-      livePrivacy(world, shop, event, (number) => customerId(event, number));
+      livePrivacy(world, shop, event, (number) => person(shop, event, number));
       return;
     case 'staff_credits': {
-      const customer = shop.customers.get(customerId(event, event.customer));
+      const customer = shop.customers.get(person(shop, event, event.customer));
       const at = world.ground.agenda.now();
       const credit = {
         at,
@@ -104,6 +108,11 @@ function customerId({ shop }: LifeEvent, number: number): string {
   return `gid://shopify/Customer/${(shop + 1) * 100 + number}`;
 }
 
+/** Whoever was merged is somebody else by now. */
+function person(shop: SimulatedShop, event: LifeEvent, number: number): string {
+  return whoIs(shop, customerId(event, number));
+}
+
 function orderId({ shop }: LifeEvent, number: number): string {
   return `gid://shopify/Order/${(shop + 1) * 1000 + number}`;
 }
@@ -121,9 +130,22 @@ function customerOf(world: World, shop: SimulatedShop, id: string): ShopCustomer
   return customer;
 }
 
+function merge(world: World, shop: SimulatedShop, event: Of<'merged'>): void {
+  const at = world.ground.agenda.now();
+  const [gone, kept] = [person(shop, event, event.gone), person(shop, event, event.kept)];
+  const merged = mergeCustomers(shop, { at, name: event.name, gone, kept });
+  if (!merged) return;
+  say(world, shop, 'customers/merge', mergePayload({ gone, kept }), event.name);
+  if (!event.isTold) return;
+  for (const order of merged.moved) {
+    order.updatedAt = at;
+    say(world, shop, 'orders/updated', orderPayload(order), order.name);
+  }
+}
+
 function place(world: World, shop: SimulatedShop, event: Of<'order'>): void {
   const now = world.ground.agenda.now();
-  const customer = event.customer === null ? null : customerOf(world, shop, customerId(event, event.customer)).id;
+  const customer = event.customer === null ? null : customerOf(world, shop, person(shop, event, event.customer)).id;
   const id = orderId(event, event.order);
   const order: ShopOrder = {
     id,
@@ -204,7 +226,7 @@ function change(world: World, shop: SimulatedShop, event: Change): void {
       also.push(['orders/fulfilled', '']);
       break;
     case 'reassigned':
-      order.customer = customerOf(world, shop, customerId(event, event.customer)).id;
+      order.customer = customerOf(world, shop, person(shop, event, event.customer)).id;
       break;
     case 'staff_tags':
       order.tags = [...new Set([...order.tags, event.tag])];

@@ -74,6 +74,11 @@ export function reviewPayload(review: Omit<ShopReview, 'ratings'>, email: string
   });
 }
 
+export function mergePayload({ gone, kept }: { readonly gone: string; readonly kept: string }): string {
+  const customers = { admin_graphql_api_customer_kept_id: kept, admin_graphql_api_customer_deleted_id: gone };
+  return JSON.stringify({ ...customers, admin_graphql_api_job_id: null, status: 'completed', errors: [] });
+}
+
 export function customerPayload(customer: string): string {
   return JSON.stringify(customerFields(customer));
 }

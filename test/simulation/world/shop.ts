@@ -32,6 +32,8 @@ export interface SimulatedShop {
   readonly refusals: { readonly at: Instant; readonly subject: string; readonly kind: string }[];
   /** Messages of which the app was never told whether they were sent, by their effects. */
   readonly lostMails: string[];
+  /** Who is no customer any more: whose orders became another's, oldest first. */
+  readonly merges: ShopMerge[];
   /** Customers whose data the merchant asked to have erased. */
   readonly redacted: Set<string>;
   /** Who asked what is kept of them, by the platform's number of the request. */
@@ -57,6 +59,38 @@ export interface ShopCustomer {
   readonly createdAt: Instant;
   updatedAt: Instant;
   readonly credits: StoreCredit[];
+}
+
+export interface ShopMerge {
+  readonly at: Instant;
+  /** Of the event. */
+  readonly name: string;
+  readonly gone: string;
+  readonly kept: string;
+}
+
+/** Who a customer is by now. */
+export function whoIs(shop: SimulatedShop, customer: string): string {
+  return shop.merges.reduce((is, { gone, kept }) => (is === gone ? kept : is), customer);
+}
+
+/** As the platform does: not with store credit, nor where somebody asked for their data, or for it to be erased. */
+function canBeMerged({ customers, dataRequests, redacted }: SimulatedShop, id: string): boolean {
+  const credits = customers.get(id)?.credits;
+  return credits?.length === 0 && !redacted.has(id) && !dataRequests.some(({ customer }) => customer === id);
+}
+
+/** Makes one of two; null where the platform objects. */
+export function mergeCustomers(shop: SimulatedShop, merge: ShopMerge): { readonly moved: ShopOrder[] } | null {
+  const { gone, kept, at } = merge;
+  const stays = shop.customers.get(kept);
+  if (!stays || gone === kept || ![gone, kept].every((id) => canBeMerged(shop, id))) return null;
+  const moved = [...shop.orders.values()].filter(({ customer }) => customer === gone);
+  for (const order of moved) order.customer = kept;
+  stays.updatedAt = at;
+  shop.customers.delete(gone);
+  shop.merges.push(merge);
+  return { moved };
 }
 
 export interface ShopReview {
@@ -116,6 +150,7 @@ export function createShop(domain: ShopDomain): SimulatedShop {
     changes: [],
     refusals: [],
     lostMails: [],
+    merges: [],
     redacted: new Set(),
     dataRequests: [],
     deletionsAsked: [],
