@@ -41,8 +41,8 @@ export async function askShopRedaction(
     if (confirmed === 'being_deleted') return { kind: 'to_redact' };
     await ports.shops.uninstall(domain, now);
   }
-  await ports.redactions.save(domain, begun);
-  return { kind: 'to_redact' };
+  if (await ports.redactions.save(domain, begun)) return { kind: 'to_redact' };
+  return { kind: 'try_again', problem: 'the deleting could not be written down' };
 }
 
 function newRedaction(known: ShopRedaction | null, now: Instant): ShopRedaction {

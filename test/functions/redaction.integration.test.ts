@@ -170,6 +170,28 @@ test('a deleting that dies anywhere, or runs out of time, goes on where it is du
   expect(await services.ledger.customer(shop, customerId(7), 'latest')).toBeNull();
 });
 
+test('a deleting that met another write before it was written down is asked for again', async () => {
+  const stores = createMemoryStores();
+  const { redactions } = stores;
+  let calls = 0;
+  const refused: Stores['redactions'] = {
+    ...redactions,
+    async save(...call) {
+      calls += 1;
+      return calls > 1 && redactions.save(...call);
+    },
+  };
+  const life = await startShop({ ...stores, redactions: refused });
+  await leave(life);
+  const { services, shop, settle } = life;
+  const decide = createDecideHandler(services);
+  const asked = { shop, topic: 'shop/redact', webhookId: 'w', triggeredAt: NOW, replays: 0, body: Buffer.from(REDACT) };
+  expect((await decide(sqsEvent([eventMessageText(asked)]))).batchItemFailures).toHaveLength(1);
+  expect((await decide(sqsEvent([eventMessageText(asked)]))).batchItemFailures).toEqual([]);
+  await settle();
+  expect(await redactions.find(shop)).toMatchObject({ outcome: 'deleted' });
+});
+
 test('where somebody else writes the records of the shop meanwhile, its deleting stays due', async () => {
   const stores = createMemoryStores();
   const { redactions } = stores;
