@@ -40,7 +40,8 @@ export function recording(stores: MemoryStores, now: () => Instant, written: Wri
       async install(shop, details, at) {
         const before = await shops.find(shop);
         const installed = await shops.install(shop, details, at);
-        if (before?.uninstalledAt !== null) written.installations.push({ at: now(), shop });
+        if (installed !== 'being_deleted' && before?.uninstalledAt !== null)
+          written.installations.push({ at: now(), shop });
         return installed;
       },
       async switchPerks(shop, to, at) {

@@ -16,6 +16,7 @@ import { createSqsEffectQueue } from '../../../adapters/sqs/effect-queue.ts';
 import { createSqsWorkQueue } from '../../../adapters/sqs/work-queue.ts';
 import type { Stores } from '../../../adapters/stores.ts';
 import type { ShopDomain } from '../../../core/identity.ts';
+import { isBeingDeleted } from '../../../core/shop-redaction.ts';
 import { installShop } from '../../../core/use-cases/install-shop.ts';
 import { createFetch, type Internet } from './http.ts';
 import { createMessenger } from './mail.ts';
@@ -71,13 +72,15 @@ export function composeFor({ internet, stores, queues }: Outside, process: Proce
     error: (message: unknown, about: { error?: { message?: string } } = {}) =>
       tell(`${process.name}: ${message} (${about.error?.message ?? JSON.stringify(about)})`),
   };
-  async function confirmInstallation(text: string): Promise<'confirmed' | 'revoked'> {
+  async function confirmInstallation(text: string): Promise<'confirmed' | 'revoked' | 'being_deleted'> {
     const askedAt = agenda.now();
     const read = await readShopDetails(gateway, text as ShopDomain);
+    if (read.kind !== 'details' && isBeingDeleted(await seen.redactions.find(text as ShopDomain)))
+      return 'being_deleted';
     if (read.kind === 'revoked') return 'revoked';
     if (read.kind !== 'details') throw new Error(`the shop’s details can’t be read: ${read.kind}`);
-    await installShop(seen, text as ShopDomain, read.details, askedAt);
-    return 'confirmed';
+    const installed = await installShop(seen, text as ShopDomain, read.details, askedAt);
+    return installed === 'being_deleted' ? installed : 'confirmed';
   }
   return {
     ...seen,
@@ -101,7 +104,9 @@ export function composeFor({ internet, stores, queues }: Outside, process: Proce
     random: () => process.random(),
     backoff: (attempt) => process.sleep(process.random() * Math.min(400, 10 * 2 ** attempt)),
     async shopInstalled(text) {
-      if ((await confirmInstallation(text)) === 'revoked') throw new Error('the shop takes no token of ours');
+      const confirmed = await confirmInstallation(text);
+      if (confirmed === 'revoked') throw new Error('the shop takes no token of ours');
+      if (confirmed === 'being_deleted') throw new Error('the shop is being deleted');
       if (!(await hasOfflineSession(seen.sessions, text)))
         throw new Error('the shop’s session was forgotten meanwhile');
     },
