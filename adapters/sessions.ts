@@ -3,6 +3,7 @@ import { parseShopDomain, type ShopDomain } from '../core/identity.ts';
 
 /** What the platform library asks of a store of sessions (`SessionStorage` of shopify-app-session-storage). */
 export interface SessionStorage {
+  /** A token never replaces one that ends later: it was given first, perhaps to an installation that is over. */
   storeSession(session: Session): Promise<boolean>;
   loadSession(id: string): Promise<Session | undefined>;
   deleteSession(id: string): Promise<boolean>;

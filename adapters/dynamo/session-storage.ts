@@ -3,6 +3,7 @@ import { Session } from '@shopify/shopify-api';
 import { parseShopDomain } from '../../core/identity.ts';
 import { type SessionStorage, shopOfSessionId } from '../sessions.ts';
 import type { Dynamo } from './client.ts';
+import { conditionFailed } from './conflict.ts';
 import { type Key, SESSION_PREFIX, sessionKey } from './table.ts';
 
 interface SessionItem extends Key {
@@ -23,7 +24,11 @@ export function createDynamoSessionStorage({ client, table }: Dynamo): SessionSt
       if (!shop || shop !== session.shop) throw new Error('the session’s id does not name its shop');
       const properties = Object.fromEntries(session.toPropertyArray());
       const item: SessionItem = { ...sessionKey(shop, session.id), properties };
-      await client.send(new PutCommand({ TableName: table, Item: { ...item } }));
+      try {
+        await client.send(new PutCommand({ TableName: table, Item: { ...item }, ...unlessOlder(session) }));
+      } catch (error) {
+        if (!conditionFailed(error)) throw error;
+      }
       return true;
     },
     async loadSession(id) {
@@ -51,6 +56,16 @@ export function createDynamoSessionStorage({ client, table }: Dynamo): SessionSt
       return (Items as SessionItem[]).map(sessionOf);
     },
   };
+}
+
+function unlessOlder({ expires }: Session) {
+  return (
+    expires && {
+      ConditionExpression: 'attribute_not_exists(#properties.#expires) OR #properties.#expires <= :expires',
+      ExpressionAttributeNames: { '#properties': 'properties', '#expires': 'expires' },
+      ExpressionAttributeValues: { ':expires': expires.getTime() },
+    }
+  );
 }
 
 function sessionOf({ properties }: SessionItem): Session {

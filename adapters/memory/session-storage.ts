@@ -10,6 +10,9 @@ export function createMemorySessionStorage(): SessionStorage & ForgetsShop {
     async storeSession(session) {
       const shop = shopOfSessionId(session.id);
       if (!shop || shop !== session.shop) throw new Error('the session’s id does not name its shop');
+      const known = sessions.get(session.id);
+      const endsAt = known && Session.fromPropertyArray(known).expires;
+      if (endsAt && session.expires && endsAt > session.expires) return true;
       sessions.set(session.id, session.toPropertyArray());
       return true;
     },

@@ -66,10 +66,11 @@ export function createOfflineTokens(settings: OfflineTokenSettings): OfflineToke
 
   async function refresh(shop: ShopDomain, session: Session): Promise<OfflineToken> {
     if (!session.refreshToken) return { kind: 'none' };
+    // Before it is asked: a token that is thought to live longer than it does would seem newer than it is.
+    const startMs = settings.nowMs();
     const answer = await requestRefresh(settings, shop, session.refreshToken);
     if (answer.kind !== 'refreshed') return answer;
     const { tokens } = answer;
-    const startMs = settings.nowMs();
     session.accessToken = tokens.access_token;
     session.expires = new Date(startMs + tokens.expires_in * 1000);
     session.refreshToken = tokens.refresh_token;

@@ -61,6 +61,17 @@ export function sessionStorageContract(create: () => Promise<SessionStorage>): v
     expect(loaded?.refreshToken).toBeUndefined();
   });
 
+  test('a token is not replaced by one that ends sooner, whoever stores it late', async () => {
+    const storage = await create();
+    const at = (minute: number) => new Date(Date.UTC(2026, 10, 20, 13, minute));
+    await storage.storeSession(offline(SHOP, { accessToken: 'of now', expires: at(2) }));
+    expect(await storage.storeSession(offline(SHOP, { accessToken: 'of before', expires: at(1) }))).toBe(true);
+    expect((await storage.loadSession(offline().id))?.accessToken).toBe('of now');
+    await storage.storeSession(offline(SHOP, { accessToken: 'without end', expires: undefined }));
+    await storage.storeSession(offline(SHOP, { accessToken: 'of later', expires: at(1) }));
+    expect((await storage.loadSession(offline().id))?.accessToken).toBe('of later');
+  });
+
   test('what was never stored or was deleted is undefined', async () => {
     const storage = await create();
     const sessions = [offline(), online(1), online(2)];
