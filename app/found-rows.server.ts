@@ -37,9 +37,9 @@ export interface UncheckedRow {
 
 /** What the sweep could not compare, newest first. */
 export function uncheckedRows(sweep: Sweep, nameOf: (customer: CustomerId | null) => string): UncheckedRow[] {
-  return sweep.unchecked.toReversed().map(({ order, customer, problem }) => ({
-    id: order?.id ?? customer ?? '',
-    what: order ? `Order ${order.name} of ${whose(customer, nameOf)}` : `The customer ${whose(customer, nameOf)}`,
+  return sweep.unchecked.toReversed().map(({ part, order, customer, problem }) => ({
+    id: part?.id ?? order?.id ?? customer ?? '',
+    what: uncheckedInWords(part, order, whose(customer, nameOf)),
     reason: problem,
     link: linkTo(order, customer, nameOf),
   }));
@@ -57,7 +57,7 @@ export async function foundRows(
   return Promise.all(
     found.map(async (each, index) => {
       const record = each.order && (await ledger.order(shop.domain, each.order.id, 'cheap'));
-      const id = each.decision ?? record?.decision ?? null;
+      const id = each.decision ?? (each.part ? null : (record?.decision ?? null));
       const decision = id && (await ledger.decision(shop.domain, id, 'cheap'));
       return { id: `${page.from + index}`, ...foundRow(each, { record, decision, sweep, shop }, nameOf) };
     }),
@@ -111,13 +111,24 @@ function whose(customer: CustomerId | null, nameOf: (customer: CustomerId | null
   return customer === null ? 'a guest' : nameOf(customer);
 }
 
-function inWords({ what, order, customer }: FoundLate, nameOf: (customer: CustomerId | null) => string): string {
+function uncheckedInWords(part: FoundLate['part'], order: FoundLate['order'], who: string): string {
+  if (part) return `The ${part.kind} ${part.name} of ${who}`;
+  return order ? `Order ${order.name} of ${who}` : `The customer ${who}`;
+}
+
+function inWords({ what, part, order, customer }: FoundLate, nameOf: (customer: CustomerId | null) => string): string {
   const who = whose(customer, nameOf);
   switch (what) {
     case 'order_missed':
       return `No message came about order ${order?.name} of ${who}`;
     case 'change_missed':
       return `No message came about a change of order ${order?.name} of ${who}`;
+    case 'return_missed':
+      return `No message came about the return ${part?.name} of ${who}`;
+    case 'return_change_missed':
+      return `No message came about a change of the return ${part?.name} of ${who}`;
+    case 'shipment_missed':
+      return `No message came about the shipment ${part?.name} of ${who}`;
     case 'customer_missed':
       return `No message came about the customer ${who}`;
     default:
@@ -160,7 +171,16 @@ function whyUndecided({ record, sweep, shop }: Known): string {
 }
 
 function knownNow(what: FoundLate['what'], decision: Decision | null): string[] {
-  if (what === 'customer_missed') return ['Concierge knows the customer now.'];
+  switch (what) {
+    case 'customer_missed':
+      return ['Concierge knows the customer now.'];
+    case 'return_missed':
+      return ['Concierge knows the return now: too late for perks, or no rule was on for it.'];
+    case 'return_change_missed':
+      return ['Concierge knows it now, and it changes nothing that was decided.'];
+    case 'shipment_missed':
+      return ['Concierge looks after the shipment now.'];
+  }
   const isReconsidered = (decision?.afterthoughts.length ?? 0) > 0;
   return [
     isReconsidered

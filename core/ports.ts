@@ -32,7 +32,7 @@ import type { ReviewConnection, ReviewProvider, ReviewRecord } from './review.ts
 import type { SeenShipment, ShipmentRecord } from './shipment.ts';
 import type { Chores, Imported, Shop, ShopDetails } from './shop.ts';
 import type { ShopRedaction } from './shop-redaction.ts';
-import type { Sweep } from './sweep.ts';
+import type { OrderPart, Sweep } from './sweep.ts';
 
 /** What the core needs of the world, in its own words. Adapters are named by technology. */
 
@@ -298,8 +298,16 @@ export interface ShopReader {
     since: Instant,
     cursor: string | null,
   ): Promise<{ kind: 'page'; seen: readonly SeenOrder[]; cursor: string | null } | ReadFailure>;
-  /** One page of the orders whose `updated_at` lies in the span, oldest change first, with their lines. */
-  changedOrders(shop: ShopDomain, span: Span, cursor: string | null): Promise<ChangedOrders | ReadFailure>;
+  /**
+   * One page of the orders whose `updated_at` lies in the span, oldest change first, with their lines, their newest
+   * returns where `scopes` let the app read them, and their shipments.
+   */
+  changedOrders(
+    shop: ShopDomain,
+    span: Span,
+    cursor: string | null,
+    scopes: readonly string[],
+  ): Promise<ChangedOrders | ReadFailure>;
   /** One page of the customers whose `updated_at` lies in the span, oldest change first. */
   changedCustomers(
     shop: ShopDomain,
@@ -358,7 +366,12 @@ export interface Span {
   readonly until: Instant;
 }
 
-export type ChangedOrders = { kind: 'page'; seen: readonly SeenOrder[]; cursor: string | null };
+export type ChangedOrders = {
+  kind: 'page';
+  seen: readonly SeenOrder[];
+  parts: readonly OrderPart[];
+  cursor: string | null;
+};
 
 export interface EffectPerformer {
   exactlyOnce(kind: EffectAction['kind']): ExactlyOnce;

@@ -33,6 +33,8 @@ export interface ReturnRecord {
   /** `past`: first seen when it was answered or too old; no rule was asked, and none will be. */
   readonly request: 'decided' | 'past';
   readonly decision: DecisionId | null;
+  /** When a sweep told of what no delivery did; absent when none ever had to. */
+  readonly foundLateAt?: Instant;
 }
 
 export interface SeenReturn {

@@ -67,6 +67,8 @@ export interface ShipmentRecord {
   readonly decision: DecisionId | null;
   /** When it is looked at again, should nothing be heard of it until then; null when there is no need. */
   readonly lookAt: Instant | null;
+  /** When a sweep told of what no delivery did; absent when none ever had to. */
+  readonly foundLateAt?: Instant;
 }
 
 export interface SeenShipment {
@@ -99,6 +101,7 @@ export function foldShipment(known: ShipmentRecord | null, seen: SeenShipment, s
     readAt,
     delay: isDelayed ? (delayedAt === null ? 'past' : 'decided') : (known?.delay ?? 'awaited'),
     decision: known?.decision ?? null,
+    ...(known?.foundLateAt !== undefined && { foundLateAt: known.foundLateAt }),
     lookAt: isDelayed || at === null || at > snapshot.sentAt + LOOKED_AFTER_DAYS * DAY_MS ? null : at,
   };
   return { record, changed: !known || differs(known, record), delayedAt };

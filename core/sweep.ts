@@ -1,4 +1,5 @@
-import type { CustomerId, DecisionId, Instant, OrderId } from './identity.ts';
+import type { CustomerId, DecisionId, Instant, OrderId, ReturnId, ShipmentId } from './identity.ts';
+import type { ReturnStatus } from './return.ts';
 import type { Shop } from './shop.ts';
 import { startOfZoneDay } from './zone-day.ts';
 
@@ -38,7 +39,12 @@ export interface FoundLate {
     | 'order_missed'
     /** The order is known, a change of it is not. */
     | 'change_missed'
+    | 'return_missed'
+    | 'return_change_missed'
+    | 'shipment_missed'
     | 'customer_missed';
+  /** The return or shipment that it is about; absent where it is about the order or the customer. */
+  readonly part?: PartName;
   readonly order: { readonly id: OrderId; readonly name: string } | null;
   readonly customer: CustomerId | null;
   readonly changedAt: Instant | null;
@@ -54,8 +60,30 @@ export interface Finding {
   readonly at: Instant;
 }
 
-/** An order or a customer that could not be compared. */
+/** A return or a shipment, with its name as people say it: `#1001-R1`, `#1001.1`. */
+export type PartName =
+  | { readonly kind: 'return'; readonly id: ReturnId; readonly name: string }
+  | { readonly kind: 'shipment'; readonly id: ShipmentId; readonly name: string };
+
+/** A part of an order that changed, as it is listed with the order. */
+export type OrderPart = {
+  readonly order: { readonly id: OrderId; readonly name: string };
+  readonly customer: CustomerId | null;
+  readonly createdAt: Instant;
+  /** When its order changed last. */
+  readonly changedAt: Instant;
+} & (
+  | (PartName & { readonly kind: 'return'; readonly status: ReturnStatus })
+  | (PartName & { readonly kind: 'shipment' })
+);
+
+export function partOf({ kind, id, name }: OrderPart): PartName {
+  return { kind, id, name } as PartName;
+}
+
+/** An order, with what belongs to it, or a customer that could not be compared. */
 export interface Unchecked {
+  readonly part?: PartName;
   readonly order: { readonly id: OrderId; readonly name: string } | null;
   readonly customer: CustomerId | null;
   readonly problem: string;

@@ -217,16 +217,29 @@ export const ORDER_NOTE = `#graphql
 ` as const;
 
 /**
- * A page of the orders by their change, oldest first. 15 orders with 10 lines each ask for some 400 points; the few
- * with more lines are read alone.
+ * A page of the orders by their change, oldest first. 14 orders with 10 lines each ask for some 350 points, and 500 with
+ * their returns and shipments; the few with more lines are read alone.
  */
 export const CHANGED_ORDERS = `#graphql
-  query ChangedOrders($query: String!, $after: String) {
-    orders(first: 15, after: $after, query: $query, sortKey: UPDATED_AT) {
+  query ChangedOrders($query: String!, $after: String, $withReturns: Boolean!) {
+    orders(first: 14, after: $after, query: $query, sortKey: UPDATED_AT) {
       nodes {
         ...OrderFields
         lineItems(first: 10) {
           ...LinePage
+        }
+        returns(first: 5, reverse: true) @include(if: $withReturns) {
+          nodes {
+            id
+            name
+            status
+            createdAt
+          }
+        }
+        fulfillments(first: 5) {
+          id
+          name
+          createdAt
         }
       }
       pageInfo {

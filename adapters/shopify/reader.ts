@@ -33,6 +33,7 @@ import { readHoldNode } from './hold-node.ts';
 import { formatInstant, parseInstant } from './instant.ts';
 import { nextCursor } from './next-cursor.ts';
 import { type LineNode, readOrderNode } from './order-node.ts';
+import { readOrderParts } from './order-parts.ts';
 import { readProductNode } from './product-node.ts';
 import { readFailure } from './read-failure.ts';
 import { readReturnNode } from './return-node.ts';
@@ -122,15 +123,18 @@ export function createShopReader(gateway: AdminGateway, now: () => Instant): Sho
     return { kind: 'page' as const, seen, cursor: next === null ? null : `past:${next}` };
   }
 
-  async function changedOrders(shop: ShopDomain, span: Span, cursor: string | null) {
+  async function changedOrders(shop: ShopDomain, span: Span, cursor: string | null, scopes: readonly string[]) {
     const readAt = now();
-    const result = await gateway.request(shop, CHANGED_ORDERS, { query: changedIn(span), after: cursor });
+    const withReturns = READS_RETURNS.some((scope) => scopes.includes(scope));
+    const result = await gateway.request(shop, CHANGED_ORDERS, { query: changedIn(span), after: cursor, withReturns });
     if (result.kind !== 'data') return readFailure(result);
     const { nodes, pageInfo } = result.data.orders;
-    const whole = await wholeOrders(shop, nodes, readAt);
+    const orders = nodes.map(({ returns, fulfillments, ...order }) => order);
+    const whole = await wholeOrders(shop, orders, readAt);
     if (whole.kind !== 'orders') return whole;
     const seen = whole.seen.filter(({ version }) => isIn(span, version.updatedAt));
-    return { kind: 'page' as const, seen, cursor: nextCursor(pageInfo) };
+    const parts = nodes.flatMap(readOrderParts).filter(({ changedAt }) => isIn(span, changedAt));
+    return { kind: 'page' as const, seen, parts, cursor: nextCursor(pageInfo) };
   }
 
   async function changedCustomers(shop: ShopDomain, span: Span, cursor: string | null) {
@@ -217,6 +221,9 @@ function changedIn({ from, until }: Span): string {
 function isIn({ from, until }: Span, updatedAt: Instant): boolean {
   return updatedAt >= Math.floor(from / 1000) * 1000 && updatedAt < until;
 }
+
+/** Who may write may read, and the platform lists the one scope alone (“Access scopes”). */
+const READS_RETURNS = ['read_returns', 'write_returns'];
 
 /** One value of the search syntax, whatever is in it. */
 function quoted(text: string): string {

@@ -16,14 +16,14 @@ export function readReturnNode(node: ReturnNode): ReturnSnapshot {
     orderName: order.name,
     orderedAt: required(parseInstant(order.createdAt)),
     customer: order.customer ? required(parseGid('Customer', order.customer.id)) : null,
-    status: STATUSES[node.status],
+    status: RETURN_STATUSES[node.status],
     requestedAt: required(parseInstant(node.createdAt)),
     items: node.totalQuantity,
     value: worthOf(node.returnLineItems),
   };
 }
 
-const STATUSES: Readonly<Record<ReturnNode['status'], ReturnStatus>> = {
+export const RETURN_STATUSES: Readonly<Record<ReturnNode['status'], ReturnStatus>> = {
   REQUESTED: 'requested',
   OPEN: 'open',
   DECLINED: 'declined',

@@ -14,15 +14,25 @@ import { type Observed, type ObservePorts, RESEND_AFTER_MS } from './observe-por
 import { untilWritten } from './until-written.ts';
 import { resendWaiting } from './wake-due.ts';
 
-/** Reads the return from the shop, whatever a delivery said of it: some name no more than its id. */
-export async function readReturn(ports: ObservePorts, shop: Shop, id: ReturnId, now: Instant): Promise<Observed> {
+/**
+ * Reads the return from the shop, whatever a delivery said of it: some name no more than its id.
+ *
+ * @param isFoundLate No delivery told of it: the nightly comparison found it.
+ */
+export async function readReturn(
+  ports: ObservePorts,
+  shop: Shop,
+  id: ReturnId,
+  now: Instant,
+  isFoundLate = false,
+): Promise<Observed> {
   const read = await ports.reader.return(shop.domain, id);
   if (read.kind === 'missing') return { kind: 'ignored', reason: 'return_missing' };
   if (read.kind !== 'found') return { kind: 'try_again', problem: read.problem };
   return untilWritten(ports, 'the records', async (reading) => {
     const customer = await nameOrNobody(ports, shop.domain, read.seen.return.customer);
     const seen = { ...read.seen, return: { ...read.seen.return, customer } };
-    return foldOnce(ports, shop, seen, now, reading);
+    return foldOnce(ports, shop, seen, { now, isFoundLate }, reading);
   });
 }
 
@@ -30,7 +40,7 @@ async function foldOnce(
   ports: ObservePorts,
   shop: Shop,
   seen: SeenReturn,
-  now: Instant,
+  { now, isFoundLate }: { readonly now: Instant; readonly isFoundLate: boolean },
   reading: Reading,
 ): Promise<Observed | 'conflict'> {
   const { id, order } = seen.return;
@@ -45,10 +55,11 @@ async function foldOnce(
     ? await learnedCustomer('return.requested', ports, shop, seen.return.customer, now, reading)
     : null;
   if (customer && 'kind' in customer) return customer;
-  const decision = policy && decideRequested(policy, shop, fold.record, customer, now);
+  const record = isFoundLate ? { ...fold.record, foundLateAt: now } : fold.record;
+  const decision = policy && decideRequested(policy, shop, record, customer, { now, isFoundLate });
   const changes = {
     orders: [],
-    returns: [{ ...fold.record, revision: fold.record.revision + 1, decision: decision?.id ?? fold.record.decision }],
+    returns: [{ ...record, revision: record.revision + 1, decision: decision?.id ?? record.decision }],
     // Also an unchanged one: what was decided rests on the profile as it stands.
     customers: customer ? [{ ...customer, revision: customer.revision + 1 }] : [],
     resendAt: now + RESEND_AFTER_MS,
@@ -62,13 +73,22 @@ function decideRequested(
   shop: Shop,
   { snapshot, revision }: ReturnRecord,
   customer: CustomerRecord | null,
-  now: Instant,
+  { now, isFoundLate }: { readonly now: Instant; readonly isFoundLate: boolean },
 ): Decision | null {
   const { id, name, order, orderName, requestedAt: at } = snapshot;
   const profile = customer?.profile ?? null;
   return decide(
     policy,
-    { type: 'return.requested', return: id, returnName: name, order, orderName, customer: snapshot.customer, at },
+    {
+      type: 'return.requested',
+      return: id,
+      returnName: name,
+      order,
+      orderName,
+      customer: snapshot.customer,
+      at,
+      ...(isFoundLate && { foundLate: true }),
+    },
     returnFacts({
       seen: snapshot,
       profile,

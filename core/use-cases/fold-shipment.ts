@@ -17,15 +17,23 @@ import { resendWaiting } from './wake-due.ts';
 /**
  * Reads the shipment from the shop, whatever a delivery said of it: none says what was promised and whose it is. The same
  * reading tells whether it is delayed, whether something happened to it or nothing did for too long.
+ *
+ * @param isFoundLate No delivery told of it: the nightly comparison found it.
  */
-export async function readShipment(ports: ObservePorts, shop: Shop, id: ShipmentId, now: Instant): Promise<Observed> {
+export async function readShipment(
+  ports: ObservePorts,
+  shop: Shop,
+  id: ShipmentId,
+  now: Instant,
+  isFoundLate = false,
+): Promise<Observed> {
   const read = await ports.reader.shipment(shop.domain, id);
   if (read.kind === 'missing') return { kind: 'ignored', reason: 'shipment_missing' };
   if (read.kind !== 'found') return { kind: 'try_again', problem: read.problem };
   return untilWritten(ports, 'the records', async (reading) => {
     const customer = await nameOrNobody(ports, shop.domain, read.seen.shipment.customer);
     const seen = { ...read.seen, shipment: { ...read.seen.shipment, customer } };
-    return foldOnce(ports, shop, seen, now, reading);
+    return foldOnce(ports, shop, seen, { now, isFoundLate }, reading);
   });
 }
 
@@ -33,12 +41,14 @@ async function foldOnce(
   ports: ObservePorts,
   shop: Shop,
   seen: SeenShipment,
-  now: Instant,
+  { now, isFoundLate }: { readonly now: Instant; readonly isFoundLate: boolean },
   reading: Reading,
 ): Promise<Observed | 'conflict'> {
   const { id, order } = seen.shipment;
   const known = await ports.ledger.shipment(shop.domain, order, id, reading);
-  const { record, changed, delayedAt } = foldShipment(known, seen, shop, now);
+  const fold = foldShipment(known, seen, shop, now);
+  const { changed, delayedAt } = fold;
+  const record = isFoundLate ? { ...fold.record, foundLateAt: now } : fold.record;
   if (!changed) {
     if (known?.decision) await resendWaiting(ports, shop.domain, known.decision);
     return { kind: 'known' };
@@ -49,7 +59,9 @@ async function foldOnce(
     : null;
   if (customer && 'kind' in customer) return customer;
   const decision =
-    policy && delayedAt !== null ? decideDelayed(policy, shop, record, customer, { at: delayedAt, now }) : null;
+    policy && delayedAt !== null
+      ? decideDelayed(policy, shop, record, customer, { at: delayedAt, now, isFoundLate })
+      : null;
   const changes = {
     orders: [],
     shipments: [{ ...record, revision: record.revision + 1, decision: decision?.id ?? record.decision }],
@@ -66,7 +78,7 @@ function decideDelayed(
   shop: Shop,
   { snapshot, revision }: ShipmentRecord,
   customer: CustomerRecord | null,
-  { at, now }: { readonly at: Instant; readonly now: Instant },
+  { at, now, isFoundLate }: { readonly at: Instant; readonly now: Instant; readonly isFoundLate: boolean },
 ): Decision | null {
   const { id, name, order, orderName } = snapshot;
   const profile = customer?.profile ?? null;
@@ -81,6 +93,7 @@ function decideDelayed(
       orderName,
       customer: snapshot.customer,
       at,
+      ...(isFoundLate && { foundLate: true }),
     },
     shipmentFacts({
       seen: snapshot,

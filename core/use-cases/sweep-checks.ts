@@ -1,10 +1,13 @@
-import type { CustomerId, Instant, ShopDomain } from '../identity.ts';
+import type { CustomerId, Instant, OrderId, ShopDomain } from '../identity.ts';
 import { type OrderRecord, type OrderSnapshot, sameSnapshot } from '../order.ts';
-import type { SeenOrder, SweepStore } from '../ports.ts';
+import { beginningOfInstallation } from '../past-import.ts';
+import type { Ledger, SeenOrder, SweepStore } from '../ports.ts';
 import type { Shop } from '../shop.ts';
-import type { Finding, FoundLate, Unchecked } from '../sweep.ts';
+import { type Finding, type FoundLate, type OrderPart, partOf, type Unchecked } from '../sweep.ts';
 import { nameOrNobody } from './erase-customer.ts';
 import { foldDelivery } from './fold-delivery.ts';
+import { readReturn } from './fold-return.ts';
+import { readShipment } from './fold-shipment.ts';
 import { meetCustomer } from './learn-history.ts';
 import type { Observed, ObservePorts, TryAgain } from './observe-ports.ts';
 
@@ -14,9 +17,9 @@ export interface SweepPorts extends ObservePorts {
   readonly noteFailure: (error: unknown) => void;
 }
 
-/** One thing to do about one order or customer. Null where there is nothing to say of it. Throws on bugs. */
+/** One thing to do about one order, a part of it, or a customer. Null where there is nothing to say of it. Throws on bugs. */
 export interface Check<Result> {
-  readonly subject: Pick<Unchecked, 'order' | 'customer'>;
+  readonly subject: Pick<Unchecked, 'part' | 'order' | 'customer'>;
   readonly run: () => Promise<Result | Failed | null>;
 }
 
@@ -37,8 +40,8 @@ export interface Failed {
   readonly afterMs?: number | undefined;
 }
 
-export function idOf({ order, customer }: Check<unknown>['subject']): string {
-  return order?.id ?? customer ?? '';
+export function idOf({ part, order, customer }: Check<unknown>['subject']): string {
+  return part?.id ?? order?.id ?? customer ?? '';
 }
 
 /** In words that hold nothing of anybody's data: what an error says may. */
@@ -71,6 +74,37 @@ export function compareOrder(ports: SweepPorts, shop: Shop, seen: SeenOrder, now
 function saysTheSame({ placement }: OrderRecord, known: OrderSnapshot, seen: OrderSnapshot): boolean {
   const isListed = placement === 'history' && known.lines.length === 0;
   return sameSnapshot(known, isListed ? { ...seen, lines: [] } : seen);
+}
+
+export function comparePart(ports: SweepPorts, shop: Shop, listed: OrderPart, now: Instant): Check<Suspect> {
+  const { order, customer, changedAt } = listed;
+  const subject = { part: partOf(listed), order, customer };
+  return {
+    subject,
+    async run() {
+      const what = await missedOf(ports.ledger, shop, listed);
+      if (what === null) return null;
+      const owner = await nameOrNobody(ports, shop.domain, customer);
+      const late: FoundLate = { what, ...subject, customer: owner, changedAt, decision: null };
+      const read = () =>
+        listed.kind === 'return'
+          ? readReturn(ports, shop, listed.id, now, true)
+          : readShipment(ports, shop, listed.id, now, true);
+      return suspect(ports, shop, { late, at: now }, read);
+    },
+  };
+}
+
+/** What an earlier time left behind is no news; what a carrier tells of a shipment is asked for when it is due. */
+async function missedOf(ledger: Ledger, shop: Shop, listed: OrderPart): Promise<FoundLate['what'] | null> {
+  const isOld = listed.createdAt < beginningOfInstallation(shop);
+  if (listed.kind === 'shipment') {
+    const known = await ledger.shipment(shop.domain, listed.order.id, listed.id, 'cheap');
+    return known || isOld ? null : 'shipment_missed';
+  }
+  const known = await ledger.return(shop.domain, listed.order.id, listed.id, 'cheap');
+  if (!known) return isOld ? null : 'return_missed';
+  return known.snapshot.status === listed.status ? null : 'return_change_missed';
 }
 
 export function compareCustomer(ports: SweepPorts, shop: Shop, customer: CustomerId, now: Instant): Check<Suspect> {
@@ -120,10 +154,21 @@ async function whatCameOf({ ledger }: SweepPorts, shop: ShopDomain, { late, at }
     const customer = late.customer && (await ledger.customer(shop, late.customer, 'latest'));
     return customer && customer.learnedAt === at ? late : null;
   }
-  const order = await ledger.order(shop, late.order.id, 'latest');
-  const decision = order?.decision ? await ledger.decision(shop, order.decision) : null;
+  const record = await foundRecord(ledger, shop, late.order.id, late.part);
+  const decision = record?.decision ? await ledger.decision(shop, record.decision) : null;
   if (decision?.event.foundLate && decision.decidedAt >= at) return { ...late, decision: decision.id };
-  return (order?.foundLateAt ?? 0) >= at ? late : null;
+  return (record?.foundLateAt ?? 0) >= at ? late : null;
+}
+
+function foundRecord(ledger: Ledger, shop: ShopDomain, order: OrderId, part: FoundLate['part']) {
+  switch (part?.kind) {
+    case undefined:
+      return ledger.order(shop, order, 'latest');
+    case 'return':
+      return ledger.return(shop, order, part.id, 'latest');
+    case 'shipment':
+      return ledger.shipment(shop, order, part.id, 'latest');
+  }
 }
 
 function failed({ problem, afterMs }: TryAgain): Failed {

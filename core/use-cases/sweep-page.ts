@@ -6,6 +6,7 @@ import {
   type Check,
   compareCustomer,
   compareOrder,
+  comparePart,
   type Failed,
   failedBy,
   idOf,
@@ -53,7 +54,10 @@ export async function sweepPage(
   if (page.kind !== 'page') return unread(walk.sweep, page, now);
   const checks =
     'seen' in page
-      ? page.seen.map((seen) => compareOrder(ports, shop, seen, now))
+      ? [
+          ...page.seen.map((seen) => compareOrder(ports, shop, seen, now)),
+          ...page.parts.map((part) => comparePart(ports, shop, part, now)),
+        ]
       : page.customers.map((customer) => compareCustomer(ports, shop, customer, now));
   const suspects: Suspect[] = [];
   await walk.through(checks, () => true, suspected(suspects));
@@ -64,8 +68,8 @@ export async function sweepPage(
   const folding = suspects.map(({ fold }) => fold);
   if (!(await walk.through(folding, hasTime, reported)) || walk.first) return interrupted(walk.sweep, walk.first);
   const { what } = sweep.place ?? { what: 'orders' };
-  const leftOut = checks.filter(({ subject }) => isLeftOut(walk.sweep, subject));
-  const checked = { ...sweep.checked, [what]: sweep.checked[what] + checks.length - leftOut.length };
+  const checkedNow = checks.filter(({ subject }) => !subject.part && !isLeftOut(walk.sweep, subject));
+  const checked = { ...sweep.checked, [what]: sweep.checked[what] + checkedNow.length };
   return goOn({ ...walk.sweep, checked }, page.cursor, now);
 }
 
@@ -163,21 +167,21 @@ function reported(sweep: Sweep, found: FoundLate | null, subject: Check<FoundLat
 }
 
 function withUnchecked(sweep: Sweep, subject: Check<unknown>['subject'], { problem }: Failed): Sweep {
-  const { order, customer } = subject;
   return {
     ...sweep,
-    unchecked: [...sweep.unchecked, { order, customer, problem }],
+    unchecked: [...sweep.unchecked, { ...subject, problem }],
     uncheckedCount: sweep.uncheckedCount + 1,
     finding: sweep.finding.filter(({ late }) => idOf(late) !== idOf(subject)),
   };
 }
 
-async function readPage({ reader, noteFailure }: SweepPorts, { domain }: Shop, sweep: Sweep) {
+async function readPage({ reader, noteFailure }: SweepPorts, { domain, scopes }: Shop, sweep: Sweep) {
   const { what, cursor } = sweep.place ?? { what: 'orders', cursor: null };
   try {
-    return what === 'orders'
-      ? await reader.changedOrders(domain, sweep, cursor)
-      : await reader.changedCustomers(domain, sweep, cursor);
+    if (what === 'customers') return await reader.changedCustomers(domain, sweep, cursor);
+    const page = await reader.changedOrders(domain, sweep, cursor, scopes);
+    // A scope that was taken away without a word does not hide the orders too.
+    return page.kind === 'denied' ? await reader.changedOrders(domain, sweep, cursor, []) : page;
   } catch (error) {
     noteFailure(error);
     return { kind: 'unavailable', problem: failedBy(error) } as const;

@@ -19,8 +19,8 @@ const LATE_MS = 3 * 3_600_000;
 
 /**
  * Compares what changed in the shop since the last sweep with what we saw, page by page, and folds what no delivery
- * told of: marked as found late, with perks only for orders younger than 48 h. Returns of an order count as changes of
- * the order.
+ * told of, orders with their returns and shipments, and customers: marked as found late, with perks only for what
+ * happened in the last 48 h.
  */
 export async function sweepShop(ports: SweepPorts, shop: Shop, now: Instant, hasTime: () => boolean): Promise<Swept> {
   const latest = await ports.sweeps.latest(shop.domain);

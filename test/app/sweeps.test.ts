@@ -6,7 +6,18 @@ import type { Decision } from '../../core/decide.ts';
 import type { OrderRecord } from '../../core/order.ts';
 import { newOrderRecord } from '../../core/order.ts';
 import type { FoundLate, Sweep } from '../../core/sweep.ts';
-import { buildOrder, buildShop, buildVersion, customerId, DAY_MS, HOUR_MS, NOW, orderId } from '../core/builders.ts';
+import {
+  buildOrder,
+  buildShop,
+  buildVersion,
+  customerId,
+  DAY_MS,
+  HOUR_MS,
+  NOW,
+  orderId,
+  returnId,
+  shipmentId,
+} from '../core/builders.ts';
 import { buildDecision, CREDIT_RULE, NO_CHANGES } from '../core/decisions.ts';
 import { buildSweep } from '../core/sweeps.ts';
 
@@ -100,6 +111,45 @@ test('an order that was found in time is told with its perks and how far they go
     effects: [{ what: 'Add the tag “include-return-bag” to the order', status: 'started' }, { status: 'started' }],
     decision: { label: 'See what was decided about order #1001' },
   });
+});
+
+const ofReturn: FoundLate['part'] = { kind: 'return', id: returnId(501), name: '#1001-R1' };
+const ofShipment: FoundLate['part'] = { kind: 'shipment', id: shipmentId(701), name: '#1001.1' };
+
+test.each<[Partial<FoundLate>, string, string]>([
+  [
+    { what: 'return_missed', part: ofReturn },
+    'No message came about the return #1001-R1 of Ada Norberg',
+    'Concierge knows the return now: too late for perks, or no rule was on for it.',
+  ],
+  [
+    { what: 'return_change_missed', part: ofReturn },
+    'No message came about a change of the return #1001-R1 of Ada Norberg',
+    'Concierge knows it now, and it changes nothing that was decided.',
+  ],
+  [
+    { what: 'shipment_missed', part: ofShipment },
+    'No message came about the shipment #1001.1 of Ada Norberg',
+    'Concierge looks after the shipment now.',
+  ],
+])(
+  'what belongs to an order is told by its own name, not by what was decided about the order',
+  async (over, what, result) => {
+    const row = await tell(found(over), { decision: buildDecision() });
+    expect(row).toMatchObject({ what, result: [result], effects: [], decision: null });
+    expect(row.link?.label).toBe('Open order #1001 in Shopify');
+  },
+);
+
+test('a return that could not be compared is told by its name', () => {
+  const left = {
+    part: ofReturn,
+    order: found({}).order,
+    customer: customerId(7),
+    problem: 'failed unexpectedly: RangeError',
+  };
+  const [row] = uncheckedRows(buildSweep({ unchecked: [left], uncheckedCount: 1 }), () => 'Ada Norberg');
+  expect(row).toMatchObject({ id: returnId(501), what: 'The return #1001-R1 of Ada Norberg' });
 });
 
 test('an order whose perk could not be given says why', async () => {

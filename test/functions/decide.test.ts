@@ -317,7 +317,7 @@ function withMissedOrder(read: string[]): ShopReader {
     ...EMPTY_SHOP,
     async changedOrders(shop) {
       read.push(shop);
-      return { kind: 'page', seen: [{ order, version: buildVersion() }], cursor: null };
+      return { kind: 'page', seen: [{ order, version: buildVersion() }], parts: [], cursor: null };
     },
   };
 }

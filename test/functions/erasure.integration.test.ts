@@ -346,7 +346,10 @@ test('one who was erased under another name is looked for by their address when 
 
 test('an order that is found late says nothing of an erased customer in the report', async () => {
   const seen = { order: buildOrder({ id: orderId('9005'), customer: customerId(ADA.id) }), version: buildVersion() };
-  const reader = { ...EMPTY_SHOP, changedOrders: async () => ({ kind: 'page', seen: [seen], cursor: null }) as const };
+  const reader = {
+    ...EMPTY_SHOP,
+    changedOrders: async () => ({ kind: 'page', seen: [seen], parts: [], cursor: null }) as const,
+  };
   const life = await startShop(createMemoryStores(), { reader });
   const { services, shop, deliver } = life;
   await deliver('customers/redact', REDACT);

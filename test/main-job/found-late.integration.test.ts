@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Rule } from '../../core/policy.ts';
+import { approveReturnRule } from '../../core/templates.ts';
 import { startPlatform, type TestPlatform } from '../platform.ts';
 import { BAG_NOTE, demoShop, orderBytes } from './demo-shop.ts';
 
-/** Orders of which no webhook ever told are found by the nightly comparison with the shop. */
+/** Orders and returns of which no webhook ever told are found by the nightly comparison with the shop. */
 
 const CUSTOMER = '7300000000000000001';
 const HOUR_S = 3_600;
+const RETURN = 'gid://shopify/Return/9001';
 
 let platform: TestPlatform;
 let shop: ReturnType<typeof demoShop>;
@@ -55,8 +58,39 @@ test('one that is older than 48 hours counts in the customer’s past and gets n
   expect(await shop.profile(CUSTOMER)).toMatchObject({ lifetime: { orders: 3 } });
 });
 
+test('a return of which no webhook told is approved, where the request is younger than 48 hours', async () => {
+  const any: Rule['when'] = [{ fact: 'return.items', operator: 'at_least', value: 1 }];
+  await shop.publish([{ ...approveReturnRule('USD'), when: any }]);
+  const order = '820982911946157003';
+  const placed = { id: order, customer: CUSTOMER, createdAt: await platform.now() };
+  await shop.deliver('orders/create', orderBytes(placed));
+  await platform.advance(HOUR_S);
+  const requestedAt = await platform.now();
+  expect(await shop.deliver('returns/request', requestBytes(order, requestedAt), '&import_only=1')).toHaveLength(1);
+  await shop.deliver('orders/updated', orderBytes({ ...placed, updatedAt: requestedAt }), '&import_only=1');
+
+  await platform.advance(26 * HOUR_S);
+  await platform.idle();
+  const [row] = await shop.decisions(order);
+  expect(row).toMatchObject({ outcome: 'granted', event: { type: 'return.requested', foundLate: true } });
+  type Answer = { return: { status: string } };
+  const status = 'query Status($id: ID!) { return(id: $id) { status } }';
+  expect((await shop.query<Answer>(status, { id: RETURN })).return).toEqual({ status: 'OPEN' });
+  expect(await shop.sweeps()).toMatchObject([
+    { foundCount: 1, found: [{ what: 'return_missed', part: { id: RETURN }, decision: row?.decision }] },
+    {},
+    {},
+  ]);
+});
+
+/** As in returns/request, of the first line of the order. */
+function requestBytes(order: string, at: number): string {
+  const line = `"fulfillment_line_item":{"id":7,"line_item":{"id":${order}0}}`;
+  return `{"id":9001,"admin_graphql_api_id":"${RETURN}","status":"requested","order":{"id":${order},"admin_graphql_api_id":"gid://shopify/Order/${order}"},"name":"#157003-R1","total_return_line_items":1,"created_at":"${new Date(at).toISOString()}","return_line_items":[{"id":6,"admin_graphql_api_id":"gid://shopify/ReturnLineItem/6",${line},"quantity":1,"return_reason":"unwanted"}]}`;
+}
+
 test('the next night finds nothing more', async () => {
   await platform.advance(36 * HOUR_S);
   await platform.idle();
-  expect(await shop.sweeps()).toMatchObject([{ foundCount: 0 }, { foundCount: 1 }, { foundCount: 1 }]);
+  expect((await shop.sweeps()).map(({ foundCount }) => foundCount)).toEqual([0, 1, 1, 1]);
 });

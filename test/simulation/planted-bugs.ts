@@ -91,6 +91,19 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     })),
   },
   {
+    what: 'a sweep does not look at returns',
+    breaks: returnsAreKnown,
+    alterations: services(({ reader }) => ({
+      reader: {
+        ...reader,
+        async changedOrders(...call) {
+          const page = await reader.changedOrders(...call);
+          return page.kind === 'page' ? { ...page, parts: [] } : page;
+        },
+      },
+    })),
+  },
+  {
     what: 'rules that are switched off are asked',
     breaks: everyDecisionIsExplained,
     alterations: services(({ policies }) => ({

@@ -41,6 +41,8 @@ function orderOf(number: number, { updatedAt = '2026-10-02T12:00:00Z', lines = 2
     customer: null,
     currentTotalPriceSet: { shopMoney: { amount, currencyCode: 'USD' } },
     refunds: [],
+    returns: { nodes: [] as object[] },
+    fulfillments: [] as object[],
     lineItems: ({ first, after }: { first: number; after?: string | null }) => {
       const start = Number(after ?? 0);
       const nodes = Array.from({ length: Math.min(first, lines - start) }, () => line);
@@ -48,6 +50,8 @@ function orderOf(number: number, { updatedAt = '2026-10-02T12:00:00Z', lines = 2
     },
   };
 }
+
+const SCOPES = ['read_orders', 'read_returns'];
 
 function readerOver(...answers: ((sent: Sent) => Response | Promise<Response>)[]) {
   return createShopReader(gatewayOver(answering(...answers).fetch).gateway, () => NOW);
@@ -60,9 +64,9 @@ describe('the orders that changed', () => {
     const reader = readerOver(
       shopOf({ orders: page, order: ({ id }: { id: string }) => orders.find((order) => order.id === id) ?? null }),
     );
-    const first = await reader.changedOrders(SHOP, SPAN, null);
+    const first = await reader.changedOrders(SHOP, SPAN, null, SCOPES);
     if (first.kind !== 'page') throw new Error(first.kind);
-    const second = await reader.changedOrders(SHOP, SPAN, first.cursor);
+    const second = await reader.changedOrders(SHOP, SPAN, first.cursor, SCOPES);
     if (second.kind !== 'page') throw new Error(second.kind);
     const seen = [...first.seen, ...second.seen];
     expect(seen.map(({ order }) => order.name)).toEqual(orders.map(({ name }) => name));
@@ -83,17 +87,65 @@ describe('the orders that changed', () => {
       orderOf(4, { updatedAt: '2026-10-03T01:45:00Z' }),
       orderOf(5, { amount: '10.005' }),
     ];
-    const page = await readerOver(shopOf({ orders: pagesOf(orders).page })).changedOrders(SHOP, SPAN, null);
+    const page = await readerOver(shopOf({ orders: pagesOf(orders).page })).changedOrders(SHOP, SPAN, null, SCOPES);
     if (page.kind !== 'page') throw new Error(page.kind);
     expect(page.seen.map(({ order }) => order.name)).toEqual(['#2', '#3']);
   });
 
+  test('come with their returns and shipments; returns only where the shop lets them be read', async () => {
+    const order = {
+      ...orderOf(1),
+      customer: { id: 'gid://shopify/Customer/7' },
+      returns: {
+        nodes: [
+          { id: 'gid://shopify/Return/5', name: '#1-R1', status: 'CANCELED', createdAt: '2026-10-02T10:00:00Z' },
+          { id: 'gid://shopify/Return/6', name: '#1-R2', status: 'REQUESTED', createdAt: '2026-10-02T11:00:00Z' },
+        ],
+      },
+      fulfillments: [{ id: 'gid://shopify/Fulfillment/3', name: '#1.1', createdAt: '2026-10-01T09:00:00Z' }],
+    };
+    const late = { ...order, ...orderOf(2, { updatedAt: '2026-10-03T01:45:00Z' }), returns: order.returns };
+    const reader = readerOver(shopOf({ orders: pagesOf([order, late]).page }));
+    const page = await reader.changedOrders(SHOP, SPAN, null, ['write_returns']);
+    const of = {
+      order: { id: 'gid://shopify/Order/1', name: '#1' },
+      customer: 'gid://shopify/Customer/7',
+      changedAt: Date.UTC(2026, 9, 2, 12),
+    };
+    const at = (day: number, hour: number) => Date.UTC(2026, 9, day, hour);
+    const shipment = { kind: 'shipment', id: 'gid://shopify/Fulfillment/3', name: '#1.1', createdAt: at(1, 9), ...of };
+    expect(page).toMatchObject({
+      parts: [
+        {
+          kind: 'return',
+          id: 'gid://shopify/Return/5',
+          status: 'cancelled',
+          name: '#1-R1',
+          createdAt: at(2, 10),
+          ...of,
+        },
+        {
+          kind: 'return',
+          id: 'gid://shopify/Return/6',
+          status: 'requested',
+          name: '#1-R2',
+          createdAt: at(2, 11),
+          ...of,
+        },
+        shipment,
+      ],
+    });
+    expect(await reader.changedOrders(SHOP, SPAN, null, ['read_orders'])).toMatchObject({ parts: [shipment] });
+  });
+
   test('that can’t be read say why, also when it is one with many lines', async () => {
-    expect(await readerOver(json({}, 503)).changedOrders(SHOP, SPAN, null)).toMatchObject({ kind: 'unavailable' });
+    expect(await readerOver(json({}, 503)).changedOrders(SHOP, SPAN, null, SCOPES)).toMatchObject({
+      kind: 'unavailable',
+    });
     const denied = json({ errors: [{ message: 'Access denied', extensions: { code: 'ACCESS_DENIED' } }] });
-    expect(await readerOver(denied).changedOrders(SHOP, SPAN, null)).toMatchObject({ kind: 'denied' });
+    expect(await readerOver(denied).changedOrders(SHOP, SPAN, null, SCOPES)).toMatchObject({ kind: 'denied' });
     const shop = shopOf({ orders: pagesOf([orderOf(1, { lines: 30 })]).page });
-    expect(await readerOver(shop, json({}, 503)).changedOrders(SHOP, SPAN, null)).toMatchObject({
+    expect(await readerOver(shop, json({}, 503)).changedOrders(SHOP, SPAN, null, SCOPES)).toMatchObject({
       kind: 'unavailable',
     });
   });

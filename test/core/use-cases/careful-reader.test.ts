@@ -35,7 +35,7 @@ async function start() {
     products: async () => answer('products', { kind: 'found', seen: [] }),
     hold: async () => ({ kind: 'missing' }),
     ordersOf: async () => answer('ordersOf', { kind: 'page', seen: [], cursor: null }),
-    changedOrders: async () => answer('changedOrders', { kind: 'page', seen: [], cursor: null }),
+    changedOrders: async () => answer('changedOrders', { kind: 'page', seen: [], parts: [], cursor: null }),
     changedCustomers: async () => answer('changedCustomers', { kind: 'page', customers: [], cursor: null }),
     customer: async () => answer('customer', { kind: 'missing' }),
     customerWithEmail: async () => answer('customerWithEmail', { kind: 'missing' }),
@@ -71,7 +71,7 @@ test('a shop that answers is read as it is, for one cheap look at the shop and n
   });
   expect(reads).toEqual(['cheap']);
   expect(await careful.ordersOf(SHOP, customerId(7), NOW, null)).toMatchObject({ kind: 'page' });
-  expect(await careful.changedOrders(SHOP, SPAN, null)).toMatchObject({ kind: 'page' });
+  expect(await careful.changedOrders(SHOP, SPAN, null, [])).toMatchObject({ kind: 'page' });
   expect(await careful.changedCustomers(SHOP, SPAN, null)).toMatchObject({ kind: 'page' });
   expect(await careful.ordersNamed(SHOP, '#1')).toMatchObject({ kind: 'found' });
   expect(await careful.customerWithEmail(SHOP, 'a@example.com')).toMatchObject({ kind: 'missing' });
@@ -85,7 +85,7 @@ test('after five failures in a row a shop is called no more, whatever is asked, 
   const { world, calls, read, careful, breaker } = await start();
   world.failure = DOWN;
   for (let time = 0; time < 10; time += 1) expect(await read()).toEqual(DOWN);
-  expect(await careful.changedOrders(SHOP, SPAN, null)).toEqual(DOWN);
+  expect(await careful.changedOrders(SHOP, SPAN, null, [])).toEqual(DOWN);
   expect(calls).toHaveLength(FAILURES_BEFORE_OPEN);
   expect(await breaker()).toEqual({ openUntil: NOW + 5_000, trips: 1, problem: 'HTTP 503', since: NOW });
   world.failure = null;

@@ -1,15 +1,30 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createMemoryEffectQueue } from '../../../adapters/memory/effect-queue.ts';
 import { createMemoryStores } from '../../../adapters/memory/stores.ts';
 import type { CustomerId } from '../../../core/identity.ts';
 import type { OrderSnapshot } from '../../../core/order.ts';
+import type { Rule } from '../../../core/policy.ts';
 import type { ReadFailure, SeenOrder, ShopReader, Span } from '../../../core/ports.ts';
+import type { ReturnSnapshot } from '../../../core/return.ts';
 import type { Shop } from '../../../core/shop.ts';
+import type { OrderPart } from '../../../core/sweep.ts';
+import { approveReturnRule } from '../../../core/templates.ts';
 import { foldPastOrders } from '../../../core/use-cases/fold-past-orders.ts';
 import { observe } from '../../../core/use-cases/observe.ts';
 import type { SweepPorts } from '../../../core/use-cases/sweep-checks.ts';
 import { sweepShop } from '../../../core/use-cases/sweep-shop.ts';
-import { buildOrder, buildShop, buildVersion, customerId, HOUR_MS, NOW, orderId, usd } from '../builders.ts';
+import {
+  buildOrder,
+  buildReturn,
+  buildShipment,
+  buildShop,
+  buildVersion,
+  customerId,
+  HOUR_MS,
+  NOW,
+  orderId,
+  usd,
+} from '../builders.ts';
 import { BAG_RULE, SCOPES } from '../decisions.ts';
 import { SHOP } from './stage.ts';
 
@@ -28,6 +43,7 @@ async function start() {
   await stores.shops.install(SHOP, details, INSTALLED);
   await stores.policies.publish(SHOP, { rules: [BAG_RULE] }, 0, '1', INSTALLED);
   const orders: SeenOrder[] = [];
+  const parts: OrderPart[] = [];
   const customers: { id: CustomerId; changedAt: number }[] = [];
   const spans: Span[] = [];
   const cursors: string[] = [];
@@ -62,7 +78,8 @@ async function start() {
     async changedOrders(_, span, cursor) {
       if (failures.orders) return failures.orders;
       const { page, cursor: next } = pageOf(orders, ({ version }) => version.updatedAt, span, 'orders', cursor);
-      return { kind: 'page', seen: page, cursor: next };
+      const listed = parts.filter(({ order }) => page.some((seen) => seen.order.id === order.id));
+      return { kind: 'page', seen: page, parts: listed, cursor: next };
     },
     async changedCustomers(_, span, cursor) {
       if (failures.customers) return failures.customers;
@@ -86,6 +103,7 @@ async function start() {
     effects,
     ports,
     orders,
+    parts,
     customers,
     spans,
     cursors,
@@ -333,6 +351,157 @@ test('a shop that can’t be read is swept from the same page five minutes later
   expect(await sweep(NOW + 5 * MINUTE_MS)).toEqual({ kind: 'finished' });
   expect(cursors).toEqual(['orders null', 'orders 2', 'customers null']);
   expect(await report()).toMatchObject({ problem: null, finishedAt: NOW + 5 * MINUTE_MS, foundCount: 3 });
+});
+
+describe('a return that no delivery told of', () => {
+  async function withReturn(requestedAgoMs: number, over: Partial<ReturnSnapshot> = {}) {
+    const stage = await start();
+    const any: Rule['when'] = [{ fact: 'return.value', operator: 'at_least', value: usd(0) }];
+    const rules = [{ ...approveReturnRule('USD'), when: any }];
+    await stage.stores.policies.publish(SHOP, { rules }, 1, '2', INSTALLED);
+    const seen = stage.place(1, 10 * HOUR_MS);
+    await stage.deliver(seen);
+    const requestedAt = NOW - requestedAgoMs;
+    const { id: order, name: orderName, customer } = seen.order;
+    const returned = buildReturn({ order, orderName, customer, requestedAt, ...over });
+    stage.change(seen, 2 * HOUR_MS, {});
+    stage.parts.push(listed(returned));
+    const reader: ShopReader = {
+      ...stage.ports.reader,
+      return: async () => ({ kind: 'found', seen: { return: returned, readAt: NOW } }),
+    };
+    return { ...stage, returned, reader };
+  }
+
+  function listed({ id, name, status, order, orderName, customer, requestedAt }: ReturnSnapshot): OrderPart {
+    const of = {
+      order: { id: order, name: orderName },
+      customer,
+      createdAt: requestedAt,
+      changedAt: NOW - 2 * HOUR_MS,
+    };
+    return { kind: 'return', id, name, status, ...of };
+  }
+
+  const about = ({ id, name, order, orderName, customer }: ReturnSnapshot) => ({
+    part: { kind: 'return', id, name },
+    order: { id: order, name: orderName },
+    customer,
+  });
+
+  test('is decided, marked as found late and reported; the next sweep finds nothing more', async () => {
+    const { sweep, report, decisions, returned, reader } = await withReturn(5 * HOUR_MS);
+    expect(await sweep(NOW, ALWAYS, { reader })).toEqual({ kind: 'finished' });
+    const [decision] = await decisions();
+    expect(decision).toMatchObject({
+      event: { type: 'return.requested', return: returned.id, foundLate: true },
+    });
+    expect(await report()).toMatchObject({
+      checked: { orders: 1 },
+      foundCount: 1,
+      found: [{ what: 'return_missed', ...about(returned), decision: decision?.id }],
+    });
+    await sweep(NOW + 24 * HOUR_MS, ALWAYS, { reader });
+    expect(await report()).toMatchObject({ foundCount: 0 });
+    expect(await decisions()).toHaveLength(1);
+  });
+
+  test('and was answered meanwhile is kept and reported, and no rule is asked', async () => {
+    const { sweep, report, decisions, returned, reader, stores } = await withReturn(5 * HOUR_MS, {
+      status: 'declined',
+    });
+    await sweep(NOW, ALWAYS, { reader });
+    expect(await decisions()).toEqual([]);
+    expect(await report()).toMatchObject({ found: [{ what: 'return_missed', decision: null }] });
+    const known = await stores.ledger.return(SHOP, returned.order, returned.id, 'latest');
+    expect(known).toMatchObject({ snapshot: { status: 'declined' }, foundLateAt: NOW });
+  });
+
+  test('but was asked for before the installation is no news', async () => {
+    const { sweep, report, reader } = await withReturn(101 * HOUR_MS);
+    await sweep(NOW, ALWAYS, { reader });
+    expect(await report()).toMatchObject({ foundCount: 0, finishedAt: NOW });
+  });
+
+  test('is known, and a change of it is found', async () => {
+    const { sweep, report, decisions, returned, reader, parts, place, change, orders } = await withReturn(5 * HOUR_MS);
+    await sweep(NOW, ALWAYS, { reader });
+    const [seen] = orders;
+    if (!seen) throw new Error('there is no order');
+    parts.splice(0, 1, { ...listed(returned), status: 'closed' } as OrderPart);
+    change(seen, -12 * HOUR_MS, {});
+    place(2, 40 * HOUR_MS);
+    const closed: ReturnSnapshot = { ...returned, status: 'closed' };
+    const later: ShopReader = {
+      ...reader,
+      return: async () => ({ kind: 'found', seen: { return: closed, readAt: NOW + 24 * HOUR_MS } }),
+    };
+    await sweep(NOW + 24 * HOUR_MS, ALWAYS, { reader: later });
+    expect(await report()).toMatchObject({ found: [{ what: 'return_change_missed', ...about(returned) }] });
+    expect(await decisions()).toHaveLength(1);
+  });
+
+  test('can’t be read: the sweep tries again, and leaves that return alone out in the end', async () => {
+    const { sweep, report, returned, reader } = await withReturn(5 * HOUR_MS);
+    const broken: ShopReader = {
+      ...reader,
+      async return() {
+        throw BUG;
+      },
+    };
+    for (let tries = 0; tries < 12; tries += 1) await sweep(NOW + tries * 5 * MINUTE_MS, ALWAYS, { reader: broken });
+    expect(await report()).toMatchObject({ uncheckedCount: 1, unchecked: [about(returned)], foundCount: 0 });
+    expect((await report()).finishedAt).not.toBeNull();
+  });
+
+  test('found by a worker that died before it could say so is reported by the next', async () => {
+    const { sweep, report, returned, reader, ports, decisions } = await withReturn(5 * HOUR_MS);
+    let saves = 0;
+    const save: typeof ports.sweeps.save = async (...call) => {
+      saves += 1;
+      if (saves === 3) throw new Error('the process dies');
+      return ports.sweeps.save(...call);
+    };
+    await expect(sweep(NOW, ALWAYS, { reader, sweeps: { ...ports.sweeps, save } })).rejects.toThrow('dies');
+    const [decision] = await decisions();
+    expect(decision).toBeDefined();
+    await sweep(NOW + MINUTE_MS, ALWAYS, { reader });
+    expect(await report()).toMatchObject({
+      foundCount: 1,
+      found: [{ what: 'return_missed', ...about(returned), decision: decision?.id }],
+    });
+  });
+});
+
+test('a shipment that no delivery told of is looked after from then on, and reported', async () => {
+  const { place, deliver, change, sweep, report, parts, ports, stores } = await start();
+  const seen = place(1, 10 * HOUR_MS);
+  await deliver(seen);
+  change(seen, 2 * HOUR_MS, {});
+  const { id: order, name, customer } = seen.order;
+  const sent = buildShipment({ order, orderName: name, customer, sentAt: NOW - 3 * HOUR_MS, lastScan: null });
+  const of = { order: { id: order, name }, customer, createdAt: sent.sentAt, changedAt: NOW - 2 * HOUR_MS };
+  parts.push({ kind: 'shipment', id: sent.id, name: sent.name, ...of });
+  const shipment = async () => ({ kind: 'found', seen: { shipment: sent, readAt: NOW } }) as const;
+  await sweep(NOW, ALWAYS, { reader: { ...ports.reader, shipment } });
+  expect(await report()).toMatchObject({
+    found: [{ what: 'shipment_missed', part: { kind: 'shipment', id: sent.id, name: sent.name }, decision: null }],
+  });
+  expect((await stores.ledger.shipment(SHOP, order, sent.id, 'latest'))?.lookAt).not.toBeNull();
+});
+
+test('a scope that was taken away without a word hides the returns, and not the orders', async () => {
+  const { place, sweep, report, ports } = await start();
+  place(1, 10 * HOUR_MS);
+  const asked: (readonly string[])[] = [];
+  const changedOrders: ShopReader['changedOrders'] = async (...call) => {
+    asked.push(call[3]);
+    if (call[3].length > 0) return { kind: 'denied', problem: 'read_returns is not granted' };
+    return ports.reader.changedOrders(...call);
+  };
+  await sweep(NOW, ALWAYS, { reader: { ...ports.reader, changedOrders } });
+  expect(asked).toEqual([SCOPES, []]);
+  expect(await report()).toMatchObject({ foundCount: 1, leftOut: null });
 });
 
 test('a shop that asks to wait, for a page or for one order’s customer, is swept on as soon as it says', async () => {

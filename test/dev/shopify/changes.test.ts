@@ -52,8 +52,10 @@ function understood({ headers, body }: Received): SeenOrder {
   return seen;
 }
 
+const SCOPES = ['read_orders', 'read_returns'];
+
 async function changed(from: Instant, untilAt: Instant): Promise<readonly SeenOrder[]> {
-  const page = await reader.changedOrders(DOMAIN, { from, until: untilAt }, null);
+  const page = await reader.changedOrders(DOMAIN, { from, until: untilAt }, null, SCOPES);
   if (page.kind !== 'page') throw new Error(page.problem);
   return page.seen;
 }
@@ -131,6 +133,7 @@ describe('an order that changed', () => {
         DOMAIN,
         { from: Date.UTC(2026, 10, 22, 9), until: Date.UTC(2026, 10, 22, 10) },
         cursor,
+        SCOPES,
       );
       if (page.kind !== 'page') throw new Error(page.problem);
       names.push(...page.seen.map(({ order }) => order.name));

@@ -1,6 +1,7 @@
 import { type EffectStep, isWaiting } from '../../../core/effects.ts';
+import { type DomainEvent, subjectOf } from '../../../core/event.ts';
 import type { Instant } from '../../../core/identity.ts';
-import { effectsOf, type Invariant, isInstalled } from './evidence.ts';
+import { allDecisions, effectsOf, type Invariant, isInstalled } from './evidence.ts';
 import { isAbout, LEAVES_AN_INTENT, standsInTheWay, wasUninstalledBy } from './obstacles.ts';
 
 /** What could not be read is replayed for two days: what is younger when trouble ends is replayed that night at last. */
@@ -93,12 +94,21 @@ export const nobodyHammers: Invariant = {
 /** Whoever reads the report of a night sees all that came of it. */
 export const foundIsReported: Invariant = {
   name: 'what was found late is in the report of a sweep',
-  contradictions({ decisions, shop, sweeps }) {
+  contradictions(evidence) {
+    const { shop, sweeps } = evidence;
     // One that waits for its risk is decided after its report.
-    const reported = new Set(sweeps.flatMap(({ found }) => found.map(({ order }) => order?.id)));
-    return decisions
+    const reported = new Set<string | undefined>(
+      sweeps.flatMap(({ found }) => found.map(({ part, order }) => part?.id ?? order?.id)),
+    );
+    return allDecisions(evidence)
       .filter(({ event, decidedAt }) => event.foundLate && shop && decidedAt >= shop.installedAt)
-      .filter(({ event }) => !reported.has(event.order))
-      .map(({ event }) => `${event.orderName} was found late, and no report says so`);
+      .filter(({ event }) => !reported.has(aboutWhat(event)))
+      .map(({ event }) => `${subjectOf(event).name} was found late, and no report says so`);
   },
 };
+
+function aboutWhat(event: DomainEvent): string | undefined {
+  if ('return' in event) return event.return;
+  if ('shipment' in event) return event.shipment;
+  return event.order ?? undefined;
+}

@@ -27,7 +27,7 @@ export function fieldsOf(shop: SimulatedShop, now: Instant, askedAt: Instant, to
     currentAppInstallation: { accessScopes: shop.scopes.map((handle) => ({ handle })) },
     order: ({ id }: { id: string }) => {
       const order = shop.orders.get(id);
-      return order ? orderFields(order) : null;
+      return order ? orderFields(shop, order) : null;
     },
     return: ({ id }: { id: string }) => {
       const found = shop.returns.get(id);
@@ -41,7 +41,12 @@ export function fieldsOf(shop: SimulatedShop, now: Instant, askedAt: Instant, to
     },
     nodes: ({ ids }: { ids: readonly string[] }) => ids.map(productFields),
     orders: (page: Page) =>
-      connection(matching([...shop.orders.values()], page), small(page), orderFields, bySort(page)),
+      connection(
+        matching([...shop.orders.values()], page),
+        small(page),
+        (order) => orderFields(shop, order),
+        bySort(page),
+      ),
     customers: (page: Page) =>
       connection(matching([...shop.customers.values()], page), small(page), customerFields, bySort(page)),
     customer: ({ id }: { id: string }) => {
@@ -108,7 +113,7 @@ interface CreditInput {
   readonly notify?: boolean;
 }
 
-function orderFields(order: ShopOrder): Fields {
+function orderFields(shop: SimulatedShop, order: ShopOrder): Fields {
   return {
     id: order.id,
     name: order.name,
@@ -132,6 +137,15 @@ function orderFields(order: ShopOrder): Fields {
         }),
         byIndex,
       ),
+    returns: (page: Page) =>
+      connection(
+        [...shop.returns.values()].filter((each) => each.order === order.id).toReversed(),
+        page,
+        (each) => returnFields(each, order),
+        byIndex,
+      ),
+    fulfillments: () =>
+      [...shop.shipments.values()].filter((each) => each.order === order.id).map((each) => shipmentFields(each, order)),
     note: order.note,
     tags: [...order.tags],
   };
