@@ -77,3 +77,18 @@ export function shouting(effect: Effect): Effect {
 export function forgetDone(effect: Decision['effects'][number]): Decision['effects'][number] {
   return effect.state === 'done' ? { ...effect, state: 'pending' } : effect;
 }
+
+export function lookButTheLast(exports: Services['exports']): Services['exports']['look'] {
+  return async (...call) => {
+    const found = await exports.look(...call);
+    return found.kind === 'ready' ? { ...found, lines: (from) => allButTheLast(found.lines(from)) } : found;
+  };
+}
+
+async function* allButTheLast<Item>(items: AsyncIterable<Item>): AsyncGenerator<Item> {
+  let last: { readonly item: Item } | null = null;
+  for await (const item of items) {
+    if (last) yield last.item;
+    last = { item };
+  }
+}

@@ -4,6 +4,7 @@ import {
   committing,
   forgetDone,
   forgetfulCommit,
+  lookButTheLast,
   ofAnotherReturn,
   performing,
   services,
@@ -21,6 +22,7 @@ import { nothingOfErasedIsLeft } from './invariants/erasure.ts';
 import type { Invariant } from './invariants/evidence.ts';
 import { backIsBack, nothingOfDeletedShopIsLeft, requestsAreListed } from './invariants/leaving.ts';
 import { mergesAreKnown } from './invariants/merges.ts';
+import { nothingForThePast, pastIsKnown } from './invariants/past.ts';
 import {
   doneIsDone,
   duePerksAreThere,
@@ -286,6 +288,24 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
       perform: (_, effect, letter) =>
         performer.perform('bazaar.myshopify.com' as Parameters<EffectPerformer['perform']>[0], effect, letter),
     })),
+  },
+  {
+    what: 'what was ordered two days before the installation is taken for new',
+    breaks: nothingForThePast,
+    alterations: services(({ shops }) => ({
+      shops: {
+        ...shops,
+        async find(...call) {
+          const shop = await shops.find(...call);
+          return shop && { ...shop, installedAt: shop.installedAt - 2 * 86_400_000 };
+        },
+      },
+    })),
+  },
+  {
+    what: 'the last line of a file is not read',
+    breaks: pastIsKnown,
+    alterations: services(({ exports }) => ({ exports: { ...exports, look: lookButTheLast(exports) } })),
   },
   {
     what: 'of customers who were made one nobody notes it',

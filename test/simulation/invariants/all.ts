@@ -10,6 +10,7 @@ import { nothingOfErasedIsLeft } from './erasure.ts';
 import { gather, type Invariant } from './evidence.ts';
 import { backIsBack, nothingOfDeletedShopIsLeft, requestsAreListed } from './leaving.ts';
 import { mergesAreKnown } from './merges.ts';
+import { nothingForThePast, pastIsKnown } from './past.ts';
 import {
   doneIsDone,
   duePerksAreThere,
@@ -50,6 +51,8 @@ export const INVARIANTS: readonly Invariant[] = [
   foundIsReported,
   reviewsAreDecidedOnce,
   waitingEnds,
+  nothingForThePast,
+  pastIsKnown,
   mergesAreKnown,
   nothingOfErasedIsLeft,
   requestsAreListed,

@@ -112,7 +112,8 @@ export const profilesAreSums: Invariant = {
     const { shop, customers, truth } = evidence;
     if (!shop || !isInstalled(evidence)) return [];
     return [...customers.values()].flatMap(({ profile, learnedAt }) => {
-      if (learnedAt === null || learnedAt < shop.installedAt) return [];
+      // After an import everybody’s past is known, also of who was not met since.
+      if (shop.imported === null && (learnedAt === null || learnedAt < shop.installedAt)) return [];
       if (isLeftToPerson(evidence, profile.customer)) return [];
       if (isUnheardMerge(evidence, profile.customer)) return [];
       if (changedBeforeReturn(evidence, shop.installedAt, profile.customer)) return [];

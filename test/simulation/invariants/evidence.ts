@@ -4,6 +4,7 @@ import type { Effect } from '../../../core/effects.ts';
 import type { OrderPlaced, ReturnRequested, ReviewPosted, ShipmentDelayed } from '../../../core/event.ts';
 import type { CustomerId, Instant, OrderId, ProductId, ReturnId, ShipmentId } from '../../../core/identity.ts';
 import type { OrderRecord } from '../../../core/order.ts';
+import type { PastImport } from '../../../core/past-import.ts';
 import type { Policy } from '../../../core/policy.ts';
 import type { ParkedSummary } from '../../../core/ports.ts';
 import type { CustomerRecord } from '../../../core/profile.ts';
@@ -41,6 +42,8 @@ export interface Evidence {
   readonly shipments: ReadonlyMap<string, ShipmentRecord>;
   readonly customers: ReadonlyMap<string, CustomerRecord>;
   readonly sweeps: readonly Sweep[];
+  /** The newest import of it. */
+  readonly past: PastImport | null;
   readonly parked: readonly ParkedSummary[];
   /** What the bodies of parked deliveries say. */
   readonly parkedBodies: readonly string[];
@@ -121,6 +124,7 @@ export async function gather(told: Told, number: number): Promise<Evidence> {
     shipments,
     customers,
     sweeps: await stores.sweeps.list(domain, 100),
+    past: await stores.imports.latest(domain),
     parked,
     parkedBodies,
     erasures: new Map(erasures),

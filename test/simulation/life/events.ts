@@ -1,5 +1,6 @@
 import type { Instant } from '../../../core/identity.ts';
 import type { RiskAnswer } from '../../../core/risk.ts';
+import type { Steering } from '../../../core/use-cases/steer-import.ts';
 import type { ReturnStep } from '../world/return.ts';
 import type { Outage } from '../world/shop.ts';
 
@@ -70,6 +71,8 @@ export type Happening =
     }
   /** A customer, or a stranger, writes a review; of one that is there the stars are changed. */
   | { readonly kind: 'reviewed'; readonly review: number; readonly customer: number | null; readonly rating: number }
+  /** What somebody of the staff wants of the import of the past. */
+  | { readonly kind: 'import'; readonly steering: Steering }
   | { readonly kind: 'published'; readonly rules: readonly object[] }
   | { readonly kind: 'perks'; readonly to: 'stopped' | 'given' }
   | { readonly kind: 'outage'; readonly mode: Outage['mode']; readonly forMs: number }

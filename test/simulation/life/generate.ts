@@ -3,6 +3,7 @@ import { type Chance, createChance } from '../world/chance.ts';
 import { FAULT_KINDS, type FaultKind } from '../world/faults.ts';
 import { erasureOf } from './erasure.ts';
 import type { Happening, LifeEvent } from './events.ts';
+import { importOf } from './imports.ts';
 import { leavingOf, requestsOf } from './leaving.ts';
 import { mergesOf } from './merges.ts';
 import { parcelOf } from './parcels.ts';
@@ -133,6 +134,7 @@ function lifeOf(shop: number, { days, end, isStorm }: Weather, chance: Chance): 
   erasureOf(...rare('erasure'), add);
   requestsOf(...rare('requests'), add);
   mergesOf(moments, ...rare('merges'), add);
+  importOf(BEGIN, ...rare('imports'), add);
   const [leavingTime, ofLeaving] = rare('leaving');
   leavingOf(leavingTime, rules, ofLeaving, add);
   return events;

@@ -95,6 +95,7 @@ export function live(world: World, event: LifeEvent): void {
     case 'published':
     case 'perks':
     case 'attended':
+    case 'import':
       actOfStaff(world, shop, event);
       return;
     default:

@@ -1,6 +1,7 @@
 import type { Services } from '../../../adapters/compose.ts';
 import { assertNever } from '../../../core/assert-never.ts';
 import { publishPolicy } from '../../../core/use-cases/publish-policy.ts';
+import { steerImport } from '../../../core/use-cases/steer-import.ts';
 import type { SimulatedShop } from '../world/shop.ts';
 import { openSession } from '../world/tokens.ts';
 import type { World } from '../world/world.ts';
@@ -13,7 +14,7 @@ type Of<Kind extends LifeEvent['kind']> = Extract<LifeEvent, { kind: Kind }>;
 export function actOfStaff(
   world: World,
   shop: SimulatedShop,
-  event: Of<'installed' | 'uninstalled' | 'scopes' | 'published' | 'perks' | 'attended'>,
+  event: Of<'installed' | 'uninstalled' | 'scopes' | 'published' | 'perks' | 'attended' | 'import'>,
 ): void {
   const { domain } = shop;
   const now = () => world.ground.agenda.now();
@@ -58,6 +59,12 @@ export function actOfStaff(
       inApp(world, shop, event.name, async (services) => {
         await open(services, shop, now());
         await services.shops.switchPerks(domain, event.to, now());
+      });
+      return;
+    case 'import':
+      inApp(world, shop, event.name, async (services) => {
+        await open(services, shop, now());
+        await steerImport(services, domain, event.steering, Math.floor(now()));
       });
       return;
     case 'attended':

@@ -1,3 +1,4 @@
+import { answerFile, beginBulk, FILES_HOST } from './bulk.ts';
 import type { Deliveries } from './deliveries.ts';
 import { execute, operationOf, type Variables } from './graphql.ts';
 import { orderPayload } from './payloads.ts';
@@ -23,6 +24,13 @@ export function createFetch(internet: Internet, process: Process): typeof fetch 
   const { shops } = internet;
   const fetchIt = (input: string | URL | Request, init: RequestInit = {}): Promise<Response> => {
     const url = new URL(String(input));
+    if (url.hostname === FILES_HOST) {
+      const [, domain = '', number = ''] = url.pathname.split('/');
+      const from = shops.get(domain);
+      if (!from) throw new Error(`nobody has a file at ${url.pathname}`);
+      const { range = '' } = init.headers as Record<string, string>;
+      return process.call(`GET ${url.pathname}`, 200, (at) => answerFile(internet, from, number, range, at));
+    }
     const shop = shops.get(url.hostname);
     if (!shop) throw new Error(`nobody is at ${url.hostname}`);
     const body = JSON.parse(String(init.body));
@@ -114,7 +122,8 @@ async function answer(internet: Internet, shop: SimulatedShop, call: Call, at: s
 }
 
 /** What the app changes is told like any other change. */
-function toldBy({ agenda, deliveries }: Internet, shop: SimulatedShop): Told {
+function toldBy(internet: Internet, shop: SimulatedShop): Told {
+  const { agenda, deliveries } = internet;
   return {
     order(order) {
       order.updatedAt = agenda.now();
@@ -127,6 +136,7 @@ function toldBy({ agenda, deliveries }: Internet, shop: SimulatedShop): Told {
       deliveries.tell({ shop: shop.domain, topic, body: returnPayload(approved, topic), subject: approved.name });
       if (order) this.order(order);
     },
+    collect: (query) => beginBulk(internet, shop, query),
   };
 }
 
@@ -152,6 +162,8 @@ const MUTATIONS: Readonly<Record<string, string>> = {
   SetOrderNote: 'orderUpdate',
   CreditCustomer: 'storeCreditAccountCredit',
   ApproveReturn: 'returnApproveRequest',
+  RunBulkQuery: 'bulkOperationRunQuery',
+  CancelBulkOperation: 'bulkOperationCancel',
 };
 
 const SCOPES: Readonly<Record<string, string>> = {

@@ -1,4 +1,5 @@
 import type { Instant } from '../../../core/identity.ts';
+import { type BulkOperation, bulkFields } from './bulk.ts';
 import type { Fields } from './graphql.ts';
 import { addressOf } from './mail.ts';
 import { decimal, minorOf, numberOf, type ShopOrder, totalOf, wholeSecond } from './order.ts';
@@ -11,6 +12,8 @@ import type { ShopCustomer, SimulatedShop, StoreCredit } from './shop.ts';
 export interface Told {
   order(order: ShopOrder): void;
   approval(approved: ShopReturn): void;
+  /** Null where it collects enough already. */
+  collect(query: string): BulkOperation | null;
 }
 
 /** What the Admin API shows of a shop and changes in it. */
@@ -88,6 +91,24 @@ export function fieldsOf(shop: SimulatedShop, now: Instant, askedAt: Instant, to
       told.approval(found);
       return noObjection;
     },
+    bulkOperations: ({ first }: { first: number }) => ({
+      nodes: shop.bulk
+        .toReversed()
+        .slice(0, first)
+        .map((operation) => bulkFields(shop, operation)),
+    }),
+    bulkOperation: ({ id }: { id: string }) => {
+      const operation = shop.bulk.find((each) => each.id === id);
+      return operation ? bulkFields(shop, operation) : null;
+    },
+    bulkOperationRunQuery: ({ query }: { query: string }) =>
+      told.collect(query) ? noObjection : objection('A bulk operation is under way', 'OPERATION_IN_PROGRESS'),
+    bulkOperationCancel: ({ id }: { id: string }) => {
+      const operation = shop.bulk.find((each) => each.id === id);
+      if (operation?.status !== 'RUNNING') return objection('It can’t be canceled');
+      operation.status = 'CANCELED';
+      return noObjection;
+    },
     storeCreditAccountCredit: ({ id, creditInput }: { id: string; creditInput: CreditInput }) => {
       const customer = shop.customers.get(id) ?? shop.customers.get(customerOfAccount(id));
       if (!customer) return objection('Owner does not exist');
@@ -113,7 +134,7 @@ interface CreditInput {
   readonly notify?: boolean;
 }
 
-function orderFields(shop: SimulatedShop, order: ShopOrder): Fields {
+export function orderFields(shop: SimulatedShop, order: ShopOrder): Fields {
   return {
     id: order.id,
     name: order.name,
@@ -151,7 +172,7 @@ function orderFields(shop: SimulatedShop, order: ShopOrder): Fields {
   };
 }
 
-function productFields(id: string): Fields {
+export function productFields(id: string): Fields {
   const options = ['Größe', 'Farbe'].map((name, index) => ({ name, position: index + 1 }));
   return { __typename: 'Product', id, title: 'Shirt', productType: '', tags: [], updatedAt: wholeSecond(0), options };
 }

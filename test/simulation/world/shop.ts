@@ -1,4 +1,5 @@
 import type { Instant, ShopDomain } from '../../../core/identity.ts';
+import type { BulkOperation } from './bulk.ts';
 import { type OrderState, type ShopOrder, totalOf } from './order.ts';
 import type { ShopReturn } from './return.ts';
 import type { ShopShipment } from './shipment.ts';
@@ -6,6 +7,8 @@ import type { ShopShipment } from './shipment.ts';
 /** A shop at the platform, as it truly is: what the app can only ask about. Amounts in minor units of USD. */
 export interface SimulatedShop {
   readonly domain: ShopDomain;
+  /** All numbers of what it has begin with it. */
+  readonly number: number;
   readonly orders: Map<string, ShopOrder>;
   readonly returns: Map<string, ShopReturn>;
   readonly shipments: Map<string, ShopShipment>;
@@ -40,6 +43,8 @@ export interface SimulatedShop {
   readonly dataRequests: { readonly id: string; readonly at: Instant; readonly customer: string }[];
   /** When the platform asked for all of the shop to be deleted. */
   readonly deletionsAsked: { readonly at: Instant; readonly name: string }[];
+  /** What it puts together, or put together, for the app, oldest first. */
+  readonly bulk: BulkOperation[];
   /** Every call that reached the shop, or its mail provider. */
   readonly calls: {
     readonly at: Instant;
@@ -129,9 +134,11 @@ export type AppChange = { readonly at: Instant; readonly askedAt: Instant } & (
   | { readonly kind: 'mail'; readonly subject: string }
 );
 
-export function createShop(domain: ShopDomain): SimulatedShop {
+/** @param index from 0. */
+export function createShop(domain: ShopDomain, index: number): SimulatedShop {
   return {
     domain,
+    number: index + 1,
     orders: new Map(),
     returns: new Map(),
     shipments: new Map(),
@@ -154,6 +161,7 @@ export function createShop(domain: ShopDomain): SimulatedShop {
     redacted: new Set(),
     dataRequests: [],
     deletionsAsked: [],
+    bulk: [],
     calls: [],
   };
 }
