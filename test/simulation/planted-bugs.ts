@@ -20,6 +20,7 @@ import {
 } from './invariants/decisions.ts';
 import { nothingOfErasedIsLeft } from './invariants/erasure.ts';
 import type { Invariant } from './invariants/evidence.ts';
+import { cardsAreTrue, productsAreTrue } from './invariants/kept.ts';
 import { backIsBack, nothingOfDeletedShopIsLeft, requestsAreListed } from './invariants/leaving.ts';
 import { mergesAreKnown } from './invariants/merges.ts';
 import { nothingForThePast, pastIsKnown } from './invariants/past.ts';
@@ -299,6 +300,24 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
           const shop = await shops.find(...call);
           return shop && { ...shop, installedAt: shop.installedAt - 2 * 86_400_000 };
         },
+      },
+    })),
+  },
+  {
+    what: 'what the shop keeps of a customer is read and not kept',
+    breaks: cardsAreTrue,
+    alterations: committing((changes) => ({
+      ...changes,
+      customers: changes.customers.map(({ card: _, ...record }) => record),
+    })),
+  },
+  {
+    what: 'an older state of a product takes the place of a newer one',
+    breaks: productsAreTrue,
+    alterations: services(({ products }) => ({
+      products: {
+        ...products,
+        find: async (...call) => (await products.find(...call)).map((known) => ({ ...known, version: null })),
       },
     })),
   },

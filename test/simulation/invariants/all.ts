@@ -8,6 +8,7 @@ import {
 } from './decisions.ts';
 import { nothingOfErasedIsLeft } from './erasure.ts';
 import { gather, type Invariant } from './evidence.ts';
+import { cardsAreTrue, productsAreTrue } from './kept.ts';
 import { backIsBack, nothingOfDeletedShopIsLeft, requestsAreListed } from './leaving.ts';
 import { mergesAreKnown } from './merges.ts';
 import { nothingForThePast, pastIsKnown } from './past.ts';
@@ -51,6 +52,8 @@ export const INVARIANTS: readonly Invariant[] = [
   foundIsReported,
   reviewsAreDecidedOnce,
   waitingEnds,
+  cardsAreTrue,
+  productsAreTrue,
   nothingForThePast,
   pastIsKnown,
   mergesAreKnown,

@@ -7,6 +7,7 @@ import type { OrderRecord } from '../../../core/order.ts';
 import type { PastImport } from '../../../core/past-import.ts';
 import type { Policy } from '../../../core/policy.ts';
 import type { ParkedSummary } from '../../../core/ports.ts';
+import type { ProductRecord } from '../../../core/product.ts';
 import type { CustomerRecord } from '../../../core/profile.ts';
 import type { ReturnRecord } from '../../../core/return.ts';
 import type { ShipmentRecord } from '../../../core/shipment.ts';
@@ -41,6 +42,7 @@ export interface Evidence {
   readonly returns: ReadonlyMap<string, ReturnRecord>;
   readonly shipments: ReadonlyMap<string, ShipmentRecord>;
   readonly customers: ReadonlyMap<string, CustomerRecord>;
+  readonly products: ReadonlyMap<string, ProductRecord>;
   readonly sweeps: readonly Sweep[];
   /** The newest import of it. */
   readonly past: PastImport | null;
@@ -95,6 +97,8 @@ export async function gather(told: Told, number: number): Promise<Evidence> {
     const record = await stores.ledger.customer(domain, id as CustomerId, 'latest');
     if (record) customers.set(id, record);
   }
+  const changed = [...new Set(truth.products.map(({ id }) => id as ProductId))];
+  const products = await stores.products.find(domain, changed, 'latest');
   const { parked } = await stores.parking.list(domain, 1000);
   const parkedBodies: string[] = [];
   for (const { id } of parked) {
@@ -124,6 +128,7 @@ export async function gather(told: Told, number: number): Promise<Evidence> {
     shipments,
     customers,
     sweeps: await stores.sweeps.list(domain, 100),
+    products: new Map(products.map((record) => [record.id, record])),
     past: await stores.imports.latest(domain),
     parked,
     parkedBodies,

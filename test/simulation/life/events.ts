@@ -1,3 +1,4 @@
+import type { ConsentState } from '../../../core/customer-card.ts';
 import type { Instant } from '../../../core/identity.ts';
 import type { RiskAnswer } from '../../../core/risk.ts';
 import type { Steering } from '../../../core/use-cases/steer-import.ts';
@@ -71,6 +72,16 @@ export type Happening =
     }
   /** A customer, or a stranger, writes a review; of one that is there the stars are changed. */
   | { readonly kind: 'reviewed'; readonly review: number; readonly customer: number | null; readonly rating: number }
+  | {
+      readonly kind: 'customer_tagged';
+      readonly customer: number;
+      readonly tag: string;
+      readonly isAdded: boolean;
+    }
+  /** To e-mails. */
+  | { readonly kind: 'consented'; readonly customer: number; readonly state: ConsentState }
+  | { readonly kind: 'product_changed'; readonly product: number; readonly title: string }
+  | { readonly kind: 'product_deleted'; readonly product: number }
   /** What somebody of the staff wants of the import of the past. */
   | { readonly kind: 'import'; readonly steering: Steering }
   | { readonly kind: 'published'; readonly rules: readonly object[] }

@@ -4,6 +4,7 @@ import { FAULT_KINDS, type FaultKind } from '../world/faults.ts';
 import { erasureOf } from './erasure.ts';
 import type { Happening, LifeEvent } from './events.ts';
 import { importOf } from './imports.ts';
+import { cardsOf, productsOf } from './kept.ts';
 import { leavingOf, requestsOf } from './leaving.ts';
 import { mergesOf } from './merges.ts';
 import { parcelOf } from './parcels.ts';
@@ -135,6 +136,8 @@ function lifeOf(shop: number, { days, end, isStorm }: Weather, chance: Chance): 
   requestsOf(...rare('requests'), add);
   mergesOf(moments, ...rare('merges'), add);
   importOf(BEGIN, ...rare('imports'), add);
+  cardsOf(...rare('cards'), add);
+  productsOf(...rare('products'), add);
   const [leavingTime, ofLeaving] = rare('leaving');
   leavingOf(leavingTime, rules, ofLeaving, add);
   return events;

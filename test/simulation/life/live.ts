@@ -13,6 +13,7 @@ import {
 import { mergeCustomers, type ShopCustomer, type SimulatedShop, whoIs } from '../world/shop.ts';
 import type { World } from '../world/world.ts';
 import { describe, type LifeEvent } from './events.ts';
+import { liveKept } from './live-kept.ts';
 import { livePrivacy } from './live-privacy.ts';
 import { liveReturn } from './live-return.ts';
 import { liveShipment } from './live-shipment.ts';
@@ -57,6 +58,12 @@ export function live(world: World, event: LifeEvent): void {
       return;
     case 'reviewed':
       review(world, shop, event);
+      return;
+    case 'customer_tagged':
+    case 'consented':
+    case 'product_changed':
+    case 'product_deleted':
+      liveKept(world, shop, event, (number) => person(shop, event, number));
       return;
     case 'merged':
       merge(world, shop, event);
@@ -125,7 +132,8 @@ function customerOf(world: World, shop: SimulatedShop, id: string): ShopCustomer
     known.updatedAt = now;
     return known;
   }
-  const customer: ShopCustomer = { id, createdAt: now, updatedAt: now, credits: [] };
+  const consent = { state: 'not_subscribed', at: null } as const;
+  const customer: ShopCustomer = { id, createdAt: now, updatedAt: now, credits: [], tags: [], consent };
   shop.customers.set(id, customer);
   say(world, shop, 'customers/create', customerPayload(id), id);
   return customer;

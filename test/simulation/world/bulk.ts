@@ -61,7 +61,7 @@ function linesOf(shop: SimulatedShop, query: string): string[] {
     {},
     {
       orders: (page: Page) => edges(matching([...shop.orders.values()], page).map((order) => orderFields(shop, order))),
-      products: () => edges(products.map(productFields)),
+      products: () => edges(products.map((id) => productFields(shop, id)).filter((product) => product !== null)),
     },
   );
   const [found] = Object.values(data) as { edges: { node: object }[] }[];

@@ -177,6 +177,7 @@ const SCOPES: Readonly<Record<string, string>> = {
   Return: 'read_returns',
   ReturnAnswer: 'read_returns',
   ApproveReturn: 'write_returns',
+  CustomerCard: 'read_customers',
   CustomerWithEmail: 'read_customers',
 };
 

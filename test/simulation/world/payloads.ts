@@ -1,5 +1,5 @@
 import { decimal, numberOf, type ShopOrder, type ShopRefund, totalOf, wholeSecond } from './order.ts';
-import type { ShopReview } from './shop.ts';
+import type { ProductChange, ShopCustomer, ShopReview } from './shop.ts';
 
 /** Bodies of webhooks as the platform writes them, with the fields that anybody reads. */
 
@@ -72,6 +72,27 @@ export function reviewPayload(review: Omit<ShopReview, 'ratings'>, email: string
       reviewer: { email },
     },
   });
+}
+
+/** The difference alone. */
+export function tagsPayload({ id, updatedAt }: ShopCustomer, tag: string): string {
+  return JSON.stringify({ customerId: id, tags: [tag], occurredAt: new Date(updatedAt).toISOString() });
+}
+
+export function consentPayload({ id, consent: { state, at } }: ShopCustomer): string {
+  const consent = { state, opt_in_level: 'single_opt_in', consent_updated_at: at === null ? null : wholeSecond(at) };
+  return JSON.stringify({ customer_id: numberOf(id), email_marketing_consent: consent });
+}
+
+export const PRODUCT_OPTIONS = ['Größe', 'Farbe'].map((name, index) => ({ name, position: index + 1 }));
+
+export function productPayload({ id, title, at }: ProductChange): string {
+  const named = { id: numberOf(id), admin_graphql_api_id: id, title, product_type: '', tags: '' };
+  return JSON.stringify({ ...named, updated_at: wholeSecond(at), options: PRODUCT_OPTIONS });
+}
+
+export function deletedProductPayload(id: string): string {
+  return JSON.stringify({ id: numberOf(id) });
 }
 
 export function mergePayload({ gone, kept }: { readonly gone: string; readonly kept: string }): string {

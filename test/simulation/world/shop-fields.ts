@@ -4,6 +4,7 @@ import type { Fields } from './graphql.ts';
 import { addressOf } from './mail.ts';
 import { decimal, minorOf, numberOf, type ShopOrder, totalOf, wholeSecond } from './order.ts';
 import { byIndex, bySort, connection, matching, type Page, small } from './pages.ts';
+import { PRODUCT_OPTIONS } from './payloads.ts';
 import { returnFields, type ShopReturn, takeReturnStep } from './return.ts';
 import { shipmentFields } from './shipment.ts';
 import type { ShopCustomer, SimulatedShop, StoreCredit } from './shop.ts';
@@ -42,7 +43,7 @@ export function fieldsOf(shop: SimulatedShop, now: Instant, askedAt: Instant, to
       const order = shop.orders.get(found?.order ?? '');
       return found && order ? shipmentFields(found, order) : null;
     },
-    nodes: ({ ids }: { ids: readonly string[] }) => ids.map(productFields),
+    nodes: ({ ids }: { ids: readonly string[] }) => ids.map((id) => productFields(shop, id)),
     orders: (page: Page) =>
       connection(
         matching([...shop.orders.values()], page),
@@ -172,19 +173,28 @@ export function orderFields(shop: SimulatedShop, order: ShopOrder): Fields {
   };
 }
 
-export function productFields(id: string): Fields {
-  const options = ['Größe', 'Farbe'].map((name, index) => ({ name, position: index + 1 }));
-  return { __typename: 'Product', id, title: 'Shirt', productType: '', tags: [], updatedAt: wholeSecond(0), options };
+const UNCHANGED = { title: 'Shirt', at: 0, isDeleted: false };
+
+/** Null for one that was deleted. */
+export function productFields({ products }: SimulatedShop, id: string): Fields | null {
+  const { title, at, isDeleted } = products.findLast((each) => each.id === id) ?? UNCHANGED;
+  const named = { __typename: 'Product', id, title, productType: '', tags: [] };
+  return isDeleted ? null : { ...named, updatedAt: wholeSecond(at), options: PRODUCT_OPTIONS };
 }
 
 function customerFields(customer: ShopCustomer): Fields {
   const accounts = customer.credits.length > 0 ? [customer] : [];
   const emailAddress = addressOf(customer.id);
+  const { tags, consent } = customer;
+  const marketingState = consent.state.toUpperCase();
+  const marketingUpdatedAt = consent.at === null ? null : wholeSecond(consent.at);
   return {
     id: customer.id,
     updatedAt: wholeSecond(customer.updatedAt),
     firstName: 'Ada',
-    defaultEmailAddress: emailAddress === null ? null : { emailAddress },
+    tags,
+    defaultEmailAddress: emailAddress === null ? null : { emailAddress, marketingState, marketingUpdatedAt },
+    defaultPhoneNumber: null,
     storeCreditAccounts: (page: Page) => connection(accounts, page, accountFields, byIndex),
   };
 }

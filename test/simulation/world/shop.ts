@@ -1,3 +1,4 @@
+import type { ConsentState } from '../../../core/customer-card.ts';
 import type { Instant, ShopDomain } from '../../../core/identity.ts';
 import type { BulkOperation } from './bulk.ts';
 import { type OrderState, type ShopOrder, totalOf } from './order.ts';
@@ -13,6 +14,10 @@ export interface SimulatedShop {
   readonly returns: Map<string, ShopReturn>;
   readonly shipments: Map<string, ShopShipment>;
   readonly customers: Map<string, ShopCustomer>;
+  /** Each change of what it keeps of a customer, oldest first. */
+  readonly cards: CardChange[];
+  /** Each change of a product, oldest first; of others it never changed. */
+  readonly products: ProductChange[];
   /** By their number at the service. */
   readonly reviews: Map<string, ShopReview>;
   /** Every state that an order ever had. */
@@ -64,6 +69,38 @@ export interface ShopCustomer {
   readonly createdAt: Instant;
   updatedAt: Instant;
   readonly credits: StoreCredit[];
+  tags: readonly string[];
+  /** To e-mails; `at` is null where it never changed. */
+  consent: { readonly state: ConsentState; readonly at: Instant | null };
+}
+
+/** What the shop kept of a customer from then on, and how it was told of. */
+export interface CardChange extends ToldChange, Pick<ShopCustomer, 'tags' | 'consent'> {
+  readonly customer: string;
+}
+
+export interface ProductChange extends ToldChange {
+  readonly id: string;
+  readonly title: string;
+  readonly isDeleted: boolean;
+}
+
+interface ToldChange {
+  readonly at: Instant;
+  /** Of the event. */
+  readonly name: string;
+  /** Null where nothing tells of it by itself. */
+  readonly topic: string | null;
+}
+
+export function changeCustomer(
+  shop: SimulatedShop,
+  customer: ShopCustomer,
+  to: Partial<Pick<ShopCustomer, 'tags' | 'consent'>>,
+  told: ToldChange,
+): void {
+  Object.assign(customer, to, { updatedAt: told.at });
+  shop.cards.push({ ...told, customer: customer.id, tags: customer.tags, consent: customer.consent });
 }
 
 export interface ShopMerge {
@@ -92,7 +129,8 @@ export function mergeCustomers(shop: SimulatedShop, merge: ShopMerge): { readonl
   if (!stays || gone === kept || ![gone, kept].every((id) => canBeMerged(shop, id))) return null;
   const moved = [...shop.orders.values()].filter(({ customer }) => customer === gone);
   for (const order of moved) order.customer = kept;
-  stays.updatedAt = at;
+  const tags = [...new Set([...stays.tags, ...(shop.customers.get(gone)?.tags ?? [])])];
+  changeCustomer(shop, stays, { tags }, { at, name: merge.name, topic: null });
   shop.customers.delete(gone);
   shop.merges.push(merge);
   return { moved };
@@ -143,6 +181,8 @@ export function createShop(domain: ShopDomain, index: number): SimulatedShop {
     returns: new Map(),
     shipments: new Map(),
     customers: new Map(),
+    cards: [],
+    products: [],
     reviews: new Map(),
     states: [],
     presence: [],
