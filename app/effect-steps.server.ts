@@ -2,6 +2,7 @@ import { assertNever } from '../core/assert-never.ts';
 import type { Effect, EffectStep } from '../core/effects.ts';
 import { SEND } from '../core/use-cases/send-message.ts';
 import { type ShopTime, shopSecond } from './shop-time.server.ts';
+import { staffWords } from './staff-words.server.ts';
 
 /** One thing that happened to an effect, in words. */
 export interface StepDetails {
@@ -26,7 +27,7 @@ export function stepDetails(step: EffectStep, timezone: string, staff: string, w
   return {
     at: shopSecond(step.at, timezone),
     what: describeStep(step, whom),
-    by: step.by === undefined ? 'Concierge' : step.by === staff ? 'you' : `staff member ${step.by}`,
+    by: step.by === undefined ? 'Concierge' : staffWords(step.by, staff),
     asked: [...step.asked],
     answer: saysItAll(step) ? null : step.answer,
   };

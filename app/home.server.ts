@@ -8,6 +8,7 @@ import { attentionOf } from './attention.server.ts';
 import type { Attention } from './attention-item.ts';
 import { type DecisionRow, decisionRow } from './decision-rows.server.ts';
 import { importAttention } from './past-import.server.ts';
+import { type TurnView, viewTurn } from './perks-switch.server.ts';
 import { requirePolicy } from './rule-publishing.server.ts';
 import { shopDay } from './shop-time.server.ts';
 
@@ -21,6 +22,8 @@ export interface HomeView {
   firstSteps: { ruleInWords: string | null } | null;
   /** The kill switch is on: the frame around the page says so. */
   areStopped: boolean;
+  /** When perks were given again, and by whom; null where they were never stopped. */
+  givenAgain: TurnView | null;
 }
 
 const LATEST = 5;
@@ -30,6 +33,7 @@ export async function viewHome(
   shop: Shop,
   now: Instant,
   nameCustomers: (customers: (CustomerId | null)[]) => Promise<(customer: CustomerId | null) => string>,
+  staff: string,
 ): Promise<HomeView> {
   const [today, page, policy, latestImport] = await Promise.all([
     summariseToday(services, shop, now),
@@ -51,6 +55,7 @@ export async function viewHome(
     latest: page.decisions.map((decision) => decisionRow(decision, shop.timezone, nameOf)),
     firstSteps: page.decisions.length === 0 ? { ruleInWords: rule ? describeRule(rule) : null } : null,
     areStopped: shop.perksStoppedAt !== null,
+    givenAgain: shop.perksStoppedAt === null ? viewTurn(shop, staff) : null,
   };
 }
 

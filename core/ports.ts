@@ -50,8 +50,11 @@ export interface ShopStore {
   install(shop: ShopDomain, details: ShopDetails, at: Instant): Promise<Shop | 'being_deleted'>;
   /** Ignored when the shop let us in after `at`: the delivery belongs to an earlier installation. */
   uninstall(shop: ShopDomain, at: Instant): Promise<void>;
-  /** Turns the kill switch. The move that follows is due at once. Turning it to where it is changes nothing. */
-  switchPerks(shop: ShopDomain, to: 'stopped' | 'given', at: Instant): Promise<void>;
+  /**
+   * Turns the kill switch. The move that follows is due at once. Turning it to where it is changes nothing.
+   * @param by the staff member's id at the platform.
+   */
+  switchPerks(shop: ShopDomain, to: 'stopped' | 'given', at: Instant, by?: string): Promise<void>;
   /** Who opens it counts on what they read: `false` when the breaker is another by now. */
   setBreaker(shop: ShopDomain, before: Breaker | null, after: Breaker | null): Promise<boolean>;
   /** `false` when the chores are others by now. */

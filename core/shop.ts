@@ -17,11 +17,19 @@ export interface Shop {
   readonly policyVersion: number;
   /** The kill switch: perks are decided and held since then; null while they are given. */
   readonly perksStoppedAt: Instant | null;
+  /** The last turn of the kill switch; null where it was never turned since that is written down. */
+  readonly perksTurned: PerksTurn | null;
   /** Null while the shop's Admin API answers. */
   readonly breaker: Breaker | null;
   /** Null until an import of this installation’s past was finished. */
   readonly imported: Imported | null;
   readonly chores: Chores;
+}
+
+export interface PerksTurn {
+  readonly at: Instant;
+  /** The staff member's id at the platform; absent when nobody of the staff did it. Never a name. */
+  readonly by?: string;
 }
 
 /** Everybody’s orders between `since` and the installation are known. */

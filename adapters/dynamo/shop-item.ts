@@ -1,16 +1,27 @@
 import type { Breaker } from '../../core/breaker.ts';
 import type { Instant, ShopDomain } from '../../core/identity.ts';
-import { type Chores, choresDueAt, firstChores, type Imported, type Shop } from '../../core/shop.ts';
+import { type Chores, choresDueAt, firstChores, type Imported, type PerksTurn, type Shop } from '../../core/shop.ts';
 import type { Condition, Update } from './expressions.ts';
 import { dueAttributes, type Key, shopKey } from './table.ts';
 
 /** The shop as it is stored, plus what only the store needs. What is null of a shop is absent here. */
 export interface ShopItem
   extends Key,
-    Omit<Shop, 'domain' | 'currencySince' | 'uninstalledAt' | 'perksStoppedAt' | 'breaker' | 'imported' | 'chores'> {
+    Omit<
+      Shop,
+      | 'domain'
+      | 'currencySince'
+      | 'uninstalledAt'
+      | 'perksStoppedAt'
+      | 'perksTurned'
+      | 'breaker'
+      | 'imported'
+      | 'chores'
+    > {
   readonly currencySince?: Instant;
   readonly uninstalledAt?: Instant;
   readonly perksStoppedAt?: Instant;
+  readonly perksTurned?: PerksTurn;
   readonly breaker?: Breaker;
   readonly imported?: Imported;
   /** Absent where the shop installed before there were any. */
@@ -36,6 +47,7 @@ export function shopRecord(domain: ShopDomain, item: ShopItem): Shop {
     uninstalledAt: item.uninstalledAt ?? null,
     policyVersion,
     perksStoppedAt: item.perksStoppedAt ?? null,
+    perksTurned: item.perksTurned ?? null,
     breaker: item.breaker ?? null,
     imported: item.imported ?? null,
     chores: item.chores ?? firstChores(installedAt, null),

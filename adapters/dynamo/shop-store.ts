@@ -31,6 +31,8 @@ const BEGINNING =
   '#installedAt = :at, #firstInstalledAt = if_not_exists(#firstInstalledAt, :at), ' +
   `#policyVersion = if_not_exists(#policyVersion, :none), ${SET_CHORES}`;
 
+const TURN = `#perksTurned = :turned, ${SET_CHORES}`;
+
 /** Of a shop's redaction: there is none, or it is over. */
 const isNotDue: Condition = { expression: 'attribute_not_exists(#dueShard)' };
 
@@ -111,18 +113,18 @@ export function createDynamoShopStore({ client, table }: Dynamo): ShopStore {
       const leave: Update = { expression: 'SET #uninstalledAt = :at REMOVE #dueShard, #dueAt' };
       await update(shop, leave, [isInstalled, confirmedBy(at)]);
     },
-    async switchPerks(shop, to, at) {
+    async switchPerks(shop, to, at, by) {
       for (let tries = 0; tries < MAX_TRIES; tries += 1) {
         const known = await find(shop);
         if (!known || known.uninstalledAt !== null) return;
         const perks = known.perksStoppedAt === null ? 'given' : 'stopped';
         if (perks === to) return;
         const chores: Chores = { ...known.chores, move: to === 'stopped' ? 'hold' : 'release', notBefore: 0 };
-        const values = choresValues(shop, chores);
+        const values = { ...choresValues(shop, chores), ':turned': { at, ...(by !== undefined && { by }) } };
         const turn: Update =
           to === 'stopped'
-            ? { expression: `SET #perksStoppedAt = :at, ${SET_CHORES}`, values: { ...values, ':at': at } }
-            : { expression: `SET ${SET_CHORES} REMOVE #perksStoppedAt`, values };
+            ? { expression: `SET #perksStoppedAt = :at, ${TURN}`, values: { ...values, ':at': at } }
+            : { expression: `SET ${TURN} REMOVE #perksStoppedAt`, values };
         if (await update(shop, turn, [isInstalled, perksAre(perks), choresAre(known.chores)])) return;
       }
       throw new Error(`the perks of ${shop} could not be switched: others kept writing`);

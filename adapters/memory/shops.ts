@@ -62,11 +62,12 @@ export function createMemoryShops(isBeingDeleted: (shop: ShopDomain) => boolean)
         if (known?.uninstalledAt !== null || at < (confirmedAt.get(shop) ?? at)) return;
         shops.set(shop, { ...known, uninstalledAt: at });
       },
-      async switchPerks(shop, to, at) {
+      async switchPerks(shop, to, at, by) {
         const known = shops.get(shop);
         if (known?.uninstalledAt !== null || (known.perksStoppedAt === null) === (to === 'given')) return;
         const chores = { ...known.chores, move: to === 'stopped' ? 'hold' : 'release', notBefore: 0 } as const;
-        shops.set(shop, { ...known, perksStoppedAt: to === 'stopped' ? at : null, chores });
+        const perksTurned = { at, ...(by !== undefined && { by }) };
+        shops.set(shop, { ...known, perksStoppedAt: to === 'stopped' ? at : null, perksTurned, chores });
       },
       setBreaker: async (shop, before, after) => replace(shop, 'breaker', before, after),
       async setImported(shop, installedAt, imported) {
@@ -100,6 +101,7 @@ function installedShop(domain: ShopDomain, known: Shop | undefined, at: Instant,
     uninstalledAt: null,
     policyVersion: known?.policyVersion ?? 0,
     perksStoppedAt: known?.perksStoppedAt ?? null,
+    perksTurned: known?.perksTurned ?? null,
     breaker: null,
     imported: null,
     chores: firstChores(at, known ?? null, importsPast),

@@ -15,9 +15,10 @@ export const action = refuseWrites;
 
 export async function loader(args: LoaderFunctionArgs) {
   const merchant = await authenticateMerchant(args);
-  const { services, admin } = merchant;
+  const { services, admin, staff } = merchant;
   const shop = await requireShop(merchant);
-  return viewHome(services, shop, services.clock.now().getTime(), (customers) => nameCustomers(admin, customers));
+  const now = services.clock.now().getTime();
+  return viewHome(services, shop, now, (customers) => nameCustomers(admin, customers), staff);
 }
 
 export default function Home() {

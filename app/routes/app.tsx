@@ -32,9 +32,9 @@ export async function loader(args: LoaderFunctionArgs) {
 export async function action(args: ActionFunctionArgs) {
   const merchant = await authenticateMerchant(args);
   const { perks } = await readJson(args.request, switchRequest);
-  const { services } = merchant;
+  const { services, staff } = merchant;
   const shop = await requireShop(merchant);
-  await switchPerks(services, shop.domain, perks, services.clock.now().getTime());
+  await switchPerks(services, shop.domain, perks, services.clock.now().getTime(), staff);
   services.log.warn('perks switched', { shop: shop.domain, perks });
   return { kind: 'switched' as const, perks };
 }

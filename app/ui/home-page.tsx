@@ -5,7 +5,7 @@ import { DecisionList } from './decision-list.tsx';
 import { Screen } from './screen.tsx';
 import { StopPerks } from './stop-perks.tsx';
 
-export function HomePage({ day, figures, attention, latest, firstSteps, areStopped }: HomeView) {
+export function HomePage({ day, figures, attention, latest, firstSteps, areStopped, givenAgain }: HomeView) {
   return (
     <Screen title="Home">
       <BlockStack gap="500">
@@ -24,7 +24,7 @@ export function HomePage({ day, figures, attention, latest, firstSteps, areStopp
         </BlockStack>
         <AttentionList items={attention} />
         {latest.length > 0 ? <Latest rows={latest} /> : null}
-        <StopPerks areStopped={areStopped} />
+        <StopPerks areStopped={areStopped} givenAgain={givenAgain} />
       </BlockStack>
     </Screen>
   );

@@ -30,13 +30,14 @@ export function PerksNotice() {
 
 type Shown = PerksSwitch & { isRefreshing: boolean };
 
-function StoppedBanner({ since, held, isMoving, isRefreshing, isBusy, onResume }: Shown & StoppedActions) {
+function StoppedBanner({ since, by, held, isMoving, isRefreshing, isBusy, onResume }: Shown & StoppedActions) {
   const [isAsking, setIsAsking] = useState(false);
   return (
     <>
       <Banner tone="critical" title={`All perks are stopped since ${since?.text}`}>
         <BlockStack gap="300" inlineAlign="start">
           <Text as="p">
+            {by ? `Stopped by ${by}. ` : ''}
             {isNone(held) ? 'Nothing is on hold so far.' : `${ordersHave(held)} perks on hold.`}{' '}
             {isMoving && !isNone(held)
               ? `${isRefreshing ? 'More may follow' : 'More may follow: reload the page'}. `
@@ -75,13 +76,14 @@ interface StoppedActions {
   onResume: () => void;
 }
 
-function ResumingBanner({ held, isRefreshing }: Shown) {
+function ResumingBanner({ by, held, isRefreshing }: Shown) {
   const rest = isNone(held)
     ? 'Nothing is on hold any more.'
     : `${ordersHave(held)} perks on hold: they are given now, in the order of the decisions.`;
   return (
     <Banner tone="info" title="Perks are given again">
       <Text as="p">
+        {by ? `Given again by ${by}. ` : ''}
         {rest}
         {isRefreshing ? '' : ' This takes longer than usual: reload the page to see how far it got.'}
       </Text>

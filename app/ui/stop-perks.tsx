@@ -1,10 +1,12 @@
 import { BlockStack, Box, Button, Card, InlineStack, Text } from '@shopify/polaris';
 import { useState } from 'react';
+import type { HomeView } from '../home.server.ts';
 import { Confirmation } from './confirmation.tsx';
+import { Moment } from './moment.tsx';
 import { usePerksSwitch } from './use-perks-switch.ts';
 
 /** The kill switch. Once it is on, the notice above the page turns it off. */
-export function StopPerks({ areStopped }: { areStopped: boolean }) {
+export function StopPerks({ areStopped, givenAgain }: Pick<HomeView, 'areStopped' | 'givenAgain'>) {
   const [isAsking, setIsAsking] = useState(false);
   const { turn, isBusy } = usePerksSwitch();
   if (areStopped) return null;
@@ -19,6 +21,12 @@ export function StopPerks({ areStopped }: { areStopped: boolean }) {
             <Text as="p">
               Stop every perk of every rule at once. Nothing is lost: what customers would get is put on hold.
             </Text>
+            {givenAgain ? (
+              <Text as="p" tone="subdued">
+                They were stopped before, and given again on <Moment {...givenAgain.at} />
+                {givenAgain.by ? ` by ${givenAgain.by}` : ''}.
+              </Text>
+            ) : null}
           </BlockStack>
         </Box>
         <Button tone="critical" onClick={() => setIsAsking(true)} loading={isBusy}>

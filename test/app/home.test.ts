@@ -52,7 +52,7 @@ async function openHome(decisions: Decision[], over: Partial<Shop> = {}, rules =
   await stores.policies.publish(shop.domain, { rules }, 0, 'install', NOW);
   await stores.ledger.commit(shop.domain, { orders: [], customers: [], decisions, resendAt: NOW, reconsidered: [] });
   const view = (now = LATER) =>
-    viewHome(stores, { ...shop, ...over, policyVersion: 1 }, now, async () => (customer) => customer ?? 'Guest');
+    viewHome(stores, { ...shop, ...over, policyVersion: 1 }, now, async () => (customer) => customer ?? 'Guest', '7');
   const attention = async (now?: number) => (await view(now)).attention;
   return { stores, view, attention };
 }

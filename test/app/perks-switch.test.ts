@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createMemoryStores } from '../../adapters/memory/stores.ts';
-import { switchRequest, viewPerksSwitch } from '../../app/perks-switch.server.ts';
+import { switchRequest, viewPerksSwitch, viewTurn } from '../../app/perks-switch.server.ts';
 import type { Decision } from '../../core/decide.ts';
 import type { ShopDomain } from '../../core/identity.ts';
 import type { WorkQueue } from '../../core/ports.ts';
@@ -56,32 +56,51 @@ test('turned twice, it stays where it was first turned to', async () => {
 
 test('pages say nothing of it while perks are given', async () => {
   const { ports, shop } = await openShop();
-  expect(await viewPerksSwitch(ports.ledger, await shop())).toBeNull();
+  expect(await viewPerksSwitch(ports.ledger, await shop(), '7')).toBeNull();
 });
 
 test('pages say since when perks are stopped, how many orders wait and whether more may follow', async () => {
   const { ports, shop } = await openShop([held(1), held(2)]);
-  await switchPerks(ports, domain, 'stopped', NOW);
-  expect(await viewPerksSwitch(ports.ledger, await shop())).toEqual({
+  await switchPerks(ports, domain, 'stopped', NOW, '7');
+  expect(await viewPerksSwitch(ports.ledger, await shop(), '7')).toEqual({
     state: 'stopped',
     since: { iso: '2026-11-20T12:00:00.000Z', text: 'Nov 20, 2026, 7:00 AM' },
+    by: 'you',
     held: '2',
     isMoving: true,
   });
   const { chores } = await shop();
   await ports.shops.setChores(domain, chores, { ...chores, move: null });
-  expect(await viewPerksSwitch(ports.ledger, await shop())).toMatchObject({ isMoving: false });
+  expect(await viewPerksSwitch(ports.ledger, await shop(), '7')).toMatchObject({ isMoving: false });
 });
 
 test('pages say how many are still on hold while perks are given again', async () => {
   const { ports, shop } = await openShop([held(1)]);
   await switchPerks(ports, domain, 'stopped', NOW);
   await switchPerks(ports, domain, 'given', NOW + 1);
-  expect(await viewPerksSwitch(ports.ledger, await shop())).toMatchObject({
+  expect(await viewPerksSwitch(ports.ledger, await shop(), '7')).toMatchObject({
     state: 'resuming',
     since: null,
     held: '1',
   });
+});
+
+test('who turned the switch last, and when, is kept and said; of others by their id alone', async () => {
+  const { ports, shop } = await openShop([held(1)]);
+  expect(viewTurn(await shop(), '7')).toBeNull();
+  await switchPerks(ports, domain, 'stopped', NOW, '7');
+  await switchPerks(ports, domain, 'stopped', NOW + 1, '8');
+  expect((await shop()).perksTurned).toEqual({ at: NOW, by: '7' });
+  expect(await viewPerksSwitch(ports.ledger, await shop(), '8')).toMatchObject({ by: 'staff member 7' });
+  await switchPerks(ports, domain, 'given', NOW + 60_000, '8');
+  expect(await viewPerksSwitch(ports.ledger, await shop(), '8')).toMatchObject({ state: 'resuming', by: 'you' });
+  expect(viewTurn(await shop(), '7')).toEqual({
+    at: { iso: '2026-11-20T12:01:00.000Z', text: 'Nov 20, 2026, 7:01 AM' },
+    by: 'staff member 8',
+  });
+  // Nobody of the staff.
+  await switchPerks(ports, domain, 'stopped', NOW + 120_000);
+  expect(viewTurn(await shop(), '7')).toMatchObject({ by: null });
 });
 
 test.each([{}, { perks: 'paused' }, { perks: 'stopped', shop: 'other' }])('a request for %j is refused', (body) => {

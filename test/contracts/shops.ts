@@ -10,8 +10,9 @@ const SHOP = shopDomain('atelier');
 const OTHER = shopDomain('other');
 const DETAILS = { currency: 'EUR', timezone: 'Europe/Vienna', scopes: ['read_orders'] };
 /** As a shop begins. */
-const begun = (at: number): Pick<Shop, 'perksStoppedAt' | 'breaker' | 'imported' | 'chores'> => ({
+const begun = (at: number): Pick<Shop, 'perksStoppedAt' | 'perksTurned' | 'breaker' | 'imported' | 'chores'> => ({
   perksStoppedAt: null,
+  perksTurned: null,
   breaker: null,
   imported: null,
   chores: { sweepAt: at, move: null, replayAt: null, notBefore: 0 },
@@ -172,17 +173,19 @@ export function shopsContract(create: () => Promise<ShopsSubject>): void {
     });
     await shops.switchPerks(SHOP, 'given', NOW + 1);
     expect(await shops.find(SHOP)).toMatchObject({ perksStoppedAt: null, chores: { notBefore: NOW + 5_000 } });
-    await shops.switchPerks(SHOP, 'stopped', NOW + 2);
+    await shops.switchPerks(SHOP, 'stopped', NOW + 2, '7');
     const stopped = {
       perksStoppedAt: NOW + 2,
+      perksTurned: { at: NOW + 2, by: '7' },
       chores: { sweepAt: NOW + DAY_MS, move: 'hold', replayAt: null, notBefore: 0 },
     };
     expect(await shops.find(SHOP)).toMatchObject(stopped);
-    await shops.switchPerks(SHOP, 'stopped', NOW + 3);
+    await shops.switchPerks(SHOP, 'stopped', NOW + 3, '8');
     expect(await shops.find(SHOP)).toMatchObject(stopped);
     await shops.switchPerks(SHOP, 'given', NOW + 4);
     const given = {
       perksStoppedAt: null,
+      perksTurned: { at: NOW + 4 },
       chores: { sweepAt: NOW + DAY_MS, move: 'release', replayAt: null, notBefore: 0 },
     };
     expect(await shops.find(SHOP)).toMatchObject(given);
@@ -234,9 +237,10 @@ export function shopsContract(create: () => Promise<ShopsSubject>): void {
     await shops.install(SHOP, DETAILS, NOW);
     const breaker = { openUntil: NOW + 5_000, trips: 1, problem: 'answers 503', since: NOW };
     await shops.setBreaker(SHOP, null, breaker);
-    await shops.switchPerks(SHOP, 'stopped', NOW + 1);
+    await shops.switchPerks(SHOP, 'stopped', NOW + 1, '7');
     const kept = {
       perksStoppedAt: NOW + 1,
+      perksTurned: { at: NOW + 1, by: '7' },
       breaker,
       chores: { sweepAt: NOW, move: 'hold', replayAt: null, notBefore: 0 },
     };
@@ -244,6 +248,7 @@ export function shopsContract(create: () => Promise<ShopsSubject>): void {
     await shops.uninstall(SHOP, NOW + 3);
     expect(await shops.install(SHOP, DETAILS, NOW + DAY_MS)).toMatchObject({
       perksStoppedAt: NOW + 1,
+      perksTurned: { at: NOW + 1, by: '7' },
       breaker: null,
       chores: { sweepAt: NOW + DAY_MS, move: 'hold', replayAt: null, notBefore: 0 },
     });

@@ -41,6 +41,7 @@ export function buildShop(over: Partial<Shop> = {}): Shop {
     uninstalledAt: null,
     policyVersion: 1,
     perksStoppedAt: null,
+    perksTurned: null,
     breaker: null,
     imported: null,
     chores: { sweepAt: NOW + DAY_MS, move: null, replayAt: null, notBefore: 0 },

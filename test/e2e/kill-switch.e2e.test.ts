@@ -68,7 +68,7 @@ test('stopped by keyboard, every page says so, orders are decided and nothing is
     await page.waitForTitle(name);
     await stopped(page).waitFor();
   }
-  await page.app.getByText('1 order has perks on hold.').waitFor();
+  await page.app.getByText(/Stopped by you\. 1 order has perks on hold\./).waitFor();
   await page.app.getByRole('link', { name: 'See what is on hold' }).click();
   await page.app.getByText(order.name).first().waitFor();
   await page.admin.close();
@@ -95,6 +95,10 @@ test('given again from any page, what was held is done, and the notice goes by i
   await stopped(page).waitFor({ state: 'detached' });
   await page.app.getByRole('heading', { name: 'Perks are given again' }).waitFor({ state: 'detached' });
   await platform.idle();
+  const home = await open('/app', 320);
+  await home.app.getByText(/They were stopped before, and given again on .* by you\./).waitFor();
+  expect(await overflowPx(home)).toBe(0);
+  await home.admin.close();
   await page.app.getByRole('listitem').first().click();
   await page.app.getByText('Done', { exact: true }).first().waitFor();
   await page.admin.close();

@@ -41,7 +41,7 @@ const putShop = () =>
 
 test('a shop without chores gives perks, its breaker is closed and its first sweep is open', async () => {
   await putShop();
-  const expected = { perksStoppedAt: null, breaker: null, chores: FIRST_CHORES };
+  const expected = { perksStoppedAt: null, perksTurned: null, breaker: null, chores: FIRST_CHORES };
   expect(await stores.shops.find(SHOP)).toMatchObject(expected);
   expect(await stores.schedule.due(NOW, 5)).toEqual([]);
 });
@@ -63,6 +63,16 @@ test('a shop without chores takes new ones from who read what stands for none', 
   expect(await stores.shops.setChores(SHOP, FIRST_CHORES, next)).toBe(true);
   expect(await stores.shops.setChores(SHOP, FIRST_CHORES, next)).toBe(false);
   expect(await stores.schedule.due(NOW, 5)).toEqual([{ kind: 'chores', shop: SHOP }]);
+});
+
+test('perks that were stopped before it was written down by whom go on', async () => {
+  await put({
+    ...{ pk: SHOP, sk: 'shop', ...DETAILS, chores: FIRST_CHORES, perksStoppedAt: NOW - 1 },
+    ...{ installedAt: INSTALLED_AT, confirmedAt: INSTALLED_AT, firstInstalledAt: INSTALLED_AT, policyVersion: 1 },
+  });
+  expect(await stores.shops.find(SHOP)).toMatchObject({ perksStoppedAt: NOW - 1, perksTurned: null });
+  await stores.shops.switchPerks(SHOP, 'given', NOW, '7');
+  expect(await stores.shops.find(SHOP)).toMatchObject({ perksStoppedAt: null, perksTurned: { at: NOW, by: '7' } });
 });
 
 test('the kill switch of a shop without chores works', async () => {
