@@ -1,6 +1,7 @@
 import { type Effect, type EffectState, isOpen, isWaiting } from '../core/effects.ts';
 import { type CustomerId, parseGid, type RuleId } from '../core/identity.ts';
 import type { DecisionQuery } from '../core/ports.ts';
+import type { RetryFilter } from '../core/shop.ts';
 import { boundedTrail } from './page-trail.ts';
 
 /** `open` and `waiting` stand for several states. */
@@ -56,6 +57,16 @@ export function perkFilterUrl({ state, rule, customer, order, trail }: PerkFilte
 
 export function isFiltered({ state, rule, customer, order }: PerkFilter): boolean {
   return state !== null || rule !== null || customer !== null || order !== null;
+}
+
+/**
+ * What can be tried again all at once of what the filter shows; null where nothing can, or where one order is looked
+ * for: it has a few.
+ */
+export function retryOf({ state, rule, customer, order }: PerkFilter): RetryFilter | null {
+  if (order !== null) return null;
+  if (state === 'refused' || state === 'stopped') return { states: [state], rule, customer };
+  return state === 'open' ? { states: ['refused', 'stopped'], rule, customer } : null;
 }
 
 /** Asks for the decisions with the effects that are shown, and perhaps others. */

@@ -1,5 +1,5 @@
 import type { Breaker } from './breaker.ts';
-import type { Instant, ShopDomain } from './identity.ts';
+import type { CustomerId, Instant, RuleId, ShopDomain } from './identity.ts';
 
 /** What is known of one shop that installed the app. */
 export interface Shop {
@@ -48,18 +48,40 @@ export interface Chores {
   readonly replayAt: Instant | null;
   /** When the import of the past goes on; absent when nothing is to be done for one. */
   readonly importAt?: Instant;
+  /** What a person wants to be tried again; absent when nothing is. */
+  readonly retry?: Retry;
   /** Not before: somebody is at it. */
   readonly notBefore: Instant;
 }
 
+/** Which of the effects that were refused or stopped, and nothing that came to be so later. */
+export interface Retry extends RetryFilter {
+  readonly askedAt: Instant;
+  /** The staff member's id at the platform. */
+  readonly by: string;
+}
+
+export interface RetryFilter {
+  readonly states: readonly ('refused' | 'stopped')[];
+  /** Null: of any. */
+  readonly rule: RuleId | null;
+  readonly customer: CustomerId | null;
+}
+
 /** When tick has to wake the shop. */
-export function choresDueAt({ sweepAt, move, replayAt, importAt, notBefore }: Chores): Instant {
-  return Math.max(notBefore, move === null ? Math.min(sweepAt, replayAt ?? sweepAt, importAt ?? sweepAt) : 0);
+export function choresDueAt({ sweepAt, move, replayAt, importAt, retry, notBefore }: Chores): Instant {
+  const isDue = move !== null || retry !== undefined;
+  return Math.max(notBefore, isDue ? 0 : Math.min(sweepAt, replayAt ?? sweepAt, importAt ?? sweepAt));
 }
 
 /** The chores with another time for the import; null: nothing is to be done for one. */
 export function withImportAt({ importAt: _before, ...chores }: Chores, at: Instant | null): Chores {
   return at === null ? chores : { ...chores, importAt: at };
+}
+
+/** The chores with another retry; null: nothing is to be tried again. */
+export function withRetry({ retry: _before, ...chores }: Chores, retry: Retry | null): Chores {
+  return retry === null ? chores : { ...chores, retry };
 }
 
 const DAY_MS = 86_400_000;

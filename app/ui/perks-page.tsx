@@ -1,11 +1,12 @@
 import { useNavigation } from '@remix-run/react';
 import { BlockStack, Box, Card, Text } from '@shopify/polaris';
-import { isFiltered, type PerkFilter, readPerkFilter } from '../perk-filter.ts';
+import { isFiltered, type PerkFilter, readPerkFilter, retryOf } from '../perk-filter.ts';
 import type { PerkRow } from '../perk-rows.server.ts';
 import { EmptyCard } from './empty-card.tsx';
 import { Pager } from './pager.tsx';
 import { PerkFilterBar } from './perk-filter-bar.tsx';
 import { PerkList } from './perk-list.tsx';
+import { RetryAll } from './retry-all.tsx';
 import { Screen } from './screen.tsx';
 
 export interface PerksPageProps {
@@ -16,13 +17,16 @@ export interface PerksPageProps {
   customer: string | null;
   /** Why the shop’s orders can’t be searched just now; null when they can, or nobody searched. */
   searchProblem: string | null;
+  /** What was refused or stopped is being tried again, all at once. */
+  isRetrying: boolean;
   rows: PerkRow[];
   /** Null at the end. */
   olderUrl: string | null;
   newerUrl: string | null;
 }
 
-export function PerksPage({ filter, rules, customer, searchProblem, rows, olderUrl, newerUrl }: PerksPageProps) {
+export function PerksPage(props: PerksPageProps) {
+  const { filter, rules, customer, searchProblem, isRetrying, rows, olderUrl, newerUrl } = props;
   const { state, location } = useNavigation();
   const isLoading = state === 'loading' && location.pathname === '/app/perks';
   const isFirst = filter.trail.length === 0;
@@ -36,6 +40,9 @@ export function PerksPage({ filter, rules, customer, searchProblem, rows, olderU
           rules={rules}
           customer={customer}
         />
+        {isRetrying || (retryOf(filter) && (rows.length > 0 || olderUrl !== null)) ? (
+          <RetryAll filter={filter} isRetrying={isRetrying} />
+        ) : null}
         {rows.length > 0 ? (
           <PerkList rows={rows} isLoading={isLoading} />
         ) : (

@@ -1,7 +1,7 @@
 import type { Decision } from '../decide.ts';
 import { type Effect, isWaiting, takeStep } from '../effects.ts';
 import type { Instant, ShopDomain } from '../identity.ts';
-import type { Backoff, DecisionQuery, Ledger } from '../ports.ts';
+import type { Backoff, DecisionPage, DecisionQuery, Ledger } from '../ports.ts';
 import { changeEffects } from './record-effects.ts';
 
 interface MovePorts {
@@ -28,14 +28,29 @@ export async function moveEffects(
 ): Promise<'finished' | 'more'> {
   const query: Omit<DecisionQuery, 'limit'> =
     move === 'hold' ? { effect: 'waiting', since: now - WAITING_SINCE_MS } : { effect: 'held' };
+  return changeEach(ports.ledger, shop, query, hasTime, (decision) => moveDecision(ports, shop, decision, move, now));
+}
+
+/** Changes each decision that answers the query. One that fails stops no other; it is thrown at the end. */
+export async function changeEach(
+  ledger: Pick<Ledger, 'decisions'>,
+  shop: ShopDomain,
+  query: Omit<DecisionQuery, 'limit'>,
+  hasTime: () => boolean,
+  change: (decision: Decision) => Promise<void>,
+): Promise<'finished' | 'more'> {
   const failures: unknown[] = [];
   let cursor: string | null = null;
   do {
-    const page = await ports.ledger.decisions(shop, { ...query, limit: PAGE, ...(cursor !== null && { cursor }) });
+    const page: DecisionPage = await ledger.decisions(shop, {
+      ...query,
+      limit: PAGE,
+      ...(cursor !== null && { cursor }),
+    });
     for (const decision of page.decisions) {
       if (!hasTime()) return 'more';
       try {
-        await moveDecision(ports, shop, decision, move, now);
+        await change(decision);
       } catch (error) {
         failures.push(error);
       }

@@ -1,11 +1,12 @@
 import type { Instant, ShopDomain } from '../identity.ts';
 import type { ParkingLot, WorkQueue } from '../ports.ts';
-import { type Chores, type Shop, withImportAt } from '../shop.ts';
+import { type Chores, type Shop, withImportAt, withRetry } from '../shop.ts';
 import { nextSweepAt } from '../sweep.ts';
 import { changeChores } from './change-chores.ts';
 import { type ImportPorts, importPast } from './import-past.ts';
 import { moveEffects } from './move-effects.ts';
 import { leaseOf, replayUnread } from './replay-unread.ts';
+import { retryEffects } from './retry-effects.ts';
 import type { SweepPorts } from './sweep-checks.ts';
 import { sweepShop } from './sweep-shop.ts';
 
@@ -18,6 +19,8 @@ export interface ChorePorts extends SweepPorts, Pick<ImportPorts, 'imports' | 'e
 const LEASE_MS = 2 * 60_000;
 /** What failed by a bug is tried again after a while, and the others are done meanwhile. */
 const FAILED_MS = 5 * 60_000;
+/** What could not be written for so long stays refused or stopped, where a person finds it. */
+const RETRIED_FOR_MS = 3_600_000;
 
 /**
  * Does what is due for a shop as a whole, one thing at a time, for as long as `hasTime`. What is left stays due. What
@@ -67,19 +70,21 @@ async function joinChores(ports: ChorePorts, domain: ShopDomain, leased: Chores,
       notBefore: chores.notBefore === leased.notBefore ? next.notBefore : chores.notBefore,
     };
     const importAt = (chores.importAt === leased.importAt ? next.importAt : chores.importAt) ?? null;
-    const all = withImportAt(joined, importAt);
+    const retry = (chores.retry?.askedAt === leased.retry?.askedAt ? next.retry : chores.retry) ?? null;
+    const all = withRetry(withImportAt(joined, importAt), retry);
     const isTurned = leased.move !== null && chores.notBefore !== leased.notBefore;
     const move = perksStoppedAt === null ? 'release' : 'hold';
     return isTurned ? { ...all, move, notBefore: next.notBefore } : all;
   });
 }
 
-type ChoreKind = 'moved' | 'replayed' | 'swept' | 'imported';
+type ChoreKind = 'moved' | 'retried' | 'replayed' | 'swept' | 'imported';
 
 /** In the order in which they are done. */
-function dueChores({ move, replayAt, sweepAt, importAt }: Chores, now: Instant): ChoreKind[] {
+function dueChores({ move, retry, replayAt, sweepAt, importAt }: Chores, now: Instant): ChoreKind[] {
   return [
     ...(move === null ? [] : (['moved'] as const)),
+    ...(retry === undefined ? [] : (['retried'] as const)),
     ...(replayAt !== null && replayAt <= now ? (['replayed'] as const) : []),
     ...(sweepAt <= now ? (['swept'] as const) : []),
     ...(importAt !== undefined && importAt <= now ? (['imported'] as const) : []),
@@ -102,6 +107,17 @@ const DO: Readonly<Record<ChoreKind, Chore>> = {
     },
     // It has no time of its own: all of the shop rest, and what is due now is done in its place.
     failed: (chores, now) => ({ ...chores, notBefore: now + LEASE_MS }),
+  },
+  retried: {
+    async chore(ports, { domain, chores }, now, hasTime) {
+      const { retry = null } = chores;
+      const retried = retry === null ? 'finished' : await retryEffects(ports, domain, retry, now, hasTime);
+      return withRetry(chores, retried === 'finished' ? null : retry);
+    },
+    failed: (chores, now) =>
+      now - (chores.retry?.askedAt ?? 0) < RETRIED_FOR_MS
+        ? { ...chores, notBefore: now + LEASE_MS }
+        : withRetry(chores, null),
   },
   replayed: {
     async chore(ports, { domain, chores }, now, hasTime) {

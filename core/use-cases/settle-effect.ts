@@ -27,6 +27,14 @@ export function wordsFor(state: EffectState): Word[] {
   return (Object.keys(ANSWERS) as Word[]).filter((word) => ANSWERS[word].states.includes(state));
 }
 
+/** The effect after a person’s word; null where it is not in a state in which that can be said. */
+export function withWord(effect: Effect, word: Word, by: string, now: Instant): Effect | null {
+  const { states, what, became } = ANSWERS[word];
+  if (!states.includes(effect.state)) return null;
+  const step: EffectStep = { at: now, what, became, asked: [], answer: null, by };
+  return takeStep(effect, step, change(became, now));
+}
+
 export type Settled =
   | { readonly kind: 'settled'; readonly effect: Effect }
   /** It is not in a state in which this can be said: somebody was faster. */
@@ -42,18 +50,16 @@ export async function settleEffect(
   by: string,
   now: Instant,
 ): Promise<Settled> {
-  const { states, what, became } = ANSWERS[word];
   let known: Effect | undefined;
   const written = await changeEffects(ports, shop, decisionId, ({ effects: stored }) => {
     known = stored.find(({ id }) => id === effectId);
-    if (!known || !states.includes(known.state)) return null;
-    const step: EffectStep = { at: now, what, became, asked: [], answer: null, by };
-    const settled = takeStep(known, step, change(became, now));
+    const settled = known && withWord(known, word, by, now);
+    if (!settled) return null;
     const effects = stored.map((each) => (each.id === effectId ? settled : each));
     return { effects, resendAt: effects.some(isWaiting) ? now : null };
   });
   if (!written) return known ? { kind: 'too_late', effect: known } : { kind: 'unknown' };
-  if (became === 'pending') await ports.effects.send(shop, decisionId, 'service', written.revision);
+  if (ANSWERS[word].became === 'pending') await ports.effects.send(shop, decisionId, 'service', written.revision);
   const effect = written.effects.find(({ id }) => id === effectId);
   return effect ? { kind: 'settled', effect } : { kind: 'unknown' };
 }

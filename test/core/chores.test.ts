@@ -7,6 +7,9 @@ import { buildShop, HOUR_MS, NOW, shopDomain } from './builders.ts';
 test('a shop is woken for its sweep, for a move at once, and for neither before somebody else is through', () => {
   expect(choresDueAt({ sweepAt: NOW, move: null, replayAt: null, notBefore: 0 })).toBe(NOW);
   expect(choresDueAt({ sweepAt: NOW, move: 'hold', replayAt: null, notBefore: 0 })).toBe(0);
+  const retry = { states: ['refused'], rule: null, customer: null, askedAt: NOW, by: '7' } as const;
+  expect(choresDueAt({ sweepAt: NOW, move: null, replayAt: null, retry, notBefore: 0 })).toBe(0);
+  expect(choresDueAt({ sweepAt: NOW, move: null, replayAt: null, retry, notBefore: NOW - 1 })).toBe(NOW - 1);
   expect(choresDueAt({ sweepAt: NOW, move: 'release', replayAt: null, notBefore: NOW + 1 })).toBe(NOW + 1);
   expect(choresDueAt({ sweepAt: NOW, move: null, replayAt: null, notBefore: NOW + 1 })).toBe(NOW + 1);
 });

@@ -198,6 +198,38 @@ describe('after orders with perks that were given, refused, not possible, unclea
     await page.admin.close();
   });
 
+  test('all refused perks are tried again at once, after a question that says how many', async () => {
+    const page = await open('/app/perks?state=refused', 320);
+    const ask = page.app.getByRole('button', { name: 'Try all again' });
+    await perksOf(page, orders.refused).first().waitFor();
+    const texts = await page.app.getByRole('heading', { level: 2 }).allTextContents();
+    const perks = texts.filter((text) => / for order /.test(text)).length;
+    await ask.click();
+    const dialog = page.app.getByRole('dialog', { name: 'Try all again?' });
+    await dialog.waitFor();
+    expect(await dialog.textContent()).toContain(`This is for ${perks} ${perks === 1 ? 'perk' : 'perks'}. `);
+    expect(await overflowPx(page)).toBe(0);
+    expect(await findViolations(page.admin)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Leave them' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await ask.press('Enter');
+    await dialog.getByRole('button', { name: 'Try again' }).press('Enter');
+    await waitForToast(page, 'They are tried again');
+    await platform.idle();
+    await page.admin.close();
+    // The shop refuses it once more; the others were left alone.
+    const effect = await openEffect(orders.refused, /^Give the customer 16,000/);
+    await effect.app.getByText('Asked to try again.').waitFor();
+    await effect.app.getByText(/, by you$/).waitFor();
+    await effect.app.getByText('Asked the shop, which refused.').nth(1).waitFor();
+    await badge(effect, 'Refused').waitFor();
+    await effect.admin.close();
+    const unclear = await open('/app/perks?state=unclear');
+    await perksOf(unclear, orders.unclear).first().waitFor();
+    expect(await unclear.app.getByRole('button', { name: 'Try all again' }).count()).toBe(0);
+    await unclear.admin.close();
+  });
+
   test('a refused perk is tried again on request, and left undone after a question', async () => {
     const page = await openEffect(orders.refused, /^Give the customer 16,000/);
     await badge(page, 'Refused').waitFor();
@@ -205,9 +237,12 @@ describe('after orders with perks that were given, refused, not possible, unclea
     await page.app.getByRole('button', { name: 'Try again' }).press('Enter');
     await waitForToast(page, 'Trying again');
     // The shop refuses once more: the page shows it by itself.
-    await page.app.getByText('Asked the shop, which refused.').nth(1).waitFor();
+    await page.app.getByText('Asked the shop, which refused.').nth(2).waitFor();
     await badge(page, 'Refused').waitFor();
-    await page.app.getByText(/, by you$/).waitFor();
+    await page.app
+      .getByText(/, by you$/)
+      .nth(1)
+      .waitFor();
 
     await page.app.getByRole('button', { name: 'Leave it' }).click();
     const dialog = page.app.getByRole('dialog');

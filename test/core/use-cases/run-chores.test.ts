@@ -5,7 +5,7 @@ import { nextSweepAt } from '../../../core/sweep.ts';
 import { type ChorePorts, runChores } from '../../../core/use-cases/run-chores.ts';
 import { sweepNow } from '../../../core/use-cases/sweep-now.ts';
 import { switchPerks } from '../../../core/use-cases/switch-perks.ts';
-import { HOUR_MS, NOW } from '../builders.ts';
+import { buildShop, HOUR_MS, NOW } from '../builders.ts';
 import { buildDecision } from '../decisions.ts';
 import { SHOP, setStage } from './stage.ts';
 
@@ -121,6 +121,57 @@ test('a move goes before a sweep, which stays due', async () => {
   expect(await run()).toBe('moved');
   expect(await run()).toBe('swept');
   expect(await run()).toBeNull();
+});
+
+const RETRY = { states: ['refused'], rule: null, customer: null, askedAt: NOW, by: '7' } as const;
+
+test('what a person wants tried again waits again, and then nothing more is to be done for it', async () => {
+  const { run, rewrite, states, chores, areDue } = await start({ retry: RETRY });
+  await rewrite((effect) => ({ ...effect, state: 'refused' }), null);
+  expect(await areDue(NOW)).toBe(true);
+  expect(await run()).toBe('retried');
+  expect(await states()).toEqual(['pending', 'pending']);
+  expect(await chores()).not.toHaveProperty('retry');
+  expect(await areDue(NOW)).toBe(false);
+});
+
+test('without time for all the rest is tried again at once; what can’t be written is given up after an hour', async () => {
+  const { run, rewrite, states, chores, areDue, noted, stores } = await start({ retry: RETRY });
+  await rewrite((effect) => ({ ...effect, state: 'refused' }), null);
+  await run(NOW, () => false);
+  expect(await chores()).toMatchObject({ retry: RETRY });
+  expect(await areDue(NOW)).toBe(true);
+  const recordEffects = async () => {
+    throw new Error('the table is down');
+  };
+  const down = { ledger: { ...stores.ledger, recordEffects } };
+  expect(await run(NOW, ALWAYS, down)).toBeNull();
+  expect(await chores()).toMatchObject({ retry: RETRY });
+  expect(await areDue(NOW + LEASE_MS - 1)).toBe(false);
+  expect(await areDue(NOW + LEASE_MS)).toBe(true);
+  await run(NOW + HOUR_MS, ALWAYS, down);
+  expect(await chores()).not.toHaveProperty('retry');
+  expect(noted).toHaveLength(2);
+  expect(await states()).toEqual(['refused', 'refused']);
+});
+
+test('who asks during a chore is heard after it', async () => {
+  const { run, stores, chores } = await start();
+  await stores.shops.switchPerks(SHOP, 'stopped', NOW);
+  const asking = {
+    ledger: {
+      ...stores.ledger,
+      async decisions(...call: Parameters<typeof stores.ledger.decisions>) {
+        const { chores: known } = (await stores.shops.find(SHOP)) ?? buildShop();
+        await stores.shops.setChores(SHOP, known, { ...known, retry: RETRY });
+        return stores.ledger.decisions(...call);
+      },
+    },
+  };
+  expect(await run(NOW, ALWAYS, asking)).toBe('moved');
+  expect(await chores()).toMatchObject({ move: null, retry: RETRY });
+  expect(await run()).toBe('retried');
+  expect(await chores()).not.toHaveProperty('retry');
 });
 
 test('a move without time for all stays due at once and goes on', async () => {
