@@ -6,8 +6,12 @@ import { explainOutcome, explainWaiting } from '../../../core/explain.ts';
 import type { Observation } from '../../../core/observation.ts';
 import type { OrderSnapshot } from '../../../core/order.ts';
 import type { Rule } from '../../../core/policy.ts';
+import type { EffectPerformer } from '../../../core/ports.ts';
 import type { RiskAssessment } from '../../../core/risk.ts';
+import { eraseCustomer } from '../../../core/use-cases/erase-customer.ts';
+import { moveEffects } from '../../../core/use-cases/move-effects.ts';
 import { observe } from '../../../core/use-cases/observe.ts';
+import { performEffects } from '../../../core/use-cases/perform-effects.ts';
 import { wakeDue } from '../../../core/use-cases/wake-due.ts';
 import { EMPTY_SHOP } from '../../functions/services.ts';
 import {
@@ -18,6 +22,7 @@ import {
   buildVersion,
   customerId,
   DAY_MS,
+  disputeId,
   HOUR_MS,
   installed,
   NOW,
@@ -348,5 +353,116 @@ describe('a customer who disputed a payment', () => {
     await dispute();
     await see({ total: usd(1) }, NOW + 1_000);
     expect((await only()).afterthoughts).toEqual([]);
+  });
+});
+
+/** Both times that all is looked through. */
+async function erase({ ports, tell, clock }: Awaited<ReturnType<typeof start>>) {
+  const begun = await tell({ type: 'customer.redacted', customer: customerId(7), contacts: [], orders: [ORDER] });
+  if (begun.kind !== 'to_erase') throw new Error('nothing is erased');
+  for (const waitMs of [0, 3 * MINUTE_MS]) {
+    clock.now += waitMs;
+    await eraseCustomer(ports, SHOP, begun.erasure, clock.now, () => true);
+  }
+  expect(await ports.erasures.find(SHOP, begun.erasure)).toMatchObject({
+    finishedAt: clock.now,
+    erased: { orders: 1 },
+  });
+}
+
+describe('a customer whose data is erased', () => {
+  const credit: Rule = { ...CREDIT_RULE, when: [NOT_HIGH] };
+
+  test.each(['the risk comes', 'the time is up'])(
+    'while their order waits gets no perk of their own; %s, and the order is decided as nobody’s',
+    async (end) => {
+      const life = await start([waiting('grant'), credit]);
+      await life.see();
+      await erase(life);
+      expect(await life.decisions()).toEqual([]);
+      if (end === 'the risk comes') await life.assess('low');
+      else await life.later(10 * MINUTE_MS);
+      const decision = await life.only();
+      expect(decision.event.customer).toBeNull();
+      expect(decision.facts['customer.orders.365d']).toEqual({ type: 'unknown', reason: 'guest' });
+      expect(decision.outcomes.map(({ outcome }) => outcome)).toEqual([
+        'granted',
+        end === 'the risk comes' ? 'not_possible' : 'no_match',
+      ]);
+      expect(JSON.stringify([decision, await life.record()])).not.toContain(customerId(7));
+      expect(await life.stores.ledger.customer(SHOP, customerId(7), 'latest')).toBeNull();
+      expect((await life.dues(NOW + DAY_MS)).filter(({ kind }) => kind === 'order')).toEqual([]);
+    },
+  );
+
+  test('with a dispute is not begun anew by what is told of it later', async () => {
+    const rule: Rule = { ...BAG_RULE, when: [{ fact: 'customer.disputes', operator: 'under', value: 1 }] };
+    const life = await start([rule]);
+    await life.see();
+    await life.dispute();
+    await erase(life);
+    await life.dispute({ status: 'won', toldAt: NOW + 1 });
+    await life.dispute({ id: disputeId(2), toldAt: NOW + 2 });
+    await life.see({ id: orderId(1002), name: '#1002', createdAt: life.clock.now }, life.clock.now);
+    expect(await life.stores.ledger.customer(SHOP, customerId(7), 'latest')).toBeNull();
+    const [latest] = await life.decisions();
+    expect(latest?.facts['customer.disputes']).toEqual({ type: 'unknown', reason: 'guest' });
+    expect(JSON.stringify([await life.decisions(), await life.record()])).not.toContain(customerId(7));
+  });
+});
+
+describe('perks that are stopped while an order waits', () => {
+  async function stopped() {
+    const life = await start();
+    const done: string[] = [];
+    const performer: EffectPerformer = {
+      exactlyOnce: () => 'nature',
+      prepare: async () => ({ asked: [], answer: { kind: 'ready', letter: null } }),
+      async perform(_, { id }) {
+        done.push(id);
+        return { asked: [], answer: { kind: 'done' } };
+      },
+      readBack: async () => ({ asked: [], answer: { kind: 'absent' } }),
+    };
+    const act = async () => {
+      const ports = { ...life.ports, performer, random: () => 0 };
+      const { id } = await life.only();
+      await performEffects(
+        ports,
+        SHOP,
+        id,
+        () => life.clock.now,
+        new Map(),
+        () => true,
+      );
+      return (await life.only()).effects.map(({ state }) => state);
+    };
+    await life.see();
+    await life.stores.shops.switchPerks(SHOP, 'stopped', NOW + 1);
+    return { ...life, done, act };
+  }
+
+  test('are decided all the same, held, and done once when they are given again', async () => {
+    const { assess, only, act, done, ports, stores, clock } = await stopped();
+    await assess('low');
+    expect((await only()).outcomes).toMatchObject([{ outcome: 'granted' }]);
+    expect(await act()).toEqual(['held', 'held']);
+    expect(done).toEqual([]);
+    await stores.shops.switchPerks(SHOP, 'given', clock.now);
+    await moveEffects(ports, SHOP, 'release', clock.now, () => true);
+    expect(await act()).toEqual(['done', 'done']);
+    await act();
+    expect(done).toHaveLength(2);
+  });
+
+  test('and given again before the waiting is over, are done as ever', async () => {
+    const { later, assess, act, done, ports, stores, clock } = await stopped();
+    await moveEffects(ports, SHOP, 'hold', clock.now, () => true);
+    await later(5 * MINUTE_MS);
+    await stores.shops.switchPerks(SHOP, 'given', clock.now);
+    await moveEffects(ports, SHOP, 'release', clock.now, () => true);
+    await assess('low');
+    expect(await act()).toEqual(['done', 'done']);
+    expect(done).toHaveLength(2);
   });
 });
