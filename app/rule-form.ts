@@ -1,6 +1,8 @@
 import { assertNever } from '../core/assert-never.ts';
-import { factDefinition } from '../core/facts.ts';
+import type { EventType } from '../core/event.ts';
+import { type FactId, type FactType, factDefinition, factsOf, isRiskFact } from '../core/facts.ts';
 import { formatMoney, type Money, minorDigits, parseMoney } from '../core/money.ts';
+import { OPERATORS_OF, type Operator } from '../core/operators.ts';
 import { costOf } from '../core/perk-needs.ts';
 import type { Perk } from '../core/perks.ts';
 import type { Condition, PolicyProblem, Rule } from '../core/policy.ts';
@@ -11,11 +13,18 @@ import { readCount, ungrouped } from './typed-number.ts';
 export interface RuleForm {
   name: string;
   isEnabled: boolean;
-  /** One text for each condition, in the rule's order: `1,500.00`, `3`, `true`. */
-  values: string[];
+  /** In the rule's order. */
+  conditions: ConditionForm[];
   perk: PerkForm;
   /** What the rule makes of the order's fraud risk; null for a rule about something else. */
   risk: RiskForm | null;
+}
+
+export interface ConditionForm {
+  fact: FactId;
+  operator: Operator;
+  /** `1,500.00`, `3`, `true`, `VIP` */
+  value: string;
 }
 
 /** Amounts are without the currency, which is the shop's. */
@@ -26,7 +35,8 @@ export type PerkForm =
   | { kind: 'approve_return'; notify: boolean; cost: string };
 
 /** `rule` stands for what belongs to no field. */
-export type RuleField = 'name' | `values.${number}` | PerkField | 'minutes' | 'rule';
+/** `conditions` stands for the list of them. */
+export type RuleField = 'name' | 'conditions' | `values.${number}` | PerkField | 'minutes' | 'rule';
 export type PerkField = 'tag' | 'note' | 'cost' | 'amount' | 'expiresInDays' | 'subject' | 'body';
 export type RuleProblems = Partial<Record<RuleField, string>>;
 
@@ -35,7 +45,7 @@ export function formOfRule(rule: Rule): RuleForm {
   return {
     name,
     isEnabled: enabled,
-    values: when.map(({ value }) => textOf(value)),
+    conditions: when.map(({ fact, operator, value }) => ({ fact, operator, value: textOf(value) })),
     perk: formOfPerk(perk),
     risk: rule.on === 'order.placed' ? formOfRisk(rule) : null,
   };
@@ -60,14 +70,16 @@ function formOfPerk(perk: Perk): PerkForm {
 
 /**
  * The rule that the form describes, made of `original`. The problems are those of texts that can't be read at all;
- * what was read is validated by publishing. An unreadable text leaves the original's value in the rule.
+ * what was read is validated by publishing. An unreadable text leaves a value in the rule that nothing is wrong with.
  */
 export function readRule(form: RuleForm, original: Rule, currency: string): { rule: Rule; problems: RuleProblems } {
   const problems: RuleProblems = {};
-  const when = original.when.map((condition, index) => {
-    const read = readCondition(condition, form.values[index] ?? '', currency);
-    if (typeof read === 'string') problems[`values.${index}`] = read;
-    return typeof read === 'string' ? condition : read;
+  const when = form.conditions.map((condition, index) => {
+    const read = readCondition(condition, currency);
+    if (typeof read !== 'string') return read;
+    problems[`values.${index}`] = read;
+    const { fact, operator } = condition;
+    return { fact, operator, value: placeholder(factDefinition(fact).type, currency) } as Condition;
   });
   const perk = readPerk(form.perk, original.perk, currency, problems);
   const rule = { ...original, name: form.name, enabled: form.isEnabled, when, perk };
@@ -117,14 +129,51 @@ export function problemsOfRule(problems: readonly PolicyProblem[], index: number
 function fieldAt([part, detail]: readonly (string | number)[]): RuleField {
   if (part === 'name') return 'name';
   if (part === 'waitForRisk') return 'minutes';
-  if (part === 'when' && typeof detail === 'number') return `values.${detail}`;
+  if (part === 'when') return typeof detail === 'number' ? `values.${detail}` : 'conditions';
   return part === 'perk' && PERK_FIELDS.includes(detail as PerkField) ? (detail as PerkField) : 'rule';
 }
 
 const PERK_FIELDS: readonly PerkField[] = ['tag', 'note', 'cost', 'amount', 'expiresInDays', 'subject', 'body'];
 
+/** The problems that are still true after a change: which condition is meant is told by its place alone. */
+export function problemsAfter(problems: RuleProblems, changed: RuleField): RuleProblems {
+  const isOver = (field: string) => field === changed || (changed === 'conditions' && field.startsWith('values.'));
+  return Object.fromEntries(Object.entries(problems).filter(([field]) => !isOver(field)));
+}
+
+/** The facts that a rule on such an event can look at, each with how it can be compared; the usual way first. */
+export function conditionChoices(on: EventType): { fact: FactId; operators: readonly Operator[] }[] {
+  return factsOf(on).map((fact) => ({ fact, operators: OPERATORS_OF[factDefinition(fact).type] }));
+}
+
+/** As it is added. A risky order is kept out by a choice of its own: its condition asks for one. */
+export function newCondition(fact: FactId, operator: Operator): ConditionForm {
+  return { fact, operator, value: factDefinition(fact).type === 'boolean' ? 'true' : '' };
+}
+
+/** “No” for the risk is the choice below: it is no answer here. */
+export function answersTo(fact: FactId): readonly ('true' | 'false')[] {
+  return isRiskFact(fact) ? ['true'] : ['true', 'false'];
+}
+
+function placeholder(type: FactType, currency: string): Condition['value'] {
+  switch (type) {
+    case 'money':
+      return { amountMinor: 0, currency };
+    case 'number':
+      return 0;
+    case 'boolean':
+      return true;
+    case 'words':
+      return 'x';
+    default:
+      return assertNever(type);
+  }
+}
+
 /** The condition with the typed value, or what is wrong with the text. */
-function readCondition(condition: Condition, text: string, currency: string): Condition | string {
+function readCondition(condition: ConditionForm, currency: string): Condition | string {
+  const { value: text } = condition;
   const { type } = factDefinition(condition.fact);
   switch (type) {
     case 'money':
@@ -140,8 +189,8 @@ function readCondition(condition: Condition, text: string, currency: string): Co
   }
 }
 
-function withValue(condition: Condition, value: Condition['value'] | null): Condition | null {
-  return value === null ? null : ({ ...condition, value } as Condition);
+function withValue({ fact, operator }: ConditionForm, value: Condition['value'] | null): Condition | null {
+  return value === null ? null : ({ fact, operator, value } as Condition);
 }
 
 /**

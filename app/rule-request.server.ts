@@ -1,10 +1,12 @@
 import * as z from 'zod';
+import { FACT_IDS } from '../core/facts.ts';
+import { OPERATORS } from '../core/operators.ts';
 import type { RuleForm } from './rule-form.ts';
 
 const formSchema: z.ZodType<RuleForm> = z.strictObject({
   name: z.string(),
   isEnabled: z.boolean(),
-  values: z.array(z.string()),
+  conditions: z.array(z.strictObject({ fact: z.enum(FACT_IDS), operator: z.enum(OPERATORS), value: z.string() })),
   perk: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('packing_instruction'), tag: z.string(), note: z.string(), cost: z.string() }),
     z.strictObject({

@@ -1,4 +1,4 @@
-import { isRiskFact } from '../core/facts.ts';
+import { type FactId, isRiskFact } from '../core/facts.ts';
 import type { Condition, Rule } from '../core/policy.ts';
 import { readCount } from './typed-number.ts';
 
@@ -13,14 +13,17 @@ export interface RiskForm {
 
 const DEFAULT_MINUTES = 10;
 
+/** A condition of a rule, or as it is typed. */
+type AnyCondition = { readonly fact: FactId; readonly value: unknown };
+
 /** One choice stands for the condition that keeps risky orders out; it is not among the others. */
-export function isRiskChoice({ fact, value }: Condition): boolean {
-  return isRiskFact(fact) && value === false;
+export function isRiskChoice({ fact, value }: AnyCondition): boolean {
+  return isRiskFact(fact) && String(value) === 'false';
 }
 
 /** Whether there is anything to wait for. */
-export function looksAtRisk({ only }: RiskForm, { when }: Rule): boolean {
-  return only !== 'any' || when.some((condition) => isRiskFact(condition.fact) && !isRiskChoice(condition));
+export function looksAtRisk({ only }: RiskForm, conditions: readonly AnyCondition[]): boolean {
+  return only !== 'any' || conditions.some((condition) => isRiskFact(condition.fact) && !isRiskChoice(condition));
 }
 
 export function formOfRisk({ when, waitForRisk }: Rule): RiskForm {
@@ -37,7 +40,7 @@ export function formOfRisk({ when, waitForRisk }: Rule): RiskForm {
 export function withRisk(rule: Rule, form: RiskForm): { rule: Rule; problem: string | null } {
   const { waitForRisk: before, ...rest } = rule;
   const when = withChoice(rule.when, form.only);
-  if (form.unknown === 'no_wait' || !looksAtRisk(form, rule)) return { rule: { ...rest, when }, problem: null };
+  if (form.unknown === 'no_wait' || !looksAtRisk(form, rule.when)) return { rule: { ...rest, when }, problem: null };
   const minutes = readCount(form.minutes);
   const waitForRisk = { minutes: minutes ?? before?.minutes ?? DEFAULT_MINUTES, without: form.unknown };
   const problem = minutes === null ? `Give a whole number of minutes, such as ${DEFAULT_MINUTES}.` : null;

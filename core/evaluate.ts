@@ -2,7 +2,8 @@ import { assertNever } from './assert-never.ts';
 import { tagKey } from './customer-card.ts';
 import type { EventType } from './event.ts';
 import { type FactId, type Facts, type FactValue, factIn, isRiskFact } from './facts.ts';
-import type { Condition, Operator, Rule } from './policy.ts';
+import type { Operator } from './operators.ts';
+import type { Condition, Rule } from './policy.ts';
 
 /** How one condition came out. Unknown never matches. `left_out`: unknown, and the rule gives without it. */
 export type Verdict = 'holds' | 'fails' | 'unknown' | 'left_out';

@@ -6,8 +6,9 @@ import { type ConditionOutcome, isGuard, type Verdict } from './evaluate.ts';
 import { type DomainEvent, type EventType, subjectOf } from './event.ts';
 import { type FactId, type FactValue, factDefinition, factIn, factLabel, type UnknownReason } from './facts.ts';
 import { formatMoney, type Money } from './money.ts';
+import type { Operator } from './operators.ts';
 import type { Obstacle } from './perk-needs.ts';
-import type { Condition, Operator, Rule } from './policy.ts';
+import type { Condition, Rule } from './policy.ts';
 
 /** Decisions and rules in words. A decision is explained from its record alone. */
 

@@ -3,12 +3,10 @@ import { EVENT_TYPES } from './event.ts';
 import { FACT_IDS, type FactId, factDefinition, factsOf, isRiskFact } from './facts.ts';
 import type { Instant, RuleId } from './identity.ts';
 import { moneySchema } from './money-schema.ts';
+import { OPERATORS } from './operators.ts';
 import { costOf, eventsFor } from './perk-needs.ts';
 import { perkSchema } from './perks.ts';
 import { rulesOn } from './rules-on.ts';
-
-export const OPERATORS = ['over', 'at_least', 'at_most', 'under', 'is', 'includes', 'excludes'] as const;
-export type Operator = (typeof OPERATORS)[number];
 
 const MAX_RULES = 200;
 const MAX_CONDITIONS = 20;

@@ -4,7 +4,7 @@ import { assertNever } from '../../core/assert-never.ts';
 import type { Rule } from '../../core/policy.ts';
 import type { Failed } from '../answer.ts';
 import type { RuleSaved } from '../rule-actions.server.ts';
-import { formOfRule, type RuleForm, type RuleProblems } from '../rule-form.ts';
+import { formOfRule, problemsAfter, type RuleForm, type RuleProblems } from '../rule-form.ts';
 import { ObstacleNotice } from './obstacle-notice.tsx';
 import { RuleEditor } from './rule-editor.tsx';
 import { Screen } from './screen.tsx';
@@ -46,7 +46,7 @@ export function NewRulePage({ template, currency, obstacle }: NewRulePageProps) 
         currency={currency}
         onChange={(field, changed) => {
           setForm(changed);
-          setProblems(({ [field]: _, ...others }) => others);
+          setProblems((known) => problemsAfter(known, field));
         }}
         isChanged
         isSaving={isBusy}

@@ -2,14 +2,20 @@ import { Banner, type BannerHandles, Button, List } from '@shopify/polaris';
 import { useEffect, useRef } from 'react';
 import { describeConditionLead } from '../../core/explain.ts';
 import type { Rule } from '../../core/policy.ts';
-import type { PerkField, RuleField, RuleProblems } from '../rule-form.ts';
+import type { PerkField, RuleField, RuleForm, RuleProblems } from '../rule-form.ts';
 import { PERK_LABELS } from './perk-labels.ts';
 import { fieldId } from './rule-fields.tsx';
 
+interface ProblemSummaryProps {
+  problems: RuleProblems;
+  original: Rule;
+  form: RuleForm;
+}
+
 /** All problems of a form; takes the focus when they come, so that nobody waits for a save that did not happen. */
-export function ProblemSummary({ problems, original }: { problems: RuleProblems; original: Rule }) {
+export function ProblemSummary({ problems, original, form }: ProblemSummaryProps) {
   const banner = useRef<BannerHandles>(null);
-  const found = fieldsOf(original).flatMap(({ field, lead }) => {
+  const found = fieldsOf(original, form).flatMap(({ field, lead }) => {
     const problem = problems[field];
     return problem === undefined ? [] : [{ field, text: lead === null ? problem : `${lead}: ${problem}` }];
   });
@@ -42,14 +48,15 @@ export function ProblemSummary({ problems, original }: { problems: RuleProblems;
 }
 
 /** From top to bottom; `lead` where a problem, such as that of an amount, does not say by itself which field it means. */
-function fieldsOf({ on, when, perk }: Rule): { field: RuleField; lead: string | null }[] {
+function fieldsOf({ on, perk }: Rule, { conditions }: RuleForm): { field: RuleField; lead: string | null }[] {
   return [
     { field: 'rule', lead: null },
     { field: 'name', lead: null },
-    ...when.map((condition, index) => ({
+    ...conditions.map((condition, index) => ({
       field: `values.${index}` as const,
       lead: describeConditionLead(condition, on),
     })),
+    { field: 'conditions', lead: null },
     { field: 'minutes', lead: null },
     ...PERK_FIELDS[perk.kind],
   ];

@@ -1,17 +1,18 @@
 import { FormLayout, Select, TextField } from '@shopify/polaris';
-import type { Rule } from '../../core/policy.ts';
+import type { ConditionForm } from '../rule-form.ts';
 import { looksAtRisk, type RiskForm } from '../rule-risk-form.ts';
 import type { FieldProps } from './rule-fields.tsx';
 
 interface RiskFieldsProps {
   risk: RiskForm;
-  original: Rule;
+  conditions: readonly ConditionForm[];
   minutes: FieldProps;
   onChange: (field: 'minutes' | 'rule', risk: RiskForm) => void;
 }
 
 /** Which orders a rule is for by their fraud risk, and whether it waits for it. */
-export function RiskFields({ risk, original, minutes, onChange }: RiskFieldsProps) {
+export function RiskFields({ risk, conditions, minutes, onChange }: RiskFieldsProps) {
+  const isLookedAt = looksAtRisk(risk, conditions);
   return (
     <FormLayout>
       <Select
@@ -21,7 +22,7 @@ export function RiskFields({ risk, original, minutes, onChange }: RiskFieldsProp
         onChange={(only) => onChange('rule', { ...risk, only: only as RiskForm['only'] })}
         helpText="The worst that Shopify or one of your fraud apps said."
       />
-      {looksAtRisk(risk, original) ? (
+      {isLookedAt ? (
         <Select
           label="When the risk is not known yet"
           options={UNKNOWN}
@@ -30,7 +31,7 @@ export function RiskFields({ risk, original, minutes, onChange }: RiskFieldsProp
           helpText="Shopify tells it some time after the order. All rules decide about an order together, when the waiting is over."
         />
       ) : null}
-      {looksAtRisk(risk, original) && risk.unknown !== 'no_wait' ? (
+      {isLookedAt && risk.unknown !== 'no_wait' ? (
         <TextField
           {...minutes}
           label={MINUTES_LABEL}

@@ -31,7 +31,7 @@ export function RuleEditor({ isChanged, isSaving, onSave, onDiscard, notice, ...
       <form onSubmit={submit} noValidate>
         <BlockStack gap="400">
           {notice}
-          <ProblemSummary problems={fields.problems} original={fields.original} />
+          <ProblemSummary problems={fields.problems} original={fields.original} form={fields.form} />
           <Preview {...fields} />
           <RuleFields {...fields} />
         </BlockStack>

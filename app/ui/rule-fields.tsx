@@ -1,15 +1,13 @@
 import { BlockStack, Card, FormLayout, Select, Text, TextField } from '@shopify/polaris';
-import type { EventType } from '../../core/event.ts';
-import { describeConditionLead, describeEvent } from '../../core/explain.ts';
-import { factDefinition } from '../../core/facts.ts';
-import type { Condition, Rule } from '../../core/policy.ts';
+import { describeEvent } from '../../core/explain.ts';
+import type { Rule } from '../../core/policy.ts';
 import type { RuleField, RuleForm, RuleProblems } from '../rule-form.ts';
-import { isRiskChoice } from '../rule-risk-form.ts';
+import { ConditionFields } from './condition-fields.tsx';
 import { PerkFields } from './perk-fields.tsx';
 import { RiskFields } from './risk-fields.tsx';
 
 export interface RuleFieldsProps {
-  /** The rule that the form was made of: its conditions say what each value means. */
+  /** The rule that the form was made of. */
   original: Rule;
   form: RuleForm;
   problems: RuleProblems;
@@ -21,8 +19,6 @@ export interface RuleFieldsProps {
 export function RuleFields(props: RuleFieldsProps) {
   const { original, form, problems, currency, onChange } = props;
   const change = (field: RuleField, part: Partial<RuleForm>) => onChange(field, { ...form, ...part });
-  const changeValue = (index: number) => (value: string) =>
-    change(`values.${index}`, { values: form.values.map((known, at) => (at === index ? value : known)) });
   return (
     <>
       <Section heading="Rule">
@@ -41,24 +37,17 @@ export function RuleFields(props: RuleFieldsProps) {
         />
       </Section>
       <Section heading={`${describeEvent(original.on)} and …`}>
-        {original.when.map((condition, index) =>
-          isRiskChoice(condition) ? null : (
-            <ConditionField
-              // biome-ignore lint/suspicious/noArrayIndexKey: a condition has no identity but its place
-              key={index}
-              condition={condition}
-              on={original.on}
-              currency={currency}
-              field={fieldProps(`values.${index}`, problems)}
-              value={form.values[index] ?? ''}
-              onChange={changeValue(index)}
-            />
-          ),
-        )}
+        <ConditionFields
+          on={original.on}
+          conditions={form.conditions}
+          currency={currency}
+          field={(field) => fieldProps(field, problems)}
+          onChange={(field, conditions) => change(field, { conditions })}
+        />
         {form.risk ? (
           <RiskFields
             risk={form.risk}
-            original={original}
+            conditions={form.conditions}
             minutes={fieldProps('minutes', problems)}
             onChange={(field, risk) => change(field, { risk })}
           />
@@ -80,42 +69,6 @@ export function RuleFields(props: RuleFieldsProps) {
 const STATUSES = [
   { label: 'On', value: 'true' },
   { label: 'Off', value: 'false' },
-];
-
-interface ConditionFieldProps {
-  condition: Condition;
-  /** The event of its rule. */
-  on: EventType;
-  currency: string;
-  field: FieldProps;
-  value: string;
-  onChange: (value: string) => void;
-}
-
-function ConditionField({ condition, on, currency, field, value, onChange }: ConditionFieldProps) {
-  const { type, help } = factDefinition(condition.fact);
-  const label = describeConditionLead(condition, on);
-  if (type === 'boolean') {
-    return <Select {...field} label={label} options={YES_OR_NO} value={value} onChange={onChange} helpText={help} />;
-  }
-  return (
-    <TextField
-      {...field}
-      label={label}
-      value={value}
-      onChange={onChange}
-      helpText={help}
-      inputMode={INPUT_MODES[type]}
-      {...(type === 'money' ? { suffix: currency } : {})}
-    />
-  );
-}
-
-const INPUT_MODES = { money: 'decimal', number: 'numeric', words: 'text' } as const;
-
-const YES_OR_NO = [
-  { label: 'Yes', value: 'true' },
-  { label: 'No', value: 'false' },
 ];
 
 function Section({ heading, children }: { heading: string; children: React.ReactNode }) {

@@ -5,7 +5,7 @@ import { assertNever } from '../../core/assert-never.ts';
 import type { Rule } from '../../core/policy.ts';
 import type { Failed } from '../answer.ts';
 import type { RuleDeleted, RuleSaved, RunningRule } from '../rule-actions.server.ts';
-import { formOfRule, type RuleProblems } from '../rule-form.ts';
+import { formOfRule, problemsAfter, type RuleProblems } from '../rule-form.ts';
 import type { RuleRequest } from '../rule-request.server.ts';
 import { Confirmation } from './confirmation.tsx';
 import { ObstacleNotice } from './obstacle-notice.tsx';
@@ -70,7 +70,7 @@ export function RulePage({ currency, obstacle, ...loaded }: RulePageProps) {
           currency={currency}
           onChange={(field, changed) => {
             setForm(changed);
-            setProblems(({ [field]: _, ...others }) => others);
+            setProblems((known) => problemsAfter(known, field));
           }}
           isChanged={isChanged}
           isSaving={isBusy}

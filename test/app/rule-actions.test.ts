@@ -13,6 +13,8 @@ const bag = returnBagRule('USD');
 const second: Rule = { ...bag, id: 'second' as RuleId, name: 'Second' };
 const templates = createLiquidTemplates();
 const bagForm = formOfRule(bag);
+const bagWith = (...values: string[]) =>
+  bagForm.conditions.map((condition, index) => ({ ...condition, value: values[index] ?? '' }));
 
 async function openShop(rules: Rule[]) {
   const { shops, policies } = createMemoryShops(() => false);
@@ -37,7 +39,7 @@ async function openShop(rules: Rule[]) {
 
 test('an edited rule runs as a new version, by its author, and the other rules stay', async () => {
   const shop = await openShop([bag, second]);
-  const form = { ...bagForm, name: ' Bags ', values: ['2,000', '4'] };
+  const form = { ...bagForm, name: ' Bags ', conditions: bagWith('2,000', '4') };
   const saved = await saveRule(await shop.editor(), { rule: bag.id, form, madeOf: 1, seen: 1 });
   expect(saved).toMatchObject({ kind: 'saved', version: 2, rule: { id: bag.id, name: 'Bags' } });
   expect(await shop.running()).toMatchObject({
@@ -49,7 +51,7 @@ test('an edited rule runs as a new version, by its author, and the other rules s
 
 test('when anything is wrong everything wrong is said and nothing is saved', async () => {
   const shop = await openShop([bag]);
-  const form = { ...bagForm, name: '', values: ['a lot', '-3'] };
+  const form = { ...bagForm, name: '', conditions: bagWith('a lot', '-3') };
   expect(await saveRule(await shop.editor(), { rule: bag.id, form, madeOf: 1, seen: 1 })).toEqual({
     kind: 'invalid',
     problems: {

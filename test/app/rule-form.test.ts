@@ -1,5 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import { formOfRule, type PerkForm, problemsOfRule, type RuleForm, readAmount, readRule } from '../../app/rule-form.ts';
+import {
+  conditionChoices,
+  formOfRule,
+  newCondition,
+  type PerkForm,
+  problemsAfter,
+  problemsOfRule,
+  type RuleForm,
+  readAmount,
+  readRule,
+} from '../../app/rule-form.ts';
+import { EVENT_TYPES } from '../../core/event.ts';
+import { FACT_IDS, factDefinition } from '../../core/facts.ts';
+import { OPERATORS } from '../../core/operators.ts';
 import type { Condition, Rule } from '../../core/policy.ts';
 import { parsePolicyDraft } from '../../core/policy.ts';
 import { approveReturnRule, returnBagRule, storeCreditRule, trustedCreditRule } from '../../core/templates.ts';
@@ -22,6 +35,9 @@ const withPacking = (over: Partial<Extract<PerkForm, { kind: 'packing_instructio
 const withCredit = (over: Partial<Extract<PerkForm, { kind: 'store_credit' }>>) =>
   withPerk(creditForm, 'store_credit', over);
 
+const withValues = ({ conditions }: RuleForm, ...values: string[]) =>
+  conditions.map((condition, index) => ({ ...condition, value: values[index] ?? '' }));
+
 const low: Rule = { ...bag, when: [{ fact: 'order.risk.raised', operator: 'is', value: false }, ...bag.when] };
 
 const fromElsewhere: Rule = {
@@ -38,7 +54,10 @@ test('a rule is shown as people write it', () => {
   expect(form).toEqual({
     name: 'Return bag for regulars',
     isEnabled: true,
-    values: ['1,500.00', '3'],
+    conditions: [
+      { fact: 'customer.spend.365d', operator: 'over', value: '1,500.00' },
+      { fact: 'order.lines.sizesOfOneProduct', operator: 'at_least', value: '3' },
+    ],
     perk: {
       kind: 'packing_instruction',
       tag: 'include-return-bag',
@@ -78,7 +97,7 @@ test('what was typed is in the rule, and what the form does not show is kept', (
     ...form,
     name: 'Bags',
     isEnabled: false,
-    values: ['2,000', '4'],
+    conditions: withValues(form, '2,000', '4'),
     perk: { kind: 'packing_instruction' as const, tag: 'bag', note: 'Bag!', cost: '.5' },
   };
   expect(readRule(typed, bag, 'USD')).toEqual({
@@ -130,7 +149,11 @@ describe('amounts', () => {
 });
 
 test('each text that cannot be read is a problem at its own field', () => {
-  const { problems } = readRule({ ...withPacking({ cost: '' }), values: ['plenty', '2.5'] }, bag, 'USD');
+  const { problems } = readRule(
+    { ...withPacking({ cost: '' }), conditions: withValues(form, 'plenty', '2.5') },
+    bag,
+    'USD',
+  );
   expect(problems).toEqual({
     'values.0': 'Write the amount in digits, such as 1,500.00.',
     'values.1': 'Give a whole number, such as 3.',
@@ -138,14 +161,32 @@ test('each text that cannot be read is a problem at its own field', () => {
   });
 });
 
-test('a form with too few values is a problem, not a rule with fewer conditions', () => {
-  const { rule, problems } = readRule({ ...form, values: [] }, bag, 'USD');
+test('what can’t be read of a condition leaves it where it is, so that the others are judged at their places', () => {
+  const { rule, problems } = readRule({ ...form, conditions: withValues(form, '', '') }, bag, 'USD');
   expect(Object.keys(problems)).toEqual(['values.0', 'values.1']);
-  expect(rule.when).toHaveLength(2);
+  expect(rule.when.map(({ fact }) => fact)).toEqual(bag.when.map(({ fact }) => fact));
+  expect(parsePolicyDraft({ rules: [rule] }, 'USD').kind).toBe('valid');
+});
+
+test('a rule without a condition is refused where one is added', () => {
+  const { rule } = readRule({ ...form, conditions: [] }, bag, 'USD');
+  const parsed = parsePolicyDraft({ rules: [rule] }, 'USD');
+  if (parsed.kind !== 'invalid') throw new Error('the rule was accepted');
+  expect(Object.keys(problemsOfRule(parsed.problems, 0))).toEqual(['conditions']);
+});
+
+test('once conditions were added or removed, no problem of one of them is told any more', () => {
+  const problems = { name: 'a', 'values.0': 'b', 'values.1': 'c', conditions: 'd' };
+  expect(problemsAfter(problems, 'values.0')).toEqual({ name: 'a', 'values.1': 'c', conditions: 'd' });
+  expect(problemsAfter(problems, 'conditions')).toEqual({ name: 'a' });
 });
 
 test('what validation finds is put at the fields of the rule', () => {
-  const typed = { ...withPacking({ tag: 'a,b', note: '', cost: '-0.10' }), name: ' ', values: ['-1', '-3'] };
+  const typed = {
+    ...withPacking({ tag: 'a,b', note: '', cost: '-0.10' }),
+    name: ' ',
+    conditions: withValues(form, '-1', '-3'),
+  };
   const { rule } = readRule(typed, bag, 'USD');
   const parsed = parsePolicyDraft({ rules: [fromElsewhere, { ...rule, id: 'other' }] }, 'USD');
   if (parsed.kind !== 'invalid') throw new Error('the rule was accepted');
@@ -222,5 +263,35 @@ describe('the fraud risk', () => {
     const parsed = parsePolicyDraft({ rules: [read({ minutes: '61' }).rule] }, 'USD');
     if (parsed.kind === 'valid') throw new Error('it is not valid');
     expect(problemsOfRule(parsed.problems, 0)).toEqual({ minutes: 'Wait for 1 to 60 whole minutes.' });
+  });
+});
+
+describe.each(EVENT_TYPES)('a rule on %s', (on) => {
+  const ofEvent: Rule = { ...bag, on, when: [], perk: storeCreditRule('USD').perk };
+  const typed = { money: '1,500.00', number: '3', boolean: 'true', words: 'VIP' };
+  const ruleWith = (condition: ReturnType<typeof newCondition>) => {
+    const { type } = factDefinition(condition.fact);
+    const conditions = [{ ...condition, value: condition.value || typed[type] }];
+    const { rule, problems } = readRule({ ...formOfRule(ofEvent), conditions }, ofEvent, 'USD');
+    expect(problems).toEqual({});
+    // The perk may answer other events: that is said elsewhere.
+    const parsed = parsePolicyDraft({ rules: [rule] }, 'USD');
+    const refused = parsed.kind === 'invalid' && parsed.problems.some(({ path }) => path.includes('when'));
+    return { rule, isAccepted: !refused };
+  };
+
+  test('may look at every fact that the event carries, compared in every way that the fact can be', () => {
+    const choices = conditionChoices(on);
+    expect(choices.map(({ fact }) => fact)).toEqual(
+      FACT_IDS.filter((fact) => factDefinition(fact).events.some((event) => event === on)),
+    );
+    for (const fact of FACT_IDS) {
+      const offered = choices.find((choice) => choice.fact === fact)?.operators ?? [];
+      for (const operator of OPERATORS) {
+        const { rule, isAccepted } = ruleWith(newCondition(fact, operator));
+        expect(rule.when, `${fact} ${operator}`).toMatchObject([{ fact, operator }]);
+        expect(isAccepted, `${fact} ${operator}`).toBe(offered.includes(operator));
+      }
+    }
   });
 });

@@ -10,6 +10,7 @@ import { demoShop } from './demo-orders.ts';
 const bag = returnBagRule('USD');
 const SPEND = 'The customer’s net spend in the last 365 days, this order not counted, is over';
 const SIZES = 'The number of sizes of one product in the order is at least';
+const DISPUTES = 'The number of payments the customer disputed is under';
 const CREDIT = 'Store credit for the customer';
 const DAYS = 'Days until the credit ends';
 
@@ -255,6 +256,29 @@ describe('the page of a rule', () => {
     await save(page);
     await waitForToast(page, 'Rule saved');
     expect((await running()).rules).toEqual([{ ...bag, when: [when[0], when[1], { ...when[2], value: 7 }] }]);
+    await page.admin.close();
+  });
+
+  test.each([320, 1280])('takes another condition and gives one up, by keyboard, %i px wide', async (widthPx) => {
+    const page = await open('/app/rules/return-bag', widthPx);
+    await page.app.getByLabel('Add a condition').selectOption('Number of payments the customer disputed');
+    await page.app.getByLabel('How to compare it').selectOption(`${DISPUTES} …`);
+    expect(await overflowPx(page)).toBe(0);
+    expect(await findViolations(page.admin)).toEqual([]);
+    await page.app.getByRole('button', { name: 'Add condition' }).press('Enter');
+    const disputes = page.app.getByLabel(DISPUTES, { exact: true });
+    await disputes.and(page.app.locator(':focus')).waitFor();
+    await page.admin.keyboard.type('1');
+    await page.app.getByText(/is at least 3, and .* disputed is under 1, then/).waitFor();
+    await page.app.getByRole('button', { name: /^Remove the condition: number of sizes/ }).press('Enter');
+    await page.app.getByLabel('Add a condition').and(page.app.locator(':focus')).waitFor();
+    expect(await page.app.getByLabel(SIZES).count()).toBe(0);
+    expect(await overflowPx(page)).toBe(0);
+    expect(await findViolations(page.admin)).toEqual([]);
+    await save(page);
+    await waitForToast(page, 'Rule saved');
+    const added = { fact: 'customer.disputes', operator: 'under', value: 1 };
+    expect((await running()).rules).toEqual([{ ...bag, when: [bag.when[0], added] }]);
     await page.admin.close();
   });
 
