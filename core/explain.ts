@@ -230,10 +230,14 @@ function describePerk({ id, perk }: Rule): string[] {
 
 /** What stands before a condition’s value, as the start of a sentence: “The order’s total is over”. */
 export function describeConditionLead({ fact, operator }: Pick<Condition, 'fact' | 'operator'>, on: EventType): string {
-  const { type } = factDefinition(fact);
-  if (type === 'boolean') return `The ${factLabel(fact, on)}`;
-  if (type === 'words') return `${factAsSubject(fact, on)} ${OPERATOR_WORDS[operator]}`;
-  return `${factAsSubject(fact, on)} is ${operator === 'is' ? 'exactly' : OPERATOR_WORDS[operator]}`;
+  if (factDefinition(fact).type === 'boolean') return `The ${factLabel(fact, on)}`;
+  return `${factAsSubject(fact, on)} ${describeComparison({ fact, operator })}`;
+}
+
+/** How a fact that is not a yes or no is compared: “is at least”. */
+export function describeComparison({ fact, operator }: Pick<Condition, 'fact' | 'operator'>): string {
+  if (factDefinition(fact).type === 'words') return OPERATOR_WORDS[operator];
+  return `is ${operator === 'is' ? 'exactly' : OPERATOR_WORDS[operator]}`;
 }
 
 /** Before “is”, a label that ends in an aside needs its closing comma. */

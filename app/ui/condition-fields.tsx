@@ -1,7 +1,7 @@
 import { Button, FormLayout, Select, TextField } from '@shopify/polaris';
 import { useEffect, useState } from 'react';
 import type { EventType } from '../../core/event.ts';
-import { describeConditionLead, upperFirst } from '../../core/explain.ts';
+import { describeComparison, describeConditionLead, upperFirst } from '../../core/explain.ts';
 import { type FactId, factDefinition, factLabel } from '../../core/facts.ts';
 import type { Operator } from '../../core/operators.ts';
 import { answersTo, type ConditionForm, conditionChoices, newCondition } from '../rule-form.ts';
@@ -122,7 +122,7 @@ function AddCondition({ on, field, onAdd }: AddConditionProps) {
         <Select
           label="How to compare it"
           options={chosen.operators.map((each) => ({
-            label: `${describeConditionLead({ fact: chosen.fact, operator: each }, on)} …`,
+            label: `… ${describeComparison({ fact: chosen.fact, operator: each })}`,
             value: each,
           }))}
           value={compared ?? ''}
