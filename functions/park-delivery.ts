@@ -2,6 +2,7 @@ import type { Services } from '../adapters/compose.ts';
 import { parseReviewTopic } from '../adapters/reviews/address.ts';
 import { readReview } from '../adapters/reviews/read-review.ts';
 import { customersNamed, routeDelivery } from '../adapters/shopify/routing.ts';
+import { COMPLIANCE_TOPICS } from '../adapters/shopify/topics.ts';
 import { type EventMessage, ORDER_DUE_TOPIC } from '../adapters/sqs/event-queue.ts';
 import type { Instant } from '../core/identity.ts';
 import type { ErasureStore, ParkedDelivery } from '../core/ports.ts';
@@ -9,7 +10,7 @@ import { replayUnreadLater } from '../core/use-cases/replay-unread.ts';
 
 /** Keeps what can't be used, or not now, with its reason: shown to the merchant and replayable, so nothing is lost. */
 export async function parkDelivery(
-  services: Pick<Services, 'backoff' | 'erasures' | 'log' | 'meter' | 'parking' | 'shops'>,
+  services: Pick<Services, 'backoff' | 'erasures' | 'log' | 'meter' | 'parking' | 'shops' | 'work'>,
   message: EventMessage,
   { source, reason }: Pick<ParkedDelivery, 'source' | 'reason'>,
   now: Instant,
@@ -22,6 +23,13 @@ export async function parkDelivery(
     log.warn('delivery of a shop that is not known dropped', { shop, topic, webhookId: id, source, replays, reason });
     return;
   }
+  // Whoever could replay it may have left with their shop: what the law asks for is tried until it is done.
+  if (source !== 'unusable' && COMPLIANCE_TOPICS.some((asked) => asked === topic)) {
+    const again = { id, topic, reason, source, at: now, triggeredAt, replays, body: replayable(message) };
+    await services.work.replay(shop, again);
+    log.warn('delivery tried on', { shop, topic, webhookId: id, source, replays, reason });
+    return;
+  }
   const body = await bodyToKeep(services, message);
   if (body === null) {
     log.warn('delivery about an erased customer dropped', { shop, topic, webhookId: id, source, replays, reason });
@@ -32,6 +40,10 @@ export async function parkDelivery(
   if (source === 'unread') await replayUnreadLater(services, shop, now);
   meter.count('deliveries.parked', 1);
   log.warn('delivery parked', { shop, topic, webhookId: id, source, replays, reason });
+}
+
+function replayable({ body }: EventMessage): ParkedDelivery['body'] {
+  return Buffer.isBuffer(body) ? body.toString('base64') : body;
 }
 
 /** Of a customer whose data was erased no body is kept: its order stands for it, and without one nothing does. */
@@ -49,7 +61,7 @@ async function bodyToKeep(
     const { order } = routeDelivery({ shop, topic, webhookId, body: text });
     return order === null ? null : { bytes: body.length, order };
   }
-  return body.toString('base64');
+  return replayable(message);
 }
 
 /** By whom a provider’s review is; null for anything else, and where nobody is named. */

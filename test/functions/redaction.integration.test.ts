@@ -4,6 +4,7 @@ import type { Services } from '../../adapters/compose.ts';
 import { createDynamoStores } from '../../adapters/dynamo/stores.ts';
 import { createMemoryStores } from '../../adapters/memory/stores.ts';
 import { eventMessageText } from '../../adapters/sqs/event-queue.ts';
+import { MAX_RECEIVE_COUNT } from '../../adapters/sqs/queues.ts';
 import type { Stores } from '../../adapters/stores.ts';
 import { installShop } from '../../core/use-cases/install-shop.ts';
 import { createActHandler } from '../../functions/act/handler.ts';
@@ -190,6 +191,21 @@ test('a deleting that met another write before it was written down is asked for 
   expect((await decide(sqsEvent([eventMessageText(asked)]))).batchItemFailures).toEqual([]);
   await settle();
   expect(await redactions.find(shop)).toMatchObject({ outcome: 'deleted' });
+});
+
+test('a deletion that could not be asked for in all its tries is tried on: nobody is left to replay it', async () => {
+  const stores = createMemoryStores();
+  let isDown = true;
+  const over: Partial<Services> = { confirmInstallation: async () => (isDown ? 'unreachable' : 'revoked') };
+  const { services, shop, queued, settle } = await startShop(stores, over);
+  const decide = createDecideHandler(services);
+  const asked = { shop, topic: 'shop/redact', webhookId: 'w', triggeredAt: NOW, replays: 0, body: Buffer.from(REDACT) };
+  await decide(sqsEvent([eventMessageText(asked)], MAX_RECEIVE_COUNT));
+  expect((await services.parking.list(shop, 5)).parked).toEqual([]);
+  expect(queued).toHaveLength(1);
+  isDown = false;
+  await settle();
+  expect(await services.redactions.find(shop)).toMatchObject({ outcome: 'deleted' });
 });
 
 test('where somebody else writes the records of the shop meanwhile, its deleting stays due', async () => {

@@ -229,11 +229,10 @@ export function deletedLastAt({ told, truth }: Evidence): Instant {
   return told.world.written.deletions.findLast(({ shop }) => shop === truth.domain)?.at ?? 0;
 }
 
-/** Not one delivery of it came through, or it waits for a person after the function died each time. */
-export function wasNeverTold({ told, parked }: Evidence, topic: string, subject: string): boolean {
+/** Not one delivery of it came through. */
+export function wasNeverTold({ told }: Evidence, topic: string, subject: string): boolean {
   const { struck } = told.world.ground.faults;
-  const wasLost = struck.some((fault) => fault.startsWith('webhook.lost') && fault.includes(`${topic} ${subject} `));
-  return wasLost || parked.some((each) => each.topic === topic);
+  return struck.some((fault) => fault.startsWith('webhook.lost') && fault.includes(`${topic} ${subject} `));
 }
 
 /** How often the shop shows what an effect is to bring about. */

@@ -92,7 +92,9 @@ function grant(world: World, shop: SimulatedShop, scopes: readonly string[]): vo
 /** Opening the app exchanges a token where there is none that is worth anything, and confirms the installation. */
 async function open(services: Services, shop: SimulatedShop, now: number): Promise<void> {
   const session = await services.sessions.loadSession(`offline_${shop.domain}`);
-  if (session && (await services.confirmInstallation(shop.domain)) === 'confirmed') return;
+  const confirmed = session && (await services.confirmInstallation(shop.domain));
+  if (confirmed === 'confirmed') return;
+  if (confirmed === 'unreachable') throw new Error('the shop can’t be reached');
   if (!shop.installed) throw new Error('the shop shows no app that it does not have');
   await services.sessions.storeSession(openSession(shop, now));
   await services.shopInstalled(shop.domain);

@@ -16,6 +16,7 @@ import { createSqsEffectQueue } from '../../../adapters/sqs/effect-queue.ts';
 import { createSqsWorkQueue } from '../../../adapters/sqs/work-queue.ts';
 import type { Stores } from '../../../adapters/stores.ts';
 import type { ShopDomain } from '../../../core/identity.ts';
+import type { ConfirmInstallation } from '../../../core/ports.ts';
 import { isBeingDeleted } from '../../../core/shop-redaction.ts';
 import { installShop } from '../../../core/use-cases/install-shop.ts';
 import { createFetch, type Internet } from './http.ts';
@@ -72,13 +73,13 @@ export function composeFor({ internet, stores, queues }: Outside, process: Proce
     error: (message: unknown, about: { error?: { message?: string } } = {}) =>
       tell(`${process.name}: ${message} (${about.error?.message ?? JSON.stringify(about)})`),
   };
-  async function confirmInstallation(text: string): Promise<'confirmed' | 'revoked' | 'being_deleted'> {
+  async function confirmInstallation(text: string): Promise<Awaited<ReturnType<ConfirmInstallation>>> {
     const askedAt = agenda.now();
     const read = await readShopDetails(gateway, text as ShopDomain);
     if (read.kind !== 'details' && isBeingDeleted(await seen.redactions.find(text as ShopDomain)))
       return 'being_deleted';
     if (read.kind === 'revoked') return 'revoked';
-    if (read.kind !== 'details') throw new Error(`the shop’s details can’t be read: ${read.kind}`);
+    if (read.kind !== 'details') return 'unreachable';
     const installed = await installShop(seen, text as ShopDomain, read.details, askedAt);
     return installed === 'being_deleted' ? installed : 'confirmed';
   }
@@ -106,6 +107,7 @@ export function composeFor({ internet, stores, queues }: Outside, process: Proce
     async shopInstalled(text) {
       const confirmed = await confirmInstallation(text);
       if (confirmed === 'revoked') throw new Error('the shop takes no token of ours');
+      if (confirmed === 'unreachable') throw new Error('the shop’s details can’t be read');
       if (confirmed === 'being_deleted') throw new Error('the shop is being deleted');
       if (!(await hasOfflineSession(seen.sessions, text)))
         throw new Error('the shop’s session was forgotten meanwhile');
