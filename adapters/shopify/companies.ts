@@ -1,7 +1,7 @@
 import { type CompanyId, type CustomerId, parseGid, type ShopDomain } from '../../core/identity.ts';
 import type { CompanyReader } from '../../core/ports.ts';
 import type { AdminGateway } from './admin.ts';
-import { COMPANIES_OF_CUSTOMER, COMPANY } from './documents.ts';
+import { COMPANIES_OF_CUSTOMER, COMPANY } from './documents/companies.ts';
 import { readFailure } from './read-failure.ts';
 
 /** Reads companies through the Admin API. Needs `read_customers`, and a shop that sells to companies. */

@@ -14,20 +14,11 @@ import {
 import type { ReadFailure, SeenOrder, ShopReader, Span } from '../../core/ports.ts';
 import type { AdminGateway } from './admin.ts';
 import { readCardNode } from './card-node.ts';
-import {
-  CHANGED_CUSTOMERS,
-  CHANGED_ORDERS,
-  CUSTOMER_CARD,
-  CUSTOMER_WITH_EMAIL,
-  HOLD,
-  ORDER,
-  ORDER_LINES,
-  ORDERS_NAMED,
-  ORDERS_OF_CUSTOMER,
-  PRODUCTS,
-  RETURN,
-  SHIPMENT,
-} from './documents.ts';
+import { CHANGED_CUSTOMERS, CUSTOMER_CARD, CUSTOMER_WITH_EMAIL } from './documents/customers.ts';
+import { CHANGED_ORDERS, ORDER, ORDER_LINES, ORDERS_NAMED, ORDERS_OF_CUSTOMER } from './documents/orders.ts';
+import { PRODUCTS } from './documents/products.ts';
+import { RETURN } from './documents/returns.ts';
+import { HOLD, SHIPMENT } from './documents/shipments.ts';
 import type { LinePageFragment, OrderFieldsFragment } from './generated/admin.generated.d.ts';
 import { readHoldNode } from './hold-node.ts';
 import { formatInstant, parseInstant } from './instant.ts';

@@ -1,6 +1,6 @@
 import type { RecipientReader } from '../../core/ports.ts';
 import type { AdminGateway } from './admin.ts';
-import { MESSAGE_RECIPIENT } from './documents.ts';
+import { MESSAGE_RECIPIENT } from './documents/customers.ts';
 import { readFailure } from './read-failure.ts';
 
 /** Reads who gets a message through the Admin API. Needs `read_customers`. */

@@ -2,7 +2,7 @@ import type { ShopDomain } from '../../core/identity.ts';
 import type { ReadFailure } from '../../core/ports.ts';
 import type { Shop } from '../../core/shop.ts';
 import type { AdminGateway } from './admin.ts';
-import { SHOP_DETAILS } from './documents.ts';
+import { SHOP_DETAILS } from './documents/shop.ts';
 import { readFailure } from './read-failure.ts';
 
 export type ReadShopDetails =

@@ -1,5 +1,5 @@
 import type { Span } from '../../../core/ports.ts';
-import { ALL_PRODUCTS, PAST_ORDERS } from '../documents.ts';
+import { ALL_PRODUCTS, PAST_ORDERS } from '../documents/bulk.ts';
 import { formatInstant } from '../instant.ts';
 
 /**

@@ -2,7 +2,7 @@ import type { ShopDomain } from '../../../core/identity.ts';
 import type { Place } from '../../../core/past-import.ts';
 import type { ExportState, FileLine, PastExport } from '../../../core/ports.ts';
 import type { AdminGateway } from '../admin.ts';
-import { BULK_OPERATION } from '../documents.ts';
+import { BULK_OPERATION } from '../documents/bulk.ts';
 import { parseInstant } from '../instant.ts';
 import type { Found, Read } from '../mutation.ts';
 import { cancelBulkOperation } from '../mutations/cancel-bulk-operation.ts';

@@ -1,5 +1,5 @@
 import type { EffectOf, Refused } from '../../../core/effects.ts';
-import { RETURN_ANSWER } from '../documents.ts';
+import { RETURN_ANSWER } from '../documents/returns.ts';
 import type { ReturnAnswerQuery } from '../generated/admin.generated.d.ts';
 import { type Found, mutation, type Read } from '../mutation.ts';
 

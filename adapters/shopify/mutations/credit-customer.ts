@@ -1,7 +1,7 @@
 import type { EffectOf } from '../../../core/effects.ts';
 import type { CustomerId } from '../../../core/identity.ts';
 import { parseMoney } from '../../../core/money.ts';
-import { STORE_CREDIT_ACCOUNTS, STORE_CREDITS } from '../documents.ts';
+import { STORE_CREDIT_ACCOUNTS, STORE_CREDITS } from '../documents/store-credit.ts';
 import { formatInstant, parseInstant } from '../instant.ts';
 import { moneyInput } from '../money-input.ts';
 import { type Found, mutation, type Read } from '../mutation.ts';

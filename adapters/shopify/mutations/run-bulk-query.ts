@@ -1,5 +1,5 @@
 import { bulkQuery, type Collection, isOf } from '../bulk/bulk-query.ts';
-import { BULK_OPERATIONS } from '../documents.ts';
+import { BULK_OPERATIONS } from '../documents/bulk.ts';
 import type { Errand, Found, Read } from '../mutation.ts';
 
 const RUN_BULK_QUERY = `#graphql

@@ -1,6 +1,6 @@
 import { ownOrder } from '../../../core/effects.ts';
 import { withMarkedLine } from '../../../core/marked-line.ts';
-import { ORDER_NOTE } from '../documents.ts';
+import { ORDER_NOTE } from '../documents/orders.ts';
 import { mutation } from '../mutation.ts';
 
 const SET_ORDER_NOTE = `#graphql

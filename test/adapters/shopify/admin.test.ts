@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { ORDER_NOTE } from '../../../adapters/shopify/documents.ts';
+import { ORDER_NOTE } from '../../../adapters/shopify/documents/orders.ts';
 import { addOrderTag } from '../../../adapters/shopify/mutations/add-order-tag.ts';
 import type { OfflineTokens } from '../../../adapters/shopify/offline-tokens.ts';
 import { readShopDetails } from '../../../adapters/shopify/shop-details.ts';

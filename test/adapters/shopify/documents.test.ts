@@ -11,7 +11,10 @@ import {
 } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { bulkQuery, isOf } from '../../../adapters/shopify/bulk/bulk-query.ts';
-import * as documents from '../../../adapters/shopify/documents.ts';
+import { MESSAGE_RECIPIENT } from '../../../adapters/shopify/documents/customers.ts';
+import { ORDER_NOTE } from '../../../adapters/shopify/documents/orders.ts';
+import { RETURN_ANSWER } from '../../../adapters/shopify/documents/returns.ts';
+import { STORE_CREDIT_ACCOUNTS, STORE_CREDITS } from '../../../adapters/shopify/documents/store-credit.ts';
 import { EFFECT_MUTATIONS } from '../../../adapters/shopify/effects.ts';
 import { cancelBulkOperation } from '../../../adapters/shopify/mutations/cancel-bulk-operation.ts';
 import { runBulkQuery } from '../../../adapters/shopify/mutations/run-bulk-query.ts';
@@ -29,9 +32,13 @@ import { ORDER } from './effect.ts';
 
 const { schema, typeAccess, fieldAccess } = loadAdminSchema();
 
+const QUERIES: [string, string][] = [];
+for (const file of globSync('adapters/shopify/documents/*.ts', { cwd: root })) {
+  QUERIES.push(...Object.entries<string>(await import(new URL(file, root).href)));
+}
 const MUTATIONS = Object.entries(EFFECT_MUTATIONS);
 const DOCUMENTS: readonly [string, string][] = [
-  ...Object.entries(documents),
+  ...QUERIES,
   ...MUTATIONS.map(([kind, { document }]): [string, string] => [kind, document]),
   ['RunBulkQuery', runBulkQuery.document],
   ['CancelBulkOperation', cancelBulkOperation.document],
@@ -114,9 +121,9 @@ describe('a mutation', () => {
   /** What its way reads of the shop. */
   const READ = {
     'order.tag': [],
-    'order.note': [documents.ORDER_NOTE],
-    'return.approve': [documents.RETURN_ANSWER],
-    'customer.credit': [documents.STORE_CREDIT_ACCOUNTS, documents.STORE_CREDITS],
+    'order.note': [ORDER_NOTE],
+    'return.approve': [RETURN_ANSWER],
+    'customer.credit': [STORE_CREDIT_ACCOUNTS, STORE_CREDITS],
   } satisfies Record<keyof typeof EFFECT_MUTATIONS, string[]>;
 
   test.each(MUTATIONS)('of %s names the scopes of all that it does', (kind, { document, scopes }) => {
@@ -180,12 +187,12 @@ describe('a bulk query', () => {
 });
 
 test('who gets a message is read with the scope that the perk asks for', () => {
-  const needed = accessNeededBy(parse(documents.MESSAGE_RECIPIENT));
+  const needed = accessNeededBy(parse(MESSAGE_RECIPIENT));
   expect(needed.filter((sentence) => !isGranted(sentence, scopesFor('message')))).toEqual([]);
 });
 
 describe('what a page costs', () => {
-  test.each(Object.entries(documents))('%s asks for no more than 500 points', (_name, source) => {
+  test.each(QUERIES)('%s asks for no more than 500 points', (_name, source) => {
     const document = parse(source);
     const operation = document.definitions.find((definition) => definition.kind === 'OperationDefinition');
     if (!operation) throw new Error('expected an operation');

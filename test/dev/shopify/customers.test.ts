@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { COMPANIES_OF_CUSTOMER, COMPANY } from '../../../adapters/shopify/documents.ts';
+import { COMPANIES_OF_CUSTOMER, COMPANY } from '../../../adapters/shopify/documents/companies.ts';
 import { loadAdminSchema } from '../../../dev/shopify/schema/load.ts';
 import { sample } from '../../adapters/shopify/fixtures.ts';
 import { ALL_SCOPES, payloadOf, rawOrder, SHOP, type StandIn, standIn, until } from './stand-in.ts';

@@ -1,0 +1,161 @@
+const ORDER_FIELDS = `#graphql
+  fragment OrderFields on Order {
+    id
+    name
+    createdAt
+    updatedAt
+    cancelledAt
+    test
+    displayFinancialStatus
+    customer {
+      id
+    }
+    currentTotalPriceSet {
+      shopMoney {
+        amount
+        currencyCode
+      }
+    }
+    refunds {
+      id
+    }
+  }
+` as const;
+
+const LINE_FIELDS = `#graphql
+  fragment LinePage on LineItemConnection {
+    nodes {
+      title
+      variantTitle
+      currentQuantity
+      product {
+        id
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+` as const;
+
+/** One order with its first 100 lines. */
+export const ORDER = `#graphql
+  query Order($id: ID!) {
+    order(id: $id) {
+      ...OrderFields
+      lineItems(first: 100) {
+        ...LinePage
+      }
+    }
+  }
+  ${ORDER_FIELDS}
+  ${LINE_FIELDS}
+` as const;
+
+/** The lines of an order after a cursor: an order has up to 500. */
+export const ORDER_LINES = `#graphql
+  query OrderLines($id: ID!, $after: String!) {
+    order(id: $id) {
+      lineItems(first: 200, after: $after) {
+        ...LinePage
+      }
+    }
+  }
+  ${LINE_FIELDS}
+` as const;
+
+/**
+ * A customer's orders, newest first: recent ones, which may still be decided, with their lines, older ones without.
+ * What a call may cost at most has to be in the shop's bucket before it is made, so the first call, which is enough
+ * for most customers, asks for little: 5 orders with 10 lines and 20 without make about 240 points, 100 without 500.
+ */
+export const ORDERS_OF_CUSTOMER = `#graphql
+  query OrdersOfCustomer(
+    $recent: String!
+    $afterRecent: String
+    $withRecent: Boolean!
+    $past: String!
+    $afterPast: String
+    $pastFirst: Int!
+  ) {
+    recent: orders(first: 5, after: $afterRecent, query: $recent, sortKey: CREATED_AT, reverse: true)
+      @include(if: $withRecent) {
+      nodes {
+        ...OrderFields
+        lineItems(first: 10) {
+          ...LinePage
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+    past: orders(first: $pastFirst, after: $afterPast, query: $past, sortKey: CREATED_AT, reverse: true) {
+      nodes {
+        ...OrderFields
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+  ${ORDER_FIELDS}
+  ${LINE_FIELDS}
+` as const;
+
+/**
+ * A page of the orders by their change, oldest first. 14 orders with 10 lines each ask for some 350 points, and 500 with
+ * their returns and shipments; the few with more lines are read alone.
+ */
+export const CHANGED_ORDERS = `#graphql
+  query ChangedOrders($query: String!, $after: String, $withReturns: Boolean!) {
+    orders(first: 14, after: $after, query: $query, sortKey: UPDATED_AT) {
+      nodes {
+        ...OrderFields
+        lineItems(first: 10) {
+          ...LinePage
+        }
+        returns(first: 5, reverse: true) @include(if: $withReturns) {
+          nodes {
+            id
+            name
+            status
+            createdAt
+          }
+        }
+        fulfillments(first: 5) {
+          id
+          name
+          createdAt
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+  ${ORDER_FIELDS}
+  ${LINE_FIELDS}
+` as const;
+
+export const ORDERS_NAMED = `#graphql
+  query OrdersNamed($query: String!) {
+    orders(first: 10, query: $query, sortKey: CREATED_AT, reverse: true) {
+      nodes {
+        id
+      }
+    }
+  }
+` as const;
+
+export const ORDER_NOTE = `#graphql
+  query OrderNote($id: ID!) {
+    order(id: $id) {
+      note
+    }
+  }
+` as const;

@@ -1,0 +1,49 @@
+/**
+ * One return with what comes back: lines that the shop knows say what was paid for them, unverified ones do not. What goes
+ * out in exchange is not asked for. Of more than 100 lines the worth stays unknown.
+ */
+export const RETURN = `#graphql
+  query Return($id: ID!) {
+    return(id: $id) {
+      id
+      name
+      status
+      createdAt
+      totalQuantity
+      order {
+        id
+        name
+        createdAt
+        customer {
+          id
+        }
+      }
+      returnLineItems(first: 100) {
+        nodes {
+          __typename
+          ... on ReturnLineItem {
+            withCodeDiscountedTotalPriceSet {
+              shopMoney {
+                amount
+                currencyCode
+              }
+            }
+          }
+        }
+        pageInfo {
+          hasNextPage
+        }
+      }
+    }
+  }
+` as const;
+
+/** What became of a request to return. */
+export const RETURN_ANSWER = `#graphql
+  query ReturnAnswer($id: ID!) {
+    return(id: $id) {
+      status
+      requestApprovedAt
+    }
+  }
+` as const;

@@ -1,0 +1,46 @@
+/** One shipment with the newest of what was told of it. `read_orders` shows all of it. */
+export const SHIPMENT = `#graphql
+  query Shipment($id: ID!) {
+    fulfillment(id: $id) {
+      id
+      name
+      status
+      displayStatus
+      createdAt
+      updatedAt
+      estimatedDeliveryAt
+      deliveredAt
+      requiresShipping
+      trackingInfo(first: 1) {
+        number
+      }
+      order {
+        id
+        name
+        customer {
+          id
+        }
+      }
+      events(first: 20, sortKey: HAPPENED_AT, reverse: true) {
+        nodes {
+          status
+          happenedAt
+        }
+      }
+    }
+  }
+` as const;
+
+/** Why a part of an order is not to be sent for now. `read_merchant_managed_fulfillment_orders`. */
+export const HOLD = `#graphql
+  query Hold($id: ID!) {
+    fulfillmentOrder(id: $id) {
+      id
+      orderId
+      status
+      fulfillmentHolds {
+        reason
+      }
+    }
+  }
+` as const;
