@@ -3,7 +3,9 @@ import { parseShopDomain, type ShopDomain } from '../core/identity.ts';
 
 /** What the platform library asks of a store of sessions (`SessionStorage` of shopify-app-session-storage). */
 export interface SessionStorage {
-  /** A token never replaces one that ends later: it was given first, perhaps to an installation that is over. */
+  /**
+   * A token never replaces one that ends later: it was given first, perhaps to an installation that is over. `false` then.
+   */
   storeSession(session: Session): Promise<boolean>;
   loadSession(id: string): Promise<Session | undefined>;
   deleteSession(id: string): Promise<boolean>;

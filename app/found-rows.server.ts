@@ -112,7 +112,7 @@ function whose(customer: CustomerId | null, nameOf: (customer: CustomerId | null
 }
 
 function uncheckedInWords(part: FoundLate['part'], order: FoundLate['order'], who: string): string {
-  if (part) return `The ${part.kind} ${part.name} of ${who}`;
+  if (part) return `The ${part.kind === 'return' ? 'return' : 'parcel'} ${part.name} of ${who}`;
   return order ? `Order ${order.name} of ${who}` : `The customer ${who}`;
 }
 
@@ -128,7 +128,9 @@ function inWords({ what, part, order, customer }: FoundLate, nameOf: (customer: 
     case 'return_change_missed':
       return `No message came about a change of the return ${part?.name} of ${who}`;
     case 'shipment_missed':
-      return `No message came about the shipment ${part?.name} of ${who}`;
+      return `No message came about the parcel ${part?.name} of ${who}`;
+    case 'shipment_change_missed':
+      return `No message came about a change of the parcel ${part?.name} of ${who}`;
     case 'customer_missed':
       return `No message came about the customer ${who}`;
     default:
@@ -175,11 +177,14 @@ function knownNow(what: FoundLate['what'], decision: Decision | null): string[] 
     case 'customer_missed':
       return ['Concierge knows the customer now.'];
     case 'return_missed':
-      return ['Concierge knows the return now: too late for perks, or no rule was on for it.'];
+      return [
+        'Concierge knows the return now. It was answered already, was asked for too long ago, or no rule was on.',
+      ];
     case 'return_change_missed':
       return ['Concierge knows it now, and it changes nothing that was decided.'];
     case 'shipment_missed':
-      return ['Concierge looks after the shipment now.'];
+    case 'shipment_change_missed':
+      return ['Concierge knows it now. Were the parcel late, your rules would decide about it.'];
   }
   const isReconsidered = (decision?.afterthoughts.length ?? 0) > 0;
   return [

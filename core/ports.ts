@@ -302,8 +302,9 @@ export interface ShopReader {
     cursor: string | null,
   ): Promise<{ kind: 'page'; seen: readonly SeenOrder[]; cursor: string | null } | ReadFailure>;
   /**
-   * One page of the orders whose `updated_at` lies in the span, oldest change first, with their lines, their newest
-   * returns where `scopes` let the app read them, and their shipments.
+   * One page of the orders whose `updated_at` lies in the span, oldest change first, with their lines. Beside them the
+   * newest returns of these orders and of all that a return is asked for, and the shipments that changed since the span
+   * began, each where `scopes` let the app read it.
    */
   changedOrders(
     shop: ShopDomain,
@@ -373,6 +374,8 @@ export type ChangedOrders = {
   kind: 'page';
   seen: readonly SeenOrder[];
   parts: readonly OrderPart[];
+  /** What the shop lets nobody read of it. */
+  leftOut: readonly ('returns' | 'shipments')[];
   cursor: string | null;
 };
 

@@ -42,6 +42,7 @@ export interface FoundLate {
     | 'return_missed'
     | 'return_change_missed'
     | 'shipment_missed'
+    | 'shipment_change_missed'
     | 'customer_missed';
   /** The return or shipment that it is about; absent where it is about the order or the customer. */
   readonly part?: PartName;
@@ -65,16 +66,24 @@ export type PartName =
   | { readonly kind: 'return'; readonly id: ReturnId; readonly name: string }
   | { readonly kind: 'shipment'; readonly id: ShipmentId; readonly name: string };
 
-/** A part of an order that changed, as it is listed with the order. */
+/** The platform writes whole seconds: what happened in the first second of the span belongs to it. */
+export function isIn({ from, until }: Pick<Sweep, 'from' | 'until'>, at: Instant): boolean {
+  return at >= Math.floor(from / 1000) * 1000 && at < until;
+}
+
+/** A part of an order, as it is listed with the order. */
 export type OrderPart = {
   readonly order: { readonly id: OrderId; readonly name: string };
   readonly customer: CustomerId | null;
   readonly createdAt: Instant;
-  /** When its order changed last. */
-  readonly changedAt: Instant;
 } & (
-  | (PartName & { readonly kind: 'return'; readonly status: ReturnStatus })
-  | (PartName & { readonly kind: 'shipment' })
+  | (PartName & {
+      readonly kind: 'return';
+      readonly status: ReturnStatus;
+      /** When its order changed last: a return tells of no change of its own. */
+      readonly changedAt: Instant;
+    })
+  | (PartName & { readonly kind: 'shipment'; readonly changedAt: Instant })
 );
 
 export function partOf({ kind, id, name }: OrderPart): PartName {

@@ -2,11 +2,13 @@ import type { Services } from '../adapters/compose.ts';
 import { parseReviewTopic } from '../adapters/reviews/address.ts';
 import { readReview } from '../adapters/reviews/read-review.ts';
 import { customersNamed, routeDelivery } from '../adapters/shopify/routing.ts';
-import { COMPLIANCE_TOPICS } from '../adapters/shopify/topics.ts';
+import { COMPLIANCE_TOPICS, SHIPMENT_DUE_TOPIC } from '../adapters/shopify/topics.ts';
 import { type EventMessage, ORDER_DUE_TOPIC } from '../adapters/sqs/event-queue.ts';
 import type { Instant } from '../core/identity.ts';
 import type { ErasureStore, ParkedDelivery } from '../core/ports.ts';
 import { replayUnreadLater } from '../core/use-cases/replay-unread.ts';
+
+const DUE_TOPICS: readonly string[] = [ORDER_DUE_TOPIC, SHIPMENT_DUE_TOPIC];
 
 /** Keeps what can't be used, or not now, with its reason: shown to the merchant and replayable, so nothing is lost. */
 export async function parkDelivery(
@@ -17,8 +19,8 @@ export async function parkDelivery(
 ): Promise<void> {
   const { log, meter, parking, shops } = services;
   const { shop, topic, webhookId: id, triggeredAt, replays } = message;
-  // No delivery, and nothing is lost with it: the order stays due, and tick sends for it again.
-  if (topic === ORDER_DUE_TOPIC) return log.warn('order not decided yet', { shop, source, reason });
+  // No delivery, and nothing is lost with it: it stays due, and tick sends for it again.
+  if (DUE_TOPICS.includes(topic)) return log.warn('what is due was not done yet', { shop, topic, source, reason });
   if (!(await shops.find(shop))) {
     log.warn('delivery of a shop that is not known dropped', { shop, topic, webhookId: id, source, replays, reason });
     return;

@@ -28,6 +28,7 @@ export function createDynamoSessionStorage({ client, table }: Dynamo): SessionSt
         await client.send(new PutCommand({ TableName: table, Item: { ...item }, ...unlessOlder(session) }));
       } catch (error) {
         if (!conditionFailed(error)) throw error;
+        return false;
       }
       return true;
     },

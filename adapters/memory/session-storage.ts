@@ -12,7 +12,7 @@ export function createMemorySessionStorage(): SessionStorage & ForgetsShop {
       if (!shop || shop !== session.shop) throw new Error('the session’s id does not name its shop');
       const known = sessions.get(session.id);
       const endsAt = known && Session.fromPropertyArray(known).expires;
-      if (endsAt && session.expires && endsAt > session.expires) return true;
+      if (endsAt && session.expires && endsAt > session.expires) return false;
       sessions.set(session.id, session.toPropertyArray());
       return true;
     },

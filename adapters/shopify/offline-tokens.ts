@@ -76,7 +76,7 @@ export function createOfflineTokens(settings: OfflineTokenSettings): OfflineToke
     session.refreshToken = tokens.refresh_token;
     session.refreshTokenExpires = new Date(startMs + tokens.refresh_token_expires_in * 1000);
     if (tokens.scope !== undefined) session.scope = tokens.scope;
-    await settings.sessions.storeSession(session);
+    if (!(await settings.sessions.storeSession(session))) return load(shop, null);
     kept.set(shop, { token: tokens.access_token, expiresMs: session.expires.getTime() });
     return { kind: 'token', token: tokens.access_token };
   }

@@ -6,30 +6,24 @@ import { RETURN_STATUSES } from './return-node.ts';
 
 type OrderNode = ChangedOrdersQuery['orders']['nodes'][number];
 
-/** The returns and shipments listed with an order. Throws where the answer has another shape than the schema promises. */
+/** The returns and shipments listed with an order. One in another shape than the schema promises hides no other. */
 export function readOrderParts(node: OrderNode): OrderPart[] {
-  const of = (createdAt: string) => ({
-    order: { id: required(parseGid('Order', node.id)), name: node.name },
-    customer: node.customer ? required(parseGid('Customer', node.customer.id)) : null,
-    createdAt: required(parseInstant(createdAt)),
-    changedAt: required(parseInstant(node.updatedAt)),
+  const order = parseGid('Order', node.id);
+  if (order === null) return [];
+  const of = {
+    order: { id: order, name: node.name },
+    customer: node.customer ? parseGid('Customer', node.customer.id) : null,
+  };
+  const returns = (node.returns?.nodes ?? []).flatMap(({ id: gid, name, status: told, createdAt: at }): OrderPart[] => {
+    const [id, status, createdAt] = [parseGid('Return', gid), RETURN_STATUSES[told], parseInstant(at)];
+    const changedAt = parseInstant(node.updatedAt);
+    if (id === null || status === undefined || createdAt === null || changedAt === null) return [];
+    return [{ kind: 'return', id, name, status, createdAt, changedAt, ...of }];
   });
-  const returns = (node.returns?.nodes ?? []).map(({ id, name, status, createdAt }): OrderPart => {
-    return {
-      kind: 'return',
-      id: required(parseGid('Return', id)),
-      name,
-      status: RETURN_STATUSES[status],
-      ...of(createdAt),
-    };
-  });
-  const shipments = node.fulfillments.map(({ id, name, createdAt }): OrderPart => {
-    return { kind: 'shipment', id: required(parseGid('Fulfillment', id)), name, ...of(createdAt) };
+  const shipments = (node.fulfillments ?? []).flatMap(({ id: gid, name, createdAt: at, updatedAt }): OrderPart[] => {
+    const [id, createdAt, changedAt] = [parseGid('Fulfillment', gid), parseInstant(at), parseInstant(updatedAt)];
+    if (id === null || createdAt === null || changedAt === null) return [];
+    return [{ kind: 'shipment', id, name, createdAt, changedAt, ...of }];
   });
   return [...returns, ...shipments];
-}
-
-function required<Value>(value: Value | null): Value {
-  if (value === null) throw new Error('the Admin API listed a part of an order in another shape than its schema');
-  return value;
 }

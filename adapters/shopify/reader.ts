@@ -12,6 +12,7 @@ import {
   type ShopDomain,
 } from '../../core/identity.ts';
 import type { ReadFailure, SeenOrder, ShopReader, Span } from '../../core/ports.ts';
+import { isIn } from '../../core/sweep.ts';
 import type { AdminGateway } from './admin.ts';
 import { readCardNode } from './card-node.ts';
 import { CHANGED_CUSTOMERS, CUSTOMER_CARD, CUSTOMER_WITH_EMAIL } from './documents/customers.ts';
@@ -116,16 +117,29 @@ export function createShopReader(gateway: AdminGateway, now: () => Instant): Sho
 
   async function changedOrders(shop: ShopDomain, span: Span, cursor: string | null, scopes: readonly string[]) {
     const readAt = now();
-    const withReturns = READS_RETURNS.some((scope) => scopes.includes(scope));
-    const result = await gateway.request(shop, CHANGED_ORDERS, { query: changedIn(span), after: cursor, withReturns });
+    const withReturns = mayRead('returns', scopes);
+    const withShipments = mayRead('shipments', scopes);
+    const changed = changedIn(span);
+    const result = await gateway.request(shop, CHANGED_ORDERS, {
+      // A return that is asked for may change nothing of its order.
+      query: withReturns ? `(${changed}) OR return_status:return_requested` : changed,
+      after: cursor,
+      withReturns,
+      withShipments,
+      fulfillments: `updated_at:>='${formatInstant(span.from)}'`,
+    });
     if (result.kind !== 'data') return readFailure(result);
     const { nodes, pageInfo } = result.data.orders;
-    const orders = nodes.map(({ returns, fulfillments, ...order }) => order);
-    const whole = await wholeOrders(shop, orders, readAt);
+    const orders = nodes.filter(({ updatedAt }) => isIn(span, parseInstant(updatedAt) ?? 0));
+    const whole = await wholeOrders(
+      shop,
+      orders.map(({ returns, fulfillments, ...order }) => order),
+      readAt,
+    );
     if (whole.kind !== 'orders') return whole;
-    const seen = whole.seen.filter(({ version }) => isIn(span, version.updatedAt));
-    const parts = nodes.flatMap(readOrderParts).filter(({ changedAt }) => isIn(span, changedAt));
-    return { kind: 'page' as const, seen, parts, cursor: nextCursor(pageInfo) };
+    const leftOut = [...(withReturns ? [] : ['returns' as const]), ...(withShipments ? [] : ['shipments' as const])];
+    const page = { seen: whole.seen, parts: nodes.flatMap(readOrderParts), leftOut, cursor: nextCursor(pageInfo) };
+    return { kind: 'page' as const, ...page };
   }
 
   async function changedCustomers(shop: ShopDomain, span: Span, cursor: string | null) {
@@ -208,13 +222,15 @@ function changedIn({ from, until }: Span): string {
   return `updated_at:>='${formatInstant(from)}' AND updated_at:<='${formatInstant(until)}'`;
 }
 
-/** `updatedAt` has whole seconds: what changed in the first second of the span belongs to it. */
-function isIn({ from, until }: Span, updatedAt: Instant): boolean {
-  return updatedAt >= Math.floor(from / 1000) * 1000 && updatedAt < until;
-}
+/** What is needed to read it: who may write may read, and the platform lists that one scope alone (“Access scopes”). */
+const READS = {
+  returns: ['read_returns', 'write_returns'],
+  shipments: ['read_fulfillments', 'write_fulfillments'],
+} as const;
 
-/** Who may write may read, and the platform lists the one scope alone (“Access scopes”). */
-const READS_RETURNS = ['read_returns', 'write_returns'];
+function mayRead(what: keyof typeof READS, scopes: readonly string[]): boolean {
+  return READS[what].some((scope) => scopes.includes(scope));
+}
 
 /** One value of the search syntax, whatever is in it. */
 function quoted(text: string): string {

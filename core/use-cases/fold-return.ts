@@ -1,7 +1,7 @@
 import { cardSources } from '../customer-card.ts';
 import { type Decision, decide } from '../decide.ts';
 import { returnFacts } from '../facts.ts';
-import type { Instant, ReturnId } from '../identity.ts';
+import type { ReturnId } from '../identity.ts';
 import type { Policy } from '../policy.ts';
 import type { Reading } from '../ports.ts';
 import type { CustomerRecord } from '../profile.ts';
@@ -10,29 +10,19 @@ import type { Shop } from '../shop.ts';
 import { learnedCustomer, listeningPolicy } from './before-deciding.ts';
 import { commitDecided } from './commit-decided.ts';
 import { nameOrNobody } from './erase-customer.ts';
-import { type Observed, type ObservePorts, RESEND_AFTER_MS } from './observe-ports.ts';
+import { type Observed, type ObservePorts, type Occasion, RESEND_AFTER_MS } from './observe-ports.ts';
 import { untilWritten } from './until-written.ts';
 import { resendWaiting } from './wake-due.ts';
 
-/**
- * Reads the return from the shop, whatever a delivery said of it: some name no more than its id.
- *
- * @param isFoundLate No delivery told of it: the nightly comparison found it.
- */
-export async function readReturn(
-  ports: ObservePorts,
-  shop: Shop,
-  id: ReturnId,
-  now: Instant,
-  isFoundLate = false,
-): Promise<Observed> {
+/** Reads the return from the shop, whatever a delivery said of it: some name no more than its id. */
+export async function readReturn(ports: ObservePorts, shop: Shop, id: ReturnId, occasion: Occasion): Promise<Observed> {
   const read = await ports.reader.return(shop.domain, id);
   if (read.kind === 'missing') return { kind: 'ignored', reason: 'return_missing' };
   if (read.kind !== 'found') return { kind: 'try_again', problem: read.problem };
   return untilWritten(ports, 'the records', async (reading) => {
     const customer = await nameOrNobody(ports, shop.domain, read.seen.return.customer);
     const seen = { ...read.seen, return: { ...read.seen.return, customer } };
-    return foldOnce(ports, shop, seen, { now, isFoundLate }, reading);
+    return foldOnce(ports, shop, seen, occasion, reading);
   });
 }
 
@@ -40,7 +30,7 @@ async function foldOnce(
   ports: ObservePorts,
   shop: Shop,
   seen: SeenReturn,
-  { now, isFoundLate }: { readonly now: Instant; readonly isFoundLate: boolean },
+  { now, isFoundLate }: Occasion,
   reading: Reading,
 ): Promise<Observed | 'conflict'> {
   const { id, order } = seen.return;
@@ -73,7 +63,7 @@ function decideRequested(
   shop: Shop,
   { snapshot, revision }: ReturnRecord,
   customer: CustomerRecord | null,
-  { now, isFoundLate }: { readonly now: Instant; readonly isFoundLate: boolean },
+  { now, isFoundLate }: Occasion,
 ): Decision | null {
   const { id, name, order, orderName, requestedAt: at } = snapshot;
   const profile = customer?.profile ?? null;

@@ -10,22 +10,19 @@ import type { Shop } from '../shop.ts';
 import { learnedCustomer, listeningPolicy } from './before-deciding.ts';
 import { commitDecided } from './commit-decided.ts';
 import { nameOrNobody } from './erase-customer.ts';
-import { type Observed, type ObservePorts, RESEND_AFTER_MS } from './observe-ports.ts';
+import { type Observed, type ObservePorts, type Occasion, RESEND_AFTER_MS } from './observe-ports.ts';
 import { untilWritten } from './until-written.ts';
 import { resendWaiting } from './wake-due.ts';
 
 /**
  * Reads the shipment from the shop, whatever a delivery said of it: none says what was promised and whose it is. The same
  * reading tells whether it is delayed, whether something happened to it or nothing did for too long.
- *
- * @param isFoundLate No delivery told of it: the nightly comparison found it.
  */
 export async function readShipment(
   ports: ObservePorts,
   shop: Shop,
   id: ShipmentId,
-  now: Instant,
-  isFoundLate = false,
+  occasion: Occasion,
 ): Promise<Observed> {
   const read = await ports.reader.shipment(shop.domain, id);
   if (read.kind === 'missing') return { kind: 'ignored', reason: 'shipment_missing' };
@@ -33,7 +30,7 @@ export async function readShipment(
   return untilWritten(ports, 'the records', async (reading) => {
     const customer = await nameOrNobody(ports, shop.domain, read.seen.shipment.customer);
     const seen = { ...read.seen, shipment: { ...read.seen.shipment, customer } };
-    return foldOnce(ports, shop, seen, { now, isFoundLate }, reading);
+    return foldOnce(ports, shop, seen, occasion, reading);
   });
 }
 
@@ -41,7 +38,7 @@ async function foldOnce(
   ports: ObservePorts,
   shop: Shop,
   seen: SeenShipment,
-  { now, isFoundLate }: { readonly now: Instant; readonly isFoundLate: boolean },
+  { now, isFoundLate }: Occasion,
   reading: Reading,
 ): Promise<Observed | 'conflict'> {
   const { id, order } = seen.shipment;
@@ -78,7 +75,7 @@ function decideDelayed(
   shop: Shop,
   { snapshot, revision }: ShipmentRecord,
   customer: CustomerRecord | null,
-  { at, now, isFoundLate }: { readonly at: Instant; readonly now: Instant; readonly isFoundLate: boolean },
+  { at, now, isFoundLate }: Occasion & { readonly at: Instant },
 ): Decision | null {
   const { id, name, order, orderName } = snapshot;
   const profile = customer?.profile ?? null;

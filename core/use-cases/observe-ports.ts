@@ -1,4 +1,5 @@
 import type { Decision } from '../decide.ts';
+import type { Instant } from '../identity.ts';
 import type {
   Backoff,
   EffectQueue,
@@ -58,6 +59,13 @@ export type Observed =
       /** How long a throttled shop asks to wait. */
       readonly afterMs?: number | undefined;
     };
+
+/** When and by whom it is noticed. */
+export interface Occasion {
+  readonly now: Instant;
+  /** No delivery told of it: the nightly comparison found it. */
+  readonly isFoundLate: boolean;
+}
 
 export type TryAgain = Extract<Observed, { kind: 'try_again' }>;
 

@@ -54,9 +54,9 @@ export async function observe(
     case 'order.touched':
       return readOrder(ports, shop, observation.order, now);
     case 'return.touched':
-      return readReturn(ports, shop, observation.return, now);
+      return readReturn(ports, shop, observation.return, { now, isFoundLate: false });
     case 'shipment.touched':
-      return readShipment(ports, shop, observation.shipment, now);
+      return readShipment(ports, shop, observation.shipment, { now, isFoundLate: false });
     case 'hold.touched':
       return readHold(ports, shop, observation.fulfillmentOrder, now);
     case 'customer.seen':

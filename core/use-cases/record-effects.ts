@@ -71,7 +71,9 @@ export async function writeAttempted(
 
 /**
  * Writes that `intent` is about to be tried, with what became of other effects before. Null when somebody else tries
- * it, or it is not to be done any more; else the decision as it is stored now.
+ * it, it is not to be done any more, or `mayBegin` says no; else the decision as it is stored now.
+ *
+ * @param mayBegin By all effects as they are stored then.
  */
 export async function writeIntent(
   ports: RecordPorts,
@@ -79,11 +81,13 @@ export async function writeIntent(
   id: DecisionId,
   intent: Effect,
   attempted: readonly Attempted[],
+  mayBegin: (effects: readonly Effect[]) => boolean,
 ): Promise<Decision | null> {
   return changeEffects(ports, shop, id, (decision) => {
     const stored = decision.effects.find((effect) => effect.id === intent.id);
     if (!stored || !isWaiting(stored) || stored.attempts !== intent.attempts - 1) return null;
-    return merged(decision, attempted);
+    const change = merged(decision, attempted);
+    return mayBegin(change.effects) ? change : null;
   });
 }
 

@@ -1,9 +1,8 @@
 import type { CustomerId, Instant, OrderId, ShopDomain } from '../identity.ts';
 import { type OrderRecord, type OrderSnapshot, sameSnapshot } from '../order.ts';
-import { beginningOfInstallation } from '../past-import.ts';
-import type { Ledger, SeenOrder, SweepStore } from '../ports.ts';
+import type { Ledger, SeenOrder, Span, SweepStore } from '../ports.ts';
 import type { Shop } from '../shop.ts';
-import { type Finding, type FoundLate, type OrderPart, partOf, type Unchecked } from '../sweep.ts';
+import { type Finding, type FoundLate, isIn, type OrderPart, partOf, type Unchecked } from '../sweep.ts';
 import { nameOrNobody } from './erase-customer.ts';
 import { foldDelivery } from './fold-delivery.ts';
 import { readReturn } from './fold-return.ts';
@@ -76,35 +75,53 @@ function saysTheSame({ placement }: OrderRecord, known: OrderSnapshot, seen: Ord
   return sameSnapshot(known, isListed ? { ...seen, lines: [] } : seen);
 }
 
-export function comparePart(ports: SweepPorts, shop: Shop, listed: OrderPart, now: Instant): Check<Suspect> {
+export function comparePart(
+  ports: SweepPorts,
+  shop: Shop,
+  listed: OrderPart,
+  span: Span,
+  now: Instant,
+): Check<Suspect> {
   const { order, customer, changedAt } = listed;
   const subject = { part: partOf(listed), order, customer };
   return {
     subject,
     async run() {
-      const what = await missedOf(ports.ledger, shop, listed);
+      const what = await missedOf(ports.ledger, shop.domain, listed, span);
       if (what === null) return null;
       const owner = await nameOrNobody(ports, shop.domain, customer);
       const late: FoundLate = { what, ...subject, customer: owner, changedAt, decision: null };
+      const occasion = { now, isFoundLate: true };
       const read = () =>
         listed.kind === 'return'
-          ? readReturn(ports, shop, listed.id, now, true)
-          : readShipment(ports, shop, listed.id, now, true);
+          ? readReturn(ports, shop, listed.id, occasion)
+          : readShipment(ports, shop, listed.id, occasion);
       return suspect(ports, shop, { late, at: now }, read);
     },
   };
 }
 
-/** What an earlier time left behind is no news; what a carrier tells of a shipment is asked for when it is due. */
-async function missedOf(ledger: Ledger, shop: Shop, listed: OrderPart): Promise<FoundLate['what'] | null> {
-  const isOld = listed.createdAt < beginningOfInstallation(shop);
+/**
+ * What happened in the span alone: older news was there to be found before, or is of a time before the app; younger news
+ * may be on its way.
+ */
+async function missedOf(
+  ledger: Ledger,
+  shop: ShopDomain,
+  listed: OrderPart,
+  span: Span,
+): Promise<FoundLate['what'] | null> {
+  const { order, createdAt, changedAt } = listed;
+  const isNew = isIn(span, createdAt);
+  const isChange = isIn(span, changedAt);
   if (listed.kind === 'shipment') {
-    const known = await ledger.shipment(shop.domain, listed.order.id, listed.id, 'cheap');
-    return known || isOld ? null : 'shipment_missed';
+    const known = await ledger.shipment(shop, order.id, listed.id, 'cheap');
+    if (!known) return isNew ? 'shipment_missed' : null;
+    return isChange && changedAt > known.readAt ? 'shipment_change_missed' : null;
   }
-  const known = await ledger.return(shop.domain, listed.order.id, listed.id, 'cheap');
-  if (!known) return isOld ? null : 'return_missed';
-  return known.snapshot.status === listed.status ? null : 'return_change_missed';
+  const known = await ledger.return(shop, order.id, listed.id, 'cheap');
+  if (!known) return isNew ? 'return_missed' : null;
+  return isChange && known.snapshot.status !== listed.status ? 'return_change_missed' : null;
 }
 
 export function compareCustomer(ports: SweepPorts, shop: Shop, customer: CustomerId, now: Instant): Check<Suspect> {

@@ -52,11 +52,14 @@ export async function sweepPage(
   if (!(await walk.through(settling, hasTime, reported)) || walk.first) return interrupted(walk.sweep, walk.first);
   const page = await readPage(ports, shop, sweep);
   if (page.kind !== 'page') return unread(walk.sweep, page, now);
+  if ('seen' in page && page.leftOut.length > 0) {
+    walk.sweep = { ...walk.sweep, leftOut: `the shop does not let Concierge read ${page.leftOut.join(' and ')}` };
+  }
   const checks =
     'seen' in page
       ? [
           ...page.seen.map((seen) => compareOrder(ports, shop, seen, now)),
-          ...page.parts.map((part) => comparePart(ports, shop, part, now)),
+          ...page.parts.map((part) => comparePart(ports, shop, part, sweep, now)),
         ]
       : page.customers.map((customer) => compareCustomer(ports, shop, customer, now));
   const suspects: Suspect[] = [];

@@ -50,11 +50,11 @@ export async function tryEffect(run: Run, effect: Effect, before: readonly Attem
   if (way === null) return attempt(run, effect, before, false);
   if (way === 'marker') return tryMarked(run, effect, before);
   if (!needsIntent(way)) return attempt(run, effect, before, false);
-  if (effect.state !== 'attempting') return attempt(run, effect, before, true);
+  if (effect.state !== 'attempting') return attempt(run, effect, before, ALWAYS);
   if (isUnderWay(effect, run.now())) return { effect, resendAt: attemptOverAt(effect) };
   if (way === 'once') return lost(effect, run.now());
   const found = await readBack(run, effect);
-  return found.effect.state === 'pending' ? attempt(run, found.effect, before, true) : found;
+  return found.effect.state === 'pending' ? attempt(run, found.effect, before, ALWAYS) : found;
 }
 
 /** Null for a kind that this version does not know: asking for it fails as any bug does. */
@@ -72,19 +72,39 @@ function wayOf({ ports }: Run, { action }: Effect): ExactlyOnce | null {
  * process dies at it, it is written down first where there are others.
  */
 async function tryMarked(run: Run, effect: Effect, before: readonly Attempted[]): Promise<Attempted> {
-  const ofKind = run.stored.decision.effects.filter(({ action }) => action.kind === effect.action.kind);
-  const latest = ofKind.map((each) => before.find((tried) => tried.effect.id === each.id)?.effect ?? each);
-  const lostUntil = Math.max(0, ...latest.filter(({ uncertain }) => uncertain).map(attemptOverAt));
+  const { effects } = run.stored.decision;
+  const latest = effects.map((each) => before.find((tried) => tried.effect.id === each.id)?.effect ?? each);
+  const lostUntil = Math.max(lostOverAt(latest, effect), effect.uncertain ? attemptOverAt(effect) : 0);
   if (run.now() < lostUntil) return { effect, resendAt: lostUntil };
-  return attempt(run, effect, before, ofKind.length > 1);
+  const hasOthers = effects.some((each) => isOtherOfKind(each, effect));
+  // What is known here may be old: whoever tries another at this moment has written so.
+  const mayBegin = (stored: readonly Effect[]) => lostOverAt(stored, effect) <= run.now();
+  return attempt(run, effect, before, hasOthers && mayBegin);
 }
 
-/** Prepares and makes an attempt. Until it is prepared nothing is asked of the world that could be lost. */
+function lostOverAt(effects: readonly Effect[], effect: Effect): Instant {
+  const lost = effects.filter((each) => each.uncertain && isOtherOfKind(each, effect));
+  return Math.max(0, ...lost.map(attemptOverAt));
+}
+
+function isOtherOfKind({ id, action }: Effect, effect: Effect): boolean {
+  return id !== effect.id && action.kind === effect.action.kind;
+}
+
+/** Whether an attempt may begin, by all effects as they are stored then. */
+type MayBegin = (effects: readonly Effect[]) => boolean;
+const ALWAYS: MayBegin = () => true;
+
+/**
+ * Prepares and makes an attempt. Until it is prepared nothing is asked of the world that could be lost.
+ *
+ * @param intent Whether it is written down first, and may be.
+ */
 async function attempt(
   run: Run,
   effect: Effect,
   before: readonly Attempted[],
-  isWithIntent: boolean,
+  intent: MayBegin | false,
 ): Promise<Attempted> {
   const { ports, shop, stored } = run;
   const { asked, answer } = await guarded(run, effect, () =>
@@ -94,7 +114,7 @@ async function attempt(
   );
   if (answer.kind !== 'ready') return { ...concluded(run, effect, { asked, answer }), isUnasked: true };
   const ready: Ready = { asked, letter: answer.letter };
-  return isWithIntent ? performWithIntent(run, effect, before, ready) : perform(run, effect, ready);
+  return intent ? performWithIntent(run, effect, before, ready, intent) : perform(run, effect, ready);
 }
 
 interface Ready {
@@ -108,6 +128,7 @@ async function performWithIntent(
   effect: Effect,
   before: readonly Attempted[],
   ready: Ready,
+  mayBegin: MayBegin,
 ): Promise<Attempted> {
   const { ports, shop, stored, now } = run;
   const begunAt = now();
@@ -121,7 +142,7 @@ async function performWithIntent(
   const overAt = attemptOverAt(intent);
   const written = [...before, { effect: intent, resendAt: overAt }];
   // Where it can't be written somebody else is at it.
-  const decision = await writeIntent(ports, shop.domain, stored.decision.id, intent, written);
+  const decision = await writeIntent(ports, shop.domain, stored.decision.id, intent, written, mayBegin);
   if (!decision) return { effect, resendAt: overAt };
   stored.decision = decision;
   if (now() - begunAt > INTENT_VALID_MS) return { effect: intent, resendAt: overAt };

@@ -4,11 +4,10 @@ import { compareGids, gidOf } from './gid.ts';
 import { currentDocument } from './store/current.ts';
 import type { Entity } from './store/entity.ts';
 import { netPaid } from './store/net-paid.ts';
-import { returnsOfOrder } from './store/returns.ts';
+import { returnStatus, returnsOfOrder } from './store/returns.ts';
 import type { Shop } from './store/shop.ts';
 import { customerOf, type Store } from './store/store.ts';
 import { nameOf } from './views/address.ts';
-import { returnStatus } from './views/order.ts';
 import { variantsOf } from './views/product.ts';
 import { parseTime } from './zoned-time.ts';
 

@@ -120,7 +120,7 @@ test.each<[Partial<FoundLate>, string, string]>([
   [
     { what: 'return_missed', part: ofReturn },
     'No message came about the return #1001-R1 of Ada Norberg',
-    'Concierge knows the return now: too late for perks, or no rule was on for it.',
+    'Concierge knows the return now. It was answered already, was asked for too long ago, or no rule was on.',
   ],
   [
     { what: 'return_change_missed', part: ofReturn },
@@ -129,8 +129,13 @@ test.each<[Partial<FoundLate>, string, string]>([
   ],
   [
     { what: 'shipment_missed', part: ofShipment },
-    'No message came about the shipment #1001.1 of Ada Norberg',
-    'Concierge looks after the shipment now.',
+    'No message came about the parcel #1001.1 of Ada Norberg',
+    'Concierge knows it now. Were the parcel late, your rules would decide about it.',
+  ],
+  [
+    { what: 'shipment_change_missed', part: ofShipment },
+    'No message came about a change of the parcel #1001.1 of Ada Norberg',
+    'Concierge knows it now. Were the parcel late, your rules would decide about it.',
   ],
 ])(
   'what belongs to an order is told by its own name, not by what was decided about the order',

@@ -57,7 +57,7 @@ export function startShop({ endpoint, table }: { readonly endpoint: string; read
       customer: async () => ({ kind: 'missing' }),
       customerWithEmail: async () => ({ kind: 'missing' }),
       ordersNamed: async () => ({ kind: 'found', orders: [] }),
-      changedOrders: async () => ({ kind: 'page', seen: [], parts: [], cursor: null }),
+      changedOrders: async () => ({ kind: 'page', seen: [], parts: [], leftOut: [], cursor: null }),
       changedCustomers: async () => ({ kind: 'page', customers: [], cursor: null }),
     },
     performer: {

@@ -65,7 +65,7 @@ export function sessionStorageContract(create: () => Promise<SessionStorage>): v
     const storage = await create();
     const at = (minute: number) => new Date(Date.UTC(2026, 10, 20, 13, minute));
     await storage.storeSession(offline(SHOP, { accessToken: 'of now', expires: at(2) }));
-    expect(await storage.storeSession(offline(SHOP, { accessToken: 'of before', expires: at(1) }))).toBe(true);
+    expect(await storage.storeSession(offline(SHOP, { accessToken: 'of before', expires: at(1) }))).toBe(false);
     expect((await storage.loadSession(offline().id))?.accessToken).toBe('of now');
     await storage.storeSession(offline(SHOP, { accessToken: 'without end', expires: undefined }));
     await storage.storeSession(offline(SHOP, { accessToken: 'of later', expires: at(1) }));

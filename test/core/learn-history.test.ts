@@ -26,7 +26,7 @@ function shopWith(orders: number, calls: number) {
     products: async () => ({ kind: 'found', seen: [] }),
     hold: async () => ({ kind: 'missing' }),
     ordersNamed: async () => ({ kind: 'found', orders: [] }),
-    changedOrders: async () => ({ kind: 'page', seen: [], parts: [], cursor: null }),
+    changedOrders: async () => ({ kind: 'page', seen: [], parts: [], leftOut: [], cursor: null }),
     changedCustomers: async () => ({ kind: 'page', customers: [], cursor: null }),
     async ordersOf(_shop, _customer, _since, cursor) {
       if (left === 0) return { kind: 'unavailable', problem: 'the shop asks to call less often' };

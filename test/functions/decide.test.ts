@@ -85,6 +85,23 @@ test('a shipment that was due and can’t be read is not tried again before it i
   expect((await services.parking.list(shop, 5)).parked).toEqual([]);
 });
 
+test('a due shipment at which we fail each time is not set aside: nothing is lost, it is due again', async () => {
+  const broken: ShopReader = {
+    ...DOWN,
+    async shipment() {
+      throw new RangeError('another shape');
+    },
+  };
+  const { services, shop } = await startServices({ reader: broken });
+  const due = {
+    topic: SHIPMENT_DUE_TOPIC,
+    body: Buffer.from('{"admin_graphql_api_id":"gid://shopify/Fulfillment/1"}'),
+  };
+  const last = sqsEvent([eventMessageText(message(due))], MAX_RECEIVE_COUNT - 1);
+  expect(await createDecideHandler(services)(last)).toEqual({ batchItemFailures: [] });
+  expect((await services.parking.list(shop, 5)).parked).toEqual([]);
+});
+
 test('who is erased while their shop is only just installing is not met again, and of a shop that was deleted nothing is kept', async () => {
   const { services } = await startServices();
   const decide = createDecideHandler(services);
@@ -317,7 +334,7 @@ function withMissedOrder(read: string[]): ShopReader {
     ...EMPTY_SHOP,
     async changedOrders(shop) {
       read.push(shop);
-      return { kind: 'page', seen: [{ order, version: buildVersion() }], parts: [], cursor: null };
+      return { kind: 'page', seen: [{ order, version: buildVersion() }], parts: [], leftOut: [], cursor: null };
     },
   };
 }

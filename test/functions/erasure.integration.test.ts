@@ -348,7 +348,7 @@ test('an order that is found late says nothing of an erased customer in the repo
   const seen = { order: buildOrder({ id: orderId('9005'), customer: customerId(ADA.id) }), version: buildVersion() };
   const reader = {
     ...EMPTY_SHOP,
-    changedOrders: async () => ({ kind: 'page', seen: [seen], parts: [], cursor: null }) as const,
+    changedOrders: async () => ({ kind: 'page', seen: [seen], parts: [], leftOut: [], cursor: null }) as const,
   };
   const life = await startShop(createMemoryStores(), { reader });
   const { services, shop, deliver } = life;

@@ -37,7 +37,7 @@ import { foundIsReported, nobodyHammers, nothingWaits, unclearIsUnknowable } fro
 import { returnDecidedOnce, returnsAreAsSaid, returnsAreKnown } from './invariants/returns.ts';
 import { reviewsAreDecidedOnce } from './invariants/reviews.ts';
 import { waitingEnds } from './invariants/risks.ts';
-import { delaysAreNoticed, delaysAreTrue } from './invariants/shipments.ts';
+import { delaysAreNoticed, delaysAreTrue, shipmentsAreKnown } from './invariants/shipments.ts';
 import { shopsAreApart } from './invariants/tenancy.ts';
 import type { Alterations } from './world/workers.ts';
 
@@ -81,14 +81,14 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     alterations: committing((changes) => ({ ...changes, reviews: [] })),
   },
   {
-    what: 'a sweep leaves out the last order of each page',
+    what: 'a sweep does not look at orders',
     breaks: decidedOnce,
     alterations: services(({ reader }) => ({
       reader: {
         ...reader,
         async changedOrders(...call) {
           const page = await reader.changedOrders(...call);
-          return page.kind === 'page' ? { ...page, seen: page.seen.slice(0, -1) } : page;
+          return page.kind === 'page' ? { ...page, seen: [] } : page;
         },
       },
     })),
@@ -101,7 +101,20 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
         ...reader,
         async changedOrders(...call) {
           const page = await reader.changedOrders(...call);
-          return page.kind === 'page' ? { ...page, parts: [] } : page;
+          return page.kind === 'page' ? { ...page, parts: page.parts.filter(({ kind }) => kind !== 'return') } : page;
+        },
+      },
+    })),
+  },
+  {
+    what: 'a sweep does not look at shipments',
+    breaks: shipmentsAreKnown,
+    alterations: services(({ reader }) => ({
+      reader: {
+        ...reader,
+        async changedOrders(...call) {
+          const page = await reader.changedOrders(...call);
+          return page.kind === 'page' ? { ...page, parts: page.parts.filter(({ kind }) => kind !== 'shipment') } : page;
         },
       },
     })),

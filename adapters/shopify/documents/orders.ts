@@ -109,9 +109,17 @@ export const ORDERS_OF_CUSTOMER = `#graphql
 /**
  * A page of the orders by their change, oldest first. 14 orders with 10 lines each ask for some 350 points, and 500 with
  * their returns and shipments; the few with more lines are read alone.
+ *
+ * @param fulfillments A search by `created_at` and `updated_at` (“Order: fulfillments”): the list has no order of its own.
  */
 export const CHANGED_ORDERS = `#graphql
-  query ChangedOrders($query: String!, $after: String, $withReturns: Boolean!) {
+  query ChangedOrders(
+    $query: String!
+    $after: String
+    $withReturns: Boolean!
+    $withShipments: Boolean!
+    $fulfillments: String!
+  ) {
     orders(first: 14, after: $after, query: $query, sortKey: UPDATED_AT) {
       nodes {
         ...OrderFields
@@ -126,10 +134,11 @@ export const CHANGED_ORDERS = `#graphql
             createdAt
           }
         }
-        fulfillments(first: 5) {
+        fulfillments(first: 5, query: $fulfillments) @include(if: $withShipments) {
           id
           name
           createdAt
+          updatedAt
         }
       }
       pageInfo {

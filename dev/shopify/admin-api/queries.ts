@@ -58,7 +58,7 @@ export const queries: Readonly<Record<string, Resolver>> = {
   },
   orders: (args, { reading }) => ordersConnection(ordersOf(reading), args as OrdersArguments, reading),
   ordersCount: ({ query, limit }, { reading }) => {
-    const matches = matchesOrder(text(query) ?? '', reading.now);
+    const matches = matchesOrder(text(query) ?? '', reading);
     return countView(ordersOf(reading).filter((order) => isVisible(order, reading) && matches(order)).length, limit);
   },
   customers: (args, { reading }) => {

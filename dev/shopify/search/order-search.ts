@@ -3,19 +3,22 @@ import { flag, record, records, splitTags, text } from '../document.ts';
 import { gidDigits } from '../gid.ts';
 import { currentDocument } from '../store/current.ts';
 import type { Entity } from '../store/entity.ts';
-import { customerOf } from '../store/store.ts';
+import { returnStatus, returnsOfOrder } from '../store/returns.ts';
+import { customerOf, type Store } from '../store/store.ts';
 import { parseTime } from '../zoned-time.ts';
 import { matchAnyText, matchFlag, matchId, matchNumber, matchText, matchTime, unknownFilter } from './match.ts';
 import { evaluateSearch, parseSearch, type SearchTerm } from './query.ts';
 
+type Searched = { now: Date; store: Store; shop: { domain: string } };
+
 /** The filter that the `query` of an orders connection means. */
-export function matchesOrder(query: string, now: Date): (order: Entity) => boolean {
+export function matchesOrder(query: string, reading: Searched): (order: Entity) => boolean {
   if (query.trim() === '') return () => true;
   const parsed = parseSearch(query);
-  return (order) => evaluateSearch(parsed, order, (term, item) => matchTerm(term, item, now));
+  return (order) => evaluateSearch(parsed, order, (term, item) => matchTerm(term, item, reading));
 }
 
-function matchTerm(term: SearchTerm, order: Entity, now: Date): boolean {
+function matchTerm(term: SearchTerm, order: Entity, { now, store, shop }: Searched): boolean {
   const document = currentDocument(order);
   const customer = customerOf(order);
   switch (term.field) {
@@ -45,6 +48,8 @@ function matchTerm(term: SearchTerm, order: Entity, now: Date): boolean {
         .some((value) => matchText({ ...term, value }, text(document.financial_status) ?? 'pending'));
     case 'fulfillment_status':
       return matchText(term, fulfillmentStatus(text(document.fulfillment_status)));
+    case 'return_status':
+      return matchText(term, returnStatus(returnsOfOrder(store, shop.domain, order.id)));
     case 'status':
       return matchStatus(term, document);
     case 'current_total_price':

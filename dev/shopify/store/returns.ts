@@ -16,6 +16,14 @@ export function returnsOfOrder(store: Store, domain: string, order: Gid): Entity
   return store.entities(domain, 'Return').filter((candidate) => orderOfReturn(candidate) === order);
 }
 
+/** An order's, as the Admin API has it. */
+export function returnStatus(returns: Entity[]): string {
+  const statuses = new Set(returns.map(({ document }) => text(document.status)));
+  if (statuses.has('open')) return 'IN_PROGRESS';
+  if (statuses.has('requested')) return 'RETURN_REQUESTED';
+  return statuses.has('closed') ? 'RETURNED' : 'NO_RETURN';
+}
+
 /** Lines of shipments, with how many of each the customer may still ask to send back. */
 export type ReturnableLine = { id: Gid; fulfillment: Document; line: Document; quantity: number };
 

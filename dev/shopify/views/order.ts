@@ -1,8 +1,9 @@
 import { type Document, flag, integer, records, splitTags, text, texts } from '../document.ts';
 import { gidDigits, toGid } from '../gid.ts';
+import { matchesFulfillment } from '../search/fulfillment-search.ts';
 import { amountOf, currentDocument } from '../store/current.ts';
 import type { Entity } from '../store/entity.ts';
-import { returnsOfOrder } from '../store/returns.ts';
+import { returnStatus, returnsOfOrder } from '../store/returns.ts';
 import { customerOf } from '../store/store.ts';
 import { parseTime } from '../zoned-time.ts';
 import { addressView } from './address.ts';
@@ -41,8 +42,9 @@ export function orderView(order: Entity, reading: Reading): View {
       records(document.refunds)
         .slice(0, first ?? undefined)
         .map((refund) => refundView(refund, document, lines, () => view, reading)),
-    fulfillments: ({ first }: { first?: number | null }) =>
+    fulfillments: ({ first, query }: { first?: number | null; query?: string | null }) =>
       records(document.fulfillments)
+        .filter(matchesFulfillment(query ?? '', reading.now))
         .slice(0, first ?? undefined)
         .map((fulfillment) => fulfillmentView(fulfillment, () => view, reading)),
     fulfillmentsCount: () => ({
@@ -159,13 +161,6 @@ function fulfillmentStatus(document: Document): string {
     default:
       return 'UNFULFILLED';
   }
-}
-
-export function returnStatus(returns: Entity[]): string {
-  const statuses = new Set(returns.map(({ document }) => text(document.status)));
-  if (statuses.has('open')) return 'IN_PROGRESS';
-  if (statuses.has('requested')) return 'RETURN_REQUESTED';
-  return statuses.has('closed') ? 'RETURNED' : 'NO_RETURN';
 }
 
 /** Parts of an order that no shop of the stand-in has: their truthful value is none. */

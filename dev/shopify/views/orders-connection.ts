@@ -17,7 +17,7 @@ export type OrdersArguments = PageArguments & {
 };
 
 export function ordersConnection(orders: Entity[], args: OrdersArguments, reading: Reading): View {
-  const matches = matchesOrder(args.query ?? '', reading.now);
+  const matches = matchesOrder(args.query ?? '', reading);
   const sortKey = args.sortKey ?? 'ID';
   const listed = {
     items: orders.filter((order) => isVisible(order, reading) && matches(order)),

@@ -74,7 +74,8 @@ describe('the orders that changed', () => {
     expect(seen[0]?.version).toMatchObject({ updatedAt: Date.UTC(2026, 9, 2, 12), triggeredAt: NOW });
     expect(second.cursor).toBeNull();
     expect(asked[0]).toMatchObject({
-      query: "updated_at:>='2026-10-02T02:00:00Z' AND updated_at:<='2026-10-03T01:45:00Z'",
+      query:
+        "(updated_at:>='2026-10-02T02:00:00Z' AND updated_at:<='2026-10-03T01:45:00Z') OR return_status:return_requested",
       sortKey: 'UPDATED_AT',
     });
   });
@@ -92,50 +93,60 @@ describe('the orders that changed', () => {
     expect(page.seen.map(({ order }) => order.name)).toEqual(['#2', '#3']);
   });
 
-  test('come with their returns and shipments; returns only where the shop lets them be read', async () => {
+  test('come with their returns and shipments, and with returns that are asked for whatever changed', async () => {
+    const at = (hour: number) => new Date(Date.UTC(2026, 9, 2, hour)).toISOString();
+    const returned = (id: number, status: string, createdAt: string) => ({
+      id: `gid://shopify/Return/${id}`,
+      name: `#1-R${id}`,
+      status,
+      createdAt,
+    });
     const order = {
       ...orderOf(1),
       customer: { id: 'gid://shopify/Customer/7' },
-      returns: {
-        nodes: [
-          { id: 'gid://shopify/Return/5', name: '#1-R1', status: 'CANCELED', createdAt: '2026-10-02T10:00:00Z' },
-          { id: 'gid://shopify/Return/6', name: '#1-R2', status: 'REQUESTED', createdAt: '2026-10-02T11:00:00Z' },
-        ],
-      },
-      fulfillments: [{ id: 'gid://shopify/Fulfillment/3', name: '#1.1', createdAt: '2026-10-01T09:00:00Z' }],
+      returns: { nodes: [returned(5, 'CANCELED', at(10)), returned(6, 'REQUESTED', 'no date')] },
+      fulfillments: [{ id: 'gid://shopify/Fulfillment/3', name: '#1.1', createdAt: at(9), updatedAt: at(11) }],
     };
-    const late = { ...order, ...orderOf(2, { updatedAt: '2026-10-03T01:45:00Z' }), returns: order.returns };
-    const reader = readerOver(shopOf({ orders: pagesOf([order, late]).page }));
-    const page = await reader.changedOrders(SHOP, SPAN, null, ['write_returns']);
-    const of = {
-      order: { id: 'gid://shopify/Order/1', name: '#1' },
-      customer: 'gid://shopify/Customer/7',
-      changedAt: Date.UTC(2026, 9, 2, 12),
+    const silent = {
+      ...orderOf(2, { updatedAt: '2026-09-01T10:00:00Z', lines: 30 }),
+      returns: { nodes: [returned(7, 'REQUESTED', at(12))] },
     };
-    const at = (day: number, hour: number) => Date.UTC(2026, 9, day, hour);
-    const shipment = { kind: 'shipment', id: 'gid://shopify/Fulfillment/3', name: '#1.1', createdAt: at(1, 9), ...of };
-    expect(page).toMatchObject({
-      parts: [
-        {
-          kind: 'return',
-          id: 'gid://shopify/Return/5',
-          status: 'cancelled',
-          name: '#1-R1',
-          createdAt: at(2, 10),
-          ...of,
-        },
-        {
-          kind: 'return',
-          id: 'gid://shopify/Return/6',
-          status: 'requested',
-          name: '#1-R2',
-          createdAt: at(2, 11),
-          ...of,
-        },
-        shipment,
-      ],
+    const { page: orders, asked } = pagesOf([order, silent]);
+    const reader = readerOver(shopOf({ orders }));
+    const page = await reader.changedOrders(SHOP, SPAN, null, ['write_returns', 'read_fulfillments']);
+    if (page.kind !== 'page') throw new Error(page.kind);
+    expect(page.seen.map(({ order }) => order.name)).toEqual(['#1']);
+    const ofFirst = { order: { id: 'gid://shopify/Order/1', name: '#1' }, customer: 'gid://shopify/Customer/7' };
+    const ofSilent = { order: { id: 'gid://shopify/Order/2', name: '#2' }, customer: null };
+    const times = (createdAt: number, changedAt: number) => ({
+      createdAt: Date.UTC(2026, 9, 2, createdAt),
+      changedAt: Date.UTC(2026, 9, 2, changedAt),
     });
-    expect(await reader.changedOrders(SHOP, SPAN, null, ['read_orders'])).toMatchObject({ parts: [shipment] });
+    const shipment = { kind: 'shipment', id: 'gid://shopify/Fulfillment/3', name: '#1.1', ...times(9, 11), ...ofFirst };
+    expect(page.parts).toEqual([
+      {
+        kind: 'return',
+        id: 'gid://shopify/Return/5',
+        name: '#1-R5',
+        status: 'cancelled',
+        ...times(10, 12),
+        ...ofFirst,
+      },
+      shipment,
+      {
+        kind: 'return',
+        id: 'gid://shopify/Return/7',
+        name: '#1-R7',
+        status: 'requested',
+        ...ofSilent,
+        ...times(12, 0),
+        changedAt: Date.UTC(2026, 8, 1, 10),
+      },
+    ]);
+    expect(page.leftOut).toEqual([]);
+    const guarded = await reader.changedOrders(SHOP, SPAN, null, ['read_orders']);
+    expect(guarded).toMatchObject({ parts: [], leftOut: ['returns', 'shipments'] });
+    expect(asked.at(-1)?.query).not.toContain('return_status');
   });
 
   test('that can’t be read say why, also when it is one with many lines', async () => {

@@ -35,7 +35,8 @@ async function start() {
     products: async () => answer('products', { kind: 'found', seen: [] }),
     hold: async () => ({ kind: 'missing' }),
     ordersOf: async () => answer('ordersOf', { kind: 'page', seen: [], cursor: null }),
-    changedOrders: async () => answer('changedOrders', { kind: 'page', seen: [], parts: [], cursor: null }),
+    changedOrders: async () =>
+      answer('changedOrders', { kind: 'page', seen: [], parts: [], leftOut: [], cursor: null }),
     changedCustomers: async () => answer('changedCustomers', { kind: 'page', customers: [], cursor: null }),
     customer: async () => answer('customer', { kind: 'missing' }),
     customerWithEmail: async () => answer('customerWithEmail', { kind: 'missing' }),

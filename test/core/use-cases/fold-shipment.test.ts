@@ -57,7 +57,7 @@ async function start({ rules = [RULE] as Rule[] } = {}) {
       const order = buildOrder({ createdAt: NOW - 3 * DAY_MS });
       return { kind: 'page', seen: [{ order, version: buildVersion({ updatedAt: order.createdAt }) }], cursor: null };
     },
-    changedOrders: async () => ({ kind: 'page', seen: [], parts: [], cursor: null }),
+    changedOrders: async () => ({ kind: 'page', seen: [], parts: [], leftOut: [], cursor: null }),
     changedCustomers: async () => ({ kind: 'page', customers: [], cursor: null }),
     ordersNamed: async () => ({ kind: 'found', orders: [] }),
     customer: async () => ({ kind: 'missing' }),

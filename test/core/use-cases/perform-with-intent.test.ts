@@ -358,6 +358,27 @@ test('of two notes of one order, neither is written while a lost write of the ot
   expect((await notes()).map(({ state }) => state)).toEqual(['done', 'done']);
 });
 
+test('nor by whoever reads the decision as it was before the other was tried', async () => {
+  const card = { ...BAG_RULE, id: 'card' as RuleId, perk: { ...BAG_RULE.perk, tag: 'card' } };
+  const { act, stored, world, ports } = await setStage([buildDecision({ rules: [BAG_RULE, card] })]);
+  const old = await stored();
+  world.perform = async ({ action, id }, happens) =>
+    action.kind === 'order.note' && id.startsWith('return-bag') && world.now === NOW ? LOST : happens();
+  let writes = 0;
+  const recordEffects: typeof ports.ledger.recordEffects = async (...call) => {
+    writes += 1;
+    if (writes === 2) throw new Crash();
+    return ports.ledger.recordEffects(...call);
+  };
+  await expect(act(0, { ledger: { ...ports.ledger, recordEffects } })).rejects.toThrow(Crash);
+  world.now = NOW + 1_000;
+  const decision: typeof ports.ledger.decision = async (shop, id, reading) =>
+    reading === 'cheap' ? old : ports.ledger.decision(shop, id, reading);
+  await act(0, { ledger: { ...ports.ledger, decision } });
+  const notes = (await stored()).effects.filter(({ action }) => action.kind === 'order.note');
+  expect(notes.map(({ state }) => state)).toEqual(['attempting', 'pending']);
+});
+
 test('an attempt in a shop that left meanwhile is unclear when it is over, not before', async () => {
   const { act, effect, stores, world, isDue } = await setCredit();
   world.perform = async () => LOST;

@@ -19,7 +19,7 @@ const NOTHING_CHANGED: ShopReader = {
   products: async () => ({ kind: 'found', seen: [] }),
   hold: async () => ({ kind: 'missing' }),
   ordersOf: async () => ({ kind: 'page', seen: [], cursor: null }),
-  changedOrders: async () => ({ kind: 'page', seen: [], parts: [], cursor: null }),
+  changedOrders: async () => ({ kind: 'page', seen: [], parts: [], leftOut: [], cursor: null }),
   changedCustomers: async () => ({ kind: 'page', customers: [], cursor: null }),
   customer: async () => ({ kind: 'missing' }),
   customerWithEmail: async () => ({ kind: 'missing' }),
@@ -251,7 +251,7 @@ test('the switch turned while a sweep runs: its move is done next, and the sweep
     ...NOTHING_CHANGED,
     async changedOrders() {
       await stores.shops.switchPerks(SHOP, 'stopped', NOW);
-      return { kind: 'page', seen: [], parts: [], cursor: null };
+      return { kind: 'page', seen: [], parts: [], leftOut: [], cursor: null };
     },
   };
   await run(NOW, ALWAYS, { reader });
@@ -369,7 +369,7 @@ test('every order is looked at 39 hours after it was placed at the latest, or as
         const changedOrders: ShopReader['changedOrders'] = async (_, { from, until }) => {
           if (isDown(now)) return { kind: 'unavailable', problem: 'HTTP 503' };
           looks.push({ at: now, from, until });
-          return { kind: 'page', seen: [], parts: [], cursor: null };
+          return { kind: 'page', seen: [], parts: [], leftOut: [], cursor: null };
         };
         if (await areDue(now)) await run(now, ALWAYS, { reader: { ...NOTHING_CHANGED, changedOrders } });
       }

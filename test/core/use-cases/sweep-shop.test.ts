@@ -79,7 +79,7 @@ async function start() {
       if (failures.orders) return failures.orders;
       const { page, cursor: next } = pageOf(orders, ({ version }) => version.updatedAt, span, 'orders', cursor);
       const listed = parts.filter(({ order }) => page.some((seen) => seen.order.id === order.id));
-      return { kind: 'page', seen: page, parts: listed, cursor: next };
+      return { kind: 'page', seen: page, parts: listed, leftOut: [], cursor: next };
     },
     async changedCustomers(_, span, cursor) {
       if (failures.customers) return failures.customers;
@@ -417,8 +417,11 @@ describe('a return that no delivery told of', () => {
     expect(known).toMatchObject({ snapshot: { status: 'declined' }, foundLateAt: NOW });
   });
 
-  test('but was asked for before the installation is no news', async () => {
-    const { sweep, report, reader } = await withReturn(101 * HOUR_MS);
+  test.each([
+    ['was asked for before the installation', 101 * HOUR_MS],
+    ['was asked for a moment ago, so that its delivery may be on its way', 10 * MINUTE_MS],
+  ])('but %s is no news', async (_, agoMs) => {
+    const { sweep, report, reader } = await withReturn(agoMs);
     await sweep(NOW, ALWAYS, { reader });
     expect(await report()).toMatchObject({ foundCount: 0, finishedAt: NOW });
   });
@@ -428,7 +431,7 @@ describe('a return that no delivery told of', () => {
     await sweep(NOW, ALWAYS, { reader });
     const [seen] = orders;
     if (!seen) throw new Error('there is no order');
-    parts.splice(0, 1, { ...listed(returned), status: 'closed' } as OrderPart);
+    parts.splice(0, 1, { ...listed(returned), status: 'closed', changedAt: NOW + 12 * HOUR_MS } as OrderPart);
     change(seen, -12 * HOUR_MS, {});
     place(2, 40 * HOUR_MS);
     const closed: ReturnSnapshot = { ...returned, status: 'closed' };
@@ -477,17 +480,34 @@ test('a shipment that no delivery told of is looked after from then on, and repo
   const { place, deliver, change, sweep, report, parts, ports, stores } = await start();
   const seen = place(1, 10 * HOUR_MS);
   await deliver(seen);
-  change(seen, 2 * HOUR_MS, {});
+  let listed = change(seen, 2 * HOUR_MS, {});
+  const touch = (at: number) => {
+    listed = change(listed, NOW - at, {});
+  };
   const { id: order, name, customer } = seen.order;
   const sent = buildShipment({ order, orderName: name, customer, sentAt: NOW - 3 * HOUR_MS, lastScan: null });
-  const of = { order: { id: order, name }, customer, createdAt: sent.sentAt, changedAt: NOW - 2 * HOUR_MS };
-  parts.push({ kind: 'shipment', id: sent.id, name: sent.name, ...of });
+  const of = { order: { id: order, name }, customer, createdAt: sent.sentAt };
+  parts.push({ kind: 'shipment', id: sent.id, name: sent.name, ...of, changedAt: sent.sentAt });
   const shipment = async () => ({ kind: 'found', seen: { shipment: sent, readAt: NOW } }) as const;
   await sweep(NOW, ALWAYS, { reader: { ...ports.reader, shipment } });
   expect(await report()).toMatchObject({
     found: [{ what: 'shipment_missed', part: { kind: 'shipment', id: sent.id, name: sent.name }, decision: null }],
   });
-  expect((await stores.ledger.shipment(SHOP, order, sent.id, 'latest'))?.lookAt).not.toBeNull();
+  const known = await stores.ledger.shipment(SHOP, order, sent.id, 'latest');
+  expect(known?.lookAt).not.toBeNull();
+
+  // Its tracking number came later, and the news of it was lost.
+  const changedAt = NOW + 6 * HOUR_MS;
+  parts.splice(0, 1, { kind: 'shipment', id: sent.id, name: sent.name, ...of, changedAt });
+  touch(changedAt);
+  const promised = { ...sent, promisedAt: NOW + 9 * HOUR_MS };
+  const later = async () => ({ kind: 'found', seen: { shipment: promised, readAt: NOW + 24 * HOUR_MS } }) as const;
+  await sweep(NOW + 24 * HOUR_MS, ALWAYS, { reader: { ...ports.reader, shipment: later } });
+  expect(await report()).toMatchObject({ found: [{ what: 'shipment_change_missed' }] });
+  expect(await stores.ledger.shipment(SHOP, order, sent.id, 'latest')).toMatchObject({
+    snapshot: { promisedAt: NOW + 9 * HOUR_MS },
+    foundLateAt: NOW + 24 * HOUR_MS,
+  });
 });
 
 test('a scope that was taken away without a word hides the returns, and not the orders', async () => {
@@ -497,11 +517,13 @@ test('a scope that was taken away without a word hides the returns, and not the 
   const changedOrders: ShopReader['changedOrders'] = async (...call) => {
     asked.push(call[3]);
     if (call[3].length > 0) return { kind: 'denied', problem: 'read_returns is not granted' };
-    return ports.reader.changedOrders(...call);
+    const page = await ports.reader.changedOrders(...call);
+    return page.kind === 'page' ? { ...page, leftOut: ['returns', 'shipments'] } : page;
   };
   await sweep(NOW, ALWAYS, { reader: { ...ports.reader, changedOrders } });
   expect(asked).toEqual([SCOPES, []]);
-  expect(await report()).toMatchObject({ foundCount: 1, leftOut: null });
+  const leftOut = 'the shop does not let Concierge read returns and shipments';
+  expect(await report()).toMatchObject({ foundCount: 1, leftOut });
 });
 
 test('a shop that asks to wait, for a page or for one order’s customer, is swept on as soon as it says', async () => {

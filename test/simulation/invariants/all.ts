@@ -25,7 +25,7 @@ import { foundIsReported, nobodyHammers, nothingWaits, unclearIsUnknowable } fro
 import { returnDecidedOnce, returnsAreAsSaid, returnsAreKnown } from './returns.ts';
 import { reviewsAreDecidedOnce } from './reviews.ts';
 import { waitingEnds } from './risks.ts';
-import { delaysAreNoticed, delaysAreTrue } from './shipments.ts';
+import { delaysAreNoticed, delaysAreTrue, shipmentsAreKnown } from './shipments.ts';
 import { shopsAreApart } from './tenancy.ts';
 
 export const INVARIANTS: readonly Invariant[] = [
@@ -37,6 +37,7 @@ export const INVARIANTS: readonly Invariant[] = [
   returnsAreKnown,
   delaysAreTrue,
   delaysAreNoticed,
+  shipmentsAreKnown,
   everyDecisionIsExplained,
   duePerksAreThere,
   doneIsDone,

@@ -1,7 +1,7 @@
 import { delayedFrom, SCAN_STATUSES, type ShipmentSnapshot } from '../../../core/shipment.ts';
 import { deliveredAt, type ShopShipment } from '../world/shipment.ts';
 import { wasShutOut } from '../world/shop.ts';
-import { type Invariant, isInstalled } from './evidence.ts';
+import { type Invariant, isInstalled, leftToPerson } from './evidence.ts';
 
 const HOUR_MS = 3_600_000;
 /** The platform writes whole seconds. */
@@ -47,6 +47,23 @@ export const delaysAreNoticed: Invariant = {
     });
   },
 };
+
+/** What a delivery told of, or the nightly comparison found. */
+export const shipmentsAreKnown: Invariant = {
+  name: 'every shipment is known, told of or not',
+  contradictions(evidence) {
+    const { truth, shop, shipments, parked } = evidence;
+    if (!shop || !isInstalled(evidence) || parked.length > 0) return [];
+    // Before it came back for the last time, whatever came was for nobody.
+    const back = truth.presence.findLast(({ installed }) => installed)?.at ?? 0;
+    return [...truth.shipments.values()]
+      .filter(({ id, sentAt }) => sentAt > Math.max(back, shop.installedAt) + MINUTE_MS && !shipments.has(id))
+      .filter(({ order }) => !leftToPerson(evidence).has(order))
+      .map(({ name }) => `${name} is on its way, and nobody knows it`);
+  },
+};
+
+const MINUTE_MS = 60_000;
 
 function asRead(found: ShopShipment): ShipmentSnapshot {
   const wholeSecond = (at: number) => Math.floor(at / 1000) * 1000;

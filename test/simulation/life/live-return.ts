@@ -18,8 +18,11 @@ export function liveReturn(
   const now = world.ground.agenda.now();
   const known = shop.returns.get(id);
   const told = (topic: string, changed: ShopReturn) => {
-    order.updatedAt = now;
     say(world, shop, topic, returnPayload(changed, topic), changed.name);
+    // Nobody says whether a return that is asked for changes its order.
+    const isSilent = topic === 'returns/request' && world.ground.chance.of(`silent ${changed.name}`) < 0.5;
+    if (isSilent) return;
+    order.updatedAt = now;
     say(world, shop, 'orders/updated', orderPayload(order), order.name);
   };
   if (event.kind === 'return_moved') {

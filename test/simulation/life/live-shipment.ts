@@ -21,6 +21,7 @@ export function liveShipment(
     const promisedAt = event.promisedMs === null ? null : now + event.promisedMs;
     const sent: ShopShipment = { id, name: `${order.name}.1`, order: orderId, sentAt: now, promisedAt, scans: [] };
     shop.shipments.set(id, sent);
+    order.updatedAt = now;
     say(world, shop, 'fulfillments/create', shipmentPayload(sent), sent.name);
     return;
   }

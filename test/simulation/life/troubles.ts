@@ -10,6 +10,7 @@ export const ALL_SCOPES = [
   'write_store_credit_account_transactions',
   'read_returns',
   'write_returns',
+  'read_fulfillments',
 ];
 
 const OUTAGES = ['silent', 'http_503', 'locked'] as const;

@@ -51,14 +51,15 @@ interface Listed {
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
   readonly customer?: string | null;
+  readonly isReturnRequested?: boolean;
 }
 
 const TERM = /^(\w+):(>=|<=|<|>)?'?([^']*?)'?$/;
 
 /** As the platform's search, for the few fields that the app asks about. */
 export function matching<Item extends Listed>(items: readonly Item[], { query = '', sortKey, reverse }: Page): Item[] {
-  const terms = query === '' ? [] : query.split(' AND ');
-  const found = items.filter((item) => terms.every((term) => holds(item, term.trim())));
+  const ways = query.split(' OR ').map((way) => way.replace(/^\(|\)$/g, '').split(' AND '));
+  const found = items.filter((item) => query === '' || ways.some((terms) => terms.every((term) => holds(item, term))));
   const key = sortKey === 'UPDATED_AT' ? 'updatedAt' : 'createdAt';
   found.sort((a, b) => secondOf(a[key]) - secondOf(b[key]) || numberOf(a.id) - numberOf(b.id));
   return reverse ? found.reverse() : found;
@@ -73,6 +74,8 @@ function holds(item: Listed, term: string): boolean {
       return compares(secondOf(item.createdAt), operator, Date.parse(value));
     case 'updated_at':
       return compares(secondOf(item.updatedAt), operator, Date.parse(value));
+    case 'return_status':
+      return item.isReturnRequested === (value === 'return_requested');
     default:
       throw new Error(`the simulated shop can’t search by “${term}”`);
   }

@@ -17,6 +17,10 @@ export function deliveredAt({ scans }: ShopShipment): Instant | null {
   return scans.find(({ status }) => status === 'DELIVERED')?.at ?? null;
 }
 
+export function changedAt({ sentAt, scans }: ShopShipment): Instant {
+  return scans.at(-1)?.at ?? sentAt;
+}
+
 export function shipmentPayload({ id, order }: ShopShipment): string {
   return JSON.stringify({ id: numberOf(id), admin_graphql_api_id: id, order_id: numberOf(order) });
 }
@@ -34,7 +38,7 @@ export function shipmentFields(found: ShopShipment, order: ShopOrder): Fields {
     status: 'SUCCESS',
     displayStatus: scans.at(-1)?.status ?? 'FULFILLED',
     createdAt: wholeSecond(sentAt),
-    updatedAt: wholeSecond(scans.at(-1)?.at ?? sentAt),
+    updatedAt: wholeSecond(changedAt(found)),
     estimatedDeliveryAt: promisedAt && wholeSecond(promisedAt),
     deliveredAt: arrivedAt && wholeSecond(arrivedAt),
     requiresShipping: true,

@@ -6,7 +6,7 @@ import { decimal, minorOf, numberOf, type ShopOrder, totalOf, wholeSecond } from
 import { byIndex, bySort, connection, matching, type Page, small } from './pages.ts';
 import { PRODUCT_OPTIONS } from './payloads.ts';
 import { returnFields, type ShopReturn, takeReturnStep } from './return.ts';
-import { shipmentFields } from './shipment.ts';
+import { changedAt, shipmentFields } from './shipment.ts';
 import type { ShopCustomer, SimulatedShop, StoreCredit } from './shop.ts';
 
 /** Whom to tell what the app changed. */
@@ -19,6 +19,10 @@ export interface Told {
 
 /** What the Admin API shows of a shop and changes in it. */
 export function fieldsOf(shop: SimulatedShop, now: Instant, askedAt: Instant, told: Told): Fields {
+  const asked = new Set(
+    [...shop.returns.values()].flatMap(({ order, status }) => (status === 'REQUESTED' ? order : [])),
+  );
+  const listed = (order: ShopOrder) => ({ ...order, isReturnRequested: asked.has(order.id) });
   const noObjection = { userErrors: [] };
   const objection = (message: string, code = 'INVALID') => ({ userErrors: [{ field: ['id'], message, code }] });
   return {
@@ -46,7 +50,7 @@ export function fieldsOf(shop: SimulatedShop, now: Instant, askedAt: Instant, to
     nodes: ({ ids }: { ids: readonly string[] }) => ids.map((id) => productFields(shop, id)),
     orders: (page: Page) =>
       connection(
-        matching([...shop.orders.values()], page),
+        matching([...shop.orders.values()].map(listed), page),
         small(page),
         (order) => orderFields(shop, order),
         bySort(page),
@@ -166,8 +170,13 @@ export function orderFields(shop: SimulatedShop, order: ShopOrder): Fields {
         (each) => returnFields(each, order),
         byIndex,
       ),
-    fulfillments: () =>
-      [...shop.shipments.values()].filter((each) => each.order === order.id).map((each) => shipmentFields(each, order)),
+    fulfillments: ({ first, query }: { first: number; query: string }) =>
+      [...shop.shipments.values()]
+        .filter(
+          (each) => each.order === order.id && changedAt(each) >= Date.parse(query.slice(query.indexOf("'") + 1, -1)),
+        )
+        .slice(0, first)
+        .map((each) => shipmentFields(each, order)),
     note: order.note,
     tags: [...order.tags],
   };
