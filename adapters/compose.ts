@@ -148,7 +148,7 @@ export function compose({ config, clock = SYSTEM_CLOCK, meter, onAwsClient }: Co
       if (read === 'recorded') return 'confirmed';
       if (read === 'being_deleted') return read;
       if (read !== 'revoked') return 'unreachable';
-      await forgetSessions(stores.sessions, shopOf(text));
+      await forgetSessions(stores.sessions, shopOf(text), async () => true);
       return 'revoked';
     },
   };

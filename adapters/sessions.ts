@@ -9,6 +9,8 @@ export interface SessionStorage {
   storeSession(session: Session): Promise<boolean>;
   loadSession(id: string): Promise<Session | undefined>;
   deleteSession(id: string): Promise<boolean>;
+  /** Deletes the session, unless another was stored under its id since it was read. */
+  forgetSession(session: Session): Promise<void>;
   deleteSessions(ids: string[]): Promise<boolean>;
   findSessionsByShop(shop: string): Promise<Session[]>;
 }
@@ -29,8 +31,18 @@ export async function hasOfflineSession(sessions: SessionStorage, shop: string):
   return (await sessions.loadSession(`${OFFLINE_PREFIX}${shop}`)) !== undefined;
 }
 
-/** Forgets all that the platform let us do in a shop: the next session token is exchanged for new tokens. */
-export async function forgetSessions(sessions: SessionStorage, shop: ShopDomain): Promise<void> {
+/**
+ * Forgets all that the platform let us do in a shop that left: the next session token is exchanged for new tokens. Those of a
+ * shop that came back meanwhile are kept: they are stored later than they are read here, or given back.
+ */
+export async function forgetSessions(
+  sessions: SessionStorage,
+  shop: ShopDomain,
+  hasLeft: () => Promise<boolean>,
+): Promise<void> {
   const known = await sessions.findSessionsByShop(shop);
-  await sessions.deleteSessions(known.map(({ id }) => id));
+  if (known.length === 0 || !(await hasLeft())) return;
+  await Promise.all(known.map((session) => sessions.forgetSession(session)));
+  // Where a newer one is stored it stays.
+  if (!(await hasLeft())) await Promise.all(known.map((session) => sessions.storeSession(session)));
 }

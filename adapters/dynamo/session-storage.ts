@@ -41,6 +41,20 @@ export function createDynamoSessionStorage({ client, table }: Dynamo): SessionSt
       return Item ? sessionOf(Item as SessionItem) : undefined;
     },
     deleteSession,
+    async forgetSession({ id, accessToken }) {
+      const shop = shopOfSessionId(id);
+      if (!shop) return;
+      const condition = {
+        ConditionExpression: '#properties.#accessToken = :accessToken',
+        ExpressionAttributeNames: { '#properties': 'properties', '#accessToken': 'accessToken' },
+        ExpressionAttributeValues: { ':accessToken': accessToken },
+      };
+      try {
+        await client.send(new DeleteCommand({ TableName: table, Key: { ...sessionKey(shop, id) }, ...condition }));
+      } catch (error) {
+        if (!conditionFailed(error)) throw error;
+      }
+    },
     async deleteSessions(ids) {
       await Promise.all(ids.map(deleteSession));
       return true;

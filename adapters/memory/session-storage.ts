@@ -20,6 +20,10 @@ export function createMemorySessionStorage(): SessionStorage & ForgetsShop {
       const properties = sessions.get(id);
       return properties && Session.fromPropertyArray(properties);
     },
+    async forgetSession({ id, accessToken }) {
+      const known = sessions.get(id);
+      if (known && Session.fromPropertyArray(known).accessToken === accessToken) sessions.delete(id);
+    },
     deleteSession: async (id) => sessions.delete(id) || true,
     async deleteSessions(ids) {
       for (const id of ids) sessions.delete(id);

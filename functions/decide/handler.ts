@@ -170,6 +170,5 @@ function readMessage({ erasures }: Services, message: EventMessage, receivedAt: 
  * came back meanwhile are.
  */
 async function forgetIfGone({ shops, sessions }: Services, domain: ShopDomain): Promise<void> {
-  const shop = await shops.find(domain);
-  if (shop?.uninstalledAt !== null) await forgetSessions(sessions, domain);
+  await forgetSessions(sessions, domain, async () => (await shops.find(domain))?.uninstalledAt !== null);
 }

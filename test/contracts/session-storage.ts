@@ -72,6 +72,18 @@ export function sessionStorageContract(create: () => Promise<SessionStorage>): v
     expect((await storage.loadSession(offline().id))?.accessToken).toBe('of later');
   });
 
+  test('a session is forgotten unless another was stored under its id since', async () => {
+    const storage = await create();
+    const read = offline(SHOP, { accessToken: 'of before' });
+    await storage.storeSession(read);
+    await storage.storeSession(offline(SHOP, { accessToken: 'of now' }));
+    await storage.forgetSession(read);
+    expect((await storage.loadSession(read.id))?.accessToken).toBe('of now');
+    await storage.forgetSession(offline(SHOP, { accessToken: 'of now' }));
+    expect(await storage.loadSession(read.id)).toBeUndefined();
+    await storage.forgetSession(read);
+  });
+
   test('what was never stored or was deleted is undefined', async () => {
     const storage = await create();
     const sessions = [offline(), online(1), online(2)];

@@ -114,7 +114,7 @@ export function composeFor({ internet, stores, queues }: Outside, process: Proce
     },
     async confirmInstallation(text) {
       const confirmed = await confirmInstallation(text);
-      if (confirmed === 'revoked') await forgetSessions(seen.sessions, text as ShopDomain);
+      if (confirmed === 'revoked') await forgetSessions(seen.sessions, text as ShopDomain, async () => true);
       return confirmed;
     },
   };

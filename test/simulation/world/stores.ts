@@ -61,6 +61,7 @@ const TRAITS: { readonly [Name in keyof Stores]: Traits<Stores[Name]> } = {
     storeSession: 'write',
     loadSession: 'read',
     deleteSession: 'write',
+    forgetSession: 'write',
     deleteSessions: 'write',
     findSessionsByShop: 'read',
   },
