@@ -54,8 +54,8 @@ function newRedaction(known: ShopRedaction | null, now: Instant): ShopRedaction 
 /**
  * Deletes what is kept of a shop, for as long as `hasTime`: first the shop itself, so that nothing is done in its name any
  * more; then, when what was under way is over, all else. It may end at any moment and goes on at the next call; doing it
- * again changes nothing. A shop that installs the app again meanwhile waits until it is over; one that did before the
- * shop itself was deleted keeps what is there.
+ * again changes nothing. A shop that installs the app again meanwhile waits until it is over; one that did before
+ * it was written down keeps what is there.
  */
 export async function redactShop(
   { redactions }: { readonly redactions: ShopRedactionStore },
