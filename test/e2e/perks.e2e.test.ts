@@ -198,6 +198,16 @@ describe('after orders with perks that were given, refused, not possible, unclea
     await page.admin.close();
   });
 
+  test('without a connection nothing is changed, and the page stays', async () => {
+    const page = await openEffect(orders.unclear, /^Write /);
+    await page.admin.route('**/app/perks/**', (route) => route.abort());
+    await page.app.getByRole('button', { name: 'Try again' }).click();
+    await page.admin.locator('#toasts-urgent').getByText('Nothing was changed.').waitFor();
+    expect(await badge(page, 'Refused').isVisible()).toBe(true);
+    expect(browser.problems.splice(0)).not.toEqual([]);
+    await page.admin.close();
+  });
+
   test('all refused perks are tried again at once, after a question that says how many', async () => {
     const page = await open('/app/perks?state=refused', 320);
     const ask = page.app.getByRole('button', { name: 'Try all again' });
@@ -300,16 +310,6 @@ describe('after orders with perks that were given, refused, not possible, unclea
     await platform.advance(180);
     await badge(page, 'Done').waitFor();
     await page.app.getByText('Looked in the shop: it had happened.').waitFor();
-    await page.admin.close();
-  });
-
-  test('without a connection nothing is changed, and the page stays', async () => {
-    const page = await openEffect(orders.unclear, /^Write /);
-    await page.admin.route('**/app/perks/**', (route) => route.abort());
-    await page.app.getByRole('button', { name: 'Try again' }).click();
-    await page.admin.locator('#toasts-urgent').getByText('Nothing was changed.').waitFor();
-    expect(await badge(page, 'Refused').isVisible()).toBe(true);
-    expect(browser.problems.splice(0)).not.toEqual([]);
     await page.admin.close();
   });
 
