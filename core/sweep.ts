@@ -71,6 +71,15 @@ export function isIn({ from, until }: Pick<Sweep, 'from' | 'until'>, at: Instant
   return at >= Math.floor(from / 1000) * 1000 && at < until;
 }
 
+const DAY_MS = 86_400_000;
+/** An order that changes while it is compared is seen by a later sweep alone: with it, what happened to its parts before. */
+const LOOK_BACK_MS = 7 * DAY_MS;
+
+/** From when on a part of an order may have been missed. Before, there was no app, or other sweeps saw it. */
+export function partsFrom({ from }: Pick<Sweep, 'from'>): Instant {
+  return from - LOOK_BACK_MS;
+}
+
 /** A part of an order, as it is listed with the order. */
 export type OrderPart = {
   readonly order: { readonly id: OrderId; readonly name: string };

@@ -12,7 +12,7 @@ import {
   type ShopDomain,
 } from '../../core/identity.ts';
 import type { ReadFailure, SeenOrder, ShopReader, Span } from '../../core/ports.ts';
-import { isIn } from '../../core/sweep.ts';
+import { isIn, partsFrom } from '../../core/sweep.ts';
 import type { AdminGateway } from './admin.ts';
 import { readCardNode } from './card-node.ts';
 import { CHANGED_CUSTOMERS, CUSTOMER_CARD, CUSTOMER_WITH_EMAIL } from './documents/customers.ts';
@@ -126,7 +126,7 @@ export function createShopReader(gateway: AdminGateway, now: () => Instant): Sho
       after: cursor,
       withReturns,
       withShipments,
-      fulfillments: `updated_at:>='${formatInstant(span.from)}'`,
+      fulfillments: `updated_at:>='${formatInstant(partsFrom(span))}'`,
     });
     if (result.kind !== 'data') return readFailure(result);
     const { nodes, pageInfo } = result.data.orders;

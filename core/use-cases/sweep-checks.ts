@@ -2,7 +2,7 @@ import type { CustomerId, Instant, OrderId, ShopDomain } from '../identity.ts';
 import { type OrderRecord, type OrderSnapshot, sameSnapshot } from '../order.ts';
 import type { Ledger, SeenOrder, Span, SweepStore } from '../ports.ts';
 import type { Shop } from '../shop.ts';
-import { type Finding, type FoundLate, isIn, type OrderPart, partOf, type Unchecked } from '../sweep.ts';
+import { type Finding, type FoundLate, isIn, type OrderPart, partOf, partsFrom, type Unchecked } from '../sweep.ts';
 import { nameOrNobody } from './erase-customer.ts';
 import { foldDelivery } from './fold-delivery.ts';
 import { readReturn } from './fold-return.ts';
@@ -87,7 +87,7 @@ export function comparePart(
   return {
     subject,
     async run() {
-      const what = await missedOf(ports.ledger, shop.domain, listed, span);
+      const what = await missedOf(ports.ledger, shop, listed, span);
       if (what === null) return null;
       const owner = await nameOrNobody(ports, shop.domain, customer);
       const late: FoundLate = { what, ...subject, customer: owner, changedAt, decision: null };
@@ -101,17 +101,15 @@ export function comparePart(
   };
 }
 
-/**
- * What happened in the span alone: older news was there to be found before, or is of a time before the app; younger news
- * may be on its way.
- */
+/** Older news was there to be found before, or is of a time before the app; younger news may be on its way. */
 async function missedOf(
   ledger: Ledger,
-  shop: ShopDomain,
+  { domain: shop, installedAt }: Shop,
   listed: OrderPart,
-  span: Span,
+  { from, until }: Span,
 ): Promise<FoundLate['what'] | null> {
   const { order, createdAt, changedAt } = listed;
+  const span = { from: Math.max(installedAt, partsFrom({ from })), until };
   const isNew = isIn(span, createdAt);
   const isChange = isIn(span, changedAt);
   if (listed.kind === 'shipment') {
