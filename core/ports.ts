@@ -303,8 +303,8 @@ export interface ShopReader {
   ): Promise<{ kind: 'page'; seen: readonly SeenOrder[]; cursor: string | null } | ReadFailure>;
   /**
    * One page of the orders whose `updated_at` lies in the span, oldest change first, with their lines. Beside them the
-   * newest returns of these orders and of all that a return is asked for, and the shipments that changed since the span
-   * began, each where `scopes` let the app read it.
+   * newest returns of these orders and of all that a return is asked for, and the shipments of these orders that changed
+   * since a week before the span, each where `scopes` let the app read it.
    */
   changedOrders(
     shop: ShopDomain,

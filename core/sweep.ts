@@ -85,14 +85,11 @@ export type OrderPart = {
   readonly order: { readonly id: OrderId; readonly name: string };
   readonly customer: CustomerId | null;
   readonly createdAt: Instant;
+  /** Of a return, when its order changed last: it tells of no change of its own. */
+  readonly changedAt: Instant;
 } & (
-  | (PartName & {
-      readonly kind: 'return';
-      readonly status: ReturnStatus;
-      /** When its order changed last: a return tells of no change of its own. */
-      readonly changedAt: Instant;
-    })
-  | (PartName & { readonly kind: 'shipment'; readonly changedAt: Instant })
+  | (Extract<PartName, { kind: 'return' }> & { readonly status: ReturnStatus })
+  | Extract<PartName, { kind: 'shipment' }>
 );
 
 export function partOf({ kind, id, name }: OrderPart): PartName {

@@ -16,12 +16,21 @@ export function isConflict(error: unknown): boolean {
 }
 
 /** False when the write did not happen because of what is stored, or of somebody else's write. */
-export async function unlessConflict(write: Promise<unknown>): Promise<boolean> {
+export function unlessConflict(write: Promise<unknown>): Promise<boolean> {
+  return unless(isConflict, write);
+}
+
+/** False when the write did not happen because of what is stored. */
+export function unlessConditionFailed(write: Promise<unknown>): Promise<boolean> {
+  return unless(conditionFailed, write);
+}
+
+async function unless(isExpected: (error: unknown) => boolean, write: Promise<unknown>): Promise<boolean> {
   try {
     await write;
     return true;
   } catch (error) {
-    if (isConflict(error)) return false;
+    if (isExpected(error)) return false;
     throw error;
   }
 }

@@ -3,7 +3,7 @@ import { Session } from '@shopify/shopify-api';
 import { parseShopDomain } from '../../core/identity.ts';
 import { type SessionStorage, shopOfSessionId } from '../sessions.ts';
 import type { Dynamo } from './client.ts';
-import { conditionFailed } from './conflict.ts';
+import { unlessConditionFailed } from './conflict.ts';
 import { type Key, SESSION_PREFIX, sessionKey } from './table.ts';
 
 interface SessionItem extends Key {
@@ -24,13 +24,8 @@ export function createDynamoSessionStorage({ client, table }: Dynamo): SessionSt
       if (!shop || shop !== session.shop) throw new Error('the session’s id does not name its shop');
       const properties = Object.fromEntries(session.toPropertyArray());
       const item: SessionItem = { ...sessionKey(shop, session.id), properties };
-      try {
-        await client.send(new PutCommand({ TableName: table, Item: { ...item }, ...unlessOlder(session) }));
-      } catch (error) {
-        if (!conditionFailed(error)) throw error;
-        return false;
-      }
-      return true;
+      const put = new PutCommand({ TableName: table, Item: { ...item }, ...unlessOlder(session) });
+      return unlessConditionFailed(client.send(put));
     },
     async loadSession(id) {
       const shop = shopOfSessionId(id);
@@ -49,11 +44,8 @@ export function createDynamoSessionStorage({ client, table }: Dynamo): SessionSt
         ExpressionAttributeNames: { '#properties': 'properties', '#accessToken': 'accessToken' },
         ExpressionAttributeValues: { ':accessToken': accessToken },
       };
-      try {
-        await client.send(new DeleteCommand({ TableName: table, Key: { ...sessionKey(shop, id) }, ...condition }));
-      } catch (error) {
-        if (!conditionFailed(error)) throw error;
-      }
+      const forget = new DeleteCommand({ TableName: table, Key: { ...sessionKey(shop, id) }, ...condition });
+      await unlessConditionFailed(client.send(forget));
     },
     async deleteSessions(ids) {
       await Promise.all(ids.map(deleteSession));

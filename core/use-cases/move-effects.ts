@@ -28,16 +28,18 @@ export async function moveEffects(
 ): Promise<'finished' | 'more'> {
   const query: Omit<DecisionQuery, 'limit'> =
     move === 'hold' ? { effect: 'waiting', since: now - WAITING_SINCE_MS } : { effect: 'held' };
-  return changeEach(ports.ledger, shop, query, hasTime, (decision) => moveDecision(ports, shop, decision, move, now));
+  return withEachDecision(ports.ledger, shop, query, hasTime, (decision) =>
+    moveDecision(ports, shop, decision, move, now),
+  );
 }
 
-/** Changes each decision that answers the query. One that fails stops no other; it is thrown at the end. */
-export async function changeEach(
+/** Does something with each decision that answers the query. One that fails stops no other; it is thrown at the end. */
+export async function withEachDecision(
   ledger: Pick<Ledger, 'decisions'>,
   shop: ShopDomain,
   query: Omit<DecisionQuery, 'limit'>,
   hasTime: () => boolean,
-  change: (decision: Decision) => Promise<void>,
+  work: (decision: Decision) => Promise<void>,
 ): Promise<'finished' | 'more'> {
   const failures: unknown[] = [];
   let cursor: string | null = null;
@@ -50,7 +52,7 @@ export async function changeEach(
     for (const decision of page.decisions) {
       if (!hasTime()) return 'more';
       try {
-        await change(decision);
+        await work(decision);
       } catch (error) {
         failures.push(error);
       }

@@ -4,7 +4,7 @@ import type { Instant, RuleId, ShopDomain } from '../identity.ts';
 import type { Backoff, DecisionQuery, Ledger, WorkQueue } from '../ports.ts';
 import { type Retry, type RetryFilter, withRetry } from '../shop.ts';
 import { type ChangePorts, changeChores } from './change-chores.ts';
-import { changeEach } from './move-effects.ts';
+import { withEachDecision } from './move-effects.ts';
 import { changeEffects } from './record-effects.ts';
 import { withWord } from './settle-effect.ts';
 
@@ -39,7 +39,7 @@ export async function countRetried(
 ): Promise<number> {
   const perks = new Set<string>();
   for (const query of queriesOf(wanted)) {
-    await changeEach(
+    await withEachDecision(
       ledger,
       shop,
       query,
@@ -71,7 +71,7 @@ export async function retryEffects(
     return effects.every((effect, index) => effect === stored[index]) ? null : { effects, resendAt: decidedAt };
   };
   for (const query of queriesOf(retry)) {
-    const done = await changeEach(ports.ledger, shop, query, hasTime, async (decision) => {
+    const done = await withEachDecision(ports.ledger, shop, query, hasTime, async (decision) => {
       await changeEffects(ports, shop, decision.id, change, decision);
     });
     if (done === 'more') return 'more';

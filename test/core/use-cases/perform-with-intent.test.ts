@@ -320,8 +320,10 @@ test.each([0, 1, 2, 3, 4, 5, 6])(
 
 class Crash extends Error {}
 
-test('after a crash with the bag done and the credit under way, the bag is not lost and the credit not doubled', async () => {
-  const { act, stored, world, ports } = await setStage([buildDecision({ rules: [BAG_RULE, CREDIT_RULE] })]);
+type Stage = Pick<Awaited<ReturnType<typeof setStage>>, 'act' | 'ports'>;
+
+/** The first write is the intent; the process dies before what came of it is written. */
+async function dyingAtSecondWrite({ act, ports }: Stage): Promise<void> {
   let writes = 0;
   const recordEffects: typeof ports.ledger.recordEffects = async (...call) => {
     writes += 1;
@@ -329,6 +331,23 @@ test('after a crash with the bag done and the credit under way, the bag is not l
     return ports.ledger.recordEffects(...call);
   };
   await expect(act(0, { ledger: { ...ports.ledger, recordEffects } })).rejects.toThrow(Crash);
+}
+
+/** Two rules write one note, and the answer of the first is lost. */
+async function setTwoNotes() {
+  const card = { ...BAG_RULE, id: 'card' as RuleId, perk: { ...BAG_RULE.perk, tag: 'card' } };
+  const stage = await setStage([buildDecision({ rules: [BAG_RULE, card] })]);
+  const { stored, world } = stage;
+  world.perform = async ({ action, id }, happens) =>
+    action.kind === 'order.note' && id.startsWith('return-bag') && world.now === NOW ? LOST : happens();
+  const notes = async () =>
+    (await stored()).effects.filter(({ action }) => action.kind === 'order.note').map(({ state }) => state);
+  return { ...stage, notes };
+}
+
+test('after a crash with the bag done and the credit under way, the bag is not lost and the credit not doubled', async () => {
+  const { act, stored, world, ports } = await setStage([buildDecision({ rules: [BAG_RULE, CREDIT_RULE] })]);
+  await dyingAtSecondWrite({ act, ports });
   // What was done of the bag was written together with the intent.
   expect((await stored()).effects.map(({ state }) => state)).toEqual(['done', 'done', 'attempting']);
   world.now = NOW + 2 * MINUTE_MS;
@@ -338,45 +357,25 @@ test('after a crash with the bag done and the credit under way, the bag is not l
 });
 
 test('of two notes of one order, neither is written while a lost write of the other may still come, also after a crash', async () => {
-  const card = { ...BAG_RULE, id: 'card' as RuleId, perk: { ...BAG_RULE.perk, tag: 'card' } };
-  const { act, stored, world, ports } = await setStage([buildDecision({ rules: [BAG_RULE, card] })]);
-  world.perform = async ({ action, id }, happens) =>
-    action.kind === 'order.note' && id.startsWith('return-bag') && world.now === NOW ? LOST : happens();
-  let writes = 0;
-  const recordEffects: typeof ports.ledger.recordEffects = async (...call) => {
-    writes += 1;
-    if (writes === 2) throw new Crash();
-    return ports.ledger.recordEffects(...call);
-  };
-  await expect(act(0, { ledger: { ...ports.ledger, recordEffects } })).rejects.toThrow(Crash);
+  const { act, world, ports, notes } = await setTwoNotes();
+  await dyingAtSecondWrite({ act, ports });
   world.now = NOW + MINUTE_MS;
   await act();
-  const notes = async () => (await stored()).effects.filter(({ action }) => action.kind === 'order.note');
-  expect((await notes()).map(({ state }) => state)).toEqual(['attempting', 'pending']);
+  expect(await notes()).toEqual(['attempting', 'pending']);
   world.now = NOW + 2 * MINUTE_MS;
   await act();
-  expect((await notes()).map(({ state }) => state)).toEqual(['done', 'done']);
+  expect(await notes()).toEqual(['done', 'done']);
 });
 
 test('nor by whoever reads the decision as it was before the other was tried', async () => {
-  const card = { ...BAG_RULE, id: 'card' as RuleId, perk: { ...BAG_RULE.perk, tag: 'card' } };
-  const { act, stored, world, ports } = await setStage([buildDecision({ rules: [BAG_RULE, card] })]);
+  const { act, stored, world, ports, notes } = await setTwoNotes();
   const old = await stored();
-  world.perform = async ({ action, id }, happens) =>
-    action.kind === 'order.note' && id.startsWith('return-bag') && world.now === NOW ? LOST : happens();
-  let writes = 0;
-  const recordEffects: typeof ports.ledger.recordEffects = async (...call) => {
-    writes += 1;
-    if (writes === 2) throw new Crash();
-    return ports.ledger.recordEffects(...call);
-  };
-  await expect(act(0, { ledger: { ...ports.ledger, recordEffects } })).rejects.toThrow(Crash);
+  await dyingAtSecondWrite({ act, ports });
   world.now = NOW + 1_000;
   const decision: typeof ports.ledger.decision = async (shop, id, reading) =>
     reading === 'cheap' ? old : ports.ledger.decision(shop, id, reading);
   await act(0, { ledger: { ...ports.ledger, decision } });
-  const notes = (await stored()).effects.filter(({ action }) => action.kind === 'order.note');
-  expect(notes.map(({ state }) => state)).toEqual(['attempting', 'pending']);
+  expect(await notes()).toEqual(['attempting', 'pending']);
 });
 
 test('an attempt in a shop that left meanwhile is unclear when it is over, not before', async () => {
