@@ -39,8 +39,13 @@ export type Observation =
       readonly customer: CustomerId;
       readonly change: Omit<CustomerChange, 'customer'> | null;
     }
-  /** Two customers were made one. */
-  | { readonly type: 'customers.merged'; readonly kept: CustomerId; readonly gone: CustomerId }
+  /** Two customers were made one. `toldAt`: some time after their orders had moved. */
+  | {
+      readonly type: 'customers.merged';
+      readonly kept: CustomerId;
+      readonly gone: CustomerId;
+      readonly toldAt: Instant;
+    }
   | { readonly type: 'customer.deleted'; readonly customer: CustomerId }
   | ToldOfProduct
   /** The delivery says too little of a product: it is read from the shop. */

@@ -49,7 +49,7 @@ export async function mergeCustomers(ports: ObservePorts, shop: Shop, merged: Me
 async function markMerged(
   ports: ObservePorts,
   shop: Shop,
-  { gone, kept }: Merged,
+  { gone, kept, toldAt }: Merged,
   now: Instant,
 ): Promise<Observed | 'marked'> {
   return untilWritten(ports, 'the customers’ records', async (): Promise<Observed | 'marked' | 'conflict'> => {
@@ -64,15 +64,19 @@ async function markMerged(
     const from = goes ?? newCustomerRecord(gone);
     const { card: _card, ...others } = from;
     const marked = { ...others, revision: from.revision + 1, gone: { at: now, mergedInto: kept } };
-    const joined = stays ? [{ ...joinKnowledge(stays, from), revision: stays.revision + 1 }] : [];
+    const joined = stays ? [{ ...joinKnowledge(stays, from, toldAt), revision: stays.revision + 1 }] : [];
     return (await commitPast(ports, shop, [], [marked, ...joined], now)) === 'committed' ? 'marked' : 'conflict';
   });
 }
 
+/** The orders move before the merge is told of: whose past was read so shortly before may have had none left. */
+const MOVED_BEFORE_TOLD_MS = 3_600_000;
+
 /** Of both together is known what is known of each; where one’s past was not read, it is read with the next order. */
-function joinKnowledge(stays: CustomerRecord, goes: CustomerRecord): CustomerRecord {
+function joinKnowledge(stays: CustomerRecord, goes: CustomerRecord, toldAt: Instant): CustomerRecord {
   if (stays.learnedAt === null) return stays;
-  if (goes.learnedAt === null) return { ...stays, learnedAt: null, pastCursor: null };
+  if (goes.learnedAt === null || goes.learnedAt > toldAt - MOVED_BEFORE_TOLD_MS)
+    return { ...stays, learnedAt: null, pastCursor: null };
   const since = [stays.profile.knownSince, goes.profile.knownSince].filter((at) => at !== null);
   const profile = { ...stays.profile, knownSince: since.length === 0 ? null : Math.max(...since) };
   return { ...stays, profile, learnedAt: Math.min(stays.learnedAt, goes.learnedAt) };

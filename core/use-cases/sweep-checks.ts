@@ -43,6 +43,21 @@ export function idOf({ part, order, customer }: Check<unknown>['subject']): stri
   return part?.id ?? order?.id ?? customer ?? '';
 }
 
+/** The same without a customer who was erased: the shop goes on naming them. */
+export function withoutErased(
+  ports: SweepPorts,
+  { domain }: Shop,
+  subject: Check<unknown>['subject'],
+): Check<Check<unknown>['subject']> {
+  return {
+    subject,
+    async run() {
+      const isErased = (await nameOrNobody(ports, domain, subject.customer)) === null;
+      return isErased ? { ...subject, customer: null } : subject;
+    },
+  };
+}
+
 /** In words that hold nothing of anybody's data: what an error says may. */
 export function failedBy(error: unknown): string {
   return `failed unexpectedly: ${error instanceof Error ? error.name : typeof error}`;

@@ -13,6 +13,7 @@ import {
   type Suspect,
   type SweepPorts,
   settle,
+  withoutErased,
 } from './sweep-checks.ts';
 
 /** What fails each time for an hour, by a bug of ours or for want of an answer, is left out and reported. */
@@ -46,7 +47,7 @@ export async function sweepPage(
   now: Instant,
   hasTime: () => boolean,
 ): Promise<Page> {
-  const walk = beginWalk(ports, sweep);
+  const walk = beginWalk(ports, shop, sweep);
   // This page, read anew, may not show them any more: our own writes change orders too.
   const settling = sweep.finding.map((finding) => settle(ports, shop, finding));
   if (!(await walk.through(settling, hasTime, reported)) || walk.first) return interrupted(walk.sweep, walk.first);
@@ -93,7 +94,7 @@ interface Walk {
   ): Promise<boolean>;
 }
 
-function beginWalk(ports: SweepPorts, before: Sweep): Walk {
+function beginWalk(ports: SweepPorts, shop: Shop, before: Sweep): Walk {
   let leavesBugsOut = false;
   let first: Obstacle | null = null;
   return {
@@ -114,8 +115,10 @@ function beginWalk(ports: SweepPorts, before: Sweep): Walk {
         const stuck = stuckAt(before, idOf(check.subject), reason !== 'throttled');
         const isGivenUp = reason !== 'throttled' && stuck.tries >= MOST_TRIES;
         const isOneOfMany = reason === 'bug' && (leavesBugsOut || this.sweep.uncheckedCount >= MOST_AWAITED);
-        if (isGivenUp || isOneOfMany) {
-          this.sweep = withUnchecked(this.sweep, check.subject, result);
+        // The report names nobody who was erased: as long as that is not known, there is no report of it.
+        const named = isGivenUp || isOneOfMany ? await run(ports, withoutErased(ports, shop, check.subject)) : null;
+        if (named && !isFailed(named)) {
+          this.sweep = withUnchecked(this.sweep, named, result);
           leavesBugsOut ||= reason === 'bug';
           continue;
         }

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { createMemoryStores } from '../../adapters/memory/stores.ts';
+import type { Instant } from '../../core/identity.ts';
+import type { Observation } from '../../core/observation.ts';
 import type { ShopReader } from '../../core/ports.ts';
 import { historyReach } from '../../core/shop.ts';
 import { installShop } from '../../core/use-cases/install-shop.ts';
@@ -57,6 +59,7 @@ async function playedBy(shop: ReturnType<typeof shopWith>) {
       const version = buildVersion({ updatedAt: now, triggeredAt: now });
       return observe(ports, SHOP.domain, { type: 'order.seen', order, version }, now);
     },
+    tell: (observation: Observation, now: Instant) => observe(ports, SHOP.domain, observation, now),
     customer: () => stores.ledger.customer(SHOP.domain, customerId(7), 'latest'),
   };
 }
@@ -110,4 +113,27 @@ test('after a gap without the app the past is read anew, and what was known befo
   await place(back + 1000);
   expect((await customer())?.profile.knownSince).toBe(historyReach(limited, back + 1000));
   expect((await customer())?.learnedAt).toBe(back + 1000);
+});
+
+test('orders that had moved to another customer before the merge was told of are read with that one’s next order', async () => {
+  const past = { order: buildOrder({ createdAt: NOW - DAY_MS, total: usd(100) }), version: buildVersion() };
+  const owned = { ...past, order: { ...past.order, customer: customerId(8) } };
+  const reader: ShopReader = {
+    ...shopWith(0, 0).reader,
+    ordersOf: async (_shop, customer) => ({
+      kind: 'page',
+      seen: hasMoved && customer === customerId(8) ? [owned] : [],
+      cursor: null,
+    }),
+  };
+  let hasMoved = false;
+  const { stores, place, tell } = await playedBy({ ...shopWith(0, 0), reader });
+  await tell({ type: 'customer.seen', customer: customerId(8) }, NOW);
+  hasMoved = true;
+  await place(NOW + DAY_MS);
+  const merged = { type: 'customers.merged', kept: customerId(8), gone: customerId(7), toldAt: NOW + DAY_MS } as const;
+  await tell(merged, NOW + DAY_MS);
+  await tell({ type: 'customer.seen', customer: customerId(8) }, NOW + 2 * DAY_MS);
+  const kept = await stores.ledger.customer(SHOP.domain, customerId(8), 'latest');
+  expect(kept?.profile.lifetime.orders).toBe(2);
 });

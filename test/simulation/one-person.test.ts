@@ -44,7 +44,7 @@ const order = (index: number): OrderId => orderId(5_000 + index);
 
 function deliveriesOf({ merges, redacted, deleted, met, tagged, orders }: Life): Observation[] {
   return [
-    ...mergesOf(merges).map(({ gone, kept }): Observation => ({ type: 'customers.merged', gone, kept })),
+    ...mergesOf(merges).map(({ gone, kept }): Observation => ({ type: 'customers.merged', gone, kept, toldAt: NOW })),
     ...met.map((id): Observation => ({ type: 'customer.seen', customer: id })),
     ...tagged.map((id): Observation => ({ type: 'customer.touched', customer: id, change: TAGGED })),
     ...(deleted ? [{ type: 'customer.deleted', customer: deleted } as const] : []),

@@ -289,6 +289,7 @@ export const CRAFTED: readonly CraftedDelivery[] = [
       type: 'customers.merged',
       kept: 'gid://shopify/Customer/706405506930370085',
       gone: 'gid://shopify/Customer/706405506930370084',
+      toldAt: TRIGGERED_AT,
     }),
   },
   {

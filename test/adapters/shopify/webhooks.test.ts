@@ -76,7 +76,10 @@ describe('a delivery', () => {
         }),
       );
     const [kept, gone] = ['gid://shopify/Customer/706405506930370084', 'gid://shopify/Customer/2'];
-    expect(merge({})).toEqual({ kind: 'observations', observations: [{ type: 'customers.merged', kept, gone }] });
+    expect(merge({})).toEqual({
+      kind: 'observations',
+      observations: [{ type: 'customers.merged', kept, gone, toldAt: TRIGGERED_AT }],
+    });
     expect(merge({ status: 'failed' })).toEqual({ kind: 'acknowledged' });
     expect(merge({ status: 'in_progress', admin_graphql_api_customer_kept_id: null })).toEqual({
       kind: 'acknowledged',

@@ -243,7 +243,7 @@ test('deliveries of one shipment at once make one decision', async () => {
 
 test('who was merged since is who they are now, and who was erased is nobody', async () => {
   const { stores, ports, touch, record } = await start();
-  const merged = { type: 'customers.merged', kept: customerId(8), gone: customerId(7) } as const;
+  const merged = { type: 'customers.merged', kept: customerId(8), gone: customerId(7), toldAt: NOW } as const;
   await mergeCustomers(ports, { ...buildShop(), domain: SHOP }, merged, NOW);
   await touch();
   expect((await record())?.snapshot.customer).toBe(customerId(8));

@@ -164,7 +164,7 @@ test('after a merge the tags of the one who was kept are read anew', async () =>
   await touch(null, gone);
   world.now += 1;
   world.tags = ['VIP', 'wholesale'];
-  expect(await see({ type: 'customers.merged', kept: ADA, gone })).toEqual({ kind: 'folded' });
+  expect(await see({ type: 'customers.merged', kept: ADA, gone, toldAt: world.now })).toEqual({ kind: 'folded' });
   expect((await card())?.tags).toEqual(['VIP', 'wholesale']);
   expect(await card(gone)).toBeUndefined();
   // A late word about the other name is about the same person.

@@ -728,6 +728,25 @@ test('an order at which a check throws is tried for an hour, then left out with 
   expect(noted).toEqual(Array(12).fill(BUG));
 });
 
+test('what is left out names nobody who was erased, and is not left out before that is known', async () => {
+  const { place, customers, sweep, report, stores, ports } = await start();
+  const erased = customerId(7001);
+  const traces = { contacts: [], orders: [], settling: false, parkedCursor: null };
+  await stores.erasures.begin(SHOP, { customer: erased, ...traces }, NOW - 20 * HOUR_MS);
+  place(1, 10 * HOUR_MS);
+  customers.push({ id: erased, changedAt: NOW - 10 * HOUR_MS });
+  const broken = async () => Promise.reject(BUG);
+  const ledger = { ...ports.ledger, order: broken };
+  for (let go = 0; go < 13; go += 1) {
+    await sweep(NOW + go * 5 * MINUTE_MS, ALWAYS, { ledger, erasures: { ...ports.erasures, isErased: broken } });
+  }
+  expect(await report()).toMatchObject({ finishedAt: null, unchecked: [] });
+  await sweep(NOW + 65 * MINUTE_MS, ALWAYS, { ledger });
+  const { unchecked, finishedAt } = await report();
+  expect(finishedAt).not.toBeNull();
+  expect(unchecked).toMatchObject([{ order: { id: orderId(1) }, customer: null }]);
+});
+
 test('a whole page of bad orders holds the sweep up no longer than one', async () => {
   const { place, sweep, report, decisions, stores, ports } = await start();
   for (let number = 1; number <= 3; number += 1) place(number, (11 - number) * HOUR_MS);

@@ -328,7 +328,7 @@ describe('a customer who disputed a payment', () => {
     await see();
     await dispute();
     await see({ ...next, customer: customerId(8) }, NOW + 1_000);
-    await tell({ type: 'customers.merged', kept: customerId(8), gone: customerId(7) });
+    await tell({ type: 'customers.merged', kept: customerId(8), gone: customerId(7), toldAt: NOW });
     const of = async (id: number) => (await stores.ledger.customer(SHOP, customerId(id), 'latest'))?.profile;
     expect(await of(8)).toMatchObject({ disputes: 1, lifetime: { orders: 2 } });
     expect(await of(7)).not.toHaveProperty('disputes');
@@ -341,7 +341,7 @@ describe('a customer who disputed a payment', () => {
     await see({ cancelledAt: NOW });
     await dispute();
     const ledger = { ...stores.ledger, belongings: async () => ({ belongings: [], cursor: null }) };
-    const merged = { type: 'customers.merged', kept: customerId(8), gone: customerId(7) } as const;
+    const merged = { type: 'customers.merged', kept: customerId(8), gone: customerId(7), toldAt: NOW } as const;
     expect(await observe({ ...ports, ledger }, SHOP, merged, clock.now)).toMatchObject({ kind: 'try_again' });
     await observe(ports, SHOP, merged, clock.now);
     expect((await stores.ledger.customer(SHOP, customerId(8), 'latest'))?.profile.disputes).toBe(1);

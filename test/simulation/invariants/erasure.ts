@@ -1,3 +1,4 @@
+import { whoIs } from '../world/shop.ts';
 import { allDecisions, deletedLastAt, type Evidence, type Invariant, wasNeverTold } from './evidence.ts';
 
 /** Whatever was under way, or is told later: the app no longer knows who was erased. */
@@ -13,9 +14,10 @@ export const nothingOfErasedIsLeft: Invariant = {
   },
 };
 
-/** With a shop that was deleted it is forgotten whom it had erased. */
+/** With a shop that was deleted it is forgotten whom it had erased. It is asked for under the name that was kept. */
 function wasNeverAsked(evidence: Evidence, customer: string): boolean {
-  return deletedLastAt(evidence) > 0 || wasNeverTold(evidence, 'customers/redact', customer);
+  const asked = whoIs(evidence.truth, customer);
+  return deletedLastAt(evidence) > 0 || wasNeverTold(evidence, 'customers/redact', asked);
 }
 
 function keptOf(evidence: Evidence): { readonly where: string; readonly text: string }[] {

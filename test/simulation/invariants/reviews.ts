@@ -30,6 +30,7 @@ function falseFacts({ truth }: Evidence, { event, facts, effects }: Decision<Rev
   const is = (customer: string | null) => customer && whoIs(truth, customer);
   const isTheirs = event.customer === null || is(event.customer) === is(writer);
   const receivers = effects.flatMap(({ action }) => ('customer' in action ? [action.customer] : []));
-  const isForThem = receivers.every((customer) => is(customer) === is(writer));
+  const isErased = writer !== null && truth.redacted.has(whoIs(truth, writer));
+  const isForThem = receivers.every((customer) => (customer === null ? isErased : is(customer) === is(writer)));
   return isTheirs && isForThem ? wrongStars : [...wrongStars, `${event.review} was decided as one of somebody else`];
 }
