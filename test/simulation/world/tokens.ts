@@ -7,7 +7,7 @@ const REFRESH_LIFETIME_S = 90 * 86_400;
 
 /** What the token endpoint answers. The refresh token stays valid until its replacement is used; here it never changes. */
 export function issueTokens(shop: SimulatedShop, now: Instant) {
-  const token = `token-${shop.tokens.size + 1} of ${shop.domain}`;
+  const token = `token-${shop.installations}.${shop.tokens.size + 1} of ${shop.domain}`;
   shop.tokens.set(token, { expiresAt: now + LIFETIME_S * 1000 });
   return {
     access_token: token,
