@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { Session } from '@shopify/shopify-api';
 import { parseShopDomain, type ShopDomain } from '../core/identity.ts';
 import type {
   Backoff,
@@ -24,7 +25,7 @@ import { createLiquidTemplates } from './liquid/templates.ts';
 import { createLog, type Log } from './log.ts';
 import type { Meter } from './meter.ts';
 import { createPerformer } from './performer.ts';
-import { forgetSessions, hasOfflineSession } from './sessions.ts';
+import { forgetSessions, keepSession } from './sessions.ts';
 import { createAdminGateway } from './shopify/admin.ts';
 import { createPastExport } from './shopify/bulk/past-export.ts';
 import { createCompanyReader } from './shopify/companies.ts';
@@ -65,7 +66,7 @@ export interface Services extends Stores {
    * Records that a shop installed the app, or what it grants now; one that is being deleted has to come back.
    * @throws Error when the shop can’t be read.
    */
-  shopInstalled(shop: string): Promise<void>;
+  shopInstalled(session: Session): Promise<void>;
   readonly confirmInstallation: ConfirmInstallation;
 }
 
@@ -135,13 +136,12 @@ export function compose({ config, clock = SYSTEM_CLOCK, meter, onAwsClient }: Co
     deadLetters: createSqsDeadLetters(sqs, config.deadLetterQueues),
     random: Math.random,
     backoff: (attempt) => sleep(Math.random() * Math.min(LONGEST_BACKOFF_MS, 10 * 2 ** attempt)),
-    async shopInstalled(text) {
-      const read = await recordShop(text);
+    async shopInstalled(session) {
+      const read = await recordShop(session.shop);
       if (read === 'being_deleted') return;
       if (read !== 'recorded') throw new Error(`the shop’s details can’t be read: ${read}`);
-      // An uninstallation that was told of late may have taken this one's token along: it is exchanged for anew.
-      if (!(await hasOfflineSession(stores.sessions, text)))
-        throw new Error('the shop’s session was forgotten meanwhile');
+      const shop = shopOf(session.shop);
+      await keepSession(stores.sessions, session, async () => (await stores.shops.find(shop))?.uninstalledAt !== null);
     },
     async confirmInstallation(text) {
       const read = await recordShop(text);

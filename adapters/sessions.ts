@@ -46,3 +46,19 @@ export async function forgetSessions(
   // Where a newer one is stored it stays.
   if (!(await hasLeft())) await Promise.all(known.map((session) => sessions.storeSession(session)));
 }
+
+/**
+ * Gives a shop that has just installed the app its session back, where news that it had left came late and took it along:
+ * without one nobody could ask the shop whether it has the app.
+ */
+export async function keepSession(
+  sessions: SessionStorage,
+  session: Session,
+  hasLeft: () => Promise<boolean>,
+): Promise<void> {
+  if (await sessions.loadSession(session.id)) return;
+  await sessions.storeSession(session);
+  const shop = shopOfSessionId(session.id);
+  // It may have left since.
+  if (shop) await forgetSessions(sessions, shop, hasLeft);
+}

@@ -44,7 +44,7 @@ function createShopifyApp(services: Services) {
     hooks: {
       // Runs after every exchange of a token (each hour, as tokens expire), not only after the first one.
       afterAuth: async ({ session }) => {
-        await services.shopInstalled(session.shop);
+        await services.shopInstalled(session);
       },
     },
   });

@@ -28,8 +28,9 @@ export function actOfStaff(
       shop.refreshToken = `refresh-${shop.installations} of ${domain}`;
       // The platform tells nothing of an installation: the app is opened.
       inApp(world, shop, event.name, async (services) => {
-        await services.sessions.storeSession(openSession(shop, now()));
-        await services.shopInstalled(domain);
+        const session = openSession(shop, now());
+        await services.sessions.storeSession(session);
+        await services.shopInstalled(session);
       });
       return;
     case 'uninstalled':
@@ -96,8 +97,9 @@ async function open(services: Services, shop: SimulatedShop, now: number): Promi
   if (confirmed === 'confirmed') return;
   if (confirmed === 'unreachable') throw new Error('the shop can’t be reached');
   if (!shop.installed) throw new Error('the shop shows no app that it does not have');
-  await services.sessions.storeSession(openSession(shop, now));
-  await services.shopInstalled(shop.domain);
+  const opened = openSession(shop, now);
+  await services.sessions.storeSession(opened);
+  await services.shopInstalled(opened);
 }
 
 /** Nobody goes on with it once the app was taken out. */

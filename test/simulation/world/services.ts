@@ -2,7 +2,7 @@ import type { Services } from '../../../adapters/compose.ts';
 import type { Config } from '../../../adapters/config.ts';
 import { createLiquidTemplates } from '../../../adapters/liquid/templates.ts';
 import { createPerformer } from '../../../adapters/performer.ts';
-import { forgetSessions, hasOfflineSession } from '../../../adapters/sessions.ts';
+import { forgetSessions, keepSession } from '../../../adapters/sessions.ts';
 import { createAdminGateway } from '../../../adapters/shopify/admin.ts';
 import { createPastExport } from '../../../adapters/shopify/bulk/past-export.ts';
 import { createCompanyReader } from '../../../adapters/shopify/companies.ts';
@@ -104,13 +104,13 @@ export function composeFor({ internet, stores, queues }: Outside, process: Proce
     deadLetters: createSqsDeadLetters(sqs, DEAD_LETTER_URLS),
     random: () => process.random(),
     backoff: (attempt) => process.sleep(process.random() * Math.min(400, 10 * 2 ** attempt)),
-    async shopInstalled(text) {
-      const confirmed = await confirmInstallation(text);
+    async shopInstalled(session) {
+      const confirmed = await confirmInstallation(session.shop);
       if (confirmed === 'revoked') throw new Error('the shop takes no token of ours');
       if (confirmed === 'unreachable') throw new Error('the shop’s details can’t be read');
       if (confirmed === 'being_deleted') throw new Error('the shop is being deleted');
-      if (!(await hasOfflineSession(seen.sessions, text)))
-        throw new Error('the shop’s session was forgotten meanwhile');
+      const shop = session.shop as ShopDomain;
+      await keepSession(seen.sessions, session, async () => (await seen.shops.find(shop))?.uninstalledAt !== null);
     },
     async confirmInstallation(text) {
       const confirmed = await confirmInstallation(text);
