@@ -183,11 +183,16 @@ function readCondition(condition: ConditionForm, currency: string): Condition | 
     case 'boolean':
       return withValue(condition, text === 'true' ? true : text === 'false' ? false : null) ?? 'Choose yes or no.';
     case 'words':
-      return withValue(condition, text.trim() || null) ?? 'Give a tag, such as VIP.';
+      return withValue(condition, text.trim() || null) ?? WORD_ADVICE[factDefinition(condition.fact).word ?? 'tag'];
     default:
       return assertNever(type);
   }
 }
+
+const WORD_ADVICE = {
+  tag: 'Give a tag, such as VIP.',
+  collection: 'Give a collection’s title, such as Sale.',
+} as const;
 
 function withValue({ fact, operator }: ConditionForm, value: Condition['value'] | null): Condition | null {
   return value === null ? null : ({ fact, operator, value } as Condition);

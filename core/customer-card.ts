@@ -1,4 +1,5 @@
 import type { EventType } from './event.ts';
+import type { FactId } from './facts.ts';
 import type { CustomerId, Instant } from './identity.ts';
 import type { Policy } from './policy.ts';
 import { rulesOn } from './rules-on.ts';
@@ -64,15 +65,17 @@ export function asksForCard(policy: Policy, event: EventType): boolean {
 
 /** What the facts of such an event are made of, beside the profile. */
 export function cardSources(customer: { readonly card?: CustomerCard } | null, policy: Policy, event: EventType) {
-  return { card: customer?.card ?? null, tagsAsked: tagsAskedFor(policy, event) };
+  return { card: customer?.card ?? null, tagsAsked: wordsAskedFor(policy, event, 'customer.tags') };
 }
 
-/** The tags that rules on such an event ask for: a decision keeps of a customer's tags no others. */
-export function tagsAskedFor(policy: Policy, event: EventType): string[] {
+/** The words that rules on such an event look for in a fact: a decision keeps of a customer's tags no others. */
+export function wordsAskedFor(policy: Policy, event: EventType, fact: FactId): string[] {
   const asked = rulesOn(policy, event).flatMap(({ when }) =>
-    when.flatMap(({ value }) => (typeof value === 'string' ? [value] : [])),
+    when.flatMap((condition) =>
+      condition.fact === fact && typeof condition.value === 'string' ? [condition.value] : [],
+    ),
   );
-  return [...new Map(asked.map((tag) => [tagKey(tag), tag])).values()];
+  return [...new Map(asked.map((word) => [tagKey(word), word])).values()];
 }
 
 /** Something that the shop told about a customer at one time; it stands in their timeline and never changes. */

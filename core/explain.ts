@@ -22,15 +22,15 @@ export function describeSubject(event: DomainEvent): string {
 type Known = Pick<Decision, 'event' | 'facts'>;
 
 export function describeFact(id: FactId, { event, facts }: Known): string {
-  return `The ${factLabel(id, event.type)}: ${describeValue(factIn(facts, id))}`;
+  return `The ${factLabel(id, event.type)}: ${describeValue(factIn(facts, id), id)}`;
 }
 
-function describeValue(value: FactValue): string {
+function describeValue(value: FactValue, fact: FactId): string {
   switch (value.type) {
     case 'money':
       return formatMoney(value.money);
     case 'number':
-      return value.number.toLocaleString('en');
+      return describeNumber(value.number, fact);
     case 'boolean':
       return value.boolean ? 'yes' : 'no';
     case 'words':
@@ -40,6 +40,12 @@ function describeValue(value: FactValue): string {
     default:
       return assertNever(value);
   }
+}
+
+/** “3”, “40 %” */
+function describeNumber(number: number, fact: FactId): string {
+  const { unit } = factDefinition(fact);
+  return unit ? `${number.toLocaleString('en')} ${unit}` : number.toLocaleString('en');
 }
 
 const UNKNOWN_WORDS: Readonly<Record<UnknownReason, string>> = {
@@ -61,39 +67,47 @@ const OPERATOR_WORDS: Readonly<Record<Operator, string>> = {
   excludes: 'don’t include',
 };
 
-function describeExpected(operator: Operator, expected: number | boolean | Money | string): string {
+function describeExpected(fact: FactId, operator: Operator, expected: number | boolean | Money | string): string {
   if (typeof expected === 'boolean') return expected ? 'yes' : 'no';
   if (typeof expected === 'string') return `“${expected}”`;
-  const value = typeof expected === 'number' ? expected.toLocaleString('en') : formatMoney(expected);
+  const value = typeof expected === 'number' ? describeNumber(expected, fact) : formatMoney(expected);
   return `${OPERATOR_WORDS[operator]} ${value}`.trim();
 }
 
 /** “The customer’s net spend … is 230.00 USD, not over 1,500.00 USD.” */
 function describeCondition({ fact, operator, expected, verdict }: ConditionOutcome, { event, facts }: Known): string {
   const subject = factAsSubject(fact, event.type);
-  const wanted = describeExpected(operator, expected);
+  const wanted = describeExpected(fact, operator, expected);
   const value = factIn(facts, fact);
-  if (factDefinition(fact).type === 'words') return describeWords(subject, value, operator, wanted, verdict);
+  if (factDefinition(fact).type === 'words') return describeWords(subject, value, fact, operator, wanted, verdict);
   if (factDefinition(fact).type === 'boolean') {
-    const said = `The ${factLabel(fact, event.type)}: ${describeValue(value)}.`;
+    const said = `The ${factLabel(fact, event.type)}: ${describeValue(value, fact)}.`;
     return verdict === 'left_out' ? `${said} The rule gives without it.` : said;
   }
   switch (verdict) {
     case 'holds':
-      return `${subject} is ${describeValue(value)}: ${wanted}.`;
+      return `${subject} is ${describeValue(value, fact)}: ${wanted}.`;
     case 'fails':
-      return `${subject} is ${describeValue(value)}, not ${wanted}.`;
+      return `${subject} is ${describeValue(value, fact)}, not ${wanted}.`;
     case 'unknown':
     case 'left_out':
-      return `${subject} is ${describeValue(value)}, so it can’t be ${wanted}.`;
+      return `${subject} is ${describeValue(value, fact)}, so it can’t be ${wanted}.`;
     default:
       return assertNever(verdict);
   }
 }
 
 /** “The customer’s tags don’t include “VIP”.” */
-function describeWords(subject: string, value: FactValue, operator: Operator, wanted: string, verdict: Verdict) {
-  if (value.type === 'unknown') return `${subject} are ${describeValue(value)}, so ${wanted} can’t be looked for.`;
+function describeWords(
+  subject: string,
+  value: FactValue,
+  fact: FactId,
+  operator: Operator,
+  wanted: string,
+  verdict: Verdict,
+) {
+  if (value.type === 'unknown')
+    return `${subject} are ${describeValue(value, fact)}, so ${wanted} can’t be looked for.`;
   if (verdict === 'unknown') return `${subject} are too many to know whether ${wanted} is among them.`;
   const isAmong = (operator === 'includes') === (verdict === 'holds');
   return `${subject} ${OPERATOR_WORDS[isAmong ? 'includes' : 'excludes']} ${wanted}.`;
@@ -251,7 +265,7 @@ function describeWanted(condition: Condition, on: EventType): string {
   const { value } = condition;
   if (typeof value === 'boolean') return value ? lead : lead.replace(' is ', ' is not ');
   if (typeof value === 'string') return `${lead} “${value}”`;
-  return `${lead} ${typeof value === 'number' ? value.toLocaleString('en') : formatMoney(value)}`;
+  return `${lead} ${typeof value === 'number' ? describeNumber(value, condition.fact) : formatMoney(value)}`;
 }
 
 const DAY = new Intl.DateTimeFormat('en', { timeZone: 'UTC', dateStyle: 'medium' });

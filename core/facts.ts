@@ -1,5 +1,6 @@
 import { type CustomerCard, tagKey } from './customer-card.ts';
 import { EVENT_TYPES, type EventType } from './event.ts';
+import { type GoodsLine, grossMarginPercent } from './goods.ts';
 import type { Instant } from './identity.ts';
 import type { Money } from './money.ts';
 import type { Contribution, OrderRecord, OrderSnapshot } from './order.ts';
@@ -19,6 +20,10 @@ export interface FactDefinition {
   /** What has to be added to the label for it to be true of the event. */
   readonly aside?: Readonly<Partial<Record<EventType, string>>>;
   readonly type: FactType;
+  /** What a number counts, where its label does not say it. */
+  readonly unit?: '%';
+  /** What one of the words is; only beside `words`. */
+  readonly word?: 'tag' | 'collection';
   /** The events that carry it: only their rules can ask for it. */
   readonly events: readonly EventType[];
   /** What a merchant should know about it, with the case in which it is unknown. */
@@ -49,6 +54,7 @@ export const FACTS = [
     id: 'customer.tags',
     label: 'customer’s tags',
     type: 'words',
+    word: 'tag',
     events: EVENT_TYPES,
     help: 'As staff and apps set them in your shop; upper and lower case are the same. Unknown for guests.',
   },
@@ -86,6 +92,30 @@ export const FACTS = [
     type: 'number',
     events: ['order.placed'],
     help: 'The product with the most different sizes counts; colours do not. The product’s options say which is the size; where they are not known, the variant’s name does.',
+  },
+  {
+    id: 'order.products.tags',
+    label: 'tags of the order’s products',
+    type: 'words',
+    word: 'tag',
+    events: ['order.placed'],
+    help: 'Those of all products together; upper and lower case are the same. Unknown where your shop does not let Concierge read products.',
+  },
+  {
+    id: 'order.products.collections',
+    label: 'collections of the order’s products',
+    type: 'words',
+    word: 'collection',
+    events: ['order.placed'],
+    help: 'By their titles, those of all products together. Unknown where your shop does not let Concierge read products.',
+  },
+  {
+    id: 'order.margin',
+    label: 'order’s gross margin',
+    type: 'number',
+    unit: '%',
+    events: ['order.placed'],
+    help: 'What is left of the items’ price, after discounts and without taxes, when their cost is taken out. Unknown where an item has no cost in your shop, or nothing is paid.',
   },
   {
     id: 'order.risk.high',
@@ -215,7 +245,16 @@ export type FactValue =
   | { readonly type: 'words'; readonly words: readonly string[]; readonly isPartial?: true }
   | { readonly type: 'unknown'; readonly reason: UnknownReason };
 
-/** The facts of one event: those that it carries, as far as the catalogue knew them then. */
+/** What only the shop says of what was ordered: it is asked where a rule does. */
+export const GOODS_FACTS = [
+  'order.products.tags',
+  'order.products.collections',
+  'order.margin',
+] as const satisfies readonly FactId[];
+
+export type GoodsFact = (typeof GOODS_FACTS)[number];
+
+/** The facts of one event: those that it carries, as far as the catalogue knew them then and a rule asked for them. */
 export type Facts = Readonly<Partial<Record<FactId, FactValue>>>;
 
 export function factIn(facts: Facts, id: FactId): FactValue {
@@ -248,17 +287,43 @@ interface OrderSources extends Sources {
   readonly titleParts?: TitleParts | undefined;
   /** What was said of its risk; not given where nothing was. */
   readonly risk?: OrderRecord['risk'] | undefined;
+  /** Not given where no rule asks for it. */
+  readonly goods?: GoodsSources | undefined;
 }
 
-export function orderFacts(sources: OrderSources): FactsOf<'order.placed'> {
+export interface GoodsSources {
+  /** Null where the shop does not tell. */
+  readonly lines: readonly GoodsLine[] | null;
+  /** Those of the rules, of which a decision keeps which are there. */
+  readonly wordsAsked: Readonly<Record<'order.products.tags' | 'order.products.collections', readonly string[]>>;
+}
+
+type OrderFacts = Omit<FactsOf<'order.placed'>, GoodsFact> & Partial<Record<GoodsFact, FactValue>>;
+
+export function orderFacts(sources: OrderSources): OrderFacts {
   const { order, contribution, shopCurrency, risk } = sources;
   return {
     ...customerFacts(sources, contribution, 'guest'),
     'order.total': moneyFact(order.total, shopCurrency),
     'order.items': { type: 'number', number: order.lines.reduce((items, line) => items + line.quantity, 0) },
     'order.lines.sizesOfOneProduct': { type: 'number', number: sizesOfOneProduct(order.lines, sources.titleParts) },
+    ...(sources.goods && goodsFacts(sources.goods, shopCurrency)),
     ...riskFacts(risk),
     'order.cancelled': { type: 'boolean', boolean: order.cancelledAt !== null },
+  };
+}
+
+function goodsFacts({ lines, wordsAsked }: GoodsSources, shopCurrency: string): Record<GoodsFact, FactValue> {
+  const unknown: FactValue = { type: 'unknown', reason: 'not_told' };
+  const tags = lines?.flatMap((line) => line.tags);
+  const collections = lines?.flatMap((line) => line.collections);
+  const hasMore = lines?.some(({ hasMoreCollections }) => hasMoreCollections);
+  return {
+    'order.products.tags': tags ? wordsFact(wordsAsked['order.products.tags'], tags) : unknown,
+    'order.products.collections': collections
+      ? wordsFact(wordsAsked['order.products.collections'], collections, hasMore)
+      : unknown,
+    'order.margin': lines ? numberFact(grossMarginPercent(lines, shopCurrency)) : unknown,
   };
 }
 
@@ -336,13 +401,18 @@ function customerFacts(
 
 function cardFacts(card: CustomerCard | null, tagsAsked: readonly string[]) {
   const unknown: FactValue = { type: 'unknown', reason: 'not_told' };
-  const kept = new Set(card?.tags.map(tagKey));
-  const words = tagsAsked.filter((tag) => kept.has(tagKey(tag)));
-  const tags: FactValue | null = card && { type: 'words', words, ...(card.hasMoreTags && { isPartial: true }) };
+  const tags: FactValue | null = card && wordsFact(tagsAsked, card.tags, card.hasMoreTags);
   const consent: FactValue | null = card?.email
     ? { type: 'boolean', boolean: card.email.state === 'subscribed' }
     : null;
   return { 'customer.tags': tags ?? unknown, 'customer.emailConsent': consent ?? unknown };
+}
+
+/** Those of the words that rules ask for which are there. */
+function wordsFact(asked: readonly string[], there: readonly string[], hasMore?: boolean): FactValue {
+  const kept = new Set(there.map(tagKey));
+  const words = asked.filter((word) => kept.has(tagKey(word)));
+  return { type: 'words', words, ...(hasMore && { isPartial: true }) };
 }
 
 function numberFact(number: number | null): FactValue {

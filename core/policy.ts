@@ -10,8 +10,8 @@ import { rulesOn } from './rules-on.ts';
 
 const MAX_RULES = 200;
 const MAX_CONDITIONS = 20;
-/** Shopify's tags are no longer. */
-const MAX_TAG = 255;
+/** Shopify's tags and titles of collections are no longer. */
+const MAX_WORD = 255;
 
 const factIdSchema = z.enum(FACT_IDS as [FactId, ...FactId[]], {
   error: (issue) =>
@@ -25,7 +25,7 @@ const conditionSchema = z
     fact: factIdSchema,
     operator: z.enum(OPERATORS, { error: `Choose an operator: ${OPERATORS.join(', ')}.` }),
     value: z.union([z.number(), z.boolean(), z.string(), z.looseObject({})], {
-      error: 'Give a number, an amount with its currency, a tag, or true or false.',
+      error: 'Give a number, an amount with its currency, a tag, a collection, or true or false.',
     }),
   })
   .transform((condition, context) => {
@@ -34,10 +34,12 @@ const conditionSchema = z
       return z.NEVER;
     };
     const { fact, operator, value } = condition;
-    const { type, label } = factDefinition(fact);
+    const { type, label, word = 'tag' } = factDefinition(fact);
     if ((type === 'words') !== (operator === 'includes' || operator === 'excludes')) {
       const message =
-        type === 'words' ? 'Tags take the operators “includes” and “excludes”.' : 'Only tags include or exclude.';
+        type === 'words'
+          ? `${word === 'tag' ? 'Tags' : 'Collections'} take the operators “includes” and “excludes”.`
+          : 'Only tags and collections include or exclude.';
       context.addIssue({ code: 'custom', message, path: ['operator'] });
       return z.NEVER;
     }
@@ -61,11 +63,12 @@ const conditionSchema = z
         }
         return { fact, operator, value };
       case 'words': {
-        const tag = typeof value === 'string' ? value.trim() : '';
-        if (tag === '' || tag.length > MAX_TAG) return problem(`Give one tag of at most ${MAX_TAG} characters.`);
+        const given = typeof value === 'string' ? value.trim() : '';
+        if (given === '' || given.length > MAX_WORD)
+          return problem(`Give one ${word} of at most ${MAX_WORD} characters.`);
         // Shopify takes a comma for the end of a tag.
-        if (tag.includes(',')) return problem('Give one tag: a tag has no comma.');
-        return { fact, operator, value: tag };
+        if (word === 'tag' && given.includes(',')) return problem('Give one tag: a tag has no comma.');
+        return { fact, operator, value: given };
       }
     }
   });

@@ -5,6 +5,7 @@ import type { Decision, OutcomeKind } from './decide.ts';
 import type { Effect, EffectAction, EffectOutcome, EffectState, ReadBack, ShopWide } from './effects.ts';
 import type { Erasure, Traces } from './erasure.ts';
 import type { ExactlyOnce } from './exactly-once.ts';
+import type { GoodsAsked, GoodsLine } from './goods.ts';
 import type { SeenHold } from './hold.ts';
 import type {
   CompanyId,
@@ -286,6 +287,12 @@ export interface ShopReader {
     shop: ShopDomain,
     ids: readonly ProductId[],
   ): Promise<{ kind: 'found'; seen: readonly SeenProduct[] } | ReadFailure>;
+  /** What is still ordered, with what no delivery tells of it. */
+  goods(
+    shop: ShopDomain,
+    order: OrderId,
+    asked: GoodsAsked,
+  ): Promise<{ kind: 'found'; lines: readonly GoodsLine[] } | { kind: 'missing' } | ReadFailure>;
   /** Whether a part of an order is on hold. */
   hold(
     shop: ShopDomain,

@@ -28,6 +28,7 @@ import { type LineNode, readOrderNode } from './order-node.ts';
 import { readOrderParts } from './order-parts.ts';
 import { readProductNode } from './product-node.ts';
 import { readFailure } from './read-failure.ts';
+import { readGoods } from './read-goods.ts';
 import { readReturnNode } from './return-node.ts';
 import { readShipmentNode } from './shipment-node.ts';
 
@@ -201,6 +202,7 @@ export function createShopReader(gateway: AdminGateway, now: () => Instant): Sho
     return: returned,
     shipment,
     products,
+    goods: (shop, id, asked) => readGoods(gateway, shop, id, asked),
     hold,
     ordersOf,
     changedOrders,

@@ -68,7 +68,7 @@ interface ConditionFieldProps {
 }
 
 function ConditionField({ condition, on, currency, field, onChange, onRemove }: ConditionFieldProps) {
-  const { type, help } = factDefinition(condition.fact);
+  const { type, unit, help } = factDefinition(condition.fact);
   const label = describeConditionLead(condition, on);
   const shared = {
     ...field,
@@ -86,7 +86,8 @@ function ConditionField({ condition, on, currency, field, onChange, onRemove }: 
     const options = answersTo(condition.fact).map((value) => ({ label: value === 'true' ? 'Yes' : 'No', value }));
     return <Select {...shared} options={options} />;
   }
-  const suffix = type === 'money' ? { suffix: currency } : {};
+  const counted = type === 'money' ? currency : unit;
+  const suffix = counted ? { suffix: counted } : {};
   return <TextField {...shared} inputMode={INPUT_MODES[type]} {...suffix} />;
 }
 

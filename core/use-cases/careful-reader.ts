@@ -47,6 +47,7 @@ export function carefulReader(ports: ReaderPorts, health: ShopHealth, now: () =>
     return: (shop, id) => ask(shop, () => reader.return(shop, id)),
     shipment: (shop, id) => ask(shop, () => reader.shipment(shop, id)),
     products: (shop, ids) => ask(shop, () => reader.products(shop, ids)),
+    goods: (shop, ...of) => ask(shop, () => reader.goods(shop, ...of)),
     hold: (shop, id) => ask(shop, () => reader.hold(shop, id)),
     ordersOf: (shop, ...of) => ask(shop, () => reader.ordersOf(shop, ...of)),
     changedOrders: (shop, ...of) => ask(shop, () => reader.changedOrders(shop, ...of)),

@@ -8,7 +8,8 @@ import type { CustomerRecord } from '../profile.ts';
 import { isAssessed, type Waiting } from '../risk.ts';
 import type { Shop } from '../shop.ts';
 import { lookUpTitleParts } from './keep-product.ts';
-import type { ObservePorts } from './observe-ports.ts';
+import { lookUpGoods } from './look-up-goods.ts';
+import type { ObservePorts, TryAgain } from './observe-ports.ts';
 
 /** Null when there is nothing to wait for, or it was waited for already. */
 export function waitingFor(policy: Policy, fold: OrderFold, isFoundLate: boolean, now: Instant): Waiting | null {
@@ -31,11 +32,13 @@ export async function decidePlaced(
   shop: Shop,
   { fold, customers, isFoundLate }: Placed,
   now: Instant,
-): Promise<Decision | null> {
+): Promise<Decision | TryAgain | null> {
   const order = fold.record.snapshot;
   if (!order) throw new Error('an order was placed without a snapshot');
   const customer = customers.find(({ profile }) => profile.customer === order.customer) ?? null;
   const titleParts = await lookUpTitleParts(ports, shop, policy, order);
+  const goods = await lookUpGoods(ports, shop, policy, order.id);
+  if (goods && 'kind' in goods) return goods;
   const { id, name, createdAt: at } = order;
   return decide(
     policy,
@@ -57,6 +60,7 @@ export async function decidePlaced(
       at,
       titleParts,
       risk: fold.record.risk,
+      goods,
     }),
     {
       now,

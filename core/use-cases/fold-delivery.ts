@@ -85,6 +85,7 @@ async function foldOnce(
           now,
         )
       : null;
+  if (decision && 'kind' in decision) return decision;
   const reconsidered = [
     ...(await reconsiderOwn(ports, shop, known, fold, observation, customers, now)),
     ...(await reconsiderEarlier(ports, shop, fold, observation, customers, now)),

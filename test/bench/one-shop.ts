@@ -56,6 +56,7 @@ export function startShop({ endpoint, table }: { readonly endpoint: string; read
       ordersOf: async () => ({ kind: 'page', seen: [], cursor: null }),
       customer: async () => ({ kind: 'missing' }),
       customerWithEmail: async () => ({ kind: 'missing' }),
+      goods: async () => ({ kind: 'missing' }),
       ordersNamed: async () => ({ kind: 'found', orders: [] }),
       changedOrders: async () => ({ kind: 'page', seen: [], parts: [], leftOut: [], cursor: null }),
       changedCustomers: async () => ({ kind: 'page', customers: [], cursor: null }),

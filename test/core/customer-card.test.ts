@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { asksForCard, boundTags, type CustomerCard, tagsAskedFor } from '../../core/customer-card.ts';
+import { asksForCard, boundTags, type CustomerCard, wordsAskedFor } from '../../core/customer-card.ts';
 import { decide } from '../../core/decide.ts';
 import { describeFact, describeRule, explainOutcome } from '../../core/explain.ts';
 import { orderFacts } from '../../core/facts.ts';
@@ -30,7 +30,7 @@ function decideWith(condition: Condition, card: CustomerCard | null, isGuest = f
   const policy = policyOf(condition);
   const profile = isGuest ? null : newCustomerRecord(customerId(7)).profile;
   const order = buildOrder();
-  const tagsAsked = tagsAskedFor(policy, 'order.placed');
+  const tagsAsked = wordsAskedFor(policy, 'order.placed', 'customer.tags');
   const facts = orderFacts({
     order,
     contribution: null,
@@ -112,7 +112,7 @@ test.each([
   [{ ...tag('includes'), value: 'a, b' }, 'value', 'a tag has no comma'],
   [{ ...tag('includes'), value: 3 }, 'value', 'Give one tag'],
   [{ ...tag('includes'), operator: 'is' }, 'operator', 'Tags take the operators'],
-  [{ fact: 'order.items', operator: 'includes', value: 3 }, 'operator', 'Only tags include'],
+  [{ fact: 'order.items', operator: 'includes', value: 3 }, 'operator', 'Only tags and collections include'],
 ])('%j is refused at its place', (condition, place, message) => {
   const parsed = parsePolicyDraft({ rules: [{ ...VIP, when: [condition] }] }, 'USD');
   expect(parsed).toMatchObject({ kind: 'invalid', problems: [{ path: ['rules', 0, 'when', 0, place] }] });

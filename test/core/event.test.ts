@@ -34,7 +34,12 @@ const profile = replaceContribution(
 const known = { profile, shopCurrency: 'USD', currencySince: null, at: NOW };
 
 const FACTS_OF: Record<DomainEvent['type'], Facts> = {
-  'order.placed': orderFacts({ ...known, order: buildOrder(), contribution: null }),
+  'order.placed': orderFacts({
+    ...known,
+    order: buildOrder(),
+    contribution: null,
+    goods: { lines: [], wordsAsked: { 'order.products.tags': [], 'order.products.collections': [] } },
+  }),
   'return.requested': returnFacts({ ...known, seen: buildReturn({ orderedAt: order.placedAt }) }),
   'shipment.delayed': shipmentFacts({ ...known, seen: buildShipment(), timezone: 'America/New_York', now: NOW }),
   'review.posted': reviewFacts({ ...known, rating: 2 }),

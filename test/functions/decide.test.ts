@@ -25,6 +25,7 @@ const DOWN: ShopReader = {
   ordersOf: async () => UNAVAILABLE,
   changedOrders: async () => UNAVAILABLE,
   changedCustomers: async () => UNAVAILABLE,
+  goods: async () => UNAVAILABLE,
   ordersNamed: async () => UNAVAILABLE,
   customer: async () => UNAVAILABLE,
   customerWithEmail: async () => UNAVAILABLE,

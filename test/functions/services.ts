@@ -30,6 +30,7 @@ export const EMPTY_SHOP: ShopReader = {
   changedCustomers: async () => ({ kind: 'page', customers: [], cursor: null }),
   customer: async () => ({ kind: 'missing' }),
   customerWithEmail: async () => ({ kind: 'missing' }),
+  goods: async () => ({ kind: 'missing' }),
   ordersNamed: async () => ({ kind: 'found', orders: [] }),
 };
 

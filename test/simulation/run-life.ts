@@ -185,6 +185,7 @@ function readerOf(all: readonly SeenOrder[]): ShopReader {
     shipment: async () => ({ kind: 'missing' }),
     products: async () => ({ kind: 'found', seen: [] }),
     hold: async () => ({ kind: 'missing' }),
+    goods: neverAsked,
     ordersNamed: neverAsked,
     customer: neverAsked,
     customerWithEmail: neverAsked,

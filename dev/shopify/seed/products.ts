@@ -2,7 +2,13 @@ import type { Document } from '../document.ts';
 import { restId, toGid } from '../gid.ts';
 import { handleOf } from '../views/product.ts';
 
-type Range = { type: string; vendor: string; sizes: readonly string[]; items: readonly (readonly [string, number])[] };
+type Range = {
+  type: string;
+  collection: string;
+  vendor: string;
+  sizes: readonly string[];
+  items: readonly (readonly [string, number])[];
+};
 
 const LETTERS = ['XS', 'S', 'M', 'L', 'XL'];
 const WAISTS = ['26', '28', '30', '32', '34'];
@@ -13,6 +19,7 @@ const COLORS = ['Black', 'Ecru', 'Navy', 'Olive', 'Rust', 'Sky', 'Stone', 'Wine'
 const RANGES: readonly Range[] = [
   {
     type: 'Dress',
+    collection: 'Dresses',
     vendor: 'Halden',
     sizes: LETTERS,
     items: [
@@ -26,6 +33,7 @@ const RANGES: readonly Range[] = [
   },
   {
     type: 'Shirt',
+    collection: 'Shirts',
     vendor: 'Halden',
     sizes: LETTERS,
     items: [
@@ -38,6 +46,7 @@ const RANGES: readonly Range[] = [
   },
   {
     type: 'T-Shirt',
+    collection: 'Basics',
     vendor: 'Plainfolk',
     sizes: LETTERS,
     items: [
@@ -49,6 +58,7 @@ const RANGES: readonly Range[] = [
   },
   {
     type: 'Knitwear',
+    collection: 'Knitwear',
     vendor: 'Fell & Moor',
     sizes: LETTERS,
     items: [
@@ -61,6 +71,7 @@ const RANGES: readonly Range[] = [
   },
   {
     type: 'Trousers',
+    collection: 'Trousers',
     vendor: 'Halden',
     sizes: WAISTS,
     items: [
@@ -72,6 +83,7 @@ const RANGES: readonly Range[] = [
   },
   {
     type: 'Jeans',
+    collection: 'Denim',
     vendor: 'Northloom',
     sizes: WAISTS,
     items: [
@@ -83,6 +95,7 @@ const RANGES: readonly Range[] = [
   },
   {
     type: 'Outerwear',
+    collection: 'Coats and jackets',
     vendor: 'Fell & Moor',
     sizes: LETTERS,
     items: [
@@ -95,6 +108,7 @@ const RANGES: readonly Range[] = [
   },
   {
     type: 'Skirt',
+    collection: 'Skirts',
     vendor: 'Halden',
     sizes: LETTERS,
     items: [
@@ -105,6 +119,7 @@ const RANGES: readonly Range[] = [
   },
   {
     type: 'Shoes',
+    collection: 'Shoes',
     vendor: 'Ostra',
     sizes: SHOES,
     items: [
@@ -117,6 +132,7 @@ const RANGES: readonly Range[] = [
 ];
 
 const FIRST_PRODUCT_ID = 8_100_000_000_001n;
+const FIRST_COLLECTION_ID = 310_000_000_001n;
 const FIRST_VARIANT_ID = 45_100_000_000_001n;
 
 /** The catalogue in REST shape, made `createdAt`: every product in all its sizes and three colours. */
@@ -124,7 +140,7 @@ export function demoProducts(createdAt: string): Document[] {
   let productId = FIRST_PRODUCT_ID;
   let variantId = FIRST_VARIANT_ID;
   let number = 0;
-  return RANGES.flatMap((range) =>
+  return RANGES.flatMap((range, index) =>
     range.items.map(([title, price]) => {
       const colors = [0, 3, 5].map((step) => COLORS[(number + step) % COLORS.length] ?? 'Black');
       const variants = range.sizes.flatMap((size) => colors.map((color) => ({ size, color })));
@@ -139,6 +155,7 @@ export function demoProducts(createdAt: string): Document[] {
         vendor: range.vendor,
         product_type: range.type,
         tags: `${range.type.toLowerCase()}, demo`,
+        collections: [{ ...resource('Collection', FIRST_COLLECTION_ID + BigInt(index)), title: range.collection }],
         status: 'active',
         published_scope: 'web',
         created_at: createdAt,
@@ -160,7 +177,7 @@ export function demoProducts(createdAt: string): Document[] {
             values: colors,
           },
         ],
-        variants: variants.map(({ size, color }, index) => {
+        variants: variants.map(({ size, color }, place) => {
           const own = variantId;
           variantId += 1n;
           return {
@@ -174,7 +191,7 @@ export function demoProducts(createdAt: string): Document[] {
             cost: `${Math.round(price * 0.4)}.00`,
             compare_at_price: null,
             sku: `${handleOf(title)}-${size}-${color}`.toUpperCase(),
-            position: index + 1,
+            position: place + 1,
             inventory_policy: 'deny',
             inventory_quantity: 40,
             taxable: true,

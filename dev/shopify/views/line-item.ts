@@ -4,7 +4,8 @@ import { amountOf } from '../store/current.ts';
 import { productView, variantViewById } from './product.ts';
 import { money, moneyBag, moneyV2, type Reading, shopMoneyBag, type View } from './view.ts';
 
-export function lineItemView(line: Document, reading: Reading): View {
+/** `taxesIncluded`: the order's prices are with their taxes. */
+export function lineItemView(line: Document, reading: Reading, taxesIncluded = false): View {
   const { store, shop } = reading;
   const quantity = integer(line.quantity) ?? 0;
   const currentQuantity = integer(line.current_quantity) ?? quantity;
@@ -15,6 +16,7 @@ export function lineItemView(line: Document, reading: Reading): View {
   const allocated = records(line.discount_allocations).reduce((sum, part) => sum + amountOf(part, 'amount'), 0n);
   const discounted = original - discount;
   const afterAll = original - (allocated === 0n ? discount : allocated);
+  const taxes = taxesIncluded ? records(line.tax_lines).reduce((sum, tax) => sum + amountOf(tax, 'price'), 0n) : 0n;
   const perUnit = (total: bigint) => (quantity === 0 ? 0n : total / BigInt(quantity));
   const bag = (amount: bigint) => shopMoneyBag(amount, shop.currency);
   return {
@@ -64,7 +66,9 @@ export function lineItemView(line: Document, reading: Reading): View {
     discountedUnitPrice: money(perUnit(discounted)),
     discountedUnitPriceSet: bag(perUnit(discounted)),
     discountedUnitPriceAfterAllDiscountsSet: bag(perUnit(afterAll)),
-    priceAfterAllDiscountsBeforeTaxesSet: bag(afterAll),
+    priceAfterAllDiscountsBeforeTaxesSet: bag(
+      quantity === 0 ? 0n : ((afterAll - taxes) * BigInt(currentQuantity)) / BigInt(quantity),
+    ),
     unfulfilledDiscountedTotalSet: bag(perUnit(discounted) * BigInt(fulfillable)),
     unfulfilledOriginalTotalSet: bag(unit * BigInt(fulfillable)),
     weight: () => ({ __typename: 'Weight', unit: 'GRAMS', value: integer(line.grams) ?? 0 }),

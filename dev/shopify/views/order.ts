@@ -35,7 +35,7 @@ export function orderView(order: Entity, reading: Reading): View {
     lineItems: (args: PageArguments) =>
       connectionOf(
         'LineItem',
-        lines.map((line) => lineItemView(line, reading)),
+        lines.map((line) => lineItemView(line, reading, flag(document.taxes_included))),
         args,
       ),
     refunds: ({ first }: { first?: number | null }) =>

@@ -44,7 +44,8 @@ export function productView(product: Entity, reading: Reading): View {
     mediaCount: { __typename: 'Count', count: 0, precision: 'EXACT' },
     media: (args: PageArguments) => connectionOf('Media', [], args),
     images: (args: PageArguments) => connectionOf('Image', [], args),
-    collections: (args: PageArguments) => connectionOf('Collection', [], args),
+    collections: (args: PageArguments) =>
+      connectionOf('Collection', records(document.collections).map(collectionView), args),
     options: ({ first }: { first?: number | null }) => optionViews(document).slice(0, first ?? undefined),
     priceRangeV2: () => priceRange(document, reading.shop.currency, 'ProductPriceRangeV2'),
     priceRange: () => priceRange(document, reading.shop.currency, 'ProductPriceRange'),
@@ -57,6 +58,24 @@ export function productView(product: Entity, reading: Reading): View {
     ...metafieldFields(product, () => view),
   };
   return view;
+}
+
+/** Which collections a product is in is no part of its payloads either. */
+function collectionView(collection: Document): View {
+  const title = text(collection.title) ?? '';
+  const id = gidOf('Collection', collection) ?? toGid('Collection', '0');
+  return {
+    __typename: 'Collection',
+    id,
+    legacyResourceId: gidDigits(id),
+    title,
+    handle: text(collection.handle) ?? handleOf(title),
+    description: '',
+    descriptionHtml: '',
+    sortOrder: 'BEST_SELLING',
+    templateSuffix: null,
+    image: null,
+  };
 }
 
 function variantView(variant: Document, product: Entity, reading: Reading): View {

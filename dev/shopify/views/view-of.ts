@@ -1,4 +1,4 @@
-import { records } from '../document.ts';
+import { flag, records } from '../document.ts';
 import { type Gid, gidDigits, gidOf, gidType, toGid } from '../gid.ts';
 import { currentDocument } from '../store/current.ts';
 import type { Entity } from '../store/entity.ts';
@@ -98,8 +98,10 @@ function returnableFulfillment(id: Gid, reading: Reading): View | null {
 
 function lineItem(id: Gid, reading: Reading): View | null {
   for (const order of reading.store.entities(reading.shop.domain, 'Order')) {
-    const line = records(currentDocument(order).line_items).find((candidate) => gidOf('LineItem', candidate) === id);
-    if (line !== undefined) return isVisible(order, reading) ? lineItemView(line, reading) : null;
+    const document = currentDocument(order);
+    const line = records(document.line_items).find((candidate) => gidOf('LineItem', candidate) === id);
+    if (line === undefined) continue;
+    return isVisible(order, reading) ? lineItemView(line, reading, flag(document.taxes_included)) : null;
   }
   return null;
 }

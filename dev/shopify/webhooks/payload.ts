@@ -41,8 +41,8 @@ function customerPayload(customer: Document): Document {
   return Object.fromEntries(Object.entries(customer).filter(([field]) => !GONE_FROM_CUSTOMERS.has(field)));
 }
 
-/** What the merchant pays for a variant is read from the Admin API only. */
-function productPayload(product: Document): Document {
+/** What the merchant pays for a variant, and which collections it is in, is read from the Admin API only. */
+function productPayload({ collections: _collections, ...product }: Document): Document {
   const variants = records(product.variants).map(({ cost: _cost, ...variant }) => variant);
   return { ...product, variants };
 }

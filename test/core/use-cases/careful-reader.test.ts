@@ -40,6 +40,7 @@ async function start() {
     changedCustomers: async () => answer('changedCustomers', { kind: 'page', customers: [], cursor: null }),
     customer: async () => answer('customer', { kind: 'missing' }),
     customerWithEmail: async () => answer('customerWithEmail', { kind: 'missing' }),
+    goods: async () => answer('goods', { kind: 'missing' }),
     ordersNamed: async () => answer('ordersNamed', { kind: 'found', orders: [] }),
   };
   const ports = { shops: { ...shops, find }, reader, random: () => 0.5 };

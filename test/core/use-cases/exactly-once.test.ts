@@ -156,6 +156,7 @@ const UNREADABLE = {
   products: async () => ({ kind: 'found' as const, seen: [] }),
   hold: async () => ({ kind: 'missing' as const }),
   ordersOf: async () => ({ kind: 'unavailable', problem: 'not asked here' }) as const,
+  goods: async () => ({ kind: 'unavailable', problem: 'not asked here' }) as const,
   ordersNamed: async () => ({ kind: 'unavailable', problem: 'not asked here' }) as const,
   customer: async () => ({ kind: 'unavailable', problem: 'not asked here' }) as const,
   customerWithEmail: async () => ({ kind: 'unavailable', problem: 'not asked here' }) as const,

@@ -59,6 +59,7 @@ async function start({ rules = [RULE] as Rule[], scopes = [...SCOPES, 'write_ret
     }),
     changedOrders: async () => ({ kind: 'page', seen: [], parts: [], leftOut: [], cursor: null }),
     changedCustomers: async () => ({ kind: 'page', customers: [], cursor: null }),
+    goods: async () => ({ kind: 'missing' }),
     ordersNamed: async () => ({ kind: 'found', orders: [] }),
     customer: async () => ({ kind: 'missing' }),
     products: async () => ({ kind: 'found', seen: [] }),

@@ -59,6 +59,7 @@ async function start({ rules = [RULE] as Rule[] } = {}) {
     },
     changedOrders: async () => ({ kind: 'page', seen: [], parts: [], leftOut: [], cursor: null }),
     changedCustomers: async () => ({ kind: 'page', customers: [], cursor: null }),
+    goods: async () => ({ kind: 'missing' }),
     ordersNamed: async () => ({ kind: 'found', orders: [] }),
     customer: async () => ({ kind: 'missing' }),
     customerWithEmail: async () => ({ kind: 'missing' }),

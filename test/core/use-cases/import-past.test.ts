@@ -36,6 +36,7 @@ const NOBODY_KNOWN = {
   ordersOf: async () => ({ kind: 'page' as const, seen: [], cursor: null }),
   changedOrders: neverAsked,
   changedCustomers: neverAsked,
+  goods: neverAsked,
   ordersNamed: neverAsked,
   customer: neverAsked,
   customerWithEmail: neverAsked,

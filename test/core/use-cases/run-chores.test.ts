@@ -23,6 +23,7 @@ const NOTHING_CHANGED: ShopReader = {
   changedCustomers: async () => ({ kind: 'page', customers: [], cursor: null }),
   customer: async () => ({ kind: 'missing' }),
   customerWithEmail: async () => ({ kind: 'missing' }),
+  goods: async () => ({ kind: 'missing' }),
   ordersNamed: async () => ({ kind: 'found', orders: [] }),
 };
 
