@@ -25,7 +25,7 @@ import { createLiquidTemplates } from './liquid/templates.ts';
 import { createLog, type Log } from './log.ts';
 import type { Meter } from './meter.ts';
 import { createPerformer } from './performer.ts';
-import { forgetSessions, keepSession } from './sessions.ts';
+import { keepSession } from './sessions.ts';
 import { createAdminGateway } from './shopify/admin.ts';
 import { createPastExport } from './shopify/bulk/past-export.ts';
 import { createCompanyReader } from './shopify/companies.ts';
@@ -144,11 +144,13 @@ export function compose({ config, clock = SYSTEM_CLOCK, meter, onAwsClient }: Co
       await keepSession(stores.sessions, session, async () => (await stores.shops.find(shop))?.uninstalledAt !== null);
     },
     async confirmInstallation(text) {
+      // Not those of an installation that comes while the shop answers.
+      const refused = await stores.sessions.findSessionsByShop(text);
       const read = await recordShop(text);
       if (read === 'recorded') return 'confirmed';
       if (read === 'being_deleted') return read;
       if (read !== 'revoked') return 'unreachable';
-      await forgetSessions(stores.sessions, shopOf(text), async () => true);
+      await Promise.all(refused.map((session) => stores.sessions.forgetSession(session)));
       return 'revoked';
     },
   };

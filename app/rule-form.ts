@@ -174,19 +174,25 @@ function placeholder(type: FactType, currency: string): Condition['value'] {
 /** The condition with the typed value, or what is wrong with the text. */
 function readCondition(condition: ConditionForm, currency: string): Condition | string {
   const { value: text } = condition;
-  const { type } = factDefinition(condition.fact);
+  const { type, unit, word = 'tag' } = factDefinition(condition.fact);
   switch (type) {
     case 'money':
       return withValue(condition, readAmount(text, currency)) ?? amountAdvice(text, currency);
     case 'number':
-      return withValue(condition, readCount(text)) ?? 'Give a whole number, such as 3.';
+      return withValue(condition, readCount(unit ? withoutEnd(text, unit) : text)) ?? 'Give a whole number, such as 3.';
     case 'boolean':
       return withValue(condition, text === 'true' ? true : text === 'false' ? false : null) ?? 'Choose yes or no.';
     case 'words':
-      return withValue(condition, text.trim() || null) ?? WORD_ADVICE[factDefinition(condition.fact).word ?? 'tag'];
+      return withValue(condition, text.trim() || null) ?? WORD_ADVICE[word];
     default:
       return assertNever(type);
   }
+}
+
+/** The unit stands beside the field, and people type it all the same. */
+function withoutEnd(text: string, end: string): string {
+  const typed = text.trim();
+  return typed.endsWith(end) ? typed.slice(0, -end.length) : typed;
 }
 
 const WORD_ADVICE = {

@@ -42,10 +42,10 @@ function describeValue(value: FactValue, fact: FactId): string {
   }
 }
 
-/** “3”, “40 %” */
+/** “3”, “40%” */
 function describeNumber(number: number, fact: FactId): string {
   const { unit } = factDefinition(fact);
-  return unit ? `${number.toLocaleString('en')} ${unit}` : number.toLocaleString('en');
+  return `${number.toLocaleString('en')}${unit ?? ''}`;
 }
 
 const UNKNOWN_WORDS: Readonly<Record<UnknownReason, string>> = {

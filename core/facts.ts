@@ -1,6 +1,6 @@
 import { type CustomerCard, tagKey } from './customer-card.ts';
 import { EVENT_TYPES, type EventType } from './event.ts';
-import { type GoodsLine, grossMarginPercent } from './goods.ts';
+import { type Goods, grossMarginPercent } from './goods.ts';
 import type { Instant } from './identity.ts';
 import type { Money } from './money.ts';
 import type { Contribution, OrderRecord, OrderSnapshot } from './order.ts';
@@ -107,7 +107,7 @@ export const FACTS = [
     type: 'words',
     word: 'collection',
     events: ['order.placed'],
-    help: 'By their titles, those of all products together. Unknown where your shop does not let Concierge read products.',
+    help: 'Their titles, as they are in your shop, those of all products together; upper and lower case are the same. Unknown where your shop does not let Concierge read products.',
   },
   {
     id: 'order.margin',
@@ -115,7 +115,7 @@ export const FACTS = [
     type: 'number',
     unit: '%',
     events: ['order.placed'],
-    help: 'What is left of the items’ price, after discounts and without taxes, when their cost is taken out. Unknown where an item has no cost in your shop, or nothing is paid.',
+    help: 'What is left of the items’ price, after discounts and without taxes, after their cost. Unknown where one item has no cost in your shop, such as a gift wrap, or all are free.',
   },
   {
     id: 'order.risk.high',
@@ -292,10 +292,12 @@ interface OrderSources extends Sources {
 }
 
 export interface GoodsSources {
-  /** Null where the shop does not tell. */
-  readonly lines: readonly GoodsLine[] | null;
+  /** What rules ask for: a decision keeps no other. */
+  readonly asked: ReadonlySet<GoodsFact>;
   /** Those of the rules, of which a decision keeps which are there. */
   readonly wordsAsked: Readonly<Record<'order.products.tags' | 'order.products.collections', readonly string[]>>;
+  /** Null where the shop does not tell. */
+  readonly goods: Goods | null;
 }
 
 type OrderFacts = Omit<FactsOf<'order.placed'>, GoodsFact> & Partial<Record<GoodsFact, FactValue>>;
@@ -313,18 +315,36 @@ export function orderFacts(sources: OrderSources): OrderFacts {
   };
 }
 
-function goodsFacts({ lines, wordsAsked }: GoodsSources, shopCurrency: string): Record<GoodsFact, FactValue> {
-  const unknown: FactValue = { type: 'unknown', reason: 'not_told' };
-  const tags = lines?.flatMap((line) => line.tags);
-  const collections = lines?.flatMap((line) => line.collections);
-  const hasMore = lines?.some(({ hasMoreCollections }) => hasMoreCollections);
-  return {
-    'order.products.tags': tags ? wordsFact(wordsAsked['order.products.tags'], tags) : unknown,
-    'order.products.collections': collections
-      ? wordsFact(wordsAsked['order.products.collections'], collections, hasMore)
-      : unknown,
-    'order.margin': lines ? numberFact(grossMarginPercent(lines, shopCurrency)) : unknown,
-  };
+function goodsFacts({ asked, goods, wordsAsked }: GoodsSources, shopCurrency: string) {
+  const facts: Partial<Record<GoodsFact, FactValue>> = {};
+  for (const fact of asked) facts[fact] = goods ? goodsFact(fact, goods, wordsAsked, shopCurrency) : NOT_TOLD;
+  return facts;
+}
+
+const NOT_TOLD: FactValue = { type: 'unknown', reason: 'not_told' };
+
+function goodsFact(
+  fact: GoodsFact,
+  goods: Goods,
+  wordsAsked: GoodsSources['wordsAsked'],
+  shopCurrency: string,
+): FactValue {
+  if (fact === 'order.margin') return numberFact(grossMarginPercent(goods, shopCurrency));
+  const { lines, hasMore } = goods;
+  // Nothing is ordered any more: nobody knows what it was.
+  if (lines.length === 0) return NOT_TOLD;
+  if (fact === 'order.products.tags')
+    return wordsFact(
+      wordsAsked[fact],
+      lines.flatMap(({ tags }) => tags),
+      hasMore,
+    );
+  const isPartial = hasMore || lines.some(({ hasMoreCollections }) => hasMoreCollections);
+  return wordsFact(
+    wordsAsked[fact],
+    lines.flatMap(({ collections }) => collections),
+    isPartial,
+  );
 }
 
 export const RISK_FACTS = ['order.risk.high', 'order.risk.raised'] as const satisfies readonly FactId[];

@@ -12,6 +12,7 @@ const MAX_RULES = 200;
 const MAX_CONDITIONS = 20;
 /** Shopify's tags and titles of collections are no longer. */
 const MAX_WORD = 255;
+const NAME_OF = { tag: 'tag', collection: 'collection’s title' } as const;
 
 const factIdSchema = z.enum(FACT_IDS as [FactId, ...FactId[]], {
   error: (issue) =>
@@ -34,7 +35,7 @@ const conditionSchema = z
       return z.NEVER;
     };
     const { fact, operator, value } = condition;
-    const { type, label, word = 'tag' } = factDefinition(fact);
+    const { type, label, unit, word = 'tag' } = factDefinition(fact);
     if ((type === 'words') !== (operator === 'includes' || operator === 'excludes')) {
       const message =
         type === 'words'
@@ -54,6 +55,7 @@ const conditionSchema = z
       case 'number':
         if (typeof value !== 'number' || !Number.isSafeInteger(value)) return problem('Give a whole number.');
         if (value < 0) return problem('The number can’t be negative.');
+        if (unit === '%' && value > 100) return problem('Give a percentage of at most 100.');
         return { fact, operator, value };
       case 'boolean':
         if (typeof value !== 'boolean') return problem('Give true or false.');
@@ -65,7 +67,7 @@ const conditionSchema = z
       case 'words': {
         const given = typeof value === 'string' ? value.trim() : '';
         if (given === '' || given.length > MAX_WORD)
-          return problem(`Give one ${word} of at most ${MAX_WORD} characters.`);
+          return problem(`Give one ${NAME_OF[word]} of at most ${MAX_WORD} characters.`);
         // Shopify takes a comma for the end of a tag.
         if (word === 'tag' && given.includes(',')) return problem('Give one tag: a tag has no comma.');
         return { fact, operator, value: given };

@@ -5,7 +5,7 @@ import type { Decision, OutcomeKind } from './decide.ts';
 import type { Effect, EffectAction, EffectOutcome, EffectState, ReadBack, ShopWide } from './effects.ts';
 import type { Erasure, Traces } from './erasure.ts';
 import type { ExactlyOnce } from './exactly-once.ts';
-import type { GoodsAsked, GoodsLine } from './goods.ts';
+import type { Goods, GoodsAsked } from './goods.ts';
 import type { SeenHold } from './hold.ts';
 import type {
   CompanyId,
@@ -292,7 +292,7 @@ export interface ShopReader {
     shop: ShopDomain,
     order: OrderId,
     asked: GoodsAsked,
-  ): Promise<{ kind: 'found'; lines: readonly GoodsLine[] } | { kind: 'missing' } | ReadFailure>;
+  ): Promise<{ kind: 'found'; goods: Goods } | { kind: 'missing' } | ReadFailure>;
   /** Whether a part of an order is on hold. */
   hold(
     shop: ShopDomain,

@@ -37,7 +37,7 @@ export async function decidePlaced(
   if (!order) throw new Error('an order was placed without a snapshot');
   const customer = customers.find(({ profile }) => profile.customer === order.customer) ?? null;
   const titleParts = await lookUpTitleParts(ports, shop, policy, order);
-  const goods = await lookUpGoods(ports, shop, policy, order.id);
+  const goods = await lookUpGoods(ports, shop, policy, order);
   if (goods && 'kind' in goods) return goods;
   const { id, name, createdAt: at } = order;
   return decide(

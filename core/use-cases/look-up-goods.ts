@@ -1,12 +1,17 @@
 import { wordsAskedFor } from '../customer-card.ts';
-import { type FactId, GOODS_FACTS, type GoodsSources } from '../facts.ts';
-import type { OrderId } from '../identity.ts';
+import { GOODS_FACTS, type GoodsFact, type GoodsSources } from '../facts.ts';
+import type { Goods, GoodsAsked } from '../goods.ts';
+import type { OrderSnapshot } from '../order.ts';
 import type { Policy } from '../policy.ts';
-import type { ShopReader } from '../ports.ts';
+import type { ReadFailure, ShopReader } from '../ports.ts';
 import { rulesOn } from '../rules-on.ts';
 import type { Shop } from '../shop.ts';
 import { readsProducts } from './keep-product.ts';
 import type { TryAgain } from './observe-ports.ts';
+
+interface ReadGoodsPorts {
+  readonly reader: ShopReader;
+}
 
 /**
  * What rules ask of an order's products that only the shop says: it is asked as the order is decided, since what a product
@@ -15,28 +20,47 @@ import type { TryAgain } from './observe-ports.ts';
  * @returns undefined where no rule asks for it.
  */
 export async function lookUpGoods(
-  { reader }: { readonly reader: ShopReader },
+  ports: ReadGoodsPorts,
   shop: Shop,
   policy: Policy,
-  order: OrderId,
+  order: OrderSnapshot,
 ): Promise<GoodsSources | TryAgain | undefined> {
-  const asked = new Set<FactId>(rulesOn(policy, 'order.placed').flatMap(({ when }) => when.map(({ fact }) => fact)));
-  if (!GOODS_FACTS.some((fact) => asked.has(fact))) return undefined;
-  const wordsIn = (fact: FactId) => wordsAskedFor(policy, 'order.placed', fact);
+  const inRules = rulesOn(policy, 'order.placed').flatMap(({ when }) => when.map(({ fact }) => fact));
+  const asked = new Set<GoodsFact>(GOODS_FACTS.filter((fact) => inRules.includes(fact)));
+  if (asked.size === 0) return undefined;
+  const wordsIn = (fact: GoodsFact) => wordsAskedFor(policy, 'order.placed', fact);
   const wordsAsked = {
     'order.products.tags': wordsIn('order.products.tags'),
     'order.products.collections': wordsIn('order.products.collections'),
   };
-  if (!readsProducts(shop)) return { lines: null, wordsAsked };
-  const collections = asked.has('order.products.collections');
-  const read = await reader.goods(shop.domain, order, { costs: asked.has('order.margin'), collections });
+  if (!readsProducts(shop)) return { asked, wordsAsked, goods: null };
+  const wanted = { costs: asked.has('order.margin'), collections: asked.has('order.products.collections') };
+  const read = await readGoods(ports, shop, order, wanted);
   switch (read.kind) {
     case 'found':
-      return { lines: read.lines, wordsAsked };
+      return { asked, wordsAsked, goods: withGone(read.goods, order) };
     case 'missing':
     case 'denied':
-      return { lines: null, wordsAsked };
+      return { asked, wordsAsked, goods: null };
     case 'unavailable':
       return { kind: 'try_again', problem: read.problem, afterMs: read.afterMs };
   }
+}
+
+/** Costs take a permission of their own: without it the rest is read all the same. */
+async function readGoods(
+  { reader }: ReadGoodsPorts,
+  { domain }: Shop,
+  { id }: OrderSnapshot,
+  wanted: GoodsAsked,
+): Promise<{ kind: 'found'; goods: Goods } | { kind: 'missing' } | ReadFailure> {
+  const read = await reader.goods(domain, id, wanted);
+  return read.kind === 'denied' && wanted.costs ? reader.goods(domain, id, { ...wanted, costs: false }) : read;
+}
+
+/** Of a product that was deleted since it was ordered the shop knows no more than of what was never one. */
+function withGone(goods: Goods, order: OrderSnapshot): Goods {
+  const neverOnes = order.lines.filter(({ product, quantity }) => product === null && quantity > 0).length;
+  const areGone = goods.lines.filter(({ isBare }) => isBare).length > neverOnes;
+  return areGone ? { ...goods, hasMore: true } : goods;
 }

@@ -54,13 +54,15 @@ async function markMerged(
 ): Promise<Observed | 'marked'> {
   return untilWritten(ports, 'the customers’ records', async (): Promise<Observed | 'marked' | 'conflict'> => {
     const goes = await ports.ledger.customer(shop.domain, gone, 'latest');
-    const stays = await ports.ledger.customer(shop.domain, kept, 'latest');
-    if (await isOneErased(ports, shop.domain, [goes ? null : gone, stays ? null : kept])) {
-      return eraseBoth(ports, shop.domain, { gone, kept }, now);
+    // Who is kept may have been merged themselves by now.
+    const is = await keptCustomer(ports.ledger, shop.domain, kept);
+    const stays = await ports.ledger.customer(shop.domain, is, 'latest');
+    if (await isOneErased(ports, shop.domain, [goes ? null : gone, stays ? null : is])) {
+      return eraseBoth(ports, shop.domain, { gone, kept: is }, now);
     }
     if (goes && mergedInto(goes) !== null) return 'marked';
     // A circle would leave nobody to be.
-    if ((await keptCustomer(ports.ledger, shop.domain, kept)) === gone) return { kind: 'known' };
+    if (is === gone) return { kind: 'known' };
     const from = goes ?? newCustomerRecord(gone);
     const { card: _card, ...others } = from;
     const marked = { ...others, revision: from.revision + 1, gone: { at: now, mergedInto: kept } };
@@ -74,9 +76,9 @@ const MOVED_BEFORE_TOLD_MS = 3_600_000;
 
 /** Of both together is known what is known of each; where one’s past was not read, it is read with the next order. */
 function joinKnowledge(stays: CustomerRecord, goes: CustomerRecord, toldAt: Instant): CustomerRecord {
-  if (stays.learnedAt === null) return stays;
-  if (goes.learnedAt === null || goes.learnedAt > toldAt - MOVED_BEFORE_TOLD_MS)
-    return { ...stays, learnedAt: null, pastCursor: null };
+  const isRead = goes.learnedAt !== null && goes.learnedAt <= toldAt - MOVED_BEFORE_TOLD_MS;
+  if (!isRead) return { ...stays, learnedAt: null, pastCursor: null };
+  if (stays.learnedAt === null || goes.learnedAt === null) return stays;
   const since = [stays.profile.knownSince, goes.profile.knownSince].filter((at) => at !== null);
   const profile = { ...stays.profile, knownSince: since.length === 0 ? null : Math.max(...since) };
   return { ...stays, profile, learnedAt: Math.min(stays.learnedAt, goes.learnedAt) };

@@ -43,19 +43,14 @@ export function idOf({ part, order, customer }: Check<unknown>['subject']): stri
   return part?.id ?? order?.id ?? customer ?? '';
 }
 
-/** The same without a customer who was erased: the shop goes on naming them. */
-export function withoutErased(
-  ports: SweepPorts,
+/** Whether its customer was erased: the shop goes on naming them. */
+export function erasedCheck(
+  { erasures }: SweepPorts,
   { domain }: Shop,
   subject: Check<unknown>['subject'],
-): Check<Check<unknown>['subject']> {
-  return {
-    subject,
-    async run() {
-      const isErased = (await nameOrNobody(ports, domain, subject.customer)) === null;
-      return isErased ? { ...subject, customer: null } : subject;
-    },
-  };
+): Check<boolean> {
+  const { customer } = subject;
+  return { subject, run: async () => customer !== null && (await erasures.isErased(domain, customer)) };
 }
 
 /** In words that hold nothing of anybody's data: what an error says may. */

@@ -7,13 +7,13 @@ import {
   compareCustomer,
   compareOrder,
   comparePart,
+  erasedCheck,
   type Failed,
   failedBy,
   idOf,
   type Suspect,
   type SweepPorts,
   settle,
-  withoutErased,
 } from './sweep-checks.ts';
 
 /** What fails each time for an hour, by a bug of ours or for want of an answer, is left out and reported. */
@@ -116,9 +116,9 @@ function beginWalk(ports: SweepPorts, shop: Shop, before: Sweep): Walk {
         const isGivenUp = reason !== 'throttled' && stuck.tries >= MOST_TRIES;
         const isOneOfMany = reason === 'bug' && (leavesBugsOut || this.sweep.uncheckedCount >= MOST_AWAITED);
         // The report names nobody who was erased: as long as that is not known, there is no report of it.
-        const named = isGivenUp || isOneOfMany ? await run(ports, withoutErased(ports, shop, check.subject)) : null;
-        if (named && !isFailed(named)) {
-          this.sweep = withUnchecked(this.sweep, named, result);
+        const isErased = isGivenUp || isOneOfMany ? await run(ports, erasedCheck(ports, shop, check.subject)) : null;
+        if (isErased !== null && !isFailed(isErased)) {
+          this.sweep = withUnchecked(this.sweep, check.subject, isErased, result);
           leavesBugsOut ||= reason === 'bug';
           continue;
         }
@@ -172,12 +172,21 @@ function reported(sweep: Sweep, found: FoundLate | null, subject: Check<FoundLat
   };
 }
 
-function withUnchecked(sweep: Sweep, subject: Check<unknown>['subject'], { problem }: Failed): Sweep {
+function withUnchecked(
+  sweep: Sweep,
+  subject: Check<unknown>['subject'],
+  isErased: boolean,
+  { problem }: Failed,
+): Sweep {
+  const finding = sweep.finding.filter(({ late }) => idOf(late) !== idOf(subject));
+  const entry = { ...subject, customer: isErased ? null : subject.customer };
+  // Of somebody who was erased alone there is nothing to report.
+  if (idOf(entry) === '') return { ...sweep, finding };
   return {
     ...sweep,
-    unchecked: [...sweep.unchecked, { ...subject, problem }],
+    unchecked: [...sweep.unchecked, { ...entry, problem }],
     uncheckedCount: sweep.uncheckedCount + 1,
-    finding: sweep.finding.filter(({ late }) => idOf(late) !== idOf(subject)),
+    finding,
   };
 }
 

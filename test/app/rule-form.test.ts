@@ -266,6 +266,13 @@ describe('the fraud risk', () => {
   });
 });
 
+test('a percentage may be typed with its sign', () => {
+  const margin = { fact: 'order.margin', operator: 'at_least', value: ' 40 %' } as const;
+  const { rule, problems } = readRule({ ...formOfRule(bag), conditions: [margin] }, bag, 'USD');
+  expect(problems).toEqual({});
+  expect(rule.when).toEqual([{ fact: 'order.margin', operator: 'at_least', value: 40 }]);
+});
+
 describe.each(EVENT_TYPES)('a rule on %s', (on) => {
   const ofEvent: Rule = { ...bag, on, when: [], perk: storeCreditRule('USD').perk };
   const typed = { money: '1,500.00', number: '3', boolean: 'true', words: 'VIP' };

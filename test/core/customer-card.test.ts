@@ -93,6 +93,16 @@ test('a decision keeps of the tags those that a rule asked for, and no others', 
   expect(JSON.stringify(decision)).not.toContain('Newsletter');
 });
 
+test('a word that is looked for elsewhere is none of the customer’s', () => {
+  const policy = policyOf(tag('includes'), {
+    fact: 'order.products.collections',
+    operator: 'excludes',
+    value: 'Newsletter',
+  });
+  expect(wordsAskedFor(policy, 'order.placed', 'customer.tags')).toEqual(['VIP']);
+  expect(wordsAskedFor(policy, 'order.placed', 'order.products.collections')).toEqual(['Newsletter']);
+});
+
 test('the shop is asked only where a rule that is on listens to the event and asks', () => {
   expect(asksForCard(policyOf(tag('includes')), 'order.placed')).toBe(true);
   expect(asksForCard(policyOf(consents(true)), 'order.placed')).toBe(true);

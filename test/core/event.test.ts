@@ -3,7 +3,16 @@ import { decide } from '../../core/decide.ts';
 import { effectsOfPerk } from '../../core/effects-of-perk.ts';
 import { type DomainEvent, EVENT_TYPES, subjectOf } from '../../core/event.ts';
 import { describeSubject, explainKnowledge, explainOutcome } from '../../core/explain.ts';
-import { type Facts, factIn, factsOf, orderFacts, returnFacts, reviewFacts, shipmentFacts } from '../../core/facts.ts';
+import {
+  type Facts,
+  factIn,
+  factsOf,
+  GOODS_FACTS,
+  orderFacts,
+  returnFacts,
+  reviewFacts,
+  shipmentFacts,
+} from '../../core/facts.ts';
 import { reviewId } from '../../core/identity.ts';
 import type { Rule } from '../../core/policy.ts';
 import { newCustomerRecord, replaceContribution, seeOrder } from '../../core/profile.ts';
@@ -38,7 +47,11 @@ const FACTS_OF: Record<DomainEvent['type'], Facts> = {
     ...known,
     order: buildOrder(),
     contribution: null,
-    goods: { lines: [], wordsAsked: { 'order.products.tags': [], 'order.products.collections': [] } },
+    goods: {
+      asked: new Set(GOODS_FACTS),
+      goods: { lines: [] },
+      wordsAsked: { 'order.products.tags': [], 'order.products.collections': [] },
+    },
   }),
   'return.requested': returnFacts({ ...known, seen: buildReturn({ orderedAt: order.placedAt }) }),
   'shipment.delayed': shipmentFacts({ ...known, seen: buildShipment(), timezone: 'America/New_York', now: NOW }),

@@ -138,3 +138,42 @@ test('orders that had moved to another customer before the merge was told of are
   const kept = await stores.ledger.customer(SHOP.domain, customerId(8), 'latest');
   expect(kept?.profile.lifetime.orders).toBe(2);
 });
+
+test('also over two merges that are told the other way round', async () => {
+  const past = { order: buildOrder({ createdAt: NOW - DAY_MS, total: usd(100) }), version: buildVersion() };
+  const owned = { ...past, order: { ...past.order, customer: customerId(9) } };
+  let hasMoved = false;
+  const reader: ShopReader = {
+    ...shopWith(0, 0).reader,
+    ordersOf: async (_shop, customer) => ({
+      kind: 'page',
+      seen: hasMoved && customer === customerId(9) ? [owned] : [],
+      cursor: null,
+    }),
+  };
+  const { stores, tell } = await playedBy({ ...shopWith(0, 0), reader });
+  await tell({ type: 'customer.seen', customer: customerId(8) }, NOW);
+  await tell({ type: 'customer.seen', customer: customerId(9) }, NOW);
+  hasMoved = true;
+  const later = NOW + DAY_MS;
+  const merge = (gone: number, kept: number) =>
+    tell({ type: 'customers.merged', kept: customerId(kept), gone: customerId(gone), toldAt: later }, later);
+  await merge(8, 9);
+  await merge(7, 8);
+  await tell({ type: 'customer.seen', customer: customerId(9) }, later + DAY_MS);
+  const kept = await stores.ledger.customer(SHOP.domain, customerId(9), 'latest');
+  expect(kept?.profile.lifetime.orders).toBe(1);
+});
+
+test('what was read long before a merge is not read again', async () => {
+  const shop = shopWith(3, 100);
+  const { stores, place, tell } = await playedBy(shop);
+  await place();
+  await tell({ type: 'customer.seen', customer: customerId(8) }, NOW);
+  const calls = shop.cursors.length;
+  const merged = { type: 'customers.merged', kept: customerId(8), gone: customerId(7), toldAt: NOW + DAY_MS } as const;
+  await tell(merged, NOW + DAY_MS);
+  await tell({ type: 'customer.seen', customer: customerId(8) }, NOW + 2 * DAY_MS);
+  expect(shop.cursors).toHaveLength(calls);
+  expect((await stores.ledger.customer(SHOP.domain, customerId(8), 'latest'))?.learnedAt).toBe(NOW);
+});

@@ -4,8 +4,8 @@ import { amountOf } from '../store/current.ts';
 import { productView, variantViewById } from './product.ts';
 import { money, moneyBag, moneyV2, type Reading, shopMoneyBag, type View } from './view.ts';
 
-/** `taxesIncluded`: the order's prices are with their taxes. */
-export function lineItemView(line: Document, reading: Reading, taxesIncluded = false): View {
+/** `taxesIncluded`: whether the order's prices are with their taxes; not given where only the line is known. */
+export function lineItemView(line: Document, reading: Reading, taxesIncluded?: boolean): View {
   const { store, shop } = reading;
   const quantity = integer(line.quantity) ?? 0;
   const currentQuantity = integer(line.current_quantity) ?? quantity;
@@ -66,9 +66,11 @@ export function lineItemView(line: Document, reading: Reading, taxesIncluded = f
     discountedUnitPrice: money(perUnit(discounted)),
     discountedUnitPriceSet: bag(perUnit(discounted)),
     discountedUnitPriceAfterAllDiscountsSet: bag(perUnit(afterAll)),
-    priceAfterAllDiscountsBeforeTaxesSet: bag(
-      quantity === 0 ? 0n : ((afterAll - taxes) * BigInt(currentQuantity)) / BigInt(quantity),
-    ),
+    ...(taxesIncluded !== undefined && {
+      priceAfterAllDiscountsBeforeTaxesSet: bag(
+        quantity === 0 ? 0n : ((afterAll - taxes) * BigInt(currentQuantity)) / BigInt(quantity),
+      ),
+    }),
     unfulfilledDiscountedTotalSet: bag(perUnit(discounted) * BigInt(fulfillable)),
     unfulfilledOriginalTotalSet: bag(unit * BigInt(fulfillable)),
     weight: () => ({ __typename: 'Weight', unit: 'GRAMS', value: integer(line.grams) ?? 0 }),

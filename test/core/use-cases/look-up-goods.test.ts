@@ -27,6 +27,7 @@ async function start(when: Condition[], scopes = [...SCOPES, 'read_products']) {
   const world = {
     lines: [SHIRT] as readonly GoodsLine[],
     failure: null as ReadFailure | null,
+    deniesCosts: false,
     asked: [] as GoodsAsked[],
   };
   const ports = {
@@ -36,7 +37,8 @@ async function start(when: Condition[], scopes = [...SCOPES, 'read_products']) {
       ...EMPTY_SHOP,
       async goods(_shop: unknown, _order: unknown, asked: GoodsAsked) {
         world.asked.push(asked);
-        return world.failure ?? { kind: 'found' as const, lines: world.lines };
+        if (world.failure && !(asked.costs === false && world.deniesCosts)) return world.failure;
+        return { kind: 'found' as const, goods: { lines: world.lines } };
       },
     },
     backoff: async () => undefined,
@@ -95,6 +97,35 @@ test('what the shop does not let us read is unknown, and nobody matches by it', 
   denied.world.failure = { kind: 'denied', problem: 'access denied' };
   await denied.place();
   expect(await denied.decision()).toMatchObject(unknown);
+});
+
+test('a shop that hides its costs alone tells the rest', async () => {
+  const { world, place, decision } = await start([SALE, MARGIN]);
+  world.failure = { kind: 'denied', problem: 'access denied' };
+  world.deniesCosts = true;
+  world.lines = [{ ...SHIRT, unitCost: null }];
+  await place();
+  expect(world.asked).toEqual([
+    { costs: true, collections: true },
+    { costs: false, collections: true },
+  ]);
+  expect((await decision())?.facts).toMatchObject({
+    'order.margin': { type: 'unknown' },
+    'order.products.collections': { type: 'words', words: [] },
+  });
+});
+
+test('where a product is gone nobody knows what it was in', async () => {
+  const { world, place, decision } = await start([SALE]);
+  world.lines = [{ ...SHIRT, isBare: true, tags: [], collections: [] }];
+  await place();
+  expect(await decision()).toMatchObject({
+    outcomes: [{ outcome: 'no_match', conditions: [{}, { verdict: 'unknown' }] }],
+  });
+  const custom = await start([SALE]);
+  custom.world.lines = world.lines;
+  await custom.place({ lines: [{ product: null, title: 'Gift wrap', variantTitle: null, quantity: 1 }] });
+  expect(await custom.decision()).toMatchObject({ outcomes: [{ outcome: 'granted' }] });
 });
 
 test('an edit that comes later is held against what the shop said then, and nothing is regretted for it', async () => {

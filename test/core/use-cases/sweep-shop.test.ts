@@ -748,6 +748,21 @@ test('what is left out names nobody who was erased, and is not left out before t
   expect(unchecked).toMatchObject([{ order: { id: orderId(1) }, customer: null }]);
 });
 
+test('an order whose customer’s record can’t be read is left out like any other', async () => {
+  const { place, sweep, report, ports } = await start();
+  place(1, 10 * HOUR_MS);
+  place(2, 9 * HOUR_MS);
+  const ledger: typeof ports.ledger = {
+    ...ports.ledger,
+    customer: async (...call) => {
+      if (call[1] === customerId(7001)) throw BUG;
+      return ports.ledger.customer(...call);
+    },
+  };
+  for (let go = 0; go < 12; go += 1) await sweep(NOW + go * 5 * MINUTE_MS, ALWAYS, { ledger });
+  expect(await report()).toMatchObject({ problem: null, foundCount: 1, unchecked: [{ order: { id: orderId(1) } }] });
+});
+
 test('a whole page of bad orders holds the sweep up no longer than one', async () => {
   const { place, sweep, report, decisions, stores, ports } = await start();
   for (let number = 1; number <= 3; number += 1) place(number, (11 - number) * HOUR_MS);

@@ -57,15 +57,17 @@ it('reads of all lines of an order what is paid, what they cost and where their 
   await store(rawOrder({ line_items: [...lines, gift] }), 'orders/create');
   const found = await reader.goods(DOMAIN, ORDER, ALL);
   if (found.kind !== 'found') throw new Error(found.kind);
-  expect(found.lines).toHaveLength(13);
-  expect(found.lines[11]).toEqual({
+  const { lines: read } = found.goods;
+  expect(read).toHaveLength(13);
+  expect(read[11]).toEqual({
     quantity: 1,
     price: usd(10_000),
     unitCost: usd(4_150),
     tags: ['linen', 'sale'],
     collections: ['Collection 1', 'Collection 2'],
   });
-  expect(found.lines[12]).toEqual({ quantity: 1, price: usd(500), unitCost: null, tags: [], collections: [] });
+  const bare = { isBare: true, tags: [], collections: [] };
+  expect(read[12]).toEqual({ quantity: 1, price: usd(500), unitCost: null, ...bare });
 });
 
 it('counts what is still ordered, after discounts and without taxes', async () => {
@@ -79,8 +81,8 @@ it('counts what is still ordered, after discounts and without taxes', async () =
   const gone = line(2, { current_quantity: 0 });
   await store(rawOrder({ taxes_included: true, line_items: [taxed, gone] }), 'orders/create');
   const read = await reader.goods(DOMAIN, ORDER, ALL);
-  expect(read).toMatchObject({ kind: 'found', lines: [{ quantity: 1, price: usd(7_500) }] });
-  expect(read).toHaveProperty('lines.length', 1);
+  expect(read).toMatchObject({ kind: 'found', goods: { lines: [{ quantity: 1, price: usd(7_500) }] } });
+  expect(read).toHaveProperty('goods.lines.length', 1);
 });
 
 it('asks for no more than is needed, and says where there are more collections than it reads', async () => {
@@ -88,11 +90,20 @@ it('asks for no more than is needed, and says where there are more collections t
   await store(rawOrder({ line_items: [line(1)] }), 'orders/create');
   expect(await reader.goods(DOMAIN, ORDER, { costs: false, collections: false })).toMatchObject({
     kind: 'found',
-    lines: [{ unitCost: null, collections: [], tags: ['linen', 'sale'] }],
+    goods: { lines: [{ unitCost: null, collections: [], tags: ['linen', 'sale'] }] },
   });
   const all = await reader.goods(DOMAIN, ORDER, ALL);
-  expect(all).toMatchObject({ lines: [{ hasMoreCollections: true }] });
-  expect(all).toHaveProperty('lines.0.collections.length', 25);
+  expect(all).toMatchObject({ goods: { lines: [{ hasMoreCollections: true }] } });
+  expect(all).toHaveProperty('goods.lines.0.collections.length', 25);
+});
+
+it('reads no more than a hundred lines with their collections, and says so', async () => {
+  await shelve([]);
+  const lines = Array.from({ length: 101 }, (_, index) => line(index + 1));
+  await store(rawOrder({ line_items: lines }), 'orders/create');
+  const read = await reader.goods(DOMAIN, ORDER, ALL);
+  expect(read).toMatchObject({ goods: { hasMore: true } });
+  expect(read).toHaveProperty('goods.lines.length', 100);
 });
 
 it('says that an order is missing', async () => {

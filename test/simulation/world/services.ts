@@ -2,7 +2,7 @@ import type { Services } from '../../../adapters/compose.ts';
 import type { Config } from '../../../adapters/config.ts';
 import { createLiquidTemplates } from '../../../adapters/liquid/templates.ts';
 import { createPerformer } from '../../../adapters/performer.ts';
-import { forgetSessions, keepSession } from '../../../adapters/sessions.ts';
+import { keepSession } from '../../../adapters/sessions.ts';
 import { createAdminGateway } from '../../../adapters/shopify/admin.ts';
 import { createPastExport } from '../../../adapters/shopify/bulk/past-export.ts';
 import { createCompanyReader } from '../../../adapters/shopify/companies.ts';
@@ -113,8 +113,9 @@ export function composeFor({ internet, stores, queues }: Outside, process: Proce
       await keepSession(seen.sessions, session, async () => (await seen.shops.find(shop))?.uninstalledAt !== null);
     },
     async confirmInstallation(text) {
+      const refused = await seen.sessions.findSessionsByShop(text);
       const confirmed = await confirmInstallation(text);
-      if (confirmed === 'revoked') await forgetSessions(seen.sessions, text as ShopDomain, async () => true);
+      if (confirmed === 'revoked') await Promise.all(refused.map((session) => seen.sessions.forgetSession(session)));
       return confirmed;
     },
   };
