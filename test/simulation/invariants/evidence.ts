@@ -140,12 +140,11 @@ export async function gather(told: Told, number: number): Promise<Evidence> {
   };
 }
 
-/** Other names of those who were to be erased, as far as the app was told that they are one. */
+/** Other names of those who were to be erased, as far as the app was told of every merge on the way that they are one. */
 function alsoRedacted({ world }: Told, truth: SimulatedShop): string[] {
-  return truth.merges
-    .filter(({ gone }) => truth.redacted.has(whoIs(truth, gone)))
-    .filter((merge) => wasHeard(world, truth, merge.at, 'customers/merge', merge.name))
-    .map(({ gone }) => gone);
+  const heard = truth.merges.filter(({ at, name }) => wasHeard(world, truth, at, 'customers/merge', name));
+  const known = { ...truth, merges: heard };
+  return heard.filter(({ gone }) => truth.redacted.has(whoIs(known, gone))).map(({ gone }) => gone);
 }
 
 /** It was told while the app was there and knew it, which it has been ever since, and was not lost on the way. */
