@@ -23,8 +23,9 @@ export function ListedLinesCard({ title, children, count, lines }: ListedLinesPr
         </BlockStack>
       </Box>
       <ul className="plain-list">
-        {lines.map(({ line, reason }) => (
-          <li key={line}>
+        {lines.map(({ line, reason }, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: lines of two files share their numbers
+          <li key={index}>
             <Divider />
             <Box padding="400">
               <Text as="p" breakWord>
