@@ -43,15 +43,17 @@ export function foldOrder(
   const eligible = isLately(snapshot.createdAt, shop, now);
   const placed = source === 'delivery' && record.placement === 'awaited' && eligible;
   const placement = placed ? 'decided' : record.placement === 'awaited' && !eligible ? 'history' : record.placement;
+  const refunds = withRefunds(record.refunds, seen.refunds ?? []);
   const folded: OrderRecord = {
     ...record,
+    refunds,
     snapshot,
     snapshotVersion: newer ? seen.version : record.snapshotVersion,
     placement,
   };
   return {
     ...contributionChange(record, folded, shop),
-    changed: newer || placement !== record.placement,
+    changed: newer || placement !== record.placement || refunds !== record.refunds,
     placed,
     firstSight: known === null,
     differs: known !== null && !sameSnapshot(known, seen.order),
@@ -61,16 +63,22 @@ export function foldOrder(
 
 /** Adds a refund to the order's set, by id; it may come before its order. */
 export function foldRefund(record: OrderRecord, refund: Refund, shop: Shop): OrderFold {
-  const known = record.refunds.some(({ id }) => id === refund.id);
-  const refunds = known ? record.refunds : [...record.refunds, refund].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const refunds = withRefunds(record.refunds, [refund]);
+  const isNew = refunds !== record.refunds;
   return {
     ...contributionChange(record, { ...record, refunds }, shop),
-    changed: !known,
+    changed: isNew,
     placed: false,
     firstSight: false,
-    differs: !known,
+    differs: isNew,
     owners: customersAmong([record.snapshot?.customer]),
   };
+}
+
+/** By id; the same list where none is new. */
+function withRefunds(known: readonly Refund[], told: readonly Refund[]): readonly Refund[] {
+  const added = told.filter(({ id }) => known.every((refund) => refund.id !== id));
+  return added.length === 0 ? known : [...known, ...added].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 /** Puts what an assessor said into the order's record; it may come before its order, and end the order's waiting. */

@@ -23,7 +23,7 @@ import type {
   ShopDomain,
 } from './identity.ts';
 import type { MessageValues } from './message-variables.ts';
-import type { OrderRecord, OrderSnapshot, SnapshotVersion } from './order.ts';
+import type { OrderRecord, OrderSnapshot, Refund, SnapshotVersion } from './order.ts';
 import type { PastImport, Place } from './past-import.ts';
 import type { Policy, PolicyDraft } from './policy.ts';
 import type { ProductRecord, SeenProduct } from './product.ts';
@@ -270,6 +270,8 @@ export type ReadFailure =
 export interface SeenOrder {
   readonly order: OrderSnapshot;
   readonly version: SnapshotVersion;
+  /** Of those that the order lists, with what each was; absent where only their ids are known. */
+  readonly refunds?: readonly Refund[];
 }
 
 export interface ShopReader {

@@ -9,6 +9,8 @@ export interface Shop {
   readonly currencySince: Instant | null;
   /** IANA name; days on the screens are days of this zone. */
   readonly timezone: string;
+  /** As the platform calls it, such as `Grow`; null where it was not asked for it yet. */
+  readonly plan: string | null;
   readonly scopes: readonly string[];
   readonly installedAt: Instant;
   /** Null while installed. */
@@ -96,6 +98,8 @@ export function historyReach(shop: Shop, now: Instant): Instant {
 
 /** What a shop tells of itself when it is installed. */
 export interface ShopDetails extends Pick<Shop, 'currency' | 'timezone' | 'scopes'> {
+  /** Absent: it stays what it was. */
+  readonly plan?: string | null;
   /** The installation begins with an import of the past; absent where a person has to ask for it. */
   readonly importsPast?: boolean;
 }

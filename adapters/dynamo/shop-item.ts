@@ -11,6 +11,7 @@ export interface ShopItem
       Shop,
       | 'domain'
       | 'currencySince'
+      | 'plan'
       | 'uninstalledAt'
       | 'perksStoppedAt'
       | 'perksTurned'
@@ -19,6 +20,7 @@ export interface ShopItem
       | 'chores'
     > {
   readonly currencySince?: Instant;
+  readonly plan?: string;
   readonly uninstalledAt?: Instant;
   readonly perksStoppedAt?: Instant;
   readonly perksTurned?: PerksTurn;
@@ -42,6 +44,7 @@ export function shopRecord(domain: ShopDomain, item: ShopItem): Shop {
     currency,
     currencySince: item.currencySince ?? null,
     timezone,
+    plan: item.plan ?? null,
     scopes,
     installedAt,
     uninstalledAt: item.uninstalledAt ?? null,

@@ -83,7 +83,7 @@ export function createDynamoShopStore({ client, table }: Dynamo): ShopStore {
 
   return {
     find,
-    async install(shop, { currency, timezone, scopes, importsPast }, at) {
+    async install(shop, { currency, timezone, plan = null, scopes, importsPast }, at) {
       for (let tries = 0; tries < MAX_TRIES; tries += 1) {
         const item = await findItem(shop, 'latest');
         const known = item && shopRecord(shop, item);
@@ -97,9 +97,14 @@ export function createDynamoShopStore({ client, table }: Dynamo): ShopStore {
           ':scopes': scopes,
           ':at': at,
           ...(since !== null && { ':currencySince': since }),
+          ...(plan !== null && { ':plan': plan }),
           ...(!isRunning && { ':none': 0 }),
         };
-        const details = since === null ? DETAILS : `${DETAILS}, #currencySince = :currencySince`;
+        const details = [
+          DETAILS,
+          ...(since === null ? [] : ['#currencySince = :currencySince']),
+          ...(plan === null ? [] : ['#plan = :plan']),
+        ].join(', ');
         const expression = isRunning
           ? `SET ${details}, ${CHORES_IF_NONE}`
           : `SET ${details}, ${BEGINNING} REMOVE #uninstalledAt, #breaker, #imported`;

@@ -47,12 +47,19 @@ export function createMemoryShops(isBeingDeleted: (shop: ShopDomain) => boolean)
     shops: {
       find: async (shop) => copy(shops.get(shop) ?? null),
       async install(shop, details, at) {
-        const { currency, timezone, scopes, importsPast } = copy(details);
+        const { currency, timezone, plan = null, scopes, importsPast } = copy(details);
         const known = shops.get(shop);
         if (known?.uninstalledAt === null && at < (confirmedAt.get(shop) ?? at)) return copy(known);
         if (known?.uninstalledAt !== null && isBeingDeleted(shop)) return 'being_deleted';
         const currencySince = currencySinceOf(known ?? null, currency, at);
-        const installed = { ...installedShop(shop, known, at, importsPast), currency, currencySince, timezone, scopes };
+        const installed = {
+          ...installedShop(shop, known, at, importsPast),
+          currency,
+          currencySince,
+          timezone,
+          plan: plan ?? known?.plan ?? null,
+          scopes,
+        };
         shops.set(shop, installed);
         confirmedAt.set(shop, at);
         return copy(installed);

@@ -13,7 +13,9 @@ export const headers = merchantHeaders;
 
 export async function loader(args: LoaderFunctionArgs) {
   const merchant = await authenticateMerchant(args);
-  return { services: await viewReviewServices(merchant.services, await requireShop(merchant)) };
+  const shop = await requireShop(merchant);
+  const { currency, timezone, plan } = shop;
+  return { shop: { currency, timezone, plan }, services: await viewReviewServices(merchant.services, shop) };
 }
 
 /** Connects a review service, tests it or ends it. */

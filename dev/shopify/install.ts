@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Document } from './document.ts';
 import { restId, toGid } from './gid.ts';
-import { PLANS, type Shop } from './store/shop.ts';
+import { PLAN_NAMES, PLANS, type Shop } from './store/shop.ts';
 import { APP_ID } from './views/metafield.ts';
 import { formatZoned } from './zoned-time.ts';
 
@@ -63,13 +63,6 @@ function nameOfDomain(domain: string): string {
   const words = (domain.split('.')[0] ?? '').split('-').filter(Boolean);
   return words.map((word) => `${word[0]?.toUpperCase() ?? ''}${word.slice(1)}`).join(' ');
 }
-
-const PLAN_NAMES = {
-  basic: ['basic', 'Basic'],
-  standard: ['professional', 'Grow'],
-  advanced: ['unlimited', 'Advanced'],
-  plus: ['shopify_plus', 'Shopify Plus'],
-} as const;
 
 /** Payload of app/scopes_update: what was granted before and is now. */
 export function scopesPayload(previous: Shop, current: Shop, now: Date): Document {

@@ -8,7 +8,7 @@ import { DAY_MS, installed, NOW, shopDomain } from '../core/builders.ts';
 
 const SHOP = shopDomain('atelier');
 const OTHER = shopDomain('other');
-const DETAILS = { currency: 'EUR', timezone: 'Europe/Vienna', scopes: ['read_orders'] };
+const DETAILS = { currency: 'EUR', timezone: 'Europe/Vienna', plan: 'Grow', scopes: ['read_orders'] };
 /** As a shop begins. */
 const begun = (at: number): Pick<Shop, 'perksStoppedAt' | 'perksTurned' | 'breaker' | 'imported' | 'chores'> => ({
   perksStoppedAt: null,
@@ -92,6 +92,8 @@ export function shopsContract(create: () => Promise<ShopsSubject>): void {
       currency: 'USD',
       currencySince: NOW + DAY_MS,
       timezone: '',
+      // Nobody said another.
+      plan: 'Grow',
       scopes: [],
       installedAt: NOW,
       uninstalledAt: null,
@@ -135,7 +137,7 @@ export function shopsContract(create: () => Promise<ShopsSubject>): void {
   test('a shop takes new details, and remembers since when it has another currency', async () => {
     const { shops } = await create();
     expect(await shops.install(SHOP, DETAILS, NOW)).toMatchObject({ ...DETAILS, currencySince: null });
-    const moved = { ...DETAILS, timezone: 'Europe/London', scopes: [] };
+    const moved = { ...DETAILS, timezone: 'Europe/London', plan: 'Plus', scopes: [] };
     expect(await shops.install(SHOP, moved, NOW + 1)).toMatchObject({ ...moved, currencySince: null });
     const pounds = { ...moved, currency: 'GBP' };
     expect(await shops.install(SHOP, pounds, NOW + 2)).toMatchObject({ ...pounds, currencySince: NOW + 2 });

@@ -36,6 +36,7 @@ export function buildShop(over: Partial<Shop> = {}): Shop {
     currency: 'USD',
     currencySince: null,
     timezone: 'America/New_York',
+    plan: 'Grow',
     scopes: ['read_orders', 'write_orders', 'read_all_orders'],
     installedAt: NOW - 30 * DAY_MS,
     uninstalledAt: null,

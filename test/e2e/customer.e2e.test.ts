@@ -152,3 +152,20 @@ test('tags and consent that staff change stand on the customer’s page, as they
   expect(await overflowPx(buyer)).toBe(0);
   await buyer.admin.close();
 }, 120_000);
+
+test('who is deleted in the shop is said to be', async () => {
+  const id = '7300000000000000099';
+  const created = await fetch(`${platform.url}/dev/stores/${SHOP}/deliver?topic=customers/create`, {
+    method: 'POST',
+    body: `{"id":${id},"first_name":"Una","last_name":"Berg","email":"una@example.com","updated_at":"${new Date().toISOString()}"}`,
+  });
+  expect(created.status).toBe(200);
+  await platform.idle();
+  const deletes =
+    'mutation ($input: CustomerDeleteInput!) { customerDelete(input: $input) { userErrors { message } } }';
+  await admin(deletes, { input: { id: `gid://shopify/Customer/${id}` } });
+  const page = await open(`/app/customers/${id}`);
+  await page.app.getByText('Deleted in your shop').waitFor();
+  expect(await findViolations(page.admin)).toEqual([]);
+  await page.admin.close();
+});

@@ -114,3 +114,22 @@ test.each(['/app/settings', '/app/reviews'])('%s fits a phone', async (path) => 
   expect(await findViolations(page.admin)).toEqual([]);
   await page.admin.close();
 });
+
+test('what the shop says of itself stands in the settings, and follows when the shop changes it', async () => {
+  const page = await open('/app/settings');
+  await page.app
+    .getByText('Amounts are in USD, and days begin and end as in America/New York; its plan is Grow.')
+    .waitFor();
+  const changed = {
+    id: 1,
+    iana_timezone: 'Europe/Vienna',
+    plan_name: 'shopify_plus',
+    updated_at: new Date().toISOString(),
+  };
+  const topic = `${platform.url}/dev/stores/concierge-demo.myshopify.com/deliver?topic=shop/update`;
+  expect((await fetch(topic, { method: 'POST', body: JSON.stringify(changed) })).status).toBe(200);
+  await platform.idle();
+  await page.admin.reload();
+  await page.app.getByText('days begin and end as in Europe/Vienna; its plan is Plus.').waitFor();
+  await page.admin.close();
+});

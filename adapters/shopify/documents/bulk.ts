@@ -1,6 +1,7 @@
 /**
  * All orders of a span, for a bulk operation, which asks for it as one text without variables or fragments: `bulk-query.ts`
- * puts the search in. The fields are `OrderFields`; without a connection inside, each line of the file is an order.
+ * puts the search in. The fields are `OrderFields`, with what was refunded; without a connection inside, each line of the
+ * file is an order.
  */
 export const PAST_ORDERS = `#graphql
   query PastOrders($search: String!) {
@@ -25,6 +26,13 @@ export const PAST_ORDERS = `#graphql
           }
           refunds {
             id
+            createdAt
+            totalRefundedSet {
+              shopMoney {
+                amount
+                currencyCode
+              }
+            }
           }
         }
       }

@@ -1,9 +1,12 @@
-/** What is asked of a shop when it installs the app. */
+/** What is asked of a shop when it installs the app, and when its settings change. */
 export const SHOP_DETAILS = `#graphql
   query ShopDetails {
     shop {
       currencyCode
       ianaTimezone
+      plan {
+        publicDisplayName
+      }
     }
     currentAppInstallation {
       accessScopes {

@@ -9,6 +9,7 @@ import { addFulfillmentEvent } from './fulfillment-events.ts';
 import { withHolds } from './fulfillment-holds.ts';
 import { mergeCustomers } from './merge-customers.ts';
 import { applyDispute, applyRisk } from './risk-and-disputes.ts';
+import { PLAN_NAMES, PLANS } from './shop.ts';
 import { applySnapshot, type Delivered, versionFor } from './snapshot.ts';
 import { customerOf, type Store } from './store.ts';
 
@@ -85,8 +86,9 @@ function applyShop(store: Store, domain: string, delivered: Delivered): void {
   if (shop === undefined || !isNewer(version, shop.version ?? null)) return;
   const currency = text(payload.currency) ?? shop.currency;
   const timezone = text(payload.iana_timezone) ?? shop.timezone;
+  const plan = PLANS.find((each) => PLAN_NAMES[each][0] === payload.plan_name) ?? shop.plan;
   const scopes = Array.isArray(payload.current) ? texts(payload.current) : shop.scopes;
-  store.putShop({ ...shop, currency, timezone, scopes, version });
+  store.putShop({ ...shop, currency, timezone, plan, scopes, version });
 }
 
 function applyOrder(store: Store, domain: string, delivered: Delivered): void {

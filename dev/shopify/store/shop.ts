@@ -3,6 +3,14 @@ import type { Version } from './entity.ts';
 export const PLANS = ['basic', 'standard', 'advanced', 'plus'] as const;
 export type Plan = (typeof PLANS)[number];
 
+/** As payloads name it, for programs and for people. */
+export const PLAN_NAMES: Readonly<Record<Plan, readonly [string, string]>> = {
+  basic: ['basic', 'Basic'],
+  standard: ['professional', 'Grow'],
+  advanced: ['unlimited', 'Advanced'],
+  plus: ['shopify_plus', 'Shopify Plus'],
+};
+
 /** A shop of the stand-in. `domain` is its myshopify.com domain and its key everywhere. */
 export type Shop = {
   domain: string;

@@ -159,13 +159,13 @@ describe('a refused token', () => {
 describe('the details of a shop', () => {
   test('are its currency, time zone and granted scopes', async () => {
     const shop = shopOf({
-      shop: { currencyCode: 'EUR', ianaTimezone: 'Europe/Berlin' },
+      shop: { currencyCode: 'EUR', ianaTimezone: 'Europe/Berlin', plan: { publicDisplayName: 'Plus' } },
       currentAppInstallation: { accessScopes: [{ handle: 'read_orders' }, { handle: 'write_orders' }] },
     });
     const { gateway } = gatewayOver(answering(shop).fetch);
     expect(await readShopDetails(gateway, SHOP)).toEqual({
       kind: 'details',
-      details: { currency: 'EUR', timezone: 'Europe/Berlin', scopes: ['read_orders', 'write_orders'] },
+      details: { currency: 'EUR', timezone: 'Europe/Berlin', plan: 'Plus', scopes: ['read_orders', 'write_orders'] },
     });
   });
 

@@ -97,6 +97,28 @@ describe('past orders by a bulk operation', () => {
     });
   }, 30_000);
 
+  test('tell what was refunded of each, and when', async () => {
+    const refund = {
+      id: 901,
+      created_at: '2026-11-21T08:00:00-05:00',
+      refund_line_items: [],
+      order_adjustments: [],
+      transactions: [{ id: 902, kind: 'refund', status: 'success', amount: '25.00', currency: 'USD' }],
+    };
+    await fill(2, (number) => (number === 2 ? { refunds: [refund] } : {}));
+    const exports = await exporter();
+    const lines = await linesOf(await ready(exports, await begin(exports, '1_0')));
+    const refunds = lines.flatMap((line) => (line.kind === 'order' ? (line.seen.refunds ?? []) : []));
+    expect(refunds).toEqual([
+      {
+        id: 'gid://shopify/Refund/901',
+        order: 'gid://shopify/Order/5000000002',
+        amount: { amountMinor: 2_500, currency: 'USD' },
+        createdAt: Date.UTC(2026, 10, 21, 13),
+      },
+    ]);
+  }, 30_000);
+
   test('are asked for once under one mark, however often', async () => {
     await fill(2);
     const exports = await exporter();

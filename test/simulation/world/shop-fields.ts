@@ -29,6 +29,7 @@ export function fieldsOf(shop: SimulatedShop, now: Instant, askedAt: Instant, to
     shop: {
       currencyCode: 'USD',
       ianaTimezone: 'America/New_York',
+      plan: { publicDisplayName: 'Grow' },
       name: shop.domain.split('.')[0],
       contactEmail: `help@${shop.domain}`,
     },
@@ -150,7 +151,11 @@ export function orderFields(shop: SimulatedShop, order: ShopOrder): Fields {
     displayFinancialStatus: order.status.toUpperCase(),
     customer: order.customer === null ? null : { id: order.customer },
     currentTotalPriceSet: { shopMoney: money(totalOf(order)) },
-    refunds: order.refunds.map(({ id }) => ({ id })),
+    refunds: order.refunds.map(({ id, at, amountMinor }) => ({
+      id,
+      createdAt: wholeSecond(at),
+      totalRefundedSet: { shopMoney: money(amountMinor) },
+    })),
     lineItems: (page: Page) =>
       connection(
         order.lines,
