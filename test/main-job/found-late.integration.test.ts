@@ -8,6 +8,8 @@ import { BAG_NOTE, demoShop, orderBytes } from './demo-shop.ts';
 
 const CUSTOMER = '7300000000000000001';
 const HOUR_S = 3_600;
+/** Whatever the time of day, one night's comparison is due by then: 12 hours' rest, and a night that may just have begun. */
+const NEXT_NIGHT_S = 38 * HOUR_S;
 const RETURN = 'gid://shopify/Return/9001';
 
 let platform: TestPlatform;
@@ -33,7 +35,7 @@ test('one that is younger than 48 hours gets its perk, and the report says so', 
   await platform.idle();
   expect(await shop.decisions(order)).toEqual([]);
 
-  await platform.advance(26 * HOUR_S);
+  await platform.advance(NEXT_NIGHT_S);
   await platform.idle();
   expect(await shop.order(order)).toMatchObject({ tags: ['include-return-bag'], note: BAG_NOTE });
   const [row] = await shop.decisions(order);
@@ -69,7 +71,7 @@ test('a return of which no webhook told is approved, where the request is younge
   expect(await shop.deliver('returns/request', requestBytes(order, requestedAt), '&import_only=1')).toHaveLength(1);
   await shop.deliver('orders/updated', orderBytes({ ...placed, updatedAt: requestedAt }), '&import_only=1');
 
-  await platform.advance(26 * HOUR_S);
+  await platform.advance(NEXT_NIGHT_S);
   await platform.idle();
   const [row] = await shop.decisions(order);
   expect(row).toMatchObject({ outcome: 'granted', event: { type: 'return.requested', foundLate: true } });
@@ -90,7 +92,7 @@ function requestBytes(order: string, at: number): string {
 }
 
 test('the next night finds nothing more', async () => {
-  await platform.advance(36 * HOUR_S);
+  await platform.advance(NEXT_NIGHT_S);
   await platform.idle();
   expect((await shop.sweeps()).map(({ foundCount }) => foundCount)).toEqual([0, 1, 1, 1]);
 });
