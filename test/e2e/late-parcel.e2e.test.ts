@@ -81,7 +81,8 @@ test('who waits for a parcel of which nothing is heard gets one e-mail; each oth
   const delivered = await shop.orderThreeSizes(ofDelivered);
   const unscanned = await shop.orderThreeSizes(ofUnscanned);
   const late = await shop.orderThreeSizes(ofLate);
-  const promisedFor = new Date((await platform.now()) - DAY_S * 1_000).toISOString().slice(0, 10);
+  // A promise that was broken before the installation would be of no concern, whatever the time of day.
+  const promisedFor = new Date(await platform.now()).toISOString().slice(0, 10);
   await ship(silent, ['On its way']);
   await ship(delivered, ['On its way', 'Delivered']);
   await ship(unscanned, []);
