@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createMemoryStores } from '../../adapters/memory/stores.ts';
-import type { Instant } from '../../core/identity.ts';
+import type { CustomerId, Instant } from '../../core/identity.ts';
 import type { Observation } from '../../core/observation.ts';
 import type { ShopReader } from '../../core/ports.ts';
 import { historyReach } from '../../core/shop.ts';
@@ -116,21 +116,27 @@ test('after a gap without the app the past is read anew, and what was known befo
   expect((await customer())?.learnedAt).toBe(back + 1000);
 });
 
-test('orders that had moved to another customer before the merge was told of are read with that one’s next order', async () => {
-  const past = { order: buildOrder({ createdAt: NOW - DAY_MS, total: usd(100) }), version: buildVersion() };
-  const owned = { ...past, order: { ...past.order, customer: customerId(8) } };
-  const reader: ShopReader = {
-    ...shopWith(0, 0).reader,
-    ordersOf: async (_shop, customer) => ({
-      kind: 'page',
-      seen: hasMoved && customer === customerId(8) ? [owned] : [],
-      cursor: null,
-    }),
+/** A shop with one past order, which nobody has before it moves and `owner` after it. */
+function ordersMovingTo(owner: CustomerId) {
+  const seen = {
+    order: buildOrder({ createdAt: NOW - DAY_MS, total: usd(100), customer: owner }),
+    version: buildVersion(),
   };
   let hasMoved = false;
-  const { stores, place, tell } = await playedBy({ ...shopWith(0, 0), reader });
+  const none = shopWith(0, 0);
+  const ordersOf: ShopReader['ordersOf'] = async (_shop, customer) => ({
+    kind: 'page',
+    seen: hasMoved && customer === owner ? [seen] : [],
+    cursor: null,
+  });
+  return { shop: { ...none, reader: { ...none.reader, ordersOf } }, move: () => (hasMoved = true) };
+}
+
+test('orders that had moved to another customer before the merge was told of are read with that one’s next order', async () => {
+  const moving = ordersMovingTo(customerId(8));
+  const { stores, place, tell } = await playedBy(moving.shop);
   await tell({ type: 'customer.seen', customer: customerId(8) }, NOW);
-  hasMoved = true;
+  moving.move();
   await place(NOW + DAY_MS);
   const merged = { type: 'customers.merged', kept: customerId(8), gone: customerId(7), toldAt: NOW + DAY_MS } as const;
   await tell(merged, NOW + DAY_MS);
@@ -140,21 +146,11 @@ test('orders that had moved to another customer before the merge was told of are
 });
 
 test('also over two merges that are told the other way round', async () => {
-  const past = { order: buildOrder({ createdAt: NOW - DAY_MS, total: usd(100) }), version: buildVersion() };
-  const owned = { ...past, order: { ...past.order, customer: customerId(9) } };
-  let hasMoved = false;
-  const reader: ShopReader = {
-    ...shopWith(0, 0).reader,
-    ordersOf: async (_shop, customer) => ({
-      kind: 'page',
-      seen: hasMoved && customer === customerId(9) ? [owned] : [],
-      cursor: null,
-    }),
-  };
-  const { stores, tell } = await playedBy({ ...shopWith(0, 0), reader });
+  const moving = ordersMovingTo(customerId(9));
+  const { stores, tell } = await playedBy(moving.shop);
   await tell({ type: 'customer.seen', customer: customerId(8) }, NOW);
   await tell({ type: 'customer.seen', customer: customerId(9) }, NOW);
-  hasMoved = true;
+  moving.move();
   const later = NOW + DAY_MS;
   const merge = (gone: number, kept: number) =>
     tell({ type: 'customers.merged', kept: customerId(kept), gone: customerId(gone), toldAt: later }, later);
