@@ -1,9 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
+import { inflateRawSync } from 'node:zlib';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { createDynamo, type Dynamo } from '../adapters/dynamo/client.ts';
+import { unpack } from '../adapters/dynamo/packed.ts';
 import { tableDefinition } from '../adapters/dynamo/table.ts';
 import type { Meter } from '../adapters/meter.ts';
 import { findDynamodb } from '../dev/aws/dynamodb.ts';
@@ -46,6 +48,24 @@ export async function scanAll({ client, table }: Dynamo): Promise<Record<string,
     from = page.LastEvaluatedKey;
   } while (from);
   return items;
+}
+
+/** Everything that the table says, in text: one item a line, with what is packed opened. */
+export async function tableText(dynamo: Dynamo): Promise<string> {
+  const readable = (value: unknown) => {
+    if (!(value instanceof Uint8Array)) return value;
+    try {
+      return unpack<unknown>(value);
+    } catch {
+      return inflateRawSync(value).toString();
+    }
+  };
+  const items = await scanAll(dynamo);
+  return items
+    .map((item) =>
+      JSON.stringify(Object.fromEntries(Object.entries(item).map(([key, value]) => [key, readable(value)]))),
+    )
+    .join('\n');
 }
 
 async function startServer() {

@@ -17,6 +17,8 @@ export interface ToldReview {
   readonly verifiedBuyer: boolean | null;
   readonly textLength: number;
   readonly email: string | null;
+  /** Counts the deliveries about reviews; null where the provider does not. */
+  readonly sequence?: number | null;
 }
 
 const RATINGS: ReadonlySet<number> = new Set([1, 2, 3, 4, 5] satisfies Rating[]);

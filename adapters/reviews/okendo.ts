@@ -17,7 +17,8 @@ import {
  * `review.create` and `review.update` of version 2025-02-01 (Okendo's “Webhooks: Topics”): the review in `resource`, its
  * product `shopify-123`. The copy of the page that could be read ends before the writer: `reviewer.email` is what public
  * implementations expect, and is not confirmed; an address beside it counts too. Where neither is there, the review is
- * kept without a customer.
+ * kept without a customer. Deliveries come in any order, and `sequenceNumber` tells it (“Getting Started”); that it stands
+ * beside `resource` is not confirmed either.
  */
 export const okendoPayload = z
   .object({
@@ -42,8 +43,12 @@ export const okendoPayload = z
       },
       { error: 'expected a review' },
     ),
+    sequenceNumber: z
+      .union([z.number(), z.string().regex(/^\d{1,15}$/)])
+      .nullish()
+      .catch(null),
   })
-  .transform(({ resource: read }): ToldReview => {
+  .transform(({ resource: read, sequenceNumber }): ToldReview => {
     const { reviewer } = read;
     const verified = reviewer?.verifiedStatus;
     return {
@@ -56,5 +61,6 @@ export const okendoPayload = z
       verifiedBuyer: verified == null ? (reviewer?.isVerified ?? null) : /buyer/i.test(verified),
       textLength: lengthOf(read.title, read.body),
       email: reviewer?.email ?? read.email,
+      sequence: sequenceNumber == null ? null : Number(sequenceNumber),
     };
   });

@@ -36,10 +36,15 @@ export function readReview({ shop, provider, isTest, body, triggeredAt, hashEmai
     const read = PAYLOADS[provider].safeParse(payload);
     if (!read.success) return { kind: 'unusable', reason: problemOf(read.error) };
     if (isTest) return { kind: 'observations', observations: [{ type: 'review.tested', provider }] };
-    const { email, postedAt, changedAt, ...told } = read.data;
+    const { email, postedAt, changedAt, sequence, ...told } = read.data;
     const author = email === null ? null : hashEmail(shop, email);
     const review = { ...told, provider, postedAt: postedAt ?? triggeredAt, author };
-    const version = { updatedAt: changedAt ?? postedAt ?? triggeredAt, triggeredAt, bodyHash: bodyHash(payload) };
+    const version = {
+      updatedAt: changedAt ?? postedAt ?? triggeredAt,
+      // Between deliveries of one moment; when they came says little.
+      triggeredAt: sequence ?? triggeredAt,
+      bodyHash: bodyHash(payload),
+    };
     return { kind: 'observations', observations: [{ type: 'review.seen', seen: { review, version }, email }] };
   } catch (error) {
     if (error instanceof SyntaxError) return { kind: 'unusable', reason: 'body: expected JSON' };

@@ -65,6 +65,51 @@ test('an installation imports the past by itself, and a person does so again: al
   await narrow.admin.close();
 }, 180_000);
 
+test('an import that can’t get on is paused, goes on, and is cancelled when a person says so, by keyboard alone', async () => {
+  await platform.idle(120);
+  const page = await openAdminPage(platform, browser, '/app/past');
+  const press = (name: string) => page.app.getByRole('button', { name, exact: true }).press('Enter');
+  const toast = (text: string) => page.admin.locator('#toasts').getByText(text).waitFor();
+  const start = page.admin.getByRole('button', { name: 'Import past orders' });
+  const startWithoutShop = async () => {
+    await platform.break({ target: 'admin_api', kind: 'http_500', shop: SHOP });
+    await start.press('Enter');
+    await toast('The import has begun');
+  };
+  await startWithoutShop();
+  await page.app.getByText('Standing still', { exact: true }).waitFor({ timeout: 60_000 });
+  await press('Pause');
+  await page.app.getByText('Paused', { exact: true }).waitFor();
+  expect(await findViolations(page.admin)).toEqual([]);
+  await platform.mend();
+  // Nothing goes on by itself, however late it is.
+  await platform.advance(3_600);
+  await platform.idle(120);
+  await page.admin.reload();
+  await page.app.getByText('Paused', { exact: true }).waitFor();
+  await press('Resume');
+  await toast('The import goes on');
+  await platform.idle(120);
+  await page.app.getByText('Finished', { exact: true }).waitFor({ timeout: 60_000 });
+
+  await startWithoutShop();
+  await press('Cancel import');
+  await page.app.getByRole('button', { name: 'Go on importing' }).press('Enter');
+  await press('Cancel import');
+  await page.app.getByRole('dialog').getByRole('button', { name: 'Cancel import' }).press('Enter');
+  await page.app.getByText('Cancelled', { exact: true }).waitFor();
+  await platform.mend();
+  await platform.advance(3_600);
+  await platform.idle(120);
+  await page.admin.reload();
+  await page.app.getByText('Cancelled', { exact: true }).waitFor();
+  expect(await page.app.getByRole('button', { name: /^(Pause|Resume|Cancel import)$/ }).count()).toBe(0);
+  await start.press('Enter');
+  await platform.idle(120);
+  await page.app.getByText('Finished', { exact: true }).waitFor({ timeout: 60_000 });
+  await page.admin.close();
+}, 180_000);
+
 /** When the stand-in's shops were installed lies after it. */
 const LONG_AGO = '2023-03-20 11:54:56 +0000';
 

@@ -86,6 +86,31 @@ test('Judge.me is connected, tested, sends a review, and is refused once it is d
   await page.admin.close();
 });
 
+test('Okendo is connected with the secret of its webhook, tested, and its review is kept once', async () => {
+  const page = await open('/app/settings');
+  const secret = `whsec_${Buffer.from('a secret of Okendo’s webhook').toString('base64')}`;
+  await page.app.getByLabel('Okendo’s webhook secret').fill(secret);
+  await button(page, 'Connect Okendo').press('Enter');
+  await waitForToast(page, 'Okendo is connected');
+  const address = await page.app.getByLabel('Address for Okendo').inputValue();
+  await button(page, 'Send a test to Okendo’s address').press('Enter');
+  await page.app.getByText(/^The test of .* came through\.$/).waitFor();
+  const now = new Date(await platform.now()).toISOString();
+  const body = reviewBody('okendo', (text) => text.replaceAll(/2026-11-20T[^"]*/g, now).replace('Oxford', 'Linen'));
+  for (const status of [200, 200]) expect(await post('okendo', address, body)).toBe(status);
+  expect(await post('0', address, body)).toBe(401);
+  await platform.idle();
+  const list = await open('/app/reviews');
+  await list.app.getByRole('heading', { name: '2 stars for Linen shirt' }).waitFor();
+  expect(await list.app.getByRole('heading', { name: 'Linen shirt' }).count()).toBe(1);
+  await list.admin.close();
+  expect(await findViolations(page.admin)).toEqual([]);
+  await button(page, 'Disconnect Okendo').click();
+  await page.app.getByRole('dialog').getByRole('button', { name: 'Disconnect', exact: true }).click();
+  await waitForToast(page, 'Okendo is disconnected');
+  await page.admin.close();
+});
+
 test('the secret made for Stamped is shown once, and a service that signs nothing has none', async () => {
   const page = await open('/app/settings');
   await button(page, 'Connect Stamped').click();

@@ -1,8 +1,6 @@
-import { inflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Services } from '../../adapters/compose.ts';
-import { unpack } from '../../adapters/dynamo/packed.ts';
 import { createDynamoStores } from '../../adapters/dynamo/stores.ts';
 import { createMemoryStores } from '../../adapters/memory/stores.ts';
 import { eventMessageText } from '../../adapters/sqs/event-queue.ts';
@@ -28,7 +26,7 @@ import {
 } from '../core/builders.ts';
 import { CONNECTION } from '../core/reviews.ts';
 import { buildSweep } from '../core/sweeps.ts';
-import { scanAll, startTestDynamodb, type TestDynamodb } from '../dynamodb.ts';
+import { startTestDynamodb, type TestDynamodb, tableText } from '../dynamodb.ts';
 import { orderBytes, refundBytes } from '../main-job/demo-shop.ts';
 import { EMPTY_SHOP, sqsEvent, startServices } from './services.ts';
 
@@ -136,24 +134,6 @@ async function startShop(stores: Stores, over: Partial<Services> = {}) {
       return now;
     },
   };
-}
-
-/** Everything that the table says, in text. */
-async function tableText(dynamo: Awaited<ReturnType<TestDynamodb['createTable']>>): Promise<string> {
-  const readable = (value: unknown) => {
-    if (!(value instanceof Uint8Array)) return value;
-    try {
-      return unpack<unknown>(value);
-    } catch {
-      return inflateRawSync(value).toString();
-    }
-  };
-  const items = await scanAll(dynamo);
-  return items
-    .map((item) =>
-      JSON.stringify(Object.fromEntries(Object.entries(item).map(([key, value]) => [key, readable(value)]))),
-    )
-    .join('\n');
 }
 
 test('after a redaction nothing in the table, the queues or the log names the customer, and the sums of others stay', async () => {

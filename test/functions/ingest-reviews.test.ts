@@ -4,6 +4,7 @@ import type { IngestServices } from '../../adapters/compose-ingest.ts';
 import { readConfig } from '../../adapters/config.ts';
 import { createMemoryReviewConnections } from '../../adapters/memory/review-connections.ts';
 import { reviewPath } from '../../adapters/reviews/address.ts';
+import { providerHeaders } from '../../adapters/reviews/sample.ts';
 import { judgemeSignature } from '../../adapters/reviews/signatures.ts';
 import type { EventToSend } from '../../adapters/sqs/event-queue.ts';
 import { createIngestHandler } from '../../functions/ingest/handler.ts';
@@ -86,6 +87,20 @@ test('Yotpo, which signs nothing, is known by the random part of its address alo
   expect(await post(reviewPath(yotpo), headers, reviewBody('yotpo'))).toBe(200);
   expect(await post(reviewPath(yotpo), headers, `${reviewBody('yotpo')} `)).toBe(200);
   expect(await post(reviewPath({ ...yotpo, id: 'guessed' }), headers, reviewBody('yotpo'))).toBe(404);
+  expect(new Set(sent.map(({ webhookId }) => webhookId)).size).toBe(1);
+});
+
+test('a delivery of Okendo’s goes onto the queue once for its review, and not when it is replayed later', async () => {
+  const { post, sent, reviewConnections } = await startIngest();
+  const okendo = { ...CONNECTION, provider: 'okendo', secret: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw' } as const;
+  await reviewConnections.connect(okendo);
+  const body = reviewBody('okendo');
+  const signed = (now: number) => providerHeaders(okendo, { body: Buffer.from(body), id: 'msg_1', now });
+  expect(await post(reviewPath(okendo), signed(NOW), body)).toBe(200);
+  expect(await post(reviewPath(okendo), signed(NOW + 1_000), body)).toBe(200);
+  expect(await post(reviewPath(okendo), signed(NOW - 301_000), body)).toBe(401);
+  expect(await post(reviewPath(okendo), signed(NOW), `${body} `)).toBe(401);
+  expect(sent.map(({ topic }) => topic)).toEqual(['reviews/okendo', 'reviews/okendo']);
   expect(new Set(sent.map(({ webhookId }) => webhookId)).size).toBe(1);
 });
 

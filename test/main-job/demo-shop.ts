@@ -55,6 +55,7 @@ export function demoShop(platform: TestPlatform, shop = SHOP) {
     return (await response.json()) as T;
   }
   return {
+    post,
     async deliver(topic: string, body: string, query = ''): Promise<{ webhookId: string; status: number }[]> {
       const response = await fetch(`${store}/deliver?topic=${topic}${query}`, { method: 'POST', body });
       if (!response.ok) throw new Error(`deliver ${topic}: ${response.status} ${await response.text()}`);

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { hashEmail } from '../../../adapters/keyed-hash.ts';
 import { readReview } from '../../../adapters/reviews/read-review.ts';
 import type { ReadDelivery } from '../../../adapters/shopify/webhooks.ts';
+import { compareVersions } from '../../../core/order.ts';
 import { REVIEW_PROVIDERS, type ReviewProvider } from '../../../core/review.ts';
 import { NOW, productId, shopDomain } from '../../core/builders.ts';
 import { reviewBody } from './payloads.ts';
@@ -113,6 +114,27 @@ test('what is far too long to be kept is cut off, and no order has such a name',
   for (const review of [seen('judgeme', titled), seen('yotpo', ordered)]) {
     expect(JSON.stringify(review).length).toBeLessThan(2_000);
   }
+});
+
+test('of two deliveries of Okendo’s of one moment the later number holds, whichever comes first', () => {
+  const told = (rating: number, sequenceNumber: number | string | object, triggeredAt: number) => {
+    const resource = { reviewId: 'r-1', rating, dateCreated: '2026-11-20T11:59:00.000Z' };
+    const body = JSON.stringify({ resource, sequenceNumber });
+    const delivery = readReview({
+      shop: SHOP,
+      provider: 'okendo',
+      isTest: false,
+      body,
+      triggeredAt,
+      hashEmail: () => '',
+    });
+    const [observation] = delivery.kind === 'observations' ? delivery.observations : [];
+    if (observation?.type !== 'review.seen') throw new Error(JSON.stringify(delivery));
+    return observation.seen.version;
+  };
+  const [first, second] = [told(1, 41, NOW + 5_000), told(5, '42', NOW)];
+  expect(compareVersions(second, first)).toBeGreaterThan(0);
+  expect(told(1, { toString: 1 }, NOW).triggeredAt).toBe(NOW);
 });
 
 test('the sample of ours is told apart, once it can be read', () => {
