@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Rule } from '../../core/policy.ts';
-import { thankRegularRule } from '../../core/templates.ts';
+import { makeItRightRule, thankRegularRule } from '../../core/templates.ts';
 import type { SentMessage } from '../../dev/email/outbox.ts';
 import { startPlatform, type TestPlatform } from '../platform.ts';
 import { demoShop, orderBytes } from './demo-shop.ts';
@@ -68,6 +68,32 @@ test('an e-mail whose answer was lost is unclear, says so, and is never sent aga
     ['gid://shopify/Order/820982911946170002', 1],
   ]);
   expect((await messages()).length - before).toBe(1);
+}, 60_000);
+
+test('a bad review in Shopify’s own definition is answered by one e-mail, though it is told three times', async () => {
+  const sorry: Rule = {
+    ...makeItRightRule('USD'),
+    when: [{ fact: 'review.rating', operator: 'at_most', value: 2 }],
+  };
+  await shop.publish([sorry]);
+  const at = new Date(await platform.now()).toISOString();
+  const review = (rating: number) =>
+    JSON.stringify({
+      id: 'gid://shopify/Metaobject/482734981',
+      type: 'product_review',
+      updated_at: at,
+      fields: {
+        rating: JSON.stringify({ scale_min: '1.0', scale_max: '5.0', value: `${rating}.0` }),
+        submitted_at: at,
+        author: `gid://shopify/Customer/${CUSTOMER}`,
+        product: 'gid://shopify/Product/632910392000000001',
+      },
+    });
+  await shop.deliver('metaobjects/create', review(1), '&times=2');
+  await shop.deliver('metaobjects/update', review(1));
+  await platform.idle();
+  const answers = (await messages()).filter(({ why }) => why === sorry.name);
+  expect(answers).toEqual([expect.objectContaining({ to: ADDRESS })]);
 }, 60_000);
 
 test('who is erased is not in the outbox any more, nor in its file', async () => {
