@@ -5,7 +5,7 @@ import type { Session } from '@shopify/shopify-api';
 import { parseShopDomain, type ShopDomain } from '../core/identity.ts';
 import type {
   Backoff,
-  CompanyReader,
+  CompanyNames,
   ConfirmInstallation,
   EffectPerformer,
   EffectQueue,
@@ -28,7 +28,7 @@ import { createPerformer } from './performer.ts';
 import { keepSession } from './sessions.ts';
 import { createAdminGateway } from './shopify/admin.ts';
 import { createPastExport } from './shopify/bulk/past-export.ts';
-import { createCompanyReader } from './shopify/companies.ts';
+import { createCompanyNames } from './shopify/companies.ts';
 import { createEffectPerformer } from './shopify/effects.ts';
 import { createOfflineTokens } from './shopify/offline-tokens.ts';
 import { createShopReader } from './shopify/reader.ts';
@@ -52,7 +52,7 @@ export interface Services extends Stores {
   readonly log: Log;
   readonly meter: Meter;
   readonly reader: ShopReader;
-  readonly companies: CompanyReader;
+  readonly companyNames: CompanyNames;
   readonly exports: PastExport;
   readonly performer: EffectPerformer;
   readonly templates: MessageTemplates;
@@ -121,7 +121,7 @@ export function compose({ config, clock = SYSTEM_CLOCK, meter, onAwsClient }: Co
     clock,
     log: createLog(config.logLevel),
     meter: meter ?? NO_METER,
-    companies: createCompanyReader(gateway),
+    companyNames: createCompanyNames(gateway),
     reader: createShopReader(gateway, () => clock.now().getTime()),
     exports: createPastExport(gateway, (...call) => fetch(...call)),
     performer: createPerformer(createEffectPerformer(gateway), {

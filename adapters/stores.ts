@@ -1,4 +1,5 @@
 import type {
+  CompanyStore,
   DataRequestStore,
   ErasureStore,
   ImportStore,
@@ -29,6 +30,7 @@ export interface Stores {
   readonly imports: ImportStore;
   readonly sweeps: SweepStore;
   readonly products: ProductStore;
+  readonly companies: CompanyStore;
   readonly reviews: ReviewStore;
   readonly reviewConnections: ReviewConnections;
   readonly topics: TopicCounter;

@@ -1,20 +1,25 @@
-import type { CompanyId, CustomerId, Instant } from '../core/identity.ts';
+import { companyTotals } from '../core/company.ts';
+import { type CompanyId, type CustomerId, gidNumber, type Instant } from '../core/identity.ts';
 import { formatMoney } from '../core/money.ts';
-import type { CompanyReader, Ledger } from '../core/ports.ts';
+import type { CompanyNames, CompanyStore, Ledger, ShopReader } from '../core/ports.ts';
 import { windowTotals } from '../core/profile.ts';
 import type { Shop } from '../core/shop.ts';
+import { keptCustomer } from '../core/use-cases/who-now.ts';
 import { customerUrl } from './customer-url.ts';
 import { type ShopTime, shopTime } from './shop-time.server.ts';
 
-/** A company with its people, as the shop has them now, and what they spent together. */
+/** A company with its people and with what was bought for it, as they are kept; its name is read from the shop. */
 export interface CompanyDetails {
   name: string;
-  year: Spent;
-  lifetime: Spent;
-  /** From when on all of them are known; null while one of them is not. */
-  knownSince: ShopTime | null;
+  /** Null where an order was in another currency than the shop's. */
+  year: Spent | null;
+  lifetime: Spent | null;
+  /** When it was made; null while that is not known. */
+  madeAt: ShopTime | null;
+  /** The shop has no such company any more. */
+  isGone: boolean;
   people: CompanyPerson[];
-  /** There are more than are shown and counted. */
+  /** There are more than are shown. */
   hasMore: boolean;
 }
 
@@ -26,54 +31,68 @@ export interface Spent {
 export interface CompanyPerson {
   name: string;
   url: string;
-  /** Null where nothing is known of them. */
+  isMain: boolean;
+  /** What they bought, for this company or not. Null where nothing is known of them. */
   year: Spent | null;
 }
 
 interface Records {
-  readonly companies: Pick<CompanyReader, 'company'>;
-  readonly ledger: Pick<Ledger, 'customer'>;
+  readonly companies: Pick<CompanyStore, 'find'>;
+  readonly companyNames: Pick<CompanyNames, 'name'>;
+  /** Asked only for a company of which nothing was told yet. */
+  readonly reader: Pick<ShopReader, 'company'>;
+  readonly ledger: Pick<Ledger, 'customer' | 'ordersFor'>;
 }
 
-/** Each order counts for the person who placed it, so for the company once: sums are of its people's profiles. */
 export async function readCompany(
-  { companies, ledger }: Records,
+  records: Records,
   { domain, currency, timezone }: Shop,
   id: CompanyId,
   now: Instant,
   namesOf: (people: readonly CustomerId[]) => Promise<(person: CustomerId) => string>,
 ): Promise<CompanyDetails | 'missing' | 'unreadable'> {
-  const read = await companies.company(domain, id);
-  if (read.kind !== 'found') return read.kind === 'missing' ? 'missing' : 'unreadable';
-  const { name, people, hasMore } = read.company;
-  const [nameOf, records] = await Promise.all([
+  const { companies, companyNames, reader, ledger } = records;
+  const [known, orders, named] = await Promise.all([
+    companies.find(domain, id),
+    ledger.ordersFor(domain, id),
+    companyNames.name(domain, id),
+  ]);
+  const isKnown = known !== null || orders.length > 0;
+  if (!isKnown && named.kind !== 'found') return named.kind === 'missing' ? 'missing' : 'unreadable';
+  const read = known ? null : await reader.company(domain, id);
+  const snapshot = known ? known.snapshot : read?.kind === 'found' ? read.seen.snapshot : null;
+  const lastYear = { at: now, days: 365 };
+  // Who was merged into somebody else is that person now.
+  const whoNow = await Promise.all((snapshot?.people ?? []).map((each) => keptCustomer(ledger, domain, each)));
+  const people = [...new Set(whoNow)];
+  const main = snapshot?.mainContact ? await keptCustomer(ledger, domain, snapshot.mainContact) : null;
+  const [nameOf, profiles] = await Promise.all([
     namesOf(people),
     Promise.all(people.map((person) => ledger.customer(domain, person, 'cheap'))),
   ]);
-  const spent = ({ netMinor, orders }: { netMinor: number; orders: number }): Spent => ({
+  const spent = ({ netMinor, orders: count }: { netMinor: number; orders: number }): Spent => ({
     spend: formatMoney({ amountMinor: netMinor, currency }),
-    orders,
+    orders: count,
   });
-  const years = records.map((record) => record && windowTotals(record.profile, now, 365, null));
-  const since = records.map((record) => record?.profile.knownSince ?? null);
-  const latest = since.reduce((max, at) => (max === null || at === null ? null : Math.max(max, at)), since[0] ?? null);
-  return {
-    name,
-    year: spent(sumOf(years)),
-    lifetime: spent(sumOf(records.map((record) => record?.profile.lifetime ?? null))),
-    knownSince: latest === null ? null : shopTime(latest, timezone),
-    people: people.map((person, index) => ({
-      name: nameOf(person),
-      url: customerUrl(person),
-      year: years[index] ? spent(years[index]) : null,
-    })),
-    hasMore,
+  const sum = (window: typeof lastYear | null): Spent | null => {
+    const totals = companyTotals(orders, currency, window);
+    return totals && spent(totals);
   };
-}
-
-function sumOf(totals: readonly ({ readonly netMinor: number; readonly orders: number } | null)[]) {
-  return totals.reduce<{ netMinor: number; orders: number }>(
-    (sum, each) => ({ netMinor: sum.netMinor + (each?.netMinor ?? 0), orders: sum.orders + (each?.orders ?? 0) }),
-    { netMinor: 0, orders: 0 },
-  );
+  return {
+    name: named.kind === 'found' ? named.name : `Company ${gidNumber(id)}`,
+    year: sum(lastYear),
+    lifetime: sum(null),
+    madeAt: snapshot ? shopTime(snapshot.createdAt, timezone) : null,
+    isGone: known !== null && known.snapshot === null,
+    people: people.map((person, index) => {
+      const profile = profiles[index]?.profile;
+      return {
+        name: nameOf(person),
+        url: customerUrl(person),
+        isMain: person === main,
+        year: profile ? spent(windowTotals(profile, now, 365, null)) : null,
+      };
+    }),
+    hasMore: snapshot?.hasMorePeople === true,
+  };
 }

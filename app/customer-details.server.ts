@@ -1,7 +1,7 @@
 import type { Consent, CustomerCard } from '../core/customer-card.ts';
 import { type CustomerId, gidNumber, type Instant } from '../core/identity.ts';
 import { formatMoney } from '../core/money.ts';
-import type { CompanyReader } from '../core/ports.ts';
+import type { CompanyNames } from '../core/ports.ts';
 import { type CustomerRecord, newCustomerRecord, windowTotals } from '../core/profile.ts';
 import type { Shop } from '../core/shop.ts';
 import { companyUrl } from './company-url.ts';
@@ -31,7 +31,7 @@ const PAGE_SIZE = 25;
 
 /** Null where nothing is known of the customer. */
 export async function readCustomer(
-  records: TimelineRecords & { readonly companies: Pick<CompanyReader, 'companiesOf'> },
+  records: TimelineRecords & { readonly companyNames: Pick<CompanyNames, 'companiesOf'> },
   shop: Shop,
   id: CustomerId,
   cursor: string | undefined,
@@ -41,7 +41,7 @@ export async function readCustomer(
   const [record, page, companies] = await Promise.all([
     records.ledger.customer(shop.domain, id, 'cheap'),
     records.ledger.belongings(shop.domain, id, PAGE_SIZE, cursor),
-    records.companies.companiesOf(shop.domain, id),
+    records.companyNames.companiesOf(shop.domain, id),
   ]);
   if (record === null && page.belongings.length === 0) return null;
   const entries = await Promise.all(page.belongings.map((each) => entryOf(records, shop, id, each)));

@@ -54,6 +54,7 @@ const UNKNOWN_WORDS: Readonly<Record<UnknownReason, string>> = {
   no_customer: 'no customer known',
   not_told: 'the shop does not say it',
   not_assessed: 'not assessed yet',
+  no_company: 'bought for no company',
   not_looked_at: 'not looked at then',
 };
 

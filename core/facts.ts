@@ -1,3 +1,4 @@
+import { type CompanyOrder, companyTotals } from './company.ts';
 import { type CustomerCard, tagKey } from './customer-card.ts';
 import { EVENT_TYPES, type EventType } from './event.ts';
 import { type Goods, grossMarginPercent } from './goods.ts';
@@ -118,6 +119,21 @@ export const FACTS = [
     help: 'What is left of the items’ price, after discounts and without taxes, after their cost. Unknown where one item has no cost in your shop, such as a gift wrap, or all are free.',
   },
   {
+    id: 'order.company',
+    label: 'order is bought for a company',
+    type: 'boolean',
+    events: ['order.placed'],
+    help: 'By somebody who buys for a company in your shop (B2B), not for themselves.',
+  },
+  {
+    id: 'company.spend.365d',
+    label: 'company’s net spend in the last 365 days',
+    aside: OWN_ORDER_LEFT_OUT,
+    type: 'money',
+    events: ['order.placed'],
+    help: 'Orders bought for the same company, whoever placed them, as far as Concierge was told of them or imported them; paid ones less refunds, in shop currency. Unknown for orders that are bought for no company, and where the shop had another currency within the year.',
+  },
+  {
     id: 'order.risk.high',
     label: 'order’s fraud risk is high',
     type: 'boolean',
@@ -234,6 +250,8 @@ export type UnknownReason =
   | 'not_told'
   /** Nobody has assessed the order’s risk yet. */
   | 'not_assessed'
+  /** The order was bought for no company. */
+  | 'no_company'
   /** The decision was made without it. */
   | 'not_looked_at';
 
@@ -253,6 +271,12 @@ export const GOODS_FACTS = [
 ] as const satisfies readonly FactId[];
 
 export type GoodsFact = (typeof GOODS_FACTS)[number];
+
+export const COMPANY_SPEND = 'company.spend.365d' satisfies FactId;
+
+/** What is looked up only where a rule asks for it. */
+export const LOOKED_UP_FACTS = [...GOODS_FACTS, COMPANY_SPEND] as const;
+type LookedUpFact = (typeof LOOKED_UP_FACTS)[number];
 
 /** The facts of one event: those that it carries, as far as the catalogue knew them then and a rule asked for them. */
 export type Facts = Readonly<Partial<Record<FactId, FactValue>>>;
@@ -289,6 +313,8 @@ interface OrderSources extends Sources {
   readonly risk?: OrderRecord['risk'] | undefined;
   /** Not given where no rule asks for it. */
   readonly goods?: GoodsSources | undefined;
+  /** Of the company that it was bought for, none where there is none; not given where no rule asks for it. */
+  readonly companyOrders?: readonly CompanyOrder[] | undefined;
 }
 
 export interface GoodsSources {
@@ -300,7 +326,7 @@ export interface GoodsSources {
   readonly goods: Goods | null;
 }
 
-type OrderFacts = Omit<FactsOf<'order.placed'>, GoodsFact> & Partial<Record<GoodsFact, FactValue>>;
+type OrderFacts = Omit<FactsOf<'order.placed'>, LookedUpFact> & Partial<Record<LookedUpFact, FactValue>>;
 
 export function orderFacts(sources: OrderSources): OrderFacts {
   const { order, contribution, shopCurrency, risk } = sources;
@@ -310,9 +336,20 @@ export function orderFacts(sources: OrderSources): OrderFacts {
     'order.items': { type: 'number', number: order.lines.reduce((items, line) => items + line.quantity, 0) },
     'order.lines.sizesOfOneProduct': { type: 'number', number: sizesOfOneProduct(order.lines, sources.titleParts) },
     ...(sources.goods && goodsFacts(sources.goods, shopCurrency)),
+    'order.company': { type: 'boolean', boolean: order.company !== undefined },
+    ...(sources.companyOrders && { [COMPANY_SPEND]: companySpend(sources, sources.companyOrders) }),
     ...riskFacts(risk),
     'order.cancelled': { type: 'boolean', boolean: order.cancelledAt !== null },
   };
+}
+
+/** Without the order itself. */
+function companySpend({ order, shopCurrency, at }: OrderSources, all: readonly CompanyOrder[]): FactValue {
+  if (order.company === undefined) return { type: 'unknown', reason: 'no_company' };
+  const others = all.filter((each) => each.order !== order.id);
+  const year = companyTotals(others, shopCurrency, { at, days: 365 });
+  if (year === null) return { type: 'unknown', reason: 'other_currency' };
+  return { type: 'money', money: { amountMinor: year.netMinor, currency: shopCurrency } };
 }
 
 function goodsFacts({ asked, goods, wordsAsked }: GoodsSources, shopCurrency: string) {

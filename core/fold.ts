@@ -1,5 +1,5 @@
 import { type SeenDispute, withDispute } from './dispute.ts';
-import type { CustomerId, Instant } from './identity.ts';
+import type { CompanyId, CustomerId, Instant } from './identity.ts';
 import { type Contribution, contributionOf, isNewer, type OrderRecord, type Refund, sameSnapshot } from './order.ts';
 import { beginningOfInstallation } from './past-import.ts';
 import type { SeenOrder } from './ports.ts';
@@ -44,8 +44,10 @@ export function foldOrder(
   const placed = source === 'delivery' && record.placement === 'awaited' && eligible;
   const placement = placed ? 'decided' : record.placement === 'awaited' && !eligible ? 'history' : record.placement;
   const refunds = withRefunds(record.refunds, seen.refunds ?? []);
+  const companies = withCompany(record.companies, seen.order.company);
   const folded: OrderRecord = {
     ...record,
+    ...(companies && { companies }),
     refunds,
     snapshot,
     snapshotVersion: newer ? seen.version : record.snapshotVersion,
@@ -53,7 +55,7 @@ export function foldOrder(
   };
   return {
     ...contributionChange(record, folded, shop),
-    changed: newer || placement !== record.placement || refunds !== record.refunds,
+    changed: newer || placement !== record.placement || refunds !== record.refunds || companies !== record.companies,
     placed,
     firstSight: known === null,
     differs: known !== null && !sameSnapshot(known, seen.order),
@@ -73,6 +75,11 @@ export function foldRefund(record: OrderRecord, refund: Refund, shop: Shop): Ord
     differs: isNew,
     owners: customersAmong([record.snapshot?.customer]),
   };
+}
+
+/** The same list where it is known. */
+function withCompany(known: OrderRecord['companies'], told: CompanyId | undefined): OrderRecord['companies'] {
+  return told === undefined || known?.includes(told) ? known : [...(known ?? []), told].sort();
 }
 
 /** By id; the same list where none is new. */

@@ -1,6 +1,15 @@
 import type { CustomerChange } from './customer-card.ts';
 import type { SeenDispute } from './dispute.ts';
-import type { CustomerId, FulfillmentOrderId, Instant, OrderId, ProductId, ReturnId, ShipmentId } from './identity.ts';
+import type {
+  CompanyId,
+  CustomerId,
+  FulfillmentOrderId,
+  Instant,
+  OrderId,
+  ProductId,
+  ReturnId,
+  ShipmentId,
+} from './identity.ts';
 import type { OrderSnapshot, Refund, SnapshotVersion } from './order.ts';
 import type { ToldOfProduct } from './product.ts';
 import type { ReviewProvider, SeenReview } from './review.ts';
@@ -47,6 +56,8 @@ export type Observation =
       readonly toldAt: Instant;
     }
   | { readonly type: 'customer.deleted'; readonly customer: CustomerId }
+  /** Something about a company or its people is another now: it is read from the shop. */
+  | { readonly type: 'company.touched'; readonly company: CompanyId }
   | ToldOfProduct
   /** The delivery says too little of a product: it is read from the shop. */
   | { readonly type: 'product.touched'; readonly product: ProductId }

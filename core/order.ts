@@ -1,6 +1,6 @@
 import { countedDisputes, type Dispute } from './dispute.ts';
 import type { OrderHold } from './hold.ts';
-import type { CustomerId, DecisionId, Instant, OrderId, ProductId, RefundId } from './identity.ts';
+import type { CompanyId, CustomerId, DecisionId, Instant, OrderId, ProductId, RefundId } from './identity.ts';
 import type { Money } from './money.ts';
 import type { RiskAssessment, Waiting } from './risk.ts';
 
@@ -39,6 +39,8 @@ export interface OrderSnapshot {
   readonly lines: readonly OrderLine[];
   /** The refunds that this snapshot already reflects. */
   readonly refunds: readonly RefundId[];
+  /** The company that it was bought for; absent for a purchase of one's own. */
+  readonly company?: CompanyId;
 }
 
 /**
@@ -92,6 +94,8 @@ export interface OrderRecord {
   readonly foundLateAt?: Instant;
   /** By the part of the order, whether and why it is on hold; absent where none ever was. */
   readonly holds?: readonly OrderHold[];
+  /** Every company that any of its snapshots named, sorted; absent where none did. What it counts stands with them. */
+  readonly companies?: readonly CompanyId[];
 }
 
 export function newOrderRecord(id: OrderId): OrderRecord {
@@ -194,14 +198,21 @@ export function contributionOf(order: OrderRecord, shopCurrency: string): Contri
 
 function spentOn(order: OrderRecord, shopCurrency: string): Contribution | null {
   const { snapshot } = order;
-  if (!snapshot?.customer) return null;
-  if (snapshot.test || snapshot.cancelledAt !== null || !PAID.has(snapshot.financialStatus)) return null;
-  if (snapshot.total.currency !== shopCurrency) return null;
-  const pendingRefunds = order.refunds.filter(
-    (refund) => !snapshot.refunds.includes(refund.id) && refund.amount.currency === shopCurrency,
-  );
-  const netMinor = pendingRefunds.reduce((net, refund) => net - refund.amount.amountMinor, snapshot.total.amountMinor);
-  return { customer: snapshot.customer, placedAt: snapshot.createdAt, netMinor: Math.max(0, netMinor) };
+  const net = netOf(order);
+  if (!snapshot?.customer || net?.currency !== shopCurrency) return null;
+  return { customer: snapshot.customer, placedAt: snapshot.createdAt, netMinor: net.amountMinor };
+}
+
+/**
+ * The current total of an order less the refunds that its snapshot does not show yet. Null where it does not count: test,
+ * cancelled, voided, not paid.
+ */
+export function netOf({ snapshot, refunds }: Pick<OrderRecord, 'snapshot' | 'refunds'>): Money | null {
+  if (!snapshot || snapshot.test || snapshot.cancelledAt !== null || !PAID.has(snapshot.financialStatus)) return null;
+  const { amountMinor, currency } = snapshot.total;
+  const pending = refunds.filter(({ id, amount }) => !snapshot.refunds.includes(id) && amount.currency === currency);
+  const netMinor = pending.reduce((net, refund) => net - refund.amount.amountMinor, amountMinor);
+  return { amountMinor: Math.max(0, netMinor), currency };
 }
 
 export function sameContribution(a: Contribution | null, b: Contribution | null): boolean {

@@ -1,4 +1,5 @@
 import type { Breaker } from './breaker.ts';
+import type { CompanyOrder, CompanyRecord, SeenCompany } from './company.ts';
 import type { ChangeId, CustomerCard, CustomerChange } from './customer-card.ts';
 import type { DataRequest } from './data-request.ts';
 import type { Decision, OutcomeKind } from './decide.ts';
@@ -169,6 +170,8 @@ export interface Ledger {
   decisions(shop: ShopDomain, query: DecisionQuery): Promise<DecisionPage>;
   /** May miss what was written within the last second. Orders are those whose newest snapshot names the customer, reviews those matched to them. */
   belongings(shop: ShopDomain, customer: CustomerId, limit: number, cursor?: string): Promise<BelongingsPage>;
+  /** Orders that count for a company, in no order; may miss what was written within the last second. */
+  ordersFor(shop: ShopDomain, company: CompanyId): Promise<readonly CompanyOrder[]>;
   /** How many decisions have an effect in each open state; counts up to `most` decisions. */
   countOpen(shop: ShopDomain, most: number): Promise<ReadonlyMap<EffectState, number>>;
   /** Deletes the customer's record with all its parts. */
@@ -295,6 +298,11 @@ export interface ShopReader {
     order: OrderId,
     asked: GoodsAsked,
   ): Promise<{ kind: 'found'; goods: Goods } | { kind: 'missing' } | ReadFailure>;
+  /** A company with the first hundred of its people. */
+  company(
+    shop: ShopDomain,
+    id: CompanyId,
+  ): Promise<{ kind: 'found'; seen: SeenCompany } | { kind: 'missing' } | ReadFailure>;
   /** Whether a part of an order is on hold. */
   hold(
     shop: ShopDomain,
@@ -419,20 +427,9 @@ export interface Recipient {
   readonly shopEmail: string;
 }
 
-/** Companies that buy in the shop, read when somebody looks at them: nothing of them is kept. */
-export interface CompanyReader {
-  /** `people`: the first hundred. */
-  company(
-    shop: ShopDomain,
-    id: CompanyId,
-  ): Promise<
-    | {
-        kind: 'found';
-        company: { id: CompanyId; name: string; people: readonly CustomerId[]; hasMore: boolean };
-      }
-    | { kind: 'missing' }
-    | ReadFailure
-  >;
+/** Names of companies, read when somebody looks at them and never kept. */
+export interface CompanyNames {
+  name(shop: ShopDomain, id: CompanyId): Promise<{ kind: 'found'; name: string } | { kind: 'missing' } | ReadFailure>;
   /** Those that a customer buys for; none of a customer that the shop does not have. */
   companiesOf(
     shop: ShopDomain,
@@ -558,6 +555,16 @@ export interface ProductStore {
   find(shop: ShopDomain, ids: readonly ProductId[], reading: Reading): Promise<readonly ProductRecord[]>;
   /** `false` when somebody wrote it since it was read: `revision` is the one that it becomes. */
   save(shop: ShopDomain, record: ProductRecord): Promise<boolean>;
+}
+
+/** Companies with their people. What was bought for them stands with the orders. */
+export interface CompanyStore {
+  /** Strongly consistent. */
+  find(shop: ShopDomain, id: CompanyId): Promise<CompanyRecord | null>;
+  /** `false` when somebody wrote it since it was read: `revision` is the one that it becomes. */
+  save(shop: ShopDomain, record: CompanyRecord): Promise<boolean>;
+  /** In no order. Strongly consistent. */
+  list(shop: ShopDomain, limit: number): Promise<readonly CompanyRecord[]>;
 }
 
 /** Reads reviews: they are written by the ledger, together with what was decided about them. */

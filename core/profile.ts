@@ -98,6 +98,10 @@ export function dayOf(at: Instant): number {
   return Math.floor(at / DAY_MS);
 }
 
+export function startOfDay(day: number): Instant {
+  return day * DAY_MS;
+}
+
 /** Takes what an order counted before out and puts what it counts now in; either may be null. */
 export function replaceContribution(
   profile: Profile,

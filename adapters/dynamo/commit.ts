@@ -2,6 +2,7 @@ import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { ShopDomain } from '../../core/identity.ts';
 import type { Changes } from '../../core/ports.ts';
 import { changeItem } from './change-item.ts';
+import { companyOrderItems } from './company-orders.ts';
 import type { CustomerWrite } from './customer-items.ts';
 import { decisionItem, packAfterthoughts } from './decision-item.ts';
 import { type Condition, conditional, conditionalUpdate, exists, follows, isNew } from './expressions.ts';
@@ -25,6 +26,7 @@ export function commitItems(
 ): WriteItem[] {
   const items = [
     ...changes.orders.map((order) => put(table, orderItem(shop, order), [follows(order.revision)])),
+    ...changes.orders.flatMap((order) => companyOrderItems(table, shop, order)),
     ...(changes.returns ?? []).map((each) => put(table, returnItem(shop, each), [follows(each.revision)])),
     ...(changes.shipments ?? []).map((each) => put(table, shipmentItem(shop, each), [follows(each.revision)])),
     ...customers.flatMap((customer) => customerItems(table, customer)),

@@ -15,6 +15,7 @@ import { pageOfBelongings } from './belongings.ts';
 import { type ChangeItem, changeRecord } from './change-item.ts';
 import type { Dynamo } from './client.ts';
 import { commitItems, type WriteItem } from './commit.ts';
+import { readCompanyOrders } from './company-orders.ts';
 import { unlessConflict } from './conflict.ts';
 import { createCustomers } from './customer-reader.ts';
 import { type DecisionItem, decisionItem, decisionRecord, openAttributes, packEffects } from './decision-item.ts';
@@ -138,6 +139,7 @@ export function createDynamoLedger(dynamo: Dynamo, clock: { now(): Date }, hash:
     recordEffects,
     decisions: (shop, query) => pageOfDecisions(dynamo, decision, clock.now().getTime(), shop, query),
     belongings: (shop, customer, limit, cursor) => pageOfBelongings(dynamo, shop, customer, limit, cursor),
+    ordersFor: (shop, company) => readCompanyOrders(dynamo, shop, company),
     countOpen: (shop, most) => countOpenDecisions(dynamo, shop, most),
   };
 }

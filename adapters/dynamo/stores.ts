@@ -1,5 +1,6 @@
 import type { Stores } from '../stores.ts';
 import type { Dynamo } from './client.ts';
+import { createDynamoCompanyStore } from './company-store.ts';
 import { createDynamoDataRequestStore } from './data-request-store.ts';
 import { createDynamoErasureStore, customerHash } from './erasure-store.ts';
 import { createDynamoImportStore } from './import-store.ts';
@@ -37,6 +38,7 @@ export function createDynamoStores(dynamo: Dynamo, clock: { now(): Date }, secre
     imports: createDynamoImportStore(dynamo),
     sweeps: createDynamoSweepStore(dynamo),
     products: createDynamoProductStore(dynamo),
+    companies: createDynamoCompanyStore(dynamo),
     reviews: createDynamoReviewStore(dynamo),
     reviewConnections: createDynamoReviewConnections(dynamo),
     topics: createDynamoTopicCounter(dynamo),

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
 import type { ChangeId } from '../../core/customer-card.ts';
 import {
+  type CompanyId,
   type CustomerId,
   type DecisionId,
   gid,
@@ -104,6 +105,24 @@ export function orderKey(shop: ShopDomain, id: OrderId): Key {
 
 export function productKey(shop: ShopDomain, id: ProductId): Key {
   return { pk: `${shop}#product#${gidNumber(id)}`, sk: 'product' };
+}
+
+/** Every company of the shop, with its people. */
+export function companiesPartition(shop: ShopDomain): string {
+  return `${shop}#companies`;
+}
+
+export function companyKey(shop: ShopDomain, id: CompanyId): Key {
+  return { pk: companiesPartition(shop), sk: gidNumber(id) };
+}
+
+/** What each order counts for one company. */
+export function companyOrdersPartition(shop: ShopDomain, id: CompanyId): string {
+  return `${shop}#company#${gidNumber(id)}`;
+}
+
+export function companyOrderKey(shop: ShopDomain, company: CompanyId, order: OrderId): Key {
+  return { pk: companyOrdersPartition(shop, company), sk: gidNumber(order) };
 }
 
 const RETURN_PREFIX = 'return#';

@@ -1,3 +1,4 @@
+import { companyOrderOf } from '../../core/company.ts';
 import type { ChangeId, CustomerChange } from '../../core/customer-card.ts';
 import type { Decision } from '../../core/decide.ts';
 import { type EffectState, isOpen, isWaiting, OPEN_STATES } from '../../core/effects.ts';
@@ -112,6 +113,13 @@ export function createMemoryLedger(isErased: (shop: ShopDomain, customer: Custom
     },
     decisions: async (shop, query) => pageOf(recordsOf(shop), query),
     belongings: async (shop, customer, limit, cursor) => belongingsOf(recordsOf(shop), customer, limit, cursor),
+    ordersFor: async (shop, company) =>
+      [...recordsOf(shop).orders.values()].flatMap((record) => {
+        const counted = companyOrderOf(record);
+        if (counted?.company !== company) return [];
+        const { order, placedAt, net } = counted;
+        return [{ order, placedAt, net: { ...net } }];
+      }),
     countOpen: async (shop, most) => countOpenOf(recordsOf(shop), most),
   };
   return {

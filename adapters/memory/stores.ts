@@ -1,5 +1,6 @@
 import type { Instant } from '../../core/identity.ts';
 import type { Stores } from '../stores.ts';
+import { createMemoryCompanyStore } from './company-store.ts';
 import { createMemoryDataRequests } from './data-requests.ts';
 import { createMemoryErasures } from './erasures.ts';
 import { createMemoryImportStore } from './import-store.ts';
@@ -34,6 +35,7 @@ export function createMemoryStores(): MemoryStores {
     imports: createMemoryImportStore(),
     sweeps: createMemorySweepStore(),
     products: createMemoryProductStore(),
+    companies: createMemoryCompanyStore(),
     topics: createMemoryTopicCounter(),
   };
   const ofRedactions = createMemoryShopRedactions(

@@ -9,7 +9,7 @@ import {
 import type { CustomerId, Instant } from '../../core/identity.ts';
 import type { Observation } from '../../core/observation.ts';
 import { bodyHash } from './json.ts';
-import { identityFields, idField, instantField, requireId } from './wire-fields.ts';
+import { identify, identityFields, idField, instantField, requireId } from './wire-fields.ts';
 
 /** What tells that the shop keeps something else of a customer now. The state as a whole is read from the shop. */
 
@@ -69,7 +69,8 @@ export function smsConsentPayload(triggeredAt: Instant) {
 const MOST_NAME = 255;
 
 /**
- * `company_contacts/create` and `/delete`: null where it does not name the customer, who may be deleted by then.
+ * `company_contacts/create` and `/delete`: they tell of the customer and of the company, each as far as it is named; the
+ * customer may be deleted by then. Null where neither is.
  */
 export function companyContactPayload(kind: 'company_joined' | 'company_left', triggeredAt: Instant) {
   return z
@@ -77,17 +78,24 @@ export function companyContactPayload(kind: 'company_joined' | 'company_left', t
       {
         customer_admin_graphql_api_id: z.string({ error: 'expected the id of one customer' }).nullish(),
         created_at: instantField.nullish(),
-        company: z.object({ name: z.string({ error: 'expected a name' }) }, { error: 'expected a company' }).nullish(),
+        company: z
+          .object(
+            { ...identityFields, name: z.string({ error: 'expected a name' }).nullish() },
+            { error: 'expected a company' },
+          )
+          .nullish(),
       },
       { error: 'expected a contact of a company' },
     )
-    .transform((contact, context): Touched | null => {
-      if (contact.customer_admin_graphql_api_id == null) return null;
+    .transform((contact, context): readonly Observation[] | null => {
+      const firm = identify('Company', contact.company ?? {});
+      const ofCompany: Observation[] = firm === null ? [] : [{ type: 'company.touched', company: firm }];
+      if (contact.customer_admin_graphql_api_id == null) return ofCompany.length > 0 ? ofCompany : null;
       const identity = { admin_graphql_api_id: contact.customer_admin_graphql_api_id };
       const customer = requireId('Customer', identity, 'customer_admin_graphql_api_id', context);
-      const company = contact.company?.name.trim().slice(0, MOST_NAME).toWellFormed() ?? '';
+      const company = contact.company?.name?.trim().slice(0, MOST_NAME).toWellFormed() ?? '';
       const at = kind === 'company_joined' ? (contact.created_at ?? triggeredAt) : triggeredAt;
-      return touched(customer, at, company === '' ? null : { kind, company });
+      return [touched(customer, at, company === '' ? null : { kind, company }), ...ofCompany];
     });
 }
 

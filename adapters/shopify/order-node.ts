@@ -1,4 +1,4 @@
-import { type Instant, parseGid } from '../../core/identity.ts';
+import { type CompanyId, type Instant, parseGid } from '../../core/identity.ts';
 import { parseMoney } from '../../core/money.ts';
 import type { OrderLine } from '../../core/order.ts';
 import type { SeenOrder } from '../../core/ports.ts';
@@ -34,6 +34,7 @@ export function readOrderNode(
       total,
       lines: lines.map(readLine),
       refunds: order.refunds.map(({ id }) => required(parseGid('Refund', id))),
+      company: companyOf(order),
     }),
     version: {
       updatedAt: required(parseInstant(order.updatedAt)),
@@ -41,6 +42,10 @@ export function readOrderNode(
       bodyHash: bodyHash({ ...order, lines }),
     },
   };
+}
+
+function companyOf({ purchasingEntity }: OrderFieldsFragment): CompanyId | null {
+  return purchasingEntity && 'company' in purchasingEntity ? parseGid('Company', purchasingEntity.company.id) : null;
 }
 
 function readLine({ product, title, variantTitle, currentQuantity }: LineNode): OrderLine {

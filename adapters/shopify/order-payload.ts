@@ -58,6 +58,8 @@ const payload = z.object(
     total_price: decimalField.nullish(),
     // Some of Shopify's own samples have a null customer, guests have none at all.
     customer: z.object(identityFields, { error: 'expected a customer or null' }).nullish(),
+    // Whom it was bought for, where the shop sells to companies.
+    company: z.object(identityFields, { error: 'expected a company or null' }).nullish(),
     line_items: listOf(lineItem),
     refunds: listOf(refund),
   },
@@ -82,6 +84,7 @@ export const orderPayload = payload.transform((order, context): OrderFromPayload
     id,
     name: order.name ?? '',
     customer,
+    company: identify('Company', order.company ?? {}),
     createdAt: order.created_at,
     cancelledAt: order.cancelled_at ?? null,
     test: order.test ?? false,

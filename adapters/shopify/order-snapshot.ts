@@ -1,3 +1,4 @@
+import type { CompanyId } from '../../core/identity.ts';
 import type { FinancialStatus, OrderLine, OrderSnapshot } from '../../core/order.ts';
 
 const FINANCIAL_STATUSES: ReadonlySet<string> = new Set<FinancialStatus>([
@@ -11,7 +12,10 @@ const FINANCIAL_STATUSES: ReadonlySet<string> = new Set<FinancialStatus>([
   'expired',
 ]);
 
-type Described = Omit<OrderSnapshot, 'financialStatus'> & { readonly financialStatus: string | null };
+type Described = Omit<OrderSnapshot, 'financialStatus' | 'company'> & {
+  readonly financialStatus: string | null;
+  readonly company?: CompanyId | null;
+};
 
 /**
  * The one place where a snapshot is put together, from a webhook or from the Admin API: the same order state gives
@@ -29,6 +33,7 @@ export function orderSnapshot(order: Described): OrderSnapshot {
     total: { amountMinor: order.total.amountMinor, currency: order.total.currency },
     lines: order.lines.map(orderLine),
     refunds: [...order.refunds].sort(),
+    ...(order.company && { company: order.company }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { PLACEMENT_WINDOW_MS } from '../../core/fold.ts';
 import {
+  type CompanyId,
   type CustomerId,
   type FulfillmentOrderId,
   gidNumber,
@@ -15,6 +16,8 @@ import type { ReadFailure, SeenOrder, ShopReader, Span } from '../../core/ports.
 import { isIn, partsFrom } from '../../core/sweep.ts';
 import type { AdminGateway } from './admin.ts';
 import { readCardNode } from './card-node.ts';
+import { readCompanyNode } from './company-node.ts';
+import { COMPANY } from './documents/companies.ts';
 import { CHANGED_CUSTOMERS, CUSTOMER_CARD, CUSTOMER_WITH_EMAIL } from './documents/customers.ts';
 import { CHANGED_ORDERS, ORDER, ORDER_LINES, ORDERS_NAMED, ORDERS_OF_CUSTOMER } from './documents/orders.ts';
 import { PRODUCTS } from './documents/products.ts';
@@ -82,6 +85,15 @@ export function createShopReader(gateway: AdminGateway, now: () => Instant): Sho
     if (result.kind !== 'data') return readFailure(result);
     const seen = result.data.nodes.flatMap((node) => (node && 'options' in node ? readProductNode(node, readAt) : []));
     return { kind: 'found' as const, seen };
+  }
+
+  async function company(shop: ShopDomain, id: CompanyId) {
+    const readAt = now();
+    const result = await gateway.request(shop, COMPANY, { id });
+    if (result.kind !== 'data') return readFailure(result);
+    const found = result.data.company;
+    if (!found) return { kind: 'missing' as const };
+    return { kind: 'found' as const, seen: { company: id, snapshot: readCompanyNode(found), readAt } };
   }
 
   async function hold(shop: ShopDomain, id: FulfillmentOrderId) {
@@ -203,6 +215,7 @@ export function createShopReader(gateway: AdminGateway, now: () => Instant): Sho
     shipment,
     products,
     goods: (shop, id, asked) => readGoods(gateway, shop, id, asked),
+    company,
     hold,
     ordersOf,
     changedOrders,

@@ -36,6 +36,9 @@ export const SHIPMENT_DUE_TOPIC = 'concierge/shipment';
 /** Topics that tell of a payment that the customer's bank takes back, or asks about. */
 export const DISPUTE_TOPICS = ['disputes/create', 'disputes/update'] as const;
 
+/** Topics that name a company, which is read from the shop. */
+export const COMPANY_TOPICS = ['companies/create', 'companies/update', 'companies/delete'] as const;
+
 /** Shopify sends these to every app of its store; they are no webhook topics of the Admin API. */
 export const COMPLIANCE_TOPICS = ['customers/data_request', 'customers/redact', 'shop/redact'] as const;
 
@@ -61,6 +64,7 @@ export const SUBSCRIBED_TOPICS: ReadonlySet<string> = new Set([
   'customer.tags_removed',
   'customers_email_marketing_consent/update',
   'customers_marketing_consent/update',
+  ...COMPANY_TOPICS,
   'company_contacts/create',
   'company_contacts/delete',
   'metaobjects/create',

@@ -3,6 +3,7 @@ import type { Instant, OrderId } from '../../core/identity.ts';
 import type { Observation } from '../../core/observation.ts';
 import type { SnapshotVersion } from '../../core/order.ts';
 import { metaobjectReview } from '../reviews/metaobject.ts';
+import { companyPayload } from './company-payload.ts';
 import { dataRequestPayload, redactPayload } from './compliance-payload.ts';
 import {
   companyContactPayload,
@@ -22,6 +23,7 @@ import { returnPayload, reverseDeliveryPayload } from './return-payload.ts';
 import { riskPayload } from './risk-payload.ts';
 import { shipmentEventPayload, shipmentPayload } from './shipment-payload.ts';
 import {
+  COMPANY_TOPICS,
   DISPUTE_TOPICS,
   HOLD_TOPICS,
   isSubscribed,
@@ -57,7 +59,7 @@ export function readDelivery({ topic, body, triggeredAt, receivedAt }: Delivered
   try {
     const read = reader(parseLossless(body), triggeredAt ?? receivedAt);
     if (!read.success) return { kind: 'unusable', reason: problemOf(read.error) };
-    return read.data === null ? { kind: 'acknowledged' } : { kind: 'observations', observations: [read.data] };
+    return read.data === null ? { kind: 'acknowledged' } : { kind: 'observations', observations: [read.data].flat() };
   } catch (error) {
     if (error instanceof SyntaxError) return { kind: 'unusable', reason: 'body: expected JSON' };
     if (error instanceof RangeError) return { kind: 'unusable', reason: 'body: nested too deeply' };
@@ -81,7 +83,9 @@ export function readLeftOut({
 }
 
 /** Null: it tells of nothing that happened. */
-type ReadPayload = { success: true; data: Observation | null } | { success: false; error: z.ZodError };
+type ReadPayload =
+  | { success: true; data: Observation | readonly Observation[] | null }
+  | { success: false; error: z.ZodError };
 type Reader = (payload: unknown, triggeredAt: Instant) => ReadPayload;
 
 const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
@@ -111,6 +115,7 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['customer.tags_removed', (payload, at) => tagsPayload('tags_removed', at).safeParse(payload)],
   ['customers_email_marketing_consent/update', (payload, at) => emailConsentPayload(at).safeParse(payload)],
   ['customers_marketing_consent/update', (payload, at) => smsConsentPayload(at).safeParse(payload)],
+  ...COMPANY_TOPICS.map((topic): [string, Reader] => [topic, (payload) => companyPayload.safeParse(payload)]),
   ['company_contacts/create', (payload, at) => companyContactPayload('company_joined', at).safeParse(payload)],
   ['company_contacts/delete', (payload, at) => companyContactPayload('company_left', at).safeParse(payload)],
   ['metaobjects/create', (payload, at) => metaobjectReview(payload, at).safeParse(payload)],

@@ -48,6 +48,7 @@ export function carefulReader(ports: ReaderPorts, health: ShopHealth, now: () =>
     shipment: (shop, id) => ask(shop, () => reader.shipment(shop, id)),
     products: (shop, ids) => ask(shop, () => reader.products(shop, ids)),
     goods: (shop, ...of) => ask(shop, () => reader.goods(shop, ...of)),
+    company: (shop, id) => ask(shop, () => reader.company(shop, id)),
     hold: (shop, id) => ask(shop, () => reader.hold(shop, id)),
     ordersOf: (shop, ...of) => ask(shop, () => reader.ordersOf(shop, ...of)),
     changedOrders: (shop, ...of) => ask(shop, () => reader.changedOrders(shop, ...of)),

@@ -1,11 +1,20 @@
 import { assertNever } from '../assert-never.ts';
+import { hasPerson } from '../company.ts';
 import type { CustomerChange } from '../customer-card.ts';
 import type { DataRequest } from '../data-request.ts';
 import type { Decision } from '../decide.ts';
 import { describeEffect, describeSubject, explainKnowledge, explainOutcome } from '../explain.ts';
-import type { CustomerId, Instant, ShopDomain } from '../identity.ts';
+import type { CompanyId, CustomerId, Instant, ShopDomain } from '../identity.ts';
 import type { OrderRecord } from '../order.ts';
-import type { Belonging, DataRequestStore, Ledger, ParkingLot, ReviewStore, SweepStore } from '../ports.ts';
+import type {
+  Belonging,
+  CompanyStore,
+  DataRequestStore,
+  Ledger,
+  ParkingLot,
+  ReviewStore,
+  SweepStore,
+} from '../ports.ts';
 import { type CustomerRecord, mergedInto } from '../profile.ts';
 import type { ReturnRecord } from '../return.ts';
 import type { ReviewRecord } from '../review.ts';
@@ -20,6 +29,7 @@ interface FilePorts {
   >;
   readonly reviews: ReviewStore;
   readonly requests: Pick<DataRequestStore, 'list'>;
+  readonly companies: Pick<CompanyStore, 'list'>;
   readonly sweeps: Pick<SweepStore, 'list'>;
   readonly parking: Pick<ParkingLot, 'list' | 'find'>;
 }
@@ -34,6 +44,8 @@ export interface CustomerFile {
   readonly customers: readonly Person[];
   /** Written from the customer’s e-mail address; nobody was found who they are of. */
   readonly unmatchedReviews: readonly ReviewRecord[];
+  /** Those that they buy for, by their ids. */
+  readonly companies: readonly CompanyId[];
   readonly requests: readonly DataRequest[];
   /** What the nightly check said of them. */
   readonly checks: readonly unknown[];
@@ -64,6 +76,7 @@ const PAGE = 100;
 const AT_ONCE = 10;
 const ALL = 10_000;
 const ALL_REQUESTS = 100_000;
+const ALL_COMPANIES = 100_000;
 
 /** Null where the customer’s data was erased. Made from what is stored now, and kept nowhere. */
 export async function customerFile(
@@ -83,6 +96,9 @@ export async function customerFile(
     madeAt: new Date(now).toISOString(),
     customers,
     unmatchedReviews: await reviewsBy(ports, shop, authors),
+    companies: (await ports.companies.list(shop, ALL_COMPANIES))
+      .filter((company) => ids.some((id) => hasPerson(company, id)))
+      .map(({ id }) => id),
     requests: (await ports.requests.list(shop, ALL_REQUESTS)).filter((request) => isTheirs(request.customer)),
     checks: (await ports.sweeps.list(shop, ALL))
       .filter((sweep) => ids.some((id) => withoutCustomer(sweep, id) !== sweep))

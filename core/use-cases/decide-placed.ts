@@ -1,11 +1,14 @@
+import type { CompanyOrder } from '../company.ts';
 import { cardSources } from '../customer-card.ts';
 import { type Decision, decide } from '../decide.ts';
-import { orderFacts } from '../facts.ts';
+import { COMPANY_SPEND, orderFacts } from '../facts.ts';
 import type { OrderFold } from '../fold.ts';
 import type { Instant } from '../identity.ts';
+import type { OrderSnapshot } from '../order.ts';
 import { type Policy, waitForRiskMs } from '../policy.ts';
 import type { CustomerRecord } from '../profile.ts';
 import { isAssessed, type Waiting } from '../risk.ts';
+import { rulesOn } from '../rules-on.ts';
 import type { Shop } from '../shop.ts';
 import { lookUpTitleParts } from './keep-product.ts';
 import { lookUpGoods } from './look-up-goods.ts';
@@ -61,6 +64,7 @@ export async function decidePlaced(
       titleParts,
       risk: fold.record.risk,
       goods,
+      companyOrders: await lookUpCompanyOrders(ports, shop, policy, order),
     }),
     {
       now,
@@ -71,4 +75,16 @@ export async function decidePlaced(
       waited: fold.waited,
     },
   );
+}
+
+/** What else was bought for the order's company, where a rule asks for it; not given where none does. */
+async function lookUpCompanyOrders(
+  { ledger }: Pick<ObservePorts, 'ledger'>,
+  { domain }: Shop,
+  policy: Policy,
+  { company }: OrderSnapshot,
+): Promise<readonly CompanyOrder[] | undefined> {
+  const isAsked = rulesOn(policy, 'order.placed').some(({ when }) => when.some(({ fact }) => fact === COMPANY_SPEND));
+  if (!isAsked) return undefined;
+  return company === undefined ? [] : ledger.ordersFor(domain, company);
 }

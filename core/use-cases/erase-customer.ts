@@ -1,8 +1,10 @@
 import { assertNever } from '../assert-never.ts';
+import { hasPerson, withoutPerson } from '../company.ts';
 import { requestOfNobody } from '../data-request.ts';
 import { type Decision, withoutCustomer as decisionWithout } from '../decide.ts';
 import { type Erased, type Erasure, NOTHING_ERASED, type Traces } from '../erasure.ts';
 import {
+  type CompanyId,
   type CustomerId,
   type DecisionId,
   gidNumber,
@@ -16,6 +18,7 @@ import type {
   Backoff,
   Belonging,
   Changes,
+  CompanyStore,
   DataRequestStore,
   ErasureStore,
   Ledger,
@@ -38,6 +41,7 @@ export interface ErasurePorts {
   readonly sweeps: SweepStore;
   readonly reviews: ReviewStore;
   readonly requests: DataRequestStore;
+  readonly companies: CompanyStore;
   readonly parking: ParkingLot;
   readonly backoff: Backoff;
 }
@@ -51,6 +55,7 @@ const PAGE = 100;
 const AT_ONCE = 10;
 const ALL_SWEEPS = 10_000;
 const ALL_REQUESTS = 100_000;
+const ALL_COMPANIES = 100_000;
 
 /**
  * Erases a customer: profile, orders' and decisions' mention of them, reports and parked deliveries. Everything else of
@@ -123,6 +128,8 @@ async function eraseAll(run: Run): Promise<Left> {
   for (const { id } of await ports.sweeps.list(shop, ALL_SWEEPS)) await eraseFromSweep(run, id);
   for (const request of await ports.requests.list(shop, ALL_REQUESTS))
     if (request.customer === traces.customer) await eraseFromRequest(run, request.id);
+  for (const company of await ports.companies.list(shop, ALL_COMPANIES))
+    if (hasPerson(company, traces.customer)) await eraseFromCompany(run, company.id);
   const left = await eraseAuthored(run);
   return left === null ? eraseParked(run) : { parkedCursor, ...left };
 }
@@ -223,6 +230,16 @@ async function eraseFromSweep({ ports, shop, traces }: Run, id: string): Promise
     const without = sweep && sweepWithout(sweep, traces.customer);
     if (!sweep || !without || without === sweep) return 'nothing';
     return (await ports.sweeps.save(shop, { ...without, revision: sweep.revision + 1 })) ? 'written' : 'conflict';
+  });
+}
+
+/** What was bought for the company stays. */
+async function eraseFromCompany({ ports, shop, traces }: Run, id: CompanyId): Promise<void> {
+  await written(ports.backoff, async () => {
+    const known = await ports.companies.find(shop, id);
+    const without = known && withoutPerson(known, traces.customer);
+    if (!known || !without || without === known) return 'nothing';
+    return (await ports.companies.save(shop, { ...without, revision: known.revision + 1 })) ? 'written' : 'conflict';
   });
 }
 

@@ -2,6 +2,7 @@ import type { Decision } from '../decide.ts';
 import type { Instant } from '../identity.ts';
 import type {
   Backoff,
+  CompanyStore,
   EffectQueue,
   ErasureStore,
   Ledger,
@@ -20,6 +21,7 @@ export interface ObservePorts {
   readonly erasures: ErasureStore;
   readonly reader: ShopReader;
   readonly products: ProductStore;
+  readonly companies: CompanyStore;
   readonly reviews: ReviewStore;
   readonly reviewConnections: ReviewConnections;
   readonly effects: EffectQueue;
@@ -44,6 +46,7 @@ export type Observed =
         | 'customer_missing'
         | 'product_missing'
         | 'hold_missing'
+        | 'company_missing'
         | 'erased';
     }
   /** What is to be erased was written down: it is due, also where the app is not installed. */

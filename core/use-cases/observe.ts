@@ -9,6 +9,7 @@ import { foldDelivery } from './fold-delivery.ts';
 import { readHold } from './fold-hold.ts';
 import { readReturn } from './fold-return.ts';
 import { readShipment } from './fold-shipment.ts';
+import { readCompany } from './keep-company.ts';
 import { keepProduct, readProduct } from './keep-product.ts';
 import { meetCustomer } from './learn-history.ts';
 import { markDeleted, mergeCustomers } from './merge-customers.ts';
@@ -67,6 +68,8 @@ export async function observe(
       return mergeCustomers(ports, shop, observation, now);
     case 'customer.deleted':
       return markDeleted(ports, shop, observation.customer, now);
+    case 'company.touched':
+      return readCompany(ports, shop, observation.company, now);
     case 'product.seen':
     case 'product.deleted':
       return keepProduct(ports, shop, observation);

@@ -1,6 +1,6 @@
 import { assertNever } from '../assert-never.ts';
 import { type Decision, reconsider } from '../decide.ts';
-import { type Facts, factIn, GOODS_FACTS, orderFacts, riskFacts } from '../facts.ts';
+import { type Facts, factIn, LOOKED_UP_FACTS, orderFacts, riskFacts } from '../facts.ts';
 import type { OrderFold } from '../fold.ts';
 import type { Instant } from '../identity.ts';
 import { type OrderRecord, type OrderSnapshot, sameContribution } from '../order.ts';
@@ -121,12 +121,12 @@ function factsFor(
   });
 }
 
-/** What the shop said of the customer and of the products then: no order that comes late tells another. */
+/** What the shop said of the customer and of the products then, and the company's spend: no order that comes late tells another. */
 function asTold(facts: Facts, { facts: seen }: Decision): Facts {
-  const ofGoods = GOODS_FACTS.flatMap((fact) => (seen[fact] ? [[fact, seen[fact]]] : []));
+  const lookedUp = LOOKED_UP_FACTS.flatMap((fact) => (seen[fact] ? [[fact, seen[fact]]] : []));
   return {
     ...facts,
-    ...Object.fromEntries(ofGoods),
+    ...Object.fromEntries(lookedUp),
     'customer.tags': factIn(seen, 'customer.tags'),
     'customer.emailConsent': factIn(seen, 'customer.emailConsent'),
     // Payments are disputed weeks later: what was right then is not regretted for it.

@@ -21,7 +21,11 @@ export async function whoNow(
 }
 
 /** At the end of all merges: who was merged into somebody who was merged is the last of them. */
-export async function keptCustomer(ledger: Ledger, shop: ShopDomain, customer: CustomerId): Promise<CustomerId> {
+export async function keptCustomer(
+  ledger: Pick<Ledger, 'customer'>,
+  shop: ShopDomain,
+  customer: CustomerId,
+): Promise<CustomerId> {
   const seen = new Set([customer]);
   for (let kept = customer; ; ) {
     const record = await ledger.customer(shop, kept, 'latest');

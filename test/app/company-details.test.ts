@@ -1,85 +1,118 @@
 import { expect, test } from 'vitest';
 import { createMemoryStores } from '../../adapters/memory/stores.ts';
 import { readCompany } from '../../app/company-details.server.ts';
-import { type CompanyId, gid } from '../../core/identity.ts';
-import type { CompanyReader } from '../../core/ports.ts';
-import { newCustomerRecord, type Profile, replaceContribution, seeOrder } from '../../core/profile.ts';
-import { buildShop, customerId, DAY_MS, NOW } from '../core/builders.ts';
+import type { CompanySnapshot } from '../../core/company.ts';
+import type { CustomerId } from '../../core/identity.ts';
+import { newOrderRecord, type OrderSnapshot } from '../../core/order.ts';
+import type { CompanyNames, ShopReader } from '../../core/ports.ts';
+import { newCustomerRecord, replaceContribution, seeOrder } from '../../core/profile.ts';
+import {
+  buildOrder,
+  buildShop,
+  buildVersion,
+  companyId,
+  customerId,
+  DAY_MS,
+  NOW,
+  orderId,
+  usd,
+} from '../core/builders.ts';
 import { NO_CHANGES } from '../core/decisions.ts';
 
 const SHOP = buildShop();
-const ACME = gid('Company', '31') as CompanyId;
-const PEOPLE = [7, 8, 9].map(customerId);
+const ACME = companyId(31);
+const ADA = customerId(7);
+const PEOPLE: CompanySnapshot = { createdAt: NOW - 90 * DAY_MS, people: [7, 8, 9].map(customerId), mainContact: ADA };
 
-type Answer = Awaited<ReturnType<CompanyReader['company']>>;
+interface Given {
+  readonly kept?: CompanySnapshot | null;
+  readonly live?: CompanySnapshot;
+  readonly name?: Awaited<ReturnType<CompanyNames['name']>>;
+  readonly orders?: readonly Partial<OrderSnapshot>[];
+  readonly mergedInto?: CustomerId;
+}
 
-async function read(answer: Answer) {
+async function read({ kept, live, name = { kind: 'found', name: 'Acme' }, orders = [], mergedInto }: Given) {
   const stores = createMemoryStores();
-  const known = (number: number, orders: [placedAt: number, netMinor: number][], knownSince: number) => {
-    const empty: Profile = { ...newCustomerRecord(customerId(number)).profile, knownSince };
-    const profile = orders.reduce(
-      (folded, [placedAt, netMinor]) =>
-        replaceContribution(seeOrder(folded, placedAt, placedAt), null, {
-          customer: customerId(number),
-          placedAt,
-          netMinor,
-        }),
-      empty,
-    );
-    return { ...newCustomerRecord(customerId(number)), revision: 1, profile };
-  };
+  if (kept !== undefined)
+    await stores.companies.save(SHOP.domain, { id: ACME, revision: 1, readAt: NOW, snapshot: kept });
+  const spent = { customer: ADA, placedAt: NOW - DAY_MS, netMinor: 20_000 };
+  const ada = newCustomerRecord(ADA);
+  const profile = replaceContribution(seeOrder(ada.profile, spent.placedAt, NOW), null, spent);
+  const merged = { ...newCustomerRecord(customerId(8)), revision: 1 };
   await stores.ledger.commit(SHOP.domain, {
     ...NO_CHANGES,
     customers: [
-      known(
-        7,
-        [
-          [NOW - 500 * DAY_MS, 1_000],
-          [NOW - DAY_MS, 20_000],
-        ],
-        NOW - 600 * DAY_MS,
-      ),
-      known(8, [[NOW - 2 * DAY_MS, 5_000]], NOW - 60 * DAY_MS),
-      // Of another company.
-      known(10, [[NOW - DAY_MS, 99_000]], NOW - 60 * DAY_MS),
+      { ...ada, revision: 1, profile },
+      ...(mergedInto ? [{ ...merged, gone: { at: NOW, mergedInto } }] : []),
     ],
+    orders: orders.map((over, index) => {
+      const id = orderId(index + 1);
+      const snapshot = buildOrder({ id, company: ACME, ...over });
+      return { ...newOrderRecord(id), revision: 1, snapshot, snapshotVersion: buildVersion(), companies: [ACME] };
+    }),
   });
+  const company: ShopReader['company'] = async () =>
+    live ? { kind: 'found', seen: { company: ACME, snapshot: live, readAt: NOW } } : { kind: 'missing' };
+  const records = { ...stores, companyNames: { name: async () => name }, reader: { company } };
   const names = async () => (person: string) => `Person ${person.split('/').at(-1)}`;
-  return readCompany({ ledger: stores.ledger, companies: { company: async () => answer } }, SHOP, ACME, NOW, names);
+  return readCompany(records, SHOP, ACME, NOW, names);
 }
 
-const found = (people = PEOPLE, hasMore = false): Answer => ({
-  kind: 'found',
-  company: { id: ACME, name: 'Acme', people, hasMore },
-});
-
-test('a company is the sum of its people, each order once, and says who is not known yet', async () => {
-  expect(await read(found())).toEqual({
+test('a company is shown as it is kept: its people, and what was bought for it, each order once', async () => {
+  const orders = [
+    { total: usd(5_000), createdAt: NOW - DAY_MS },
+    { total: usd(2_000), createdAt: NOW - 2 * DAY_MS, customer: null },
+    { total: usd(1_000), createdAt: NOW - 500 * DAY_MS },
+    { total: usd(9_000), createdAt: NOW - DAY_MS, cancelledAt: NOW },
+  ];
+  expect(await read({ kept: PEOPLE, orders })).toMatchObject({
     name: 'Acme',
-    year: { spend: '250.00 USD', orders: 2 },
-    lifetime: { spend: '260.00 USD', orders: 3 },
-    knownSince: null,
+    year: { spend: '70.00 USD', orders: 2 },
+    lifetime: { spend: '80.00 USD', orders: 3 },
+    madeAt: { iso: new Date(NOW - 90 * DAY_MS).toISOString() },
+    isGone: false,
     people: [
-      { name: 'Person 7', url: '/app/customers/7', year: { spend: '200.00 USD', orders: 1 } },
-      { name: 'Person 8', url: '/app/customers/8', year: { spend: '50.00 USD', orders: 1 } },
-      { name: 'Person 9', url: '/app/customers/9', year: null },
+      { name: 'Person 7', url: '/app/customers/7', isMain: true, year: { spend: '200.00 USD', orders: 1 } },
+      { name: 'Person 8', url: '/app/customers/8', isMain: false, year: null },
+      { name: 'Person 9', url: '/app/customers/9', isMain: false, year: null },
     ],
     hasMore: false,
   });
 });
 
-test('it is known since the last of its people is', async () => {
-  const knownSince = async (people: typeof PEOPLE) => {
-    const company = await read(found(people));
-    return typeof company === 'string' ? company : company.knownSince?.iso;
-  };
-  expect(await knownSince(PEOPLE.slice(0, 2))).toBe(new Date(NOW - 60 * DAY_MS).toISOString());
-  expect(await knownSince(PEOPLE.slice(0, 1))).toBe(new Date(NOW - 600 * DAY_MS).toISOString());
-  expect(await knownSince([])).toBeUndefined();
+test('who was merged into another of its people is shown once, as who they are', async () => {
+  const company = await read({ kept: PEOPLE, mergedInto: ADA });
+  expect(typeof company === 'string' ? company : company.people.map(({ name }) => name)).toEqual([
+    'Person 7',
+    'Person 9',
+  ]);
 });
 
-test('a company that the shop does not have is missing, one that can’t be read now is not', async () => {
-  expect(await read({ kind: 'missing' })).toBe('missing');
-  expect(await read({ kind: 'unavailable', problem: 'throttled' })).toBe('unreadable');
-  expect(await read({ kind: 'denied', problem: 'no access to B2B' })).toBe('unreadable');
+test('the page stands without its name, and says when the shop has no such company any more', async () => {
+  const unavailable = { kind: 'unavailable', problem: 'throttled' } as const;
+  expect(await read({ kept: PEOPLE, name: unavailable })).toMatchObject({ name: 'Company 31', isGone: false });
+  expect(await read({ kept: null, name: { kind: 'missing' } })).toMatchObject({ isGone: true, people: [] });
+});
+
+test('of a company that nothing was told of yet the people are asked for', async () => {
+  expect(await read({ live: { ...PEOPLE, hasMorePeople: true } })).toMatchObject({
+    people: [{ name: 'Person 7' }, { name: 'Person 8' }, { name: 'Person 9' }],
+    year: { orders: 0 },
+    hasMore: true,
+  });
+});
+
+test('what was spent in another currency is not added up', async () => {
+  const orders = [
+    { total: usd(5_000) },
+    { total: { amountMinor: 100, currency: 'EUR' }, createdAt: NOW - 500 * DAY_MS },
+  ];
+  expect(await read({ kept: PEOPLE, orders })).toMatchObject({ year: { spend: '50.00 USD' }, lifetime: null });
+});
+
+test('a company that neither we nor the shop know is missing, one that can’t be read now is not', async () => {
+  expect(await read({ name: { kind: 'missing' } })).toBe('missing');
+  expect(await read({ name: { kind: 'unavailable', problem: 'throttled' } })).toBe('unreadable');
+  expect(await read({ name: { kind: 'denied', problem: 'no access to B2B' } })).toBe('unreadable');
 });

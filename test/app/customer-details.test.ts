@@ -28,7 +28,7 @@ const COMPANIES = {
   companiesOf: async () => ({ kind: 'found' as const, companies: ACME ? [{ id: ACME, name: 'Acme' }] : [] }),
 };
 const read = (stores: ReturnType<typeof createMemoryStores>, cursor?: string, id = customerId(7)) =>
-  readCustomer({ ...stores, companies: COMPANIES }, SHOP, id, cursor, 'Ada Norberg', NOW);
+  readCustomer({ ...stores, companyNames: COMPANIES }, SHOP, id, cursor, 'Ada Norberg', NOW);
 
 test('a customer’s page says what is known and lists orders, decisions and merges, newest first', async () => {
   const stores = createMemoryStores();

@@ -53,6 +53,7 @@ export function startShop({ endpoint, table }: { readonly endpoint: string; read
       shipment: async () => ({ kind: 'missing' }),
       products: async () => ({ kind: 'found', seen: [] }),
       hold: async () => ({ kind: 'missing' }),
+      company: async () => ({ kind: 'missing' }),
       ordersOf: async () => ({ kind: 'page', seen: [], cursor: null }),
       customer: async () => ({ kind: 'missing' }),
       customerWithEmail: async () => ({ kind: 'missing' }),

@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import type { Stores } from '../../adapters/stores.ts';
+import { companiesContract } from './companies.ts';
 import { effectQueriesContract } from './effect-queries.ts';
 import { erasuresContract } from './erasures.ts';
 import { importStoreContract } from './import-store.ts';
@@ -27,6 +28,7 @@ export function storesContract(create: () => Promise<Stores>, runs: number): voi
   describe('import store', () => importStoreContract(async () => (await create()).imports));
   describe('sweep store', () => sweepStoreContract(async () => (await create()).sweeps));
   describe('product store', () => productStoreContract(async () => (await create()).products));
+  describe('companies', () => companiesContract(create));
   describe('review store', () => reviewStoreContract(create));
   describe('review connections', () => reviewConnectionsContract(async () => (await create()).reviewConnections));
   describe('topic counter', () => topicCounterContract(async () => (await create()).topics));

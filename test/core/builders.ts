@@ -22,6 +22,7 @@ function present<T>(value: T | null): T {
 
 export const orderId = (number: number | string): OrderId => present(gid('Order', String(number)));
 export const customerId = (number: number | string) => present(gid('Customer', String(number)));
+export const companyId = (number: number | string) => present(gid('Company', String(number)));
 export const refundId = (number: number | string) => present(gid('Refund', String(number)));
 export const productId = (number: number | string) => present(gid('Product', String(number)));
 export const returnId = (number: number | string) => present(gid('Return', String(number)));

@@ -27,6 +27,7 @@ function shopWith(orders: number, calls: number) {
     shipment: async () => ({ kind: 'missing' }),
     products: async () => ({ kind: 'found', seen: [] }),
     hold: async () => ({ kind: 'missing' }),
+    company: async () => ({ kind: 'missing' }),
     goods: async () => ({ kind: 'missing' }),
     ordersNamed: async () => ({ kind: 'found', orders: [] }),
     changedOrders: async () => ({ kind: 'page', seen: [], parts: [], leftOut: [], cursor: null }),

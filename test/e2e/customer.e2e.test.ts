@@ -143,11 +143,25 @@ test('tags and consent that staff change stand on the customer’s page, as they
     created_at: new Date(await platform.now()).toISOString(),
     company: { name: 'Acme Tailors', admin_graphql_api_id: 'gid://shopify/Company/31' },
   });
+  const now = new Date(await platform.now()).toISOString();
+  await deliver('orders/create', {
+    id: 987_654,
+    name: '#B2B',
+    created_at: now,
+    updated_at: now,
+    financial_status: 'paid',
+    current_total_price_set: { shop_money: { amount: '80.00', currency_code: 'USD' } },
+    customer: { admin_graphql_api_id: id },
+    company: { id: 31, location_id: 1 },
+    line_items: [],
+    refunds: [],
+  });
   const buyer = await open(path, 320);
   await buyer.app.getByRole('heading', { name: 'Buys for Acme Tailors' }).waitFor();
   await buyer.app.getByRole('link', { name: 'Acme Tailors' }).click();
   await buyer.waitForTitle('Acme Tailors');
   await buyer.app.getByRole('listitem').getByText('in 365 days').waitFor();
+  await buyer.app.getByText('1 order that counts').first().waitFor();
   expect(await findViolations(buyer.admin)).toEqual([]);
   expect(await overflowPx(buyer)).toBe(0);
   await buyer.admin.close();

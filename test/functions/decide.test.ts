@@ -22,6 +22,7 @@ const DOWN: ShopReader = {
   shipment: async () => ({ kind: 'missing' }),
   products: async () => ({ kind: 'found', seen: [] }),
   hold: async () => ({ kind: 'missing' }),
+  company: async () => ({ kind: 'missing' }),
   ordersOf: async () => UNAVAILABLE,
   changedOrders: async () => UNAVAILABLE,
   changedCustomers: async () => UNAVAILABLE,

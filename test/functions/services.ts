@@ -24,6 +24,7 @@ export const EMPTY_SHOP: ShopReader = {
   return: async () => ({ kind: 'missing' }),
   shipment: async () => ({ kind: 'missing' }),
   products: async () => ({ kind: 'found', seen: [] }),
+  company: async () => ({ kind: 'missing' }),
   hold: async () => ({ kind: 'missing' }),
   ordersOf: async () => ({ kind: 'page', seen: [], cursor: null }),
   changedOrders: async () => ({ kind: 'page', seen: [], parts: [], leftOut: [], cursor: null }),
@@ -74,8 +75,8 @@ export async function startServices(over: Partial<Services> = {}) {
       },
     },
     reader: EMPTY_SHOP,
-    companies: {
-      company: async () => ({ kind: 'missing' }),
+    companyNames: {
+      name: async () => ({ kind: 'missing' }),
       companiesOf: async () => ({ kind: 'found', companies: [] }),
     },
     exports: NO_EXPORT,

@@ -4,6 +4,7 @@ import type { CustomerId, DecisionId, Instant, ShopDomain } from '../../core/ide
 import type { Observation } from '../../core/observation.ts';
 import type {
   Changes,
+  CompanyStore,
   DataRequestStore,
   EffectQueue,
   ErasureStore,
@@ -30,6 +31,7 @@ export interface Stores {
   readonly policies: PolicyStore;
   readonly ledger: Ledger;
   readonly products: ProductStore;
+  readonly companies: CompanyStore;
   readonly reviews: ReviewStore;
   readonly reviewConnections: ReviewConnections;
   readonly erasures: ErasureStore;
@@ -185,6 +187,7 @@ function readerOf(all: readonly SeenOrder[]): ShopReader {
     shipment: async () => ({ kind: 'missing' }),
     products: async () => ({ kind: 'found', seen: [] }),
     hold: async () => ({ kind: 'missing' }),
+    company: async () => ({ kind: 'missing' }),
     goods: neverAsked,
     ordersNamed: neverAsked,
     customer: neverAsked,

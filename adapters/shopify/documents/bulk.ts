@@ -1,5 +1,5 @@
 /**
- * All orders of a span, for a bulk operation, which asks for it as one text without variables or fragments: `bulk-query.ts`
+ * All orders of a span, for a bulk operation, which asks for it as one text without variables or named fragments: `bulk-query.ts`
  * puts the search in. The fields are `OrderFields`, with what was refunded; without a connection inside, each line of the
  * file is an order.
  */
@@ -17,6 +17,13 @@ export const PAST_ORDERS = `#graphql
           displayFinancialStatus
           customer {
             id
+          }
+          purchasingEntity {
+            ... on PurchasingCompany {
+              company {
+                id
+              }
+            }
           }
           currentTotalPriceSet {
             shopMoney {

@@ -1,8 +1,21 @@
+export const COMPANY_NAME = `#graphql
+  query CompanyName($id: ID!) {
+    company(id: $id) {
+      name
+    }
+  }
+` as const;
+
 /** A company with its people, a hundred at most. */
 export const COMPANY = `#graphql
   query Company($id: ID!) {
     company(id: $id) {
-      name
+      createdAt
+      mainContact {
+        customer {
+          id
+        }
+      }
       contacts(first: 100) {
         nodes {
           customer {

@@ -10,6 +10,13 @@ const ORDER_FIELDS = `#graphql
     customer {
       id
     }
+    purchasingEntity {
+      ... on PurchasingCompany {
+        company {
+          id
+        }
+      }
+    }
     currentTotalPriceSet {
       shopMoney {
         amount
@@ -107,7 +114,7 @@ export const ORDERS_OF_CUSTOMER = `#graphql
 ` as const;
 
 /**
- * A page of the orders by their change, oldest first. 14 orders with 10 lines each ask for some 350 points, and 500 with
+ * A page of the orders by their change, oldest first. 13 orders with 10 lines each ask for some 350 points, and 500 with
  * their returns and shipments; the few with more lines are read alone.
  *
  * @param fulfillments A search by `created_at` and `updated_at` (“Order: fulfillments”): the list has no order of its own.
@@ -120,7 +127,7 @@ export const CHANGED_ORDERS = `#graphql
     $withShipments: Boolean!
     $fulfillments: String!
   ) {
-    orders(first: 14, after: $after, query: $query, sortKey: UPDATED_AT) {
+    orders(first: 13, after: $after, query: $query, sortKey: UPDATED_AT) {
       nodes {
         ...OrderFields
         lineItems(first: 10) {

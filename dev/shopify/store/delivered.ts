@@ -2,7 +2,7 @@ import { type Document, idDigits, record, records, splitTags, text, texts } from
 import { type Gid, gidDigits, gidOf, isGid, toGid } from '../gid.ts';
 import { formatUtc, parseTime } from '../zoned-time.ts';
 import { tagKey } from './current.ts';
-import { applyCompanyContact } from './delivered-contact.ts';
+import { applyCompanyContact, removeContactsOf } from './delivered-contact.ts';
 import { applyReturn } from './delivered-return.ts';
 import { type Entity, isNewer, newEntity, versionOf } from './entity.ts';
 import { addFulfillmentEvent } from './fulfillment-events.ts';
@@ -27,6 +27,7 @@ export function applyDelivered(store: Store, domain: string, delivered: Delivere
   }
   if (action === 'delete') {
     removeResource(store, domain, resource, payload);
+    if (resource === 'companies') removeContactsOf(store, domain, payload);
     return;
   }
   switch (resource) {
@@ -45,6 +46,9 @@ export function applyDelivered(store: Store, domain: string, delivered: Delivere
     case 'shop':
     case 'app':
       applyShop(store, domain, delivered);
+      break;
+    case 'companies':
+      applySnapshot(store, domain, 'Company', payload, versionFor(delivered));
       break;
     case 'products':
       applySnapshot(store, domain, 'Product', payload, versionFor(delivered));
@@ -239,7 +243,7 @@ function applyCustomerTags(store: Store, domain: string, payload: Document, adde
 }
 
 function removeResource(store: Store, domain: string, resource: string, payload: Document): void {
-  const type = { orders: 'Order', customers: 'Customer', products: 'Product' }[resource];
+  const type = { orders: 'Order', customers: 'Customer', products: 'Product', companies: 'Company' }[resource];
   const id = type === undefined ? null : gidOf(type, payload);
   if (id !== null) store.removeEntity(domain, id);
 }

@@ -5,6 +5,7 @@ import type { Gid } from '../gid.ts';
 export type EntityType =
   | 'Order'
   | 'Customer'
+  | 'Company'
   | 'Product'
   | 'Return'
   | 'Refund'

@@ -1,10 +1,11 @@
 import { type Document, record, records, text } from '../document.ts';
-import { type Gid, isGid } from '../gid.ts';
+import { type Gid, gidOf, isGid } from '../gid.ts';
 import { currentDocument } from '../store/current.ts';
 import type { Entity } from '../store/entity.ts';
+import { formatUtc } from '../zoned-time.ts';
 import { connectionOf, dateTime, type PageArguments, type Reading, type View } from './view.ts';
 
-/** Companies stand in the store by their contacts alone: each with the customer that it is. */
+/** A company is what was delivered of it, or else what its contacts say; contacts stand with the customers that they are. */
 
 /** As `company_contacts/create` told of the customer's. */
 export function contactsOf(customer: Entity): Document[] {
@@ -15,24 +16,29 @@ export function companyContactViews(customer: Entity, reading: Reading): View[] 
   return contactsOf(customer).map((contact) => contactView(contact, customer, reading));
 }
 
-/** Null for a company that nobody is a contact of. */
+/** Null for a company of which nothing was delivered and that nobody is a contact of. */
 export function companyView(id: Gid, reading: Reading): View | null {
   const contacts = reading.store.entities(reading.shop.domain, 'Customer').flatMap((customer) =>
     contactsOf(customer)
       .filter((contact) => companyIdOf(contact) === id)
       .map((contact) => ({ contact, customer })),
   );
+  const delivered = reading.store.entity(reading.shop.domain, id);
   const [first] = contacts;
-  if (first === undefined) return null;
-  const company = record(first.contact.company) ?? {};
+  if (first === undefined && delivered === undefined) return null;
+  const company = { ...record(first?.contact.company), ...delivered?.document };
+  const main = contacts.find(
+    ({ contact }) => contact.admin_graphql_api_id === company.main_contact_admin_graphql_api_id,
+  );
   return {
     __typename: 'Company',
     id,
     name: text(company.name) ?? '',
     externalId: text(company.external_id),
     note: text(company.note),
-    createdAt: dateTime(company.created_at),
+    createdAt: dateTime(company.created_at) ?? dateTime(first?.contact.created_at) ?? formatUtc(reading.now),
     updatedAt: dateTime(company.updated_at),
+    mainContact: () => (main === undefined ? null : contactView(main.contact, main.customer, reading)),
     contacts: (args: PageArguments) =>
       connectionOf(
         'CompanyContact',
@@ -54,6 +60,14 @@ function contactView(contact: Document, customer: Entity, reading: Reading): Vie
     customer: () => reading.viewOf(customer),
     company: () => (id === null ? null : companyView(id, reading)),
   };
+}
+
+/** Who bought an order: a company where its payload names one, else the customer. */
+export function purchasingEntityView(order: Document, customer: () => View | null, reading: Reading): View | null {
+  const id = gidOf('Company', record(order.company) ?? {});
+  if (id === null) return customer();
+  const company = companyView(id, reading) ?? { __typename: 'Company', id };
+  return { __typename: 'PurchasingCompany', company, contact: null };
 }
 
 function companyIdOf(contact: Document): Gid | null {

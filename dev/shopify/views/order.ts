@@ -7,6 +7,7 @@ import { returnStatus, returnsOfOrder } from '../store/returns.ts';
 import { customerOf } from '../store/store.ts';
 import { parseTime } from '../zoned-time.ts';
 import { addressView } from './address.ts';
+import { purchasingEntityView } from './company.ts';
 import { fulfillmentView } from './fulfillment.ts';
 import { fulfillmentOrderView } from './fulfillment-order.ts';
 import { attributeViews, lineItemView, taxLineView } from './line-item.ts';
@@ -32,6 +33,7 @@ export function orderView(order: Entity, reading: Reading): View {
     shippingAddress: addressView(document.shipping_address, gidDigits(order.id)),
     displayAddress: addressView(document.shipping_address ?? document.billing_address, gidDigits(order.id)),
     customer: () => customerOfOrder(order, reading),
+    purchasingEntity: () => purchasingEntityView(document, () => customerOfOrder(order, reading), reading),
     lineItems: (args: PageArguments) =>
       connectionOf(
         'LineItem',
@@ -173,7 +175,6 @@ const absentFromOrders = {
   paymentTerms: null,
   physicalLocation: null,
   publication: null,
-  purchasingEntity: null,
   retailLocation: null,
   staffMember: null,
   registeredSourceUrl: null,

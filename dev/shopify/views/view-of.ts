@@ -3,6 +3,7 @@ import { type Gid, gidDigits, gidOf, gidType, toGid } from '../gid.ts';
 import { currentDocument } from '../store/current.ts';
 import type { Entity } from '../store/entity.ts';
 import { orderWithPart } from '../store/order-parts.ts';
+import { companyView } from './company.ts';
 import { customerView } from './customer.ts';
 import { fulfillmentEventView } from './fulfillment.ts';
 import { fulfillmentOrderView } from './fulfillment-order.ts';
@@ -29,6 +30,8 @@ function viewOf(entity: Entity, reading: Reading): View {
       return orderView(entity, reading);
     case 'Customer':
       return customerView(entity, reading);
+    case 'Company':
+      return companyView(entity.id, reading) ?? { __typename: 'Company', id: entity.id };
     case 'Product':
       return productView(entity, reading);
     case 'Return':
@@ -53,6 +56,8 @@ export function viewById(id: Gid, reading: Reading): View | null {
       const order = visibleOrder(id, reading);
       return order === undefined ? null : orderView(order, reading);
     }
+    case 'Company':
+      return companyView(id, reading);
     case 'Customer':
     case 'Product':
     case 'Return':

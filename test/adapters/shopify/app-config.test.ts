@@ -17,6 +17,7 @@ const ORDER = {
   total_price: '1.00',
   updated_at: '2022-01-01T00:00:01Z',
   line_items: [{ product_id: 5, title: 'Shirt', variant_title: 'M', quantity: 3, current_quantity: 2 }],
+  company: { id: 31, location_id: 7 },
   refunds: [{ id: 6 }, { id: 0, admin_graphql_api_id: 'gid://shopify/Refund/7' }],
 };
 
@@ -63,6 +64,8 @@ const FULL: Record<string, object> = {
   'customers/create': sample('customers_create').body,
   'customers/update': sample('customers_update').body,
   'customer.tags_added': { customerId: 'gid://shopify/Customer/7', tags: ['VIP'], occurredAt: '2026-11-20T11:00:00Z' },
+  'companies/create': sample('companies_create').body,
+  'companies/delete': { admin_graphql_api_id: 'gid://shopify/Company/31' },
   'company_contacts/create': sample('company_contacts_create').body,
   'metaobjects/update': {
     ...sample('metaobjects_update').body,

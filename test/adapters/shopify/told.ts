@@ -42,6 +42,7 @@ const SAMPLE_CONSENT = tells({
   customer: 'gid://shopify/Customer/706405506930370000',
   change: null,
 });
+const SAMPLE_COMPANY = tells({ type: 'company.touched', company: 'gid://shopify/Company/408372092144951419' });
 const SAMPLE_PRODUCT = 'gid://shopify/Product/788032119674292922';
 const SAMPLE_CUSTOMER = 'gid://shopify/Customer/706405506930370084';
 
@@ -57,17 +58,20 @@ export const SAMPLES_TELL: Readonly<Record<string, object>> = {
   'checkouts/update': UNEXPECTED,
   'collections/create': UNEXPECTED,
   'collections/update': UNEXPECTED,
-  'companies/create': UNEXPECTED,
-  'companies/update': UNEXPECTED,
-  'company_contacts/create': tells({
-    type: 'customer.touched',
-    customer: 'gid://shopify/Customer/12123842227812391',
-    change: {
-      id: expect.stringMatching(/^2022-01-01T00:00:00\.000Z~company_joined~[0-9a-f]{16}$/),
-      at: Date.UTC(2022, 0, 1),
-      what: { kind: 'company_joined', company: 'Example Company' },
+  'companies/create': SAMPLE_COMPANY,
+  'companies/update': SAMPLE_COMPANY,
+  'company_contacts/create': tells(
+    {
+      type: 'customer.touched',
+      customer: 'gid://shopify/Customer/12123842227812391',
+      change: {
+        id: expect.stringMatching(/^2022-01-01T00:00:00\.000Z~company_joined~[0-9a-f]{16}$/),
+        at: Date.UTC(2022, 0, 1),
+        what: { kind: 'company_joined', company: 'Example Company' },
+      },
     },
-  }),
+    { type: 'company.touched', company: 'gid://shopify/Company/408372092144951419' },
+  ),
   'company_locations/create': UNEXPECTED,
   'customers/create': tells({ type: 'customer.seen', customer: SAMPLE_CUSTOMER }),
   'customers/delete': tells({ type: 'customer.deleted', customer: SAMPLE_CUSTOMER }),
@@ -238,6 +242,38 @@ export const CRAFTED: readonly CraftedDelivery[] = [
     }),
   },
   {
+    topic: 'orders/updated',
+    what: 'that was bought for a company',
+    body: `{
+      "id": 820982911946154510, "name": "#1043", "created_at": "2026-11-20T07:00:00-05:00",
+      "updated_at": "2026-11-20T07:00:01-05:00", "cancelled_at": null, "test": false, "financial_status": "paid",
+      "current_total_price_set": {"shop_money": {"amount": "80.00", "currency_code": "USD"}},
+      "customer": {"id": 115310627314723954}, "company": {"id": 408372092144951418, "location_id": 7},
+      "line_items": [], "refunds": []
+    }`,
+    told: tells({
+      type: 'order.seen',
+      order: {
+        id: 'gid://shopify/Order/820982911946154510',
+        name: '#1043',
+        customer: 'gid://shopify/Customer/115310627314723954',
+        createdAt: Date.UTC(2026, 10, 20, 12),
+        cancelledAt: null,
+        test: false,
+        financialStatus: 'paid',
+        total: { amountMinor: 8_000, currency: 'USD' },
+        lines: [],
+        refunds: [],
+        company: 'gid://shopify/Company/408372092144951418',
+      },
+      version: {
+        updatedAt: Date.UTC(2026, 10, 20, 12, 0, 1),
+        triggeredAt: TRIGGERED_AT,
+        bodyHash: expect.stringMatching(/^[0-9a-f]{16}$/),
+      },
+    }),
+  },
+  {
     topic: 'refunds/create',
     what: 'that names its order by the number alone',
     body: `{
@@ -300,15 +336,33 @@ export const CRAFTED: readonly CraftedDelivery[] = [
       "customer_admin_graphql_api_id": "gid://shopify/Customer/706405506930370085",
       "company": {"name": "Acme", "admin_graphql_api_id": "gid://shopify/Company/408372092144951418"}
     }`,
-    told: tells({
-      type: 'customer.touched',
-      customer: 'gid://shopify/Customer/706405506930370085',
-      change: {
-        id: expect.stringMatching(/^2026-11-20T12:00:00\.500Z~company_left~[0-9a-f]{16}$/),
-        at: TRIGGERED_AT,
-        what: { kind: 'company_left', company: 'Acme' },
+    told: tells(
+      {
+        type: 'customer.touched',
+        customer: 'gid://shopify/Customer/706405506930370085',
+        change: {
+          id: expect.stringMatching(/^2026-11-20T12:00:00\.500Z~company_left~[0-9a-f]{16}$/),
+          at: TRIGGERED_AT,
+          what: { kind: 'company_left', company: 'Acme' },
+        },
       },
-    }),
+      { type: 'company.touched', company: 'gid://shopify/Company/408372092144951418' },
+    ),
+  },
+  {
+    topic: 'company_contacts/delete',
+    what: 'that names the company alone',
+    body: `{
+      "admin_graphql_api_id": "gid://shopify/CompanyContact/408372092144951419", "customer_admin_graphql_api_id": null,
+      "company": {"admin_graphql_api_id": "gid://shopify/Company/408372092144951418"}
+    }`,
+    told: tells({ type: 'company.touched', company: 'gid://shopify/Company/408372092144951418' }),
+  },
+  {
+    topic: 'companies/delete',
+    what: 'as the other two are',
+    body: '{"admin_graphql_api_id": "gid://shopify/Company/408372092144951418", "name": "Acme"}',
+    told: tells({ type: 'company.touched', company: 'gid://shopify/Company/408372092144951418' }),
   },
   {
     topic: 'company_contacts/delete',

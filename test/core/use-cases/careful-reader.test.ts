@@ -34,6 +34,7 @@ async function start() {
     shipment: async () => ({ kind: 'missing' }),
     products: async () => answer('products', { kind: 'found', seen: [] }),
     hold: async () => ({ kind: 'missing' }),
+    company: async () => ({ kind: 'missing' }),
     ordersOf: async () => answer('ordersOf', { kind: 'page', seen: [], cursor: null }),
     changedOrders: async () =>
       answer('changedOrders', { kind: 'page', seen: [], parts: [], leftOut: [], cursor: null }),

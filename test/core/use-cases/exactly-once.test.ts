@@ -155,6 +155,7 @@ const UNREADABLE = {
   shipment: async () => ({ kind: 'missing' as const }),
   products: async () => ({ kind: 'found' as const, seen: [] }),
   hold: async () => ({ kind: 'missing' as const }),
+  company: async () => ({ kind: 'missing' as const }),
   ordersOf: async () => ({ kind: 'unavailable', problem: 'not asked here' }) as const,
   goods: async () => ({ kind: 'unavailable', problem: 'not asked here' }) as const,
   ordersNamed: async () => ({ kind: 'unavailable', problem: 'not asked here' }) as const,

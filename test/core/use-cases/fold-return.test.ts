@@ -52,6 +52,7 @@ async function start({ rules = [RULE] as Rule[], scopes = [...SCOPES, 'write_ret
     },
     shipment: async () => ({ kind: 'missing' }),
     hold: async () => ({ kind: 'missing' }),
+    company: async () => ({ kind: 'missing' }),
     ordersOf: async () => ({
       kind: 'page',
       seen: world.past.map((order) => ({ order, version: buildVersion({ updatedAt: order.createdAt }) })),

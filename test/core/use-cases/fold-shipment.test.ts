@@ -53,6 +53,7 @@ async function start({ rules = [RULE] as Rule[] } = {}) {
       return 'kind' in shipment ? shipment : { kind: 'found', seen: { shipment, readAt: world.now } };
     },
     hold: async () => ({ kind: 'missing' }),
+    company: async () => ({ kind: 'missing' }),
     ordersOf: async () => {
       const order = buildOrder({ createdAt: NOW - 3 * DAY_MS });
       return { kind: 'page', seen: [{ order, version: buildVersion({ updatedAt: order.createdAt }) }], cursor: null };

@@ -33,6 +33,7 @@ const NOBODY_KNOWN = {
   shipment: async () => ({ kind: 'missing' as const }),
   products: async () => ({ kind: 'found' as const, seen: [] }),
   hold: async () => ({ kind: 'missing' as const }),
+  company: async () => ({ kind: 'missing' as const }),
   ordersOf: async () => ({ kind: 'page' as const, seen: [], cursor: null }),
   changedOrders: neverAsked,
   changedCustomers: neverAsked,

@@ -18,6 +18,7 @@ const NOTHING_CHANGED: ShopReader = {
   shipment: async () => ({ kind: 'missing' }),
   products: async () => ({ kind: 'found', seen: [] }),
   hold: async () => ({ kind: 'missing' }),
+  company: async () => ({ kind: 'missing' }),
   ordersOf: async () => ({ kind: 'page', seen: [], cursor: null }),
   changedOrders: async () => ({ kind: 'page', seen: [], parts: [], leftOut: [], cursor: null }),
   changedCustomers: async () => ({ kind: 'page', customers: [], cursor: null }),

@@ -70,6 +70,7 @@ async function start() {
     return: async () => ({ kind: 'missing' }),
     shipment: async () => ({ kind: 'missing' }),
     hold: async () => ({ kind: 'missing' }),
+    company: async () => ({ kind: 'missing' }),
     goods: async () => ({ kind: 'missing' }),
     ordersNamed: async () => ({ kind: 'found', orders: [] }),
     async ordersOf(_, customer) {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { COMPANIES_OF_CUSTOMER, COMPANY } from '../../../adapters/shopify/documents/companies.ts';
+import { COMPANIES_OF_CUSTOMER, COMPANY, COMPANY_NAME } from '../../../adapters/shopify/documents/companies.ts';
 import { loadAdminSchema } from '../../../dev/shopify/schema/load.ts';
 import { sample } from '../../adapters/shopify/fixtures.ts';
 import { ALL_SCOPES, payloadOf, rawOrder, SHOP, type StandIn, standIn, until } from './stand-in.ts';
@@ -280,7 +280,8 @@ describe('the contacts of a company', () => {
     await store(contact(1, ANN), 'company_contacts/create');
     await store(contact(2, JON), 'company_contacts/create');
     const { company: acme } = await company();
-    expect(acme).toMatchObject({ name: 'Acme', contacts: { pageInfo: { hasNextPage: false } } });
+    expect(await run(COMPANY_NAME, { id: 'gid://shopify/Company/31' })).toEqual({ company: { name: 'Acme' } });
+    expect(acme).toMatchObject({ createdAt: '2026-11-20T11:00:00Z', contacts: { pageInfo: { hasNextPage: false } } });
     expect(JSON.stringify(acme)).toContain(ANN);
     expect(JSON.stringify(acme)).toContain(JON);
     expect(await companiesOf(ANN)).toEqual({
@@ -289,6 +290,29 @@ describe('the contacts of a company', () => {
     await store('{"admin_graphql_api_id": "gid://shopify/CompanyContact/1"}', 'company_contacts/delete');
     expect(await companiesOf(ANN)).toEqual({ customer: { companyContactProfiles: [] } });
     expect(JSON.stringify(await company())).not.toContain(ANN);
+  });
+
+  it('are of what was delivered of the company, with the main one among them, and go when it is deleted', async () => {
+    const id = 'gid://shopify/Company/31';
+    const told = (name: string, updatedAt: string) =>
+      JSON.stringify({
+        admin_graphql_api_id: id,
+        name,
+        main_contact_admin_graphql_api_id: 'gid://shopify/CompanyContact/2',
+        created_at: '2026-11-01T06:00:00-05:00',
+        updated_at: updatedAt,
+      });
+    await store(told('Acme Ltd', '2026-11-20T06:00:00-05:00'), 'companies/create');
+    await store(told('Older', '2026-11-19T06:00:00-05:00'), 'companies/update');
+    await store(contact(1, ANN), 'company_contacts/create');
+    await store(contact(2, JON), 'company_contacts/create');
+    expect(await run(COMPANY_NAME, { id })).toEqual({ company: { name: 'Acme Ltd' } });
+    expect(await company()).toMatchObject({
+      company: { createdAt: '2026-11-01T11:00:00Z', mainContact: { customer: { id: JON } } },
+    });
+    await store(JSON.stringify({ admin_graphql_api_id: id }), 'companies/delete');
+    expect(await company()).toEqual({ company: null });
+    expect(await companiesOf(JON)).toEqual({ customer: { companyContactProfiles: [] } });
   });
 });
 

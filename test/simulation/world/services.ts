@@ -5,7 +5,7 @@ import { createPerformer } from '../../../adapters/performer.ts';
 import { keepSession } from '../../../adapters/sessions.ts';
 import { createAdminGateway } from '../../../adapters/shopify/admin.ts';
 import { createPastExport } from '../../../adapters/shopify/bulk/past-export.ts';
-import { createCompanyReader } from '../../../adapters/shopify/companies.ts';
+import { createCompanyNames } from '../../../adapters/shopify/companies.ts';
 import { createEffectPerformer } from '../../../adapters/shopify/effects.ts';
 import { createOfflineTokens } from '../../../adapters/shopify/offline-tokens.ts';
 import { createShopReader } from '../../../adapters/shopify/reader.ts';
@@ -89,7 +89,7 @@ export function composeFor({ internet, stores, queues }: Outside, process: Proce
     clock: { now: () => new Date(agenda.now()) },
     log: log as unknown as Services['log'],
     meter: { count: () => undefined },
-    companies: createCompanyReader(gateway),
+    companyNames: createCompanyNames(gateway),
     reader: createShopReader(gateway, nowMs),
     exports: createPastExport(gateway, fetch),
     performer: createPerformer(createEffectPerformer(gateway), {

@@ -150,6 +150,7 @@ export function orderFields(shop: SimulatedShop, order: ShopOrder): Fields {
     test: order.test,
     displayFinancialStatus: order.status.toUpperCase(),
     customer: order.customer === null ? null : { id: order.customer },
+    purchasingEntity: null,
     currentTotalPriceSet: { shopMoney: money(totalOf(order)) },
     refunds: order.refunds.map(({ id, at, amountMinor }) => ({
       id,
