@@ -23,6 +23,8 @@ const MOST_AWAITED = 200;
 /** A cursor that is refused so often is worth nothing any more: the place begins anew. */
 const MOST_REFUSALS = 10;
 const PAGE = 'page';
+/** Somebody who was erased, or of whom that is not known. */
+const SOMEBODY = 'customer';
 
 export type Page =
   /** `interrupted`: what was found until then is kept, and the page is read once more. */
@@ -112,7 +114,7 @@ function beginWalk(ports: SweepPorts, shop: Shop, before: Sweep): Walk {
           continue;
         }
         const { reason } = result;
-        const stuck = stuckAt(before, idOf(check.subject), reason !== 'throttled');
+        const stuck = stuckAt(before, await nameOf(ports, shop, check.subject), reason !== 'throttled');
         const isGivenUp = reason !== 'throttled' && stuck.tries >= MOST_TRIES;
         const isOneOfMany = reason === 'bug' && (leavesBugsOut || this.sweep.uncheckedCount >= MOST_AWAITED);
         // The report names nobody who was erased: as long as that is not known, there is no report of it.
@@ -137,6 +139,12 @@ async function run<Result>({ noteFailure }: SweepPorts, check: Check<Result>): P
     noteFailure(error);
     return { what: 'failed', reason: 'bug', problem: failedBy(error) };
   }
+}
+
+/** By what is remembered at what the page stands still: the report names nobody who was erased, not even here. */
+async function nameOf(ports: SweepPorts, shop: Shop, subject: Check<unknown>['subject']): Promise<string> {
+  if (subject.order || subject.part) return idOf(subject);
+  return (await run(ports, erasedCheck(ports, shop, subject))) === false ? idOf(subject) : SOMEBODY;
 }
 
 function isFailed(result: unknown): result is Failed {

@@ -749,6 +749,24 @@ test('what is left out names nobody who was erased, and is not left out before t
   expect(unchecked).toMatchObject([{ order: { id: orderId(1) }, customer: null }]);
 });
 
+test('while a page stands still at somebody who was erased, the report does not name them either', async () => {
+  const { customers, sweep, report, stores, ports } = await start();
+  const erased = customerId(7001);
+  const traces = { contacts: [], orders: [], settling: false, parkedCursor: null };
+  await stores.erasures.begin(SHOP, { customer: erased, ...traces }, NOW - 20 * HOUR_MS);
+  customers.push({ id: erased, changedAt: NOW - 10 * HOUR_MS });
+  const broken = async () => Promise.reject(BUG);
+  const ledger = { ...ports.ledger, customer: broken };
+  for (const erasures of [ports.erasures, { ...ports.erasures, isErased: broken }]) {
+    await sweep(NOW, ALWAYS, { ledger, erasures });
+    const standing = await report();
+    expect(standing.stuck?.tries).toBeGreaterThan(0);
+    expect(JSON.stringify(standing)).not.toContain(erased);
+  }
+  await sweep(NOW + 5 * MINUTE_MS);
+  expect(await report()).toMatchObject({ stuck: null, unchecked: [], foundCount: 0 });
+});
+
 test('an order whose customer’s record can’t be read is left out like any other', async () => {
   const { place, sweep, report, ports } = await start();
   place(1, 10 * HOUR_MS);
