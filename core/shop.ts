@@ -96,6 +96,18 @@ export function historyReach(shop: Shop, now: Instant): Instant {
   return Math.floor(now / DAY_MS - days) * DAY_MS;
 }
 
+/** What is needed to read it: who may write may read, and the platform lists that one scope alone (“Access scopes”). */
+const READS = {
+  products: ['read_products', 'write_products'],
+  returns: ['read_returns', 'write_returns'],
+  customers: ['read_customers', 'write_customers'],
+  shipments: ['read_fulfillments', 'write_fulfillments'],
+} as const;
+
+export function mayRead(what: keyof typeof READS, scopes: readonly string[]): boolean {
+  return READS[what].some((scope) => scopes.includes(scope));
+}
+
 /** What a shop tells of itself when it is installed. */
 export interface ShopDetails extends Pick<Shop, 'currency' | 'timezone' | 'scopes'> {
   /** Absent: it stays what it was. */

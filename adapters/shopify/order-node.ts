@@ -1,6 +1,6 @@
-import { type CompanyId, type Instant, parseGid } from '../../core/identity.ts';
+import { type CompanyId, type Instant, type OrderId, parseGid } from '../../core/identity.ts';
 import { parseMoney } from '../../core/money.ts';
-import type { OrderLine } from '../../core/order.ts';
+import type { OrderLine, Refund } from '../../core/order.ts';
 import type { SeenOrder } from '../../core/ports.ts';
 import type { LinePageFragment, OrderFieldsFragment } from './generated/admin.generated.d.ts';
 import { parseInstant } from './instant.ts';
@@ -46,6 +46,33 @@ export function readOrderNode(
 
 function companyOf({ purchasingEntity }: OrderFieldsFragment): CompanyId | null {
   return purchasingEntity && 'company' in purchasingEntity ? parseGid('Company', purchasingEntity.company.id) : null;
+}
+
+interface RefundNode {
+  readonly id: string;
+  /** Absent, like the amount, in a file that an earlier version asked for. */
+  readonly createdAt?: string | null;
+  readonly totalRefundedSet?: { readonly shopMoney: { readonly amount: string; readonly currencyCode: string } };
+}
+
+/** The same, with what was refunded of it and when. */
+export function readRefundedOrder(
+  order: OrderFieldsFragment & { readonly refunds: readonly RefundNode[] },
+  lines: readonly LineNode[],
+  readAt: Instant,
+): SeenOrder | null {
+  const refunds = order.refunds.map(({ id }) => ({ id }));
+  const seen = readOrderNode({ ...order, refunds }, lines, readAt);
+  return seen && { ...seen, refunds: order.refunds.flatMap((refund) => readRefund(refund, seen.order.id) ?? []) };
+}
+
+/** Null where it is not told what was refunded and when. */
+function readRefund({ id, createdAt, totalRefundedSet }: RefundNode, order: OrderId): Refund | null {
+  const refund = parseGid('Refund', id);
+  const at = createdAt ? parseInstant(createdAt) : null;
+  const money = totalRefundedSet?.shopMoney;
+  const amount = money ? parseMoney(money.amount, money.currencyCode) : null;
+  return refund && at !== null && amount ? { id: refund, order, amount, createdAt: at } : null;
 }
 
 function readLine({ product, title, variantTitle, currentQuantity }: LineNode): OrderLine {

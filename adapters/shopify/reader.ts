@@ -13,6 +13,7 @@ import {
   type ShopDomain,
 } from '../../core/identity.ts';
 import type { ReadFailure, SeenOrder, ShopReader, Span } from '../../core/ports.ts';
+import { mayRead } from '../../core/shop.ts';
 import { isIn, partsFrom } from '../../core/sweep.ts';
 import type { AdminGateway } from './admin.ts';
 import { readCardNode } from './card-node.ts';
@@ -27,7 +28,7 @@ import type { LinePageFragment, OrderFieldsFragment } from './generated/admin.ge
 import { readHoldNode } from './hold-node.ts';
 import { formatInstant, parseInstant } from './instant.ts';
 import { nextCursor } from './next-cursor.ts';
-import { type LineNode, readOrderNode } from './order-node.ts';
+import { type LineNode, readOrderNode, readRefundedOrder } from './order-node.ts';
 import { readOrderParts } from './order-parts.ts';
 import { readProductNode } from './product-node.ts';
 import { readFailure } from './read-failure.ts';
@@ -39,7 +40,7 @@ type FoundOrder = Awaited<ReturnType<ShopReader['order']>>;
 
 /** Most customers have few orders: the first page is small, see the document's cost. */
 const FIRST_PAGE = 20;
-const NEXT_PAGE = 100;
+const NEXT_PAGE = 50;
 const UNREADABLE = 'the order’s amount is finer than its currency';
 
 /**
@@ -118,12 +119,12 @@ export function createShopReader(gateway: AdminGateway, now: () => Instant): Sho
     const result = await gateway.request(shop, ORDERS_OF_CUSTOMER, variables);
     if (result.kind !== 'data') return readFailure(result);
     const { recent, past } = result.data;
-    const whole = await wholeOrders(shop, recent?.nodes ?? [], readAt);
+    const whole = await wholeOrders(shop, recent?.nodes ?? [], readAt, readRefundedOrder);
     if (whole.kind !== 'orders') return whole;
     if (recent?.pageInfo.hasNextPage) {
       return { kind: 'page' as const, seen: whole.seen, cursor: `recent:${recent.pageInfo.endCursor}` };
     }
-    const seen = [...whole.seen, ...past.nodes.flatMap((fields) => readOrderNode(fields, [], readAt) ?? [])];
+    const seen = [...whole.seen, ...past.nodes.flatMap((fields) => readRefundedOrder(fields, [], readAt) ?? [])];
     const next = nextCursor(past.pageInfo);
     return { kind: 'page' as const, seen, cursor: next === null ? null : `past:${next}` };
   }
@@ -193,10 +194,15 @@ export function createShopReader(gateway: AdminGateway, now: () => Instant): Sho
   }
 
   /** All of a page with all their lines. One order of unknown worth is left out rather than hide all the others. */
-  async function wholeOrders(shop: ShopDomain, nodes: readonly OrderNode[], readAt: Instant): Promise<WholeOrders> {
+  async function wholeOrders(
+    shop: ShopDomain,
+    nodes: readonly OrderNode[],
+    readAt: Instant,
+    readNode: typeof readOrderNode = readOrderNode,
+  ): Promise<WholeOrders> {
     const seen: SeenOrder[] = [];
     for (const { lineItems, ...fields } of nodes) {
-      const first = readOrderNode(fields, lineItems.nodes, readAt);
+      const first = readNode(fields, lineItems.nodes, readAt);
       if (!first) continue;
       if (!lineItems.pageInfo.hasNextPage) {
         seen.push(first);
@@ -235,16 +241,6 @@ type WholeOrders = { readonly kind: 'orders'; readonly seen: readonly SeenOrder[
  */
 function changedIn({ from, until }: Span): string {
   return `updated_at:>='${formatInstant(from)}' AND updated_at:<='${formatInstant(until)}'`;
-}
-
-/** What is needed to read it: who may write may read, and the platform lists that one scope alone (“Access scopes”). */
-const READS = {
-  returns: ['read_returns', 'write_returns'],
-  shipments: ['read_fulfillments', 'write_fulfillments'],
-} as const;
-
-function mayRead(what: keyof typeof READS, scopes: readonly string[]): boolean {
-  return READS[what].some((scope) => scopes.includes(scope));
 }
 
 /** One value of the search syntax, whatever is in it. */

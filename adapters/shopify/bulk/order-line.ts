@@ -1,33 +1,14 @@
 import * as z from 'zod';
-import { type Instant, parseGid } from '../../../core/identity.ts';
-import { parseMoney } from '../../../core/money.ts';
-import type { Refund } from '../../../core/order.ts';
+import type { Instant } from '../../../core/identity.ts';
 import type { SeenOrder } from '../../../core/ports.ts';
-import { parseInstant } from '../instant.ts';
-import { readOrderNode } from '../order-node.ts';
+import { readRefundedOrder } from '../order-node.ts';
 import { problemOf } from '../wire-fields.ts';
+import { idOf, jsonOf, moneyBag, time } from './line-fields.ts';
 
 type ReadLine =
   | { readonly kind: 'order'; readonly seen: SeenOrder }
   /** `reason` names a field and what was expected there, never a value. */
   | { readonly kind: 'unreadable'; readonly reason: string };
-
-const time = z.string({ error: 'expected a time' }).refine((text) => parseInstant(text) !== null, 'expected a time');
-const idOf = (kind: string) =>
-  z.string({ error: 'expected an id' }).regex(new RegExp(`^gid://shopify/${kind}/[1-9][0-9]{0,19}$`), 'expected an id');
-
-const moneyBag = z.object(
-  {
-    shopMoney: z.object(
-      {
-        amount: z.string({ error: 'expected an amount' }),
-        currencyCode: z.string({ error: 'expected a currency' }),
-      },
-      { error: 'expected an amount with a currency' },
-    ),
-  },
-  { error: 'expected shop money' },
-);
 
 /** A file that an earlier version asked for tells the ids alone. */
 const refundLine = z.object(
@@ -60,30 +41,8 @@ const orderLine = z.object(
 export function readOrderLine(text: string, beganAt: Instant): ReadLine {
   const parsed = orderLine.safeParse(jsonOf(text));
   if (!parsed.success) return { kind: 'unreadable', reason: problemOf(parsed.error) };
-  const { refunds } = parsed.data;
-  const order = { ...parsed.data, refunds: refunds.map(({ id }) => ({ id })) };
-  const seen = readOrderNode(order as Parameters<typeof readOrderNode>[0], [], beganAt);
+  const seen = readRefundedOrder(parsed.data as Parameters<typeof readRefundedOrder>[0], [], beganAt);
   return seen
-    ? { kind: 'order', seen: { ...seen, refunds: refunds.flatMap((refund) => refundOf(refund, seen) ?? []) } }
+    ? { kind: 'order', seen }
     : { kind: 'unreadable', reason: 'currentTotalPriceSet: expected an exact amount in a currency' };
-}
-
-/** Null where it is not told what was refunded and when. */
-function refundOf(
-  { id, createdAt, totalRefundedSet }: z.infer<typeof refundLine>,
-  { order }: SeenOrder,
-): Refund | null {
-  const refund = parseGid('Refund', id);
-  const at = createdAt ? parseInstant(createdAt) : null;
-  const money = totalRefundedSet?.shopMoney;
-  const amount = money ? parseMoney(money.amount, money.currencyCode) : null;
-  return refund && at !== null && amount ? { id: refund, order: order.id, amount, createdAt: at } : null;
-}
-
-export function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,10 +1,9 @@
 import * as z from 'zod';
 import type { Instant } from '../../../core/identity.ts';
 import type { SeenProduct } from '../../../core/product.ts';
-import { parseInstant } from '../instant.ts';
 import { readProductNode } from '../product-node.ts';
 import { problemOf } from '../wire-fields.ts';
-import { jsonOf } from './order-line.ts';
+import { idOf, jsonOf, time } from './line-fields.ts';
 
 type ReadLine =
   | { readonly kind: 'product'; readonly seen: SeenProduct }
@@ -16,11 +15,11 @@ const text = z.string({ error: 'expected text' });
 /** The fields of the document ALL_PRODUCTS. */
 const productLine = z.object(
   {
-    id: z.string({ error: 'expected an id' }).regex(/^gid:\/\/shopify\/Product\/[1-9][0-9]{0,19}$/, 'expected an id'),
+    id: idOf('Product'),
     title: text,
     productType: text,
     tags: z.array(text, { error: 'expected a list' }),
-    updatedAt: z.string({ error: 'expected a time' }).refine((time) => parseInstant(time) !== null, 'expected a time'),
+    updatedAt: time,
     options: z.array(
       z.object({ name: text, position: z.number({ error: 'expected a position' }) }, { error: 'expected an option' }),
       { error: 'expected a list' },

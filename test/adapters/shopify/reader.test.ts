@@ -31,6 +31,14 @@ function pageOf(items: readonly unknown[]) {
   };
 }
 
+function refundOf(number: string, amount: string) {
+  return {
+    id: `gid://shopify/Refund/${number}`,
+    createdAt: '2026-10-02T12:00:01Z',
+    totalRefundedSet: { shopMoney: { amount, currencyCode: 'USD' } },
+  };
+}
+
 function orderOf(lineCount: number, id: string = ORDER) {
   const lines = Array.from({ length: lineCount }, (_, index) => ({
     title: 'Linen shirt',
@@ -48,7 +56,7 @@ function orderOf(lineCount: number, id: string = ORDER) {
     displayFinancialStatus: 'PARTIALLY_REFUNDED',
     customer: { id: CUSTOMER },
     currentTotalPriceSet: { shopMoney: { amount: '139.5', currencyCode: 'USD' } },
-    refunds: [{ id: 'gid://shopify/Refund/890088186047892319' }, { id: 'gid://shopify/Refund/12' }],
+    refunds: [refundOf('890088186047892319', '20.5'), refundOf('12', '1.00')],
     lineItems: pageOf(lines),
   };
 }
@@ -129,10 +137,18 @@ describe('the orders of a customer', () => {
       pages.push(page.seen);
       cursor = page.cursor;
     } while (cursor !== null);
-    expect(pages.map((seen) => seen.length)).toEqual([5, 5, 2 + 20, 75]);
+    expect(pages.map((seen) => seen.length)).toEqual([5, 5, 2 + 20, 50, 25]);
     expect(pages.flat().map(({ order }) => order.id)).toEqual([...recent, ...past].map(({ id }) => id));
     expect(pages[0]?.[3]?.order.lines).toHaveLength(30);
     expect(pages[3]?.[0]?.order.lines).toEqual([]);
+    const createdAt = Date.UTC(2026, 9, 2, 12, 0, 1);
+    for (const seen of [pages[0]?.[0], pages[3]?.[0]]) {
+      const refund = { order: seen?.order.id, createdAt };
+      expect(seen?.refunds).toEqual([
+        { ...refund, id: 'gid://shopify/Refund/890088186047892319', amount: { amountMinor: 2_050, currency: 'USD' } },
+        { ...refund, id: 'gid://shopify/Refund/12', amount: { amountMinor: 100, currency: 'USD' } },
+      ]);
+    }
     const owner = 'customer_id:115310627314723954';
     expect(asked[0]).toMatchObject({
       query: `${owner} AND created_at:>='2026-09-30T12:00:00.000Z'`,
