@@ -1,5 +1,12 @@
 import type { Instant } from '../core/identity.ts';
-import { forecast, type PastImport, type UnreadableLine } from '../core/past-import.ts';
+import {
+  type FurtherPart,
+  forecast,
+  isUnderWay,
+  PARTS,
+  type PastImport,
+  type UnreadableLine,
+} from '../core/past-import.ts';
 import type { Shop } from '../core/shop.ts';
 import type { Attention } from './attention-item.ts';
 import { type ShopTime, shopTime } from './shop-time.server.ts';
@@ -50,7 +57,7 @@ export function viewPast(latest: PastImport | null, shop: Shop): PastView {
 
 function viewImport(record: PastImport, shop: Shop): ImportView {
   const { timezone } = shop;
-  const { counts, guests, upload } = record;
+  const { guests, upload } = record;
   const state = stateOf(record, shop);
   const isSteered = state !== 'broken_off';
   return {
@@ -60,11 +67,11 @@ function viewImport(record: PastImport, shop: Shop): ImportView {
     upload: upload ?? null,
     from: upload ? null : shopTime(record.from, timezone),
     until: shopTime(record.until, timezone),
-    progress: [progressOf(record), ...productsOf(record)].join('. '),
+    progress: [progressOf(record), ...FURTHER.flatMap((part) => furtherOf(record, part))].join('. '),
     percent: percentOf(record),
     pace: paceOf(record),
     problem: record.problem,
-    unreadable: listed(counts.unreadable + (record.products?.counts.unreadable ?? 0), record.unreadable),
+    unreadable: listed(unreadableOf(record), record.unreadable),
     guests: listed(guests?.count ?? 0, guests?.lines ?? []),
     canPause: isSteered && record.state === 'running',
     // A file goes on when it is chosen again: nobody else can read it.
@@ -98,11 +105,28 @@ function progressOf({ state, total, collected, counts, upload }: PastImport): st
     : 'No order read yet';
 }
 
-function productsOf({ products }: PastImport): string[] {
-  if (!products) return [];
-  const { total, counts } = products;
-  if (total === null) return ['Products are being collected'];
-  return [`${number(counts.read)} of ${number(total)} ${total === 1 ? 'product' : 'products'} read`];
+const FURTHER = PARTS.filter((part) => part !== 'orders');
+
+const WORDS: Readonly<Record<FurtherPart, { one: string; many: string; title: string }>> = {
+  products: { one: 'product', many: 'products', title: 'Products' },
+  returns: { one: 'return', many: 'returns', title: 'Returns' },
+  customers: { one: 'customer', many: 'customers', title: 'Customers' },
+};
+
+function furtherOf(record: PastImport, part: FurtherPart): string[] {
+  const file = record[part];
+  if (!file) return [];
+  const { one, many, title } = WORDS[part];
+  const { total, counts, leftOut } = file;
+  const wordFor = (count: number) => (count === 1 ? one : many);
+  if (leftOut !== undefined) return [`${title} were left out: ${leftOut}`];
+  if (total !== null) return [`${number(counts.read)} of ${number(total)} ${wordFor(total)} read`];
+  if (counts.read > 0) return [`${number(counts.read)} ${wordFor(counts.read)} read so far`];
+  return [isUnderWay(record) ? `${title} are being collected` : `${title} were not read`];
+}
+
+function unreadableOf(record: PastImport): number {
+  return PARTS.reduce((sum, part) => sum + ((part === 'orders' ? record : record[part])?.counts.unreadable ?? 0), 0);
 }
 
 function paceOf(record: PastImport): string | null {

@@ -35,6 +35,14 @@ export interface CustomerCard {
   readonly sms: Consent | null;
 }
 
+/** A customer in a list of all of them. */
+export interface SeenCustomer {
+  readonly customer: CustomerId;
+  readonly card: CustomerCard;
+  /** At whatever time. */
+  readonly hasOrdered: boolean;
+}
+
 /** A profile stays under 4 KB, and its head, which every order writes, should stay under 1. */
 const MOST_TAG_CHARACTERS = 500;
 

@@ -1,8 +1,32 @@
 import type { Instant } from './identity.ts';
-import type { Shop } from './shop.ts';
+import { mayRead, type Shop } from './shop.ts';
+
+/** What an import reads, each in a file of its own, in this order. */
+export const PARTS = ['orders', 'products', 'returns', 'customers'] as const;
+export type Part = (typeof PARTS)[number];
+export type FurtherPart = Exclude<Part, 'orders'>;
+
+/** How far the reading of a file got. */
+interface FileProgress {
+  /** The file that the shop puts together for us; null before it was asked for. */
+  readonly file: string | null;
+  /** How often a file was asked for. */
+  readonly filesAsked: number;
+  /** How much the file holds; null until it is there, and for returns until all of them are read. */
+  readonly total: number | null;
+  /** All before it is folded. */
+  readonly place: Place;
+  readonly counts: { readonly read: number; readonly unreadable: number };
+}
+
+/** One of the files after the orders. */
+export interface FurtherFile extends FileProgress {
+  /** Why the import went on without it; absent where it did not. */
+  readonly leftOut?: string;
+}
 
 /** One import of a shop's past: orders placed before the installation are folded, and no perk is given for them. */
-export interface PastImport {
+export interface PastImport extends FileProgress, Partial<Readonly<Record<FurtherPart, FurtherFile>>> {
   /** Sorts by the time at which it began. */
   readonly id: string;
   /** Counts the writes: the condition of the next one. */
@@ -16,23 +40,12 @@ export interface PastImport {
   readonly until: Instant;
   /** The merchant's own file, which their browser reads; absent where the shop puts one together for us. */
   readonly upload?: OrderFile;
-  /** The file that the shop puts together for us; null before it was asked for. */
-  readonly file: string | null;
-  /** How often a file was asked for. */
-  readonly filesAsked: number;
   /** How many orders the shop has collected so far. */
   readonly collected: number;
-  /** How many orders the file holds; null until it is there. */
-  readonly total: number | null;
-  /** All before it is folded. */
-  readonly place: Place;
-  readonly counts: { readonly read: number; readonly unreadable: number };
   /** The first 200, by their line. */
   readonly unreadable: readonly UnreadableLine[];
   /** Of the merchant's file: orders whose customer the shop does not know, the first 200 by their line. */
   readonly guests?: { readonly count: number; readonly lines: readonly UnreadableLine[] };
-  /** The shop's products, which are read after its orders; absent before, and where the shop does not let us. */
-  readonly products?: ProductsImport;
   /** What the rate is measured from. */
   readonly pace: Pace | null;
   /** Why it failed or stands still; null otherwise. */
@@ -44,9 +57,6 @@ export interface OrderFile {
   readonly name: string;
   readonly bytes: number;
 }
-
-/** How far the reading of products got: in a file of their own. */
-export interface ProductsImport extends Pick<PastImport, 'file' | 'filesAsked' | 'total' | 'place' | 'counts'> {}
 
 /** A place in a file, between two lines. */
 export interface Place {
@@ -69,7 +79,14 @@ export interface Pace {
 }
 
 export const BEGINNING: Place = { bytes: 0, lines: 0 };
-export const MOST_LINES_KEPT = 200;
+export const NO_FILE_YET: FurtherFile = {
+  file: null,
+  filesAsked: 0,
+  total: null,
+  place: BEGINNING,
+  counts: { read: 0, unreadable: 0 },
+};
+const MOST_LINES_KEPT = 200;
 /** A longer break is none of the rate's. */
 const LONGEST_BREAK_MS = 3 * 60_000;
 
@@ -90,30 +107,52 @@ export function beginImport(shop: Shop, now: Instant, upload?: OrderFile): PastI
     from: upload ? 0 : Math.min(until, Math.floor(now / DAY_MS - days) * DAY_MS),
     until,
     ...(upload && { upload }),
-    file: null,
-    filesAsked: 0,
+    ...NO_FILE_YET,
     collected: 0,
-    total: null,
-    place: BEGINNING,
-    counts: { read: 0, unreadable: 0 },
     unreadable: [],
     pace: null,
     problem: null,
   };
 }
 
-export const NO_PRODUCTS_YET: ProductsImport = {
-  file: null,
-  filesAsked: 0,
-  total: null,
-  place: BEGINNING,
-  counts: { read: 0, unreadable: 0 },
+/** What it reads now: the last that it began with. */
+export function partUnderWay(record: PastImport): Part {
+  return PARTS.findLast((part) => part !== 'orders' && record[part]) ?? 'orders';
+}
+
+/** What comes after it, of what the shop lets us read; null at the end. */
+export function partAfter(part: Part, { scopes }: Pick<Shop, 'scopes'>): FurtherPart | null {
+  const later = PARTS.slice(PARTS.indexOf(part) + 1);
+  return later.find((next): next is FurtherPart => next !== 'orders' && mayRead(next, scopes)) ?? null;
+}
+
+export function fileOf(record: PastImport, part: Part): FileProgress {
+  return part === 'orders' ? record : (record[part] ?? NO_FILE_YET);
+}
+
+export function withFile(record: PastImport, part: Part, file: Partial<FurtherFile>): PastImport {
+  return part === 'orders' ? { ...record, ...file } : { ...record, [part]: { ...fileOf(record, part), ...file } };
+}
+
+/** Another file lists them in another way: it is read from its beginning. */
+export function withoutFile(record: PastImport, part: Part): PastImport {
+  const { filesAsked } = fileOf(record, part);
+  const others = record.unreadable.filter(({ reason }) => part !== 'orders' && !reason.startsWith(LABELS[part]));
+  const anew = withFile(record, part, { ...NO_FILE_YET, filesAsked });
+  return { ...anew, ...(part === 'orders' && { collected: 0 }), unreadable: others, pace: null };
+}
+
+/** What a line that could not be read was to be; the orders’ stand as they are. */
+const LABELS: Readonly<Record<FurtherPart, string>> = {
+  products: 'product: ',
+  returns: 'return: ',
+  customers: 'customer: ',
 };
 
 /** What the shop still puts together for it; null where it is there, or was not asked for. */
-export function fileUnderWay({ products, file, total }: PastImport): string | null {
-  const reading = products ?? { file, total };
-  return reading.total === null ? reading.file : null;
+export function fileUnderWay(record: PastImport): string | null {
+  const { file, total } = fileOf(record, partUnderWay(record));
+  return total === null ? file : null;
 }
 
 /** The platform writes `created_at` in whole seconds: an order in the second of the installation is after it. */
@@ -121,36 +160,42 @@ export function beginningOfInstallation({ installedAt }: Pick<Shop, 'installedAt
   return Math.floor(installedAt / 1000) * 1000;
 }
 
-/** Some lines of the file that were read together. */
+/** Some lines of a file that were read together. */
 export interface Portion {
-  /** How many orders were read. */
-  readonly orders: number;
+  /** How many of them could be read. */
+  readonly read: number;
   readonly unreadable: readonly UnreadableLine[];
   readonly guests?: readonly UnreadableLine[];
   /** The place after them. */
   readonly end: Place;
 }
 
-/** The import after a portion of its file was folded. `at`: when it was. */
-export function withPortion(record: PastImport, portion: Portion, at: Instant): PastImport {
-  const { counts, pace } = record;
-  const read = counts.read + portion.orders + portion.unreadable.length;
-  const isBroken = pace === null || at - pace.at > LONGEST_BREAK_MS;
+/** The import after a portion of a file was folded. `at`: when it was. */
+export function withPortion(record: PastImport, part: Part, portion: Portion, at: Instant): PastImport {
+  const { counts } = fileOf(record, part);
+  const read = counts.read + portion.read + portion.unreadable.length;
   const guests = record.guests ?? { count: 0, lines: [] };
+  const label = part === 'orders' ? '' : LABELS[part];
+  const unreadable = portion.unreadable.map(({ line, reason }) => ({ line, reason: `${label}${reason}` }));
   return {
-    ...record,
+    ...withFile(record, part, {
+      place: portion.end,
+      counts: { read, unreadable: counts.unreadable + unreadable.length },
+    }),
     revision: record.revision + 1,
-    place: portion.end,
-    counts: { read, unreadable: counts.unreadable + portion.unreadable.length },
-    unreadable: [...record.unreadable, ...portion.unreadable].slice(0, MOST_LINES_KEPT),
+    unreadable: [...record.unreadable, ...unreadable].slice(0, MOST_LINES_KEPT),
     ...(portion.guests && {
       guests: {
         count: guests.count + portion.guests.length,
         lines: [...guests.lines, ...portion.guests].slice(0, MOST_LINES_KEPT),
       },
     }),
-    pace: isBroken ? { since: at, read, at } : { ...pace, at },
+    pace: part === 'orders' ? paceAt(record.pace, read, at) : null,
   };
+}
+
+function paceAt(pace: Pace | null, read: number, at: Instant): Pace {
+  return pace === null || at - pace.at > LONGEST_BREAK_MS ? { since: at, read, at } : { ...pace, at };
 }
 
 /** Something is to be done for it, now or when a person lets it go on. */

@@ -1,6 +1,6 @@
 import type { Breaker } from './breaker.ts';
 import type { CompanyOrder, CompanyRecord, SeenCompany } from './company.ts';
-import type { ChangeId, CustomerCard, CustomerChange } from './customer-card.ts';
+import type { ChangeId, CustomerCard, CustomerChange, SeenCustomer } from './customer-card.ts';
 import type { DataRequest } from './data-request.ts';
 import type { Decision, OutcomeKind } from './decide.ts';
 import type { Effect, EffectAction, EffectOutcome, EffectState, ReadBack, ShopWide } from './effects.ts';
@@ -25,7 +25,7 @@ import type {
 } from './identity.ts';
 import type { MessageValues } from './message-variables.ts';
 import type { OrderRecord, OrderSnapshot, Refund, SnapshotVersion } from './order.ts';
-import type { PastImport, Place } from './past-import.ts';
+import type { Part, PastImport, Place } from './past-import.ts';
 import type { Policy, PolicyDraft } from './policy.ts';
 import type { ProductRecord, SeenProduct } from './product.ts';
 import type { CustomerRecord } from './profile.ts';
@@ -349,34 +349,39 @@ export interface ShopReader {
   ): Promise<{ kind: 'found'; customer: CustomerId } | { kind: 'missing' } | ReadFailure>;
 }
 
-/** Lets a shop collect all orders of a span into one file, in its own time. */
+/** Lets a shop collect all of a kind into one file, in its own time. */
 export interface PastExport {
-  /** Asked again under the same mark, digits and `_`, it answers the same file. `busy`: it collects enough for now. */
+  /**
+   * Asked again under the same mark, digits and `_`, it answers the same file. `busy`: it collects enough for now.
+   *
+   * @param span When the orders were placed, of which orders or returns are wanted; products and customers are all.
+   */
   begin(
     shop: ShopDomain,
+    part: Part,
     span: Span,
     mark: string,
   ): Promise<{ kind: 'begun'; file: string } | { kind: 'busy'; problem: string } | ReadFailure>;
-  /** The same for all products of the shop. */
-  beginProducts(shop: ShopDomain, mark: string): ReturnType<PastExport['begin']>;
-  look(shop: ShopDomain, file: string): Promise<ExportState | ReadFailure>;
+  look(shop: ShopDomain, part: Part, file: string): Promise<ExportState | ReadFailure>;
   /** Ends a collection that is under way; one that has ended changes nothing. */
   cancel(shop: ShopDomain, file: string): Promise<{ kind: 'cancelled' } | ReadFailure>;
 }
 
 export type ExportState =
-  /** `orders`: how many orders, or products. */
-  | { readonly kind: 'collecting'; readonly orders: number }
-  | { readonly kind: 'ready'; readonly orders: number; lines(from: Place): AsyncIterable<FileLine> }
+  | { readonly kind: 'collecting'; readonly count: number }
+  /** `count`: how many there are; null where only reading them tells. */
+  | { readonly kind: 'ready'; readonly count: number | null; lines(from: Place): AsyncIterable<FileLine> }
   /** It ended without a file that is worth reading. */
   | { readonly kind: 'failed'; readonly problem: string; readonly isWorthRetrying: boolean }
   /** Files are kept for some days only. */
   | { readonly kind: 'gone' };
 
 export type FileLine =
-  /** `end`: the place after it. */
+  /** `end`: the place after it, and after all that belongs to it. */
   | { readonly kind: 'order'; readonly seen: SeenOrder; readonly end: Place }
   | { readonly kind: 'product'; readonly seen: SeenProduct; readonly end: Place }
+  | { readonly kind: 'return'; readonly seen: SeenReturn; readonly end: Place }
+  | { readonly kind: 'customer'; readonly seen: SeenCustomer; readonly end: Place }
   | { readonly kind: 'unreadable'; readonly reason: string; readonly end: Place }
   /** The rest can’t be read now. */
   | { readonly kind: 'broken'; readonly problem: string };

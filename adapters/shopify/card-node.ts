@@ -4,7 +4,7 @@ import { consentState } from './customer-change-payload.ts';
 import type { CustomerCardQuery } from './generated/admin.generated.d.ts';
 import { parseInstant } from './instant.ts';
 
-type CardNode = NonNullable<CustomerCardQuery['customer']>;
+export type CardNode = NonNullable<CustomerCardQuery['customer']>;
 
 export function readCardNode(node: CardNode, readAt: Instant): CustomerCard {
   const { tags, defaultEmailAddress: email, defaultPhoneNumber: phone } = node;

@@ -6,20 +6,26 @@ import { parseInstant } from './instant.ts';
 
 type ReturnNode = NonNullable<ReturnQuery['return']>;
 
+export type ReturnFields = Omit<ReturnNode, 'returnLineItems'>;
+
 /** Throws where the answer has another shape than the schema promises. */
-export function readReturnNode(node: ReturnNode): ReturnSnapshot {
-  const { order } = node;
+export function readReturnNode({ returnLineItems, ...fields }: ReturnNode): ReturnSnapshot {
+  return readReturnFields(fields, worthOf(returnLineItems));
+}
+
+export function readReturnFields(fields: ReturnFields, value: Money | null): ReturnSnapshot {
+  const { order } = fields;
   return {
-    id: required(parseGid('Return', node.id)),
-    name: node.name,
+    id: required(parseGid('Return', fields.id)),
+    name: fields.name,
     order: required(parseGid('Order', order.id)),
     orderName: order.name,
     orderedAt: required(parseInstant(order.createdAt)),
     customer: order.customer ? required(parseGid('Customer', order.customer.id)) : null,
-    status: RETURN_STATUSES[node.status],
-    requestedAt: required(parseInstant(node.createdAt)),
-    items: node.totalQuantity,
-    value: worthOf(node.returnLineItems),
+    status: RETURN_STATUSES[fields.status],
+    requestedAt: required(parseInstant(fields.createdAt)),
+    items: fields.totalQuantity,
+    value,
   };
 }
 
@@ -31,14 +37,19 @@ export const RETURN_STATUSES: Readonly<Record<ReturnNode['status'], ReturnStatus
   CLOSED: 'closed',
 };
 
-/** The sum, where every line says what was paid for it in one currency. */
 function worthOf({ nodes, pageInfo }: ReturnNode['returnLineItems']): Money | null {
-  if (pageInfo.hasNextPage || nodes.length === 0) return null;
+  if (pageInfo.hasNextPage) return null;
   const paid = nodes.map((node): Money | null => {
     if (!('withCodeDiscountedTotalPriceSet' in node)) return null;
     const { amount, currencyCode } = node.withCodeDiscountedTotalPriceSet.shopMoney;
     return parseMoney(amount, currencyCode);
   });
+  return sumOf(paid);
+}
+
+/** The sum, where every line says what was paid for it in one currency. */
+export function sumOf(paid: readonly (Money | null)[]): Money | null {
+  if (paid.length === 0) return null;
   return paid.reduce((sum, each) => {
     if (!sum || !each || sum.currency !== each.currency) return null;
     return { amountMinor: sum.amountMinor + each.amountMinor, currency: sum.currency };

@@ -53,9 +53,9 @@ export function PastPage({ knownSince, latest }: PastView) {
               What the import is for
             </Text>
             <Text as="p">
-              Concierge reads the orders from before it was installed, so that your regulars are known from the first
-              day. Nobody gets a perk for an order of the past. Until the import is done, the past of each customer is
-              read when they order.
+              Concierge reads the orders and returns from before it was installed, so that your regulars are known from
+              the first day, and with them your products and your customers’ tags and consents. Nobody gets a perk for
+              anything of the past. Until the import is done, the past of each customer is read when they order.
             </Text>
             <Text as="p" fontWeight="semibold">
               {knownSince ? (

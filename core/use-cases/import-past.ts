@@ -1,24 +1,24 @@
 import { assertNever } from '../assert-never.ts';
 import type { Instant } from '../identity.ts';
 import {
-  BEGINNING,
   beginImport,
+  fileOf,
   fileUnderWay,
-  NO_PRODUCTS_YET,
+  NO_FILE_YET,
+  type Part,
   type PastImport,
-  type Place,
-  type UnreadableLine,
+  partAfter,
+  partUnderWay,
+  withFile,
+  withoutFile,
   withPortion,
 } from '../past-import.ts';
-import type { ExportState, FileLine, ImportStore, PastExport, ReadFailure, SeenOrder, ShopStore } from '../ports.ts';
+import type { ExportState, ImportStore, PastExport, ReadFailure, ShopStore } from '../ports.ts';
 import type { Shop } from '../shop.ts';
 import { closedGate } from '../shop-gate.ts';
-import type { FoldPastPorts } from './fold-past.ts';
-import { foldPastOrders } from './fold-past-orders.ts';
-import { type ImportProductsPorts, importProducts } from './import-products.ts';
-import { readsProducts } from './keep-product.ts';
+import { type KeepLinesPorts, keepLines, portionsOf } from './keep-lines.ts';
 
-export interface ImportPorts extends FoldPastPorts, ImportProductsPorts {
+export interface ImportPorts extends KeepLinesPorts {
   readonly shops: ShopStore;
   readonly imports: ImportStore;
   readonly exports: PastExport;
@@ -35,12 +35,10 @@ const UNREADABLE_MS = 5 * 60_000;
 const AT_ONCE: ImportedSome = { kind: 'later', afterMs: 0 };
 const FINISHED: ImportedSome = { kind: 'finished' };
 const MOST_FILES_ASKED = 5;
-/** Some seconds’ work, also for a slow process. A place is written down after each portion. */
-const LINES_PER_PORTION = 500;
 
 /**
  * Imports the shop's past, for as long as `hasTime`: the shop is asked for a file of its orders, which is then read from
- * the place that was reached, and after it for one of its products. Whoever dies on the way loses nothing and counts nothing
+ * the place that was reached, and after it for further ones, one by one. Whoever dies on the way loses nothing and counts nothing
  * twice: what is folded again changes nothing, and a portion counts when its end is written down.
  */
 export async function importPast(
@@ -55,132 +53,112 @@ export async function importPast(
   if (isNew && !(await ports.imports.save(shop.domain, record))) return AT_ONCE;
   // The merchant's browser reads it: there is nothing to do here.
   if (record.upload) return FINISHED;
-  if (record.state === 'cancelled') return endCollecting(ports, shop, record, now);
+  const run: Run = { ports, shop, now, hasTime, part: partUnderWay(record) };
+  if (record.state === 'cancelled') return endCollecting(run, record);
   if (record.state !== 'running') return FINISHED;
   const closed = closedGate(shop, now);
   if (closed) return { kind: 'later', afterMs: Math.max(0, closed.until - now) };
-  if (record.products) return readProducts(ports, shop, record, hasTime);
-  if (record.file === null) return askForFile(ports, shop, record, now);
-  const found = await ports.exports.look(shop.domain, record.file);
+  const { file } = fileOf(record, run.part);
+  if (file === null) return askForFile(run, record);
+  const found = await ports.exports.look(shop.domain, run.part, file);
   switch (found.kind) {
-    case 'collecting':
-      return go(ports, shop, { ...record, collected: found.orders, problem: null }, LOOK_AGAIN_MS);
+    case 'collecting': {
+      const collected = run.part === 'orders' ? found.count : record.collected;
+      return go(run, { ...record, collected, problem: null }, LOOK_AGAIN_MS);
+    }
     case 'ready':
-      return readFile(ports, shop, record, found, now, hasTime);
+      return readFile(run, record, found);
     case 'gone':
-      return askAnew(ports, shop, record, 'the shop no longer keeps the file');
+      return askAnew(run, record, 'the shop no longer keeps the file');
     case 'failed':
-      return found.isWorthRetrying
-        ? askAnew(ports, shop, record, found.problem)
-        : end(ports, shop, record, 'failed', found.problem);
+      return found.isWorthRetrying ? askAnew(run, record, found.problem) : giveUp(run, record, found.problem);
     case 'denied':
     case 'unavailable':
-      return notNow(ports, shop, record, found);
+      return notNow(run, record, found);
     default:
       return assertNever(found);
   }
 }
 
-async function askForFile(ports: ImportPorts, shop: Shop, record: PastImport, now: Instant): Promise<ImportedSome> {
-  const begun = await ports.exports.begin(shop.domain, record, `${record.startedAt}_${record.filesAsked}`);
+interface Run {
+  readonly ports: ImportPorts;
+  readonly shop: Shop;
+  readonly now: Instant;
+  readonly hasTime: () => boolean;
+  readonly part: Part;
+}
+
+async function askForFile(run: Run, record: PastImport): Promise<ImportedSome> {
+  const { ports, shop, part } = run;
+  const { filesAsked } = fileOf(record, part);
+  const begun = await ports.exports.begin(shop.domain, part, record, `${record.startedAt}_${filesAsked}`);
   switch (begun.kind) {
     case 'begun': {
-      const filesAsked = record.filesAsked + 1;
-      const asked = { ...record, file: begun.file, filesAsked, problem: null };
-      const next = await go(ports, shop, asked, LOOK_AGAIN_MS);
+      const asked = { file: begun.file, filesAsked: filesAsked + 1 };
+      const next = await go(run, { ...withFile(record, part, asked), problem: null }, LOOK_AGAIN_MS);
       // Who cancelled it meanwhile could not name the file.
       const latest = next === AT_ONCE ? await ports.imports.latest(shop.domain) : null;
       if (latest?.id !== record.id || latest.state !== 'cancelled') return next;
-      return endCollecting(ports, shop, { ...latest, file: begun.file }, now);
+      return endCollecting(run, withFile(latest, part, { file: begun.file }));
     }
     case 'busy':
-      return go(ports, shop, { ...record, problem: begun.problem }, LOOK_AGAIN_MS);
+      return go(run, { ...record, problem: begun.problem }, LOOK_AGAIN_MS);
     case 'denied':
     case 'unavailable':
-      return notNow(ports, shop, record, begun);
+      return notNow(run, record, begun);
     default:
       return assertNever(begun);
   }
 }
 
-/** Another file lists the orders in another way: it is read from its beginning. */
-async function askAnew(ports: ImportPorts, shop: Shop, record: PastImport, problem: string): Promise<ImportedSome> {
-  if (record.filesAsked >= MOST_FILES_ASKED) return end(ports, shop, record, 'failed', problem);
-  const anew: Partial<PastImport> = { file: null, collected: 0, total: null, place: BEGINNING, unreadable: [] };
-  const counts = { read: 0, unreadable: 0 };
-  return go(ports, shop, { ...record, ...anew, counts, pace: null, problem }, 0);
+async function askAnew(run: Run, record: PastImport, problem: string): Promise<ImportedSome> {
+  if (fileOf(record, run.part).filesAsked >= MOST_FILES_ASKED) return giveUp(run, record, problem);
+  return go(run, { ...withoutFile(record, run.part), problem }, 0);
 }
 
 async function readFile(
-  ports: ImportPorts,
-  shop: Shop,
+  run: Run,
   before: PastImport,
-  file: Extract<ExportState, { kind: 'ready' }>,
-  now: Instant,
-  hasTime: () => boolean,
+  found: Extract<ExportState, { kind: 'ready' }>,
 ): Promise<ImportedSome> {
-  let record: PastImport = { ...before, collected: file.orders, total: file.orders, problem: null };
-  for await (const portion of portionsOf(file.lines(record.place))) {
+  const { ports, shop, part, hasTime } = run;
+  const collected = part === 'orders' ? (found.count ?? 0) : before.collected;
+  let record: PastImport = { ...withFile(before, part, { total: found.count }), collected, problem: null };
+  for await (const portion of portionsOf(part, found.lines(fileOf(record, part).place))) {
     if (!hasTime()) return AT_ONCE;
-    const orders = portion.seen.filter(({ order }) => order.createdAt < record.until);
-    if (!(await foldPastOrders(ports, shop, orders, now))) return AT_ONCE;
-    const { seen, unreadable, end = record.place } = portion;
-    const next = withPortion(record, { orders: seen.length, unreadable, end }, ports.clock.now().getTime());
+    if (!(await keepLines(ports, shop, record.until, portion.lines, run.now))) return AT_ONCE;
+    const { lines, unreadable, end = fileOf(record, part).place } = portion;
+    const next = withPortion(record, part, { read: lines.length, unreadable, end }, ports.clock.now().getTime());
     if (!(await ports.imports.save(shop.domain, next))) return AT_ONCE;
     record = next;
-    if (portion.broken !== null) return go(ports, shop, { ...record, problem: portion.broken }, UNREADABLE_MS);
+    if (portion.broken !== null) return go(run, { ...record, problem: portion.broken }, UNREADABLE_MS);
   }
-  await ports.shops.setImported(shop.domain, shop.installedAt, {
-    // A later import reaches less far back: what an earlier one read stays known.
-    since: Math.min(record.from, shop.imported?.since ?? record.from),
-    at: ports.clock.now().getTime(),
-  });
-  if (!readsProducts(shop)) return end(ports, shop, record, 'finished', null);
-  return go(ports, shop, { ...record, products: NO_PRODUCTS_YET, pace: null }, 0);
-}
-
-async function readProducts(
-  ports: ImportPorts,
-  shop: Shop,
-  record: PastImport,
-  hasTime: () => boolean,
-): Promise<ImportedSome> {
-  const step = await importProducts(ports, shop, record, hasTime);
-  if (step.kind === 'taken') return AT_ONCE;
-  if (step.kind === 'done') return end(ports, shop, step.record, 'finished', null);
-  return go(ports, shop, step.record, step.afterMs);
-}
-
-interface Portion {
-  readonly seen: readonly SeenOrder[];
-  readonly unreadable: readonly UnreadableLine[];
-  /** Absent when not a line of it could be read. */
-  readonly end?: Place | undefined;
-  /** Why the file can't be read further now. */
-  readonly broken: string | null;
-}
-
-async function* portionsOf(lines: AsyncIterable<FileLine>): AsyncGenerator<Portion> {
-  let seen: SeenOrder[] = [];
-  let unreadable: UnreadableLine[] = [];
-  let end: Place | undefined;
-  for await (const line of lines) {
-    if (line.kind === 'broken') {
-      yield { seen, unreadable, end, broken: line.problem };
-      return;
-    }
-    if (line.kind === 'order') seen.push(line.seen);
-    else if (line.kind === 'unreadable') unreadable.push({ line: line.end.lines, reason: line.reason });
-    end = line.end;
-    if (seen.length + unreadable.length < LINES_PER_PORTION) continue;
-    yield { seen, unreadable, end, broken: null };
-    [seen, unreadable] = [[], []];
+  if (part === 'orders') {
+    await ports.shops.setImported(shop.domain, shop.installedAt, {
+      // A later import reaches less far back: what an earlier one read stays known.
+      since: Math.min(record.from, shop.imported?.since ?? record.from),
+      at: ports.clock.now().getTime(),
+    });
   }
-  if (seen.length + unreadable.length > 0) yield { seen, unreadable, end, broken: null };
+  const { total, counts } = fileOf(record, part);
+  return goFurther(run, withFile(record, part, { total: total ?? counts.read }));
+}
+
+/** On to the next file that the shop lets us read. */
+async function goFurther(run: Run, record: PastImport): Promise<ImportedSome> {
+  const next = partAfter(run.part, run.shop);
+  if (next === null) return end(run, record, 'finished', null);
+  return go(run, { ...withFile(record, next, NO_FILE_YET), pace: null, problem: null }, 0);
+}
+
+/** Without its orders there is no import. What else can’t be had keeps none from its end: it is asked for when it is needed. */
+async function giveUp(run: Run, record: PastImport, problem: string): Promise<ImportedSome> {
+  if (run.part === 'orders') return end(run, record, 'failed', problem);
+  return goFurther(run, withFile(record, run.part, { leftOut: problem }));
 }
 
 /** Nobody reads what the shop is still collecting. */
-async function endCollecting(ports: ImportPorts, shop: Shop, record: PastImport, now: Instant): Promise<ImportedSome> {
+async function endCollecting({ ports, shop, now }: Run, record: PastImport): Promise<ImportedSome> {
   const file = fileUnderWay(record);
   if (file === null) return FINISHED;
   const closed = closedGate(shop, now);
@@ -190,20 +168,19 @@ async function endCollecting(ports: ImportPorts, shop: Shop, record: PastImport,
   return FINISHED;
 }
 
-async function notNow(ports: ImportPorts, shop: Shop, record: PastImport, failure: ReadFailure): Promise<ImportedSome> {
-  if (failure.kind === 'denied') return end(ports, shop, record, 'failed', failure.problem);
-  return go(ports, shop, { ...record, problem: failure.problem }, failure.afterMs ?? UNREADABLE_MS);
+async function notNow(run: Run, record: PastImport, failure: ReadFailure): Promise<ImportedSome> {
+  if (failure.kind === 'denied') return giveUp(run, record, failure.problem);
+  return go(run, { ...record, problem: failure.problem }, failure.afterMs ?? UNREADABLE_MS);
 }
 
 /** Whoever wrote the import meanwhile is heeded at once. */
-async function go(ports: ImportPorts, shop: Shop, next: PastImport, afterMs: number): Promise<ImportedSome> {
+async function go({ ports, shop }: Run, next: PastImport, afterMs: number): Promise<ImportedSome> {
   const isSaved = await ports.imports.save(shop.domain, { ...next, revision: next.revision + 1 });
   return isSaved ? { kind: 'later', afterMs } : AT_ONCE;
 }
 
 async function end(
-  ports: ImportPorts,
-  shop: Shop,
+  { ports, shop }: Run,
   record: PastImport,
   state: 'finished' | 'failed',
   problem: string | null,

@@ -132,7 +132,7 @@ export async function importRows(
   const past = orders.filter(({ order }) => order.createdAt < record.until);
   const later: ImportedRows = { kind: 'later', afterMs: CONFLICT_MS, customers: found.asked };
   if (!(await foldPastOrders(ports, shop, past, now))) return later;
-  const read = withPortion(record, { orders: orders.length, unreadable, guests, end: piece.end }, now);
+  const read = withPortion(record, 'orders', { read: orders.length, unreadable, guests, end: piece.end }, now);
   const next: PastImport = piece.isLast
     ? { ...read, state: 'finished', endedAt: now, total: read.counts.read, collected: read.counts.read }
     : read;

@@ -12,7 +12,8 @@ import {
   titlePartsOf,
 } from '../product.ts';
 import { rulesOn } from '../rules-on.ts';
-import type { Shop } from '../shop.ts';
+import { mayRead, type Shop } from '../shop.ts';
+import { keepEach } from './keep-each.ts';
 import type { Observed } from './observe-ports.ts';
 import { untilWritten } from './until-written.ts';
 
@@ -36,23 +37,16 @@ export async function keepProduct(ports: KeepProductPorts, { domain }: Shop, tol
   });
 }
 
-const WRITTEN_AT_ONCE = 16;
-
 /** Products of a list; what is known of them already changes nothing. Answers false when others kept writing them. */
 export async function keepProducts(ports: KeepProductPorts, shop: Shop, all: readonly SeenProduct[]): Promise<boolean> {
   const ids = [...new Set(all.map(({ product }) => product.id))];
   const known = new Map((await ports.products.find(shop.domain, ids, 'cheap')).map((record) => [record.id, record]));
-  const keep = async (seen: SeenProduct): Promise<boolean> => {
+  return keepEach(all, async (seen) => {
     const told: ToldOfProduct = { type: 'product.seen', ...seen };
     const next = foldProduct(known.get(seen.product.id) ?? null, told);
     if (next === null || (await ports.products.save(shop.domain, next))) return true;
     return (await keepProduct(ports, shop, told)).kind !== 'try_again';
-  };
-  for (let start = 0; start < all.length; start += WRITTEN_AT_ONCE) {
-    const kept = await Promise.all(all.slice(start, start + WRITTEN_AT_ONCE).map(keep));
-    if (!kept.every(Boolean)) return false;
-  }
-  return true;
+  });
 }
 
 /** For deliveries that say too little. */
@@ -72,11 +66,6 @@ export async function titleOf({ products }: KeepProductPorts, { domain }: Shop, 
 
 /** What the sizes of more products are is told by their variants' names alone. */
 const MOST_LOOKED_UP = 50;
-const READS_PRODUCTS = ['read_products', 'write_products'];
-
-export function readsProducts({ scopes }: Pick<Shop, 'scopes'>): boolean {
-  return scopes.some((scope) => READS_PRODUCTS.includes(scope));
-}
 
 /**
  * What the titles of the order's variants are made of, where that is to be told apart. A product that nobody told of is
@@ -101,7 +90,7 @@ export async function lookUpTitleParts(
 }
 
 async function metNow(ports: ReadProductPorts, shop: Shop, ids: readonly ProductId[]): Promise<ProductSnapshot[]> {
-  if (ids.length === 0 || !readsProducts(shop)) return [];
+  if (ids.length === 0 || !mayRead('products', shop.scopes)) return [];
   const read = await ports.reader.products(shop.domain, ids);
   if (read.kind !== 'found') return [];
   await Promise.all(read.seen.map((seen) => keepProduct(ports, shop, { type: 'product.seen', ...seen })));

@@ -5,8 +5,7 @@ import type { OrderSnapshot } from '../order.ts';
 import type { Policy } from '../policy.ts';
 import type { ReadFailure, ShopReader } from '../ports.ts';
 import { rulesOn } from '../rules-on.ts';
-import type { Shop } from '../shop.ts';
-import { readsProducts } from './keep-product.ts';
+import { mayRead, type Shop } from '../shop.ts';
 import type { TryAgain } from './observe-ports.ts';
 
 interface ReadGoodsPorts {
@@ -33,7 +32,7 @@ export async function lookUpGoods(
     'order.products.tags': wordsIn('order.products.tags'),
     'order.products.collections': wordsIn('order.products.collections'),
   };
-  if (!readsProducts(shop)) return { asked, wordsAsked, goods: null };
+  if (!mayRead('products', shop.scopes)) return { asked, wordsAsked, goods: null };
   const wanted = { costs: asked.has('order.margin'), collections: asked.has('order.products.collections') };
   const read = await readGoods(ports, shop, order, wanted);
   switch (read.kind) {

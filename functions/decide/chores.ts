@@ -3,8 +3,8 @@ import type { ShopDomain } from '../../core/identity.ts';
 import { runChores } from '../../core/use-cases/run-chores.ts';
 import { reportFailure } from '../report-failure.ts';
 
-/** Steps of an import that follow at once: its orders read, its products asked for and read. The next comes with tick. */
-const MOST_STEPS = 4;
+/** Steps of an import that follow at once: each of its four files asked for and read. The next comes with tick. */
+const MOST_STEPS = 8;
 
 /**
  * Comes after the deliveries of a batch: no order waits for a sweep. What there is no time for, or fails, stays due, and

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { importAttention, viewPast } from '../../app/past-import.server.ts';
-import { beginImport, NO_PRODUCTS_YET, type PastImport } from '../../core/past-import.ts';
+import { beginImport, NO_FILE_YET, type PastImport } from '../../core/past-import.ts';
 import { buildShop, DAY_MS, NOW } from '../core/builders.ts';
 
 const SHOP = buildShop({ timezone: 'UTC' });
@@ -42,15 +42,24 @@ test.each([
   expect(viewOf(over)).toMatchObject({ state, progress });
 });
 
-test('after the orders, products are told of too', () => {
+test('after the orders, what else is read is told of too', () => {
   const done = { total: 2, counts: { read: 2, unreadable: 1 } };
-  expect(viewOf({ ...done, products: NO_PRODUCTS_YET })).toMatchObject({
+  expect(viewOf({ ...done, products: NO_FILE_YET })).toMatchObject({
     progress: '2 of 2 orders read. Products are being collected',
   });
-  const products = { ...NO_PRODUCTS_YET, total: 1200, counts: { read: 1000, unreadable: 2 } };
+  const products = { ...NO_FILE_YET, total: 1200, counts: { read: 1000, unreadable: 2 } };
   expect(viewOf({ ...done, products })).toMatchObject({
     progress: '2 of 2 orders read. 1,000 of 1,200 products read',
     unreadable: { count: 3 },
+  });
+  const denied = { ...NO_FILE_YET, leftOut: 'the shop did not grant reading them' };
+  const returns = { ...NO_FILE_YET, counts: { read: 1, unreadable: 1 } };
+  expect(viewOf({ ...done, products: denied, returns })).toMatchObject({
+    progress: '2 of 2 orders read. Products were left out: the shop did not grant reading them. 1 return read so far',
+    unreadable: { count: 2 },
+  });
+  expect(viewOf({ ...done, state: 'cancelled', returns: NO_FILE_YET, customers: products })).toMatchObject({
+    progress: '2 of 2 orders read. Returns were not read. 1,000 of 1,200 customers read',
   });
 });
 

@@ -1,10 +1,12 @@
+import type { SeenCustomer } from '../../core/customer-card.ts';
+import type { Part } from '../../core/past-import.ts';
 import type { FileLine, PastExport, SeenOrder } from '../../core/ports.ts';
 import type { SeenProduct } from '../../core/product.ts';
+import type { SeenReturn } from '../../core/return.ts';
 
 /** For what never imports. */
 export const NO_EXPORT: PastExport = {
   begin: neverAsked,
-  beginProducts: neverAsked,
   look: neverAsked,
   cancel: neverAsked,
 };
@@ -23,8 +25,10 @@ export interface ExportWorld {
   /** The marks under which a file was asked for. */
   readonly marks: string[];
   readonly cancelled: string[];
-  /** What the shop has to list of its products, likewise. */
+  /** What the shop has to list of them, likewise. */
   products: (SeenProduct | string)[];
+  returns: (SeenReturn | string)[];
+  customers: (SeenCustomer | string)[];
   /** The connection breaks after so many lines, once. */
   breaksAfter: number | null;
 }
@@ -40,12 +44,14 @@ export function createExportWorld(lines: ExportWorld['lines']) {
     marks: [],
     cancelled: [],
     products: [],
+    returns: [],
+    customers: [],
     breaksAfter: null,
   };
   let looks = 0;
-  async function* linesFrom(all: ExportWorld['lines' | 'products'], from: number): AsyncGenerator<FileLine> {
+  async function* linesFrom(part: Part, from: number): AsyncGenerator<FileLine> {
     let given = 0;
-    for (const [index, line] of all.entries()) {
+    for (const [index, line] of listed(world, part).entries()) {
       if (index < from) continue;
       if (world.breaksAfter === given) {
         world.breaksAfter = null;
@@ -53,34 +59,24 @@ export function createExportWorld(lines: ExportWorld['lines']) {
         return;
       }
       given += 1;
-      const end = { bytes: (index + 1) * BYTES_A_LINE, lines: index + 1 };
-      if (typeof line === 'string') yield { kind: 'unreadable', reason: line, end };
-      else yield 'order' in line ? { kind: 'order', seen: line, end } : { kind: 'product', seen: line, end };
+      yield { ...line, end: { bytes: (index + 1) * BYTES_A_LINE, lines: index + 1 } } as FileLine;
     }
   }
   const exports: PastExport = {
-    async begin(_shop, _span, mark) {
+    async begin(_shop, part, _span, mark) {
       const answer = world.answers.shift();
       if (answer) return answer as Awaited<ReturnType<PastExport['begin']>>;
+      if (part !== 'orders') return { kind: 'begun', file: `${part} ${mark}` };
       world.marks.push(mark);
       return { kind: 'begun', file: `file ${mark}` };
     },
-    async beginProducts(_shop, mark) {
-      const answer = world.answers.shift();
-      if (answer) return answer as Awaited<ReturnType<PastExport['begin']>>;
-      return { kind: 'begun', file: `products ${mark}` };
-    },
-    async look(_shop, file) {
+    async look(_shop, part) {
       const answer = world.answers.shift();
       if (answer) return answer as Awaited<ReturnType<PastExport['look']>>;
       looks += 1;
-      if (looks <= world.looks) return { kind: 'collecting', orders: looks };
-      const all = file.startsWith('products') ? world.products : world.lines;
-      return {
-        kind: 'ready',
-        orders: all.length,
-        lines: ({ bytes }) => linesFrom(all, bytes / BYTES_A_LINE),
-      };
+      if (looks <= world.looks) return { kind: 'collecting', count: looks };
+      const count = part === 'returns' ? null : listed(world, part).length;
+      return { kind: 'ready', count, lines: ({ bytes }) => linesFrom(part, bytes / BYTES_A_LINE) };
     },
     async cancel(_shop, file) {
       world.cancelled.push(file);
@@ -88,4 +84,23 @@ export function createExportWorld(lines: ExportWorld['lines']) {
     },
   };
   return { world, exports };
+}
+
+type Listed =
+  | { kind: 'unreadable'; reason: string }
+  | Omit<Exclude<FileLine, { kind: 'broken' | 'unreadable' }>, 'end'>;
+
+function listed({ lines, products, returns, customers }: ExportWorld, part: Part): Listed[] {
+  const as = <Seen extends object>(kind: string, all: readonly (Seen | string)[]) =>
+    all.map((seen) => (typeof seen === 'string' ? { kind: 'unreadable', reason: seen } : { kind, seen }) as Listed);
+  switch (part) {
+    case 'orders':
+      return as('order', lines);
+    case 'products':
+      return as('product', products);
+    case 'returns':
+      return as('return', returns);
+    case 'customers':
+      return as('customer', customers);
+  }
 }

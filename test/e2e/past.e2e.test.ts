@@ -50,6 +50,9 @@ test('an installation imports the past by itself, and a person does so again: al
   const progress = (await page.app.locator('#import-progress').textContent()) ?? '';
   const [, read = '', total = ''] = /^([\d,]+) of ([\d,]+) orders read/.exec(progress) ?? [];
   expect(read).toBe(total);
+  expect(progress).toMatch(
+    /\. ([\d,]+) of \1 products read\. ([\d,]+) of \2 returns read\. ([\d,]+) of \3 customers read$/,
+  );
   const count = '{ ordersCount(limit: null) { count } }';
   const { data } = await store<{ data: { ordersCount: { count: number } } }>('/admin/api/2026-10/graphql.json', {
     query: count,

@@ -15,8 +15,9 @@ async function start() {
   };
   const { exports } = createExportWorld([past]);
   const { services, shop, queued } = await startServices({ exports });
-  const readsProducts = buildShop({ scopes: [...buildShop().scopes, 'read_products'] });
-  await installShop(services, shop, readsProducts, NOW - DAY_MS);
+  const further = ['read_products', 'read_returns', 'read_customers'];
+  const readsAll = buildShop({ scopes: [...buildShop().scopes, ...further] });
+  await installShop(services, shop, readsAll, NOW - DAY_MS);
   const { chores } = (await services.shops.find(shop)) ?? buildShop();
   await services.shops.setChores(shop, chores, { ...chores, sweepAt: NOW + DAY_MS });
   await steerImport(services, shop, 'start', NOW);
@@ -38,27 +39,24 @@ async function start() {
   };
 }
 
-test('an import goes on with the very message that tells of its file, through its orders and to the products’ file', async () => {
+test('an import goes on with the very message that tells of its file, through its orders and to each of the further files', async () => {
   const { wake, collected, record } = await start();
   await wake();
   expect(await record()).toMatchObject({ state: 'running', total: null, counts: { read: 0 } });
   await collected();
   expect(await record()).toMatchObject({ state: 'running', counts: { read: 1 }, products: { total: null } });
-  expect((await record())?.products?.file).toMatch(/^products /);
-  await collected();
+  for (const part of ['products', 'returns', 'customers'] as const) {
+    expect((await record())?.[part]?.file).toMatch(new RegExp(`^${part} `));
+    await collected();
+  }
   expect(await record()).toMatchObject({ state: 'finished' });
 });
 
 test('a file that is there before its asking is written down is read at once, too', async () => {
   const { wake, collected, record, exports, importAt } = await start();
-  const { begin, beginProducts } = exports;
+  const { begin } = exports;
   exports.begin = async (...call) => {
     const begun = await begin(...call);
-    await collected();
-    return begun;
-  };
-  exports.beginProducts = async (...call) => {
-    const begun = await beginProducts(...call);
     await collected();
     return begun;
   };

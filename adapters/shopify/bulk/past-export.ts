@@ -1,5 +1,5 @@
-import type { ShopDomain } from '../../../core/identity.ts';
-import type { Place } from '../../../core/past-import.ts';
+import type { Instant, ShopDomain } from '../../../core/identity.ts';
+import type { Part, Place } from '../../../core/past-import.ts';
 import type { ExportState, FileLine, PastExport } from '../../../core/ports.ts';
 import type { AdminGateway } from '../admin.ts';
 import { BULK_OPERATION } from '../documents/bulk.ts';
@@ -9,14 +9,16 @@ import { cancelBulkOperation } from '../mutations/cancel-bulk-operation.ts';
 import { runBulkQuery } from '../mutations/run-bulk-query.ts';
 import { readFailure } from '../read-failure.ts';
 import type { Collection } from './bulk-query.ts';
+import { readCustomerLine } from './customer-line.ts';
 import { type FileFetch, fileLines } from './file-lines.ts';
 import { readOrderLine } from './order-line.ts';
 import { readProductLine } from './product-line.ts';
+import { readReturnLines } from './return-lines.ts';
 
 /** “Bulk operations limit reached”, “already in progress” (BulkOperationUserErrorCode). */
 const BUSY: ReadonlySet<string | null | undefined> = new Set(['LIMIT_REACHED', 'OPERATION_IN_PROGRESS']);
 
-/** Collects a shop's orders, or its products, by bulk operations. Source: Shopify's page “Perform bulk operations with the GraphQL Admin API”. */
+/** Collects a shop's orders, or what else an import reads, by bulk operations. Source: Shopify's page “Perform bulk operations with the GraphQL Admin API”. */
 export function createPastExport(gateway: AdminGateway, fetch: FileFetch): PastExport {
   const readOf =
     (shop: ShopDomain): Read =>
@@ -38,21 +40,25 @@ export function createPastExport(gateway: AdminGateway, fetch: FileFetch): PastE
   }
 
   return {
-    begin: (shop, span, mark) => begin(shop, { of: span, mark }),
-    beginProducts: (shop, mark) => begin(shop, { of: 'products', mark }),
-    async look(shop, file) {
+    begin: (shop, of, span, mark) => begin(shop, { of, span, mark }),
+    async look(shop, part, file) {
       const result = await gateway.request(shop, BULK_OPERATION, { id: file });
       if (result.kind !== 'data') return readFailure(result);
       const operation = result.data.bulkOperation;
       if (!operation) return { kind: 'gone' };
-      const orders = Number(operation.rootObjectCount);
+      const count = Number(operation.rootObjectCount);
       const beganAt = parseInstant(operation.createdAt) ?? 0;
       switch (operation.status) {
         case 'CREATED':
         case 'RUNNING':
-          return { kind: 'collecting', orders };
+          return { kind: 'collecting', count };
         case 'COMPLETED':
-          return { kind: 'ready', orders, lines: (from) => linesOf(fetch, operation.url ?? null, from, beganAt) };
+          return {
+            kind: 'ready',
+            // Of returns it counts the orders that have any.
+            count: part === 'returns' ? null : count,
+            lines: (from) => linesOf(part, fetch, operation.url ?? null, from, beganAt),
+          };
         case 'EXPIRED':
           return { kind: 'gone' };
         default:
@@ -88,14 +94,23 @@ function failedState(code: string): ExportState {
   return { kind: 'failed', problem, isWorthRetrying };
 }
 
-/** Of a product; with or without the backslashes before slashes that JSON allows. */
-const PRODUCT_ID = /shopify\\?\/Product\\?\//;
+const READ_LINE = { orders: readOrderLine, products: readProductLine, customers: readCustomerLine } as const;
 
-/** Without a single order or product there is no file. */
-async function* linesOf(fetch: FileFetch, url: string | null, from: Place, beganAt: number): AsyncGenerator<FileLine> {
+/** Without a single one there is no file. */
+async function* linesOf(
+  part: Part,
+  fetch: FileFetch,
+  url: string | null,
+  from: Place,
+  beganAt: Instant,
+): AsyncGenerator<FileLine> {
   if (url === null) return;
-  for await (const line of fileLines(fetch, url, from)) {
-    if (line.kind === 'broken') yield line;
-    else yield { ...(PRODUCT_ID.test(line.text) ? readProductLine : readOrderLine)(line.text, beganAt), end: line.end };
+  const lines = fileLines(fetch, url, from);
+  if (part === 'returns') {
+    yield* readReturnLines(lines, beganAt);
+    return;
+  }
+  for await (const line of lines) {
+    yield line.kind === 'broken' ? line : { ...READ_LINE[part](line.text, beganAt), end: line.end };
   }
 }

@@ -68,6 +68,84 @@ export const ALL_PRODUCTS = `#graphql
   }
 ` as const;
 
+/**
+ * The returns of all orders of a span, for a bulk operation: see `PAST_ORDERS`. Two connections lie within each other, so an
+ * order, its return and what comes back are lines of their own, each after what it belongs to, which it names as
+ * `__parentId`. A return says what is needed of its order; what comes back is of the return above it, since the operation is
+ * asked to keep what belongs together in one place (`groupObjects`).
+ */
+export const PAST_RETURNS = `#graphql
+  query PastReturns($search: String!) {
+    orders(query: $search) {
+      edges {
+        node {
+          id
+          returns {
+            edges {
+              node {
+                id
+                name
+                status
+                createdAt
+                totalQuantity
+                order {
+                  id
+                  name
+                  createdAt
+                  customer {
+                    id
+                  }
+                }
+                returnLineItems {
+                  edges {
+                    node {
+                      id
+                      quantity
+                      ... on ReturnLineItem {
+                        withCodeDiscountedTotalPriceSet {
+                          shopMoney {
+                            amount
+                            currencyCode
+                          }
+                        }
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+` as const;
+
+/** What the shop keeps of all its customers, for a bulk operation: see `CUSTOMER_CARD`. Nothing that says who they are. */
+export const ALL_CUSTOMERS = `#graphql
+  query AllCustomers {
+    customers {
+      edges {
+        node {
+          id
+          numberOfOrders
+          tags
+          defaultEmailAddress {
+            marketingState
+            marketingUpdatedAt
+          }
+          defaultPhoneNumber {
+            smsMarketingConsent {
+              state
+              updatedAt
+            }
+          }
+        }
+      }
+    }
+  }
+` as const;
+
 /** The app's latest bulk operations, newest first. */
 export const BULK_OPERATIONS = `#graphql
   query BulkOperations {

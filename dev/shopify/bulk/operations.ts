@@ -7,6 +7,8 @@ export type BulkOperation = {
   status: 'CREATED' | 'RUNNING' | 'COMPLETED' | 'FAILED' | 'CANCELED';
   errorCode: 'ACCESS_DENIED' | 'INTERNAL_SERVER_ERROR' | null;
   query: string;
+  /** Children stand right below their parents. */
+  groupObjects: boolean;
   /** Of the token that asked for it. */
   scopes: readonly string[];
   createdAt: string;

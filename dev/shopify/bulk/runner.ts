@@ -64,7 +64,7 @@ export function createBulkRunner(options: BulkOptions): BulkRunner {
         return finish(current, { status: 'FAILED', errorCode: isDenied ? 'ACCESS_DENIED' : 'INTERNAL_SERVER_ERROR' });
       }
       const page = data?.[bulk.root];
-      const lines = bulkLines(page, bulk.connections);
+      const lines = bulkLines(page, bulk.connections, begun.groupObjects);
       if (lines.length > 0) appendFileSync(fileOf(begun), `${lines.join('\n')}\n`);
       counts = {
         objectCount: counts.objectCount + lines.length,

@@ -4,9 +4,10 @@ import type { Dynamo } from '../../../adapters/dynamo/client.ts';
 import { decisionItem } from '../../../adapters/dynamo/decision-item.ts';
 import { pack } from '../../../adapters/dynamo/packed.ts';
 import { createDynamoStores } from '../../../adapters/dynamo/stores.ts';
-import { sweepPartition } from '../../../adapters/dynamo/table.ts';
+import { importPartition, sweepPartition } from '../../../adapters/dynamo/table.ts';
 import type { Stores } from '../../../adapters/stores.ts';
 import type { Effect } from '../../../core/effects.ts';
+import { partAfter, partUnderWay } from '../../../core/past-import.ts';
 import { buildDecision, withEffects } from '../../contracts/records.ts';
 import { DAY_MS, NOW, shopDomain } from '../../core/builders.ts';
 import { buildSweep } from '../../core/sweeps.ts';
@@ -128,4 +129,19 @@ test('a sweep that did not write down its finds beforehand goes on', async () =>
   await put({ pk: sweepPartition(SHOP), sk: sweep.id, revision: 1, sweep: pack({ ...old, reportedUntil: NOW }) });
   expect(await stores.sweeps.latest(SHOP)).toMatchObject(sweep);
   expect(await stores.sweeps.save(SHOP, { ...sweep, revision: 2 })).toBe(true);
+});
+
+test('an import from before returns and customers were read goes on with its products', async () => {
+  const file = { file: 'gid://shopify/BulkOperation/2', filesAsked: 1, place: { bytes: 9000, lines: 90 } };
+  const record = {
+    ...{ id: '2026-11-20T00:00:00.000Z', revision: 7, startedAt: INSTALLED_AT, state: 'running', endedAt: null },
+    ...{ from: 0, until: INSTALLED_AT, ...file, collected: 500, total: 500, counts: { read: 500, unreadable: 0 } },
+    ...{ unreadable: [], pace: null, problem: null },
+    products: { ...file, total: 100, counts: { read: 90, unreadable: 0 } },
+  };
+  await put({ pk: importPartition(SHOP), sk: record.id, revision: 7, import: pack(record) });
+  const stored = await stores.imports.latest(SHOP);
+  expect(stored).toEqual(record);
+  expect(stored && partUnderWay(stored)).toBe('products');
+  expect(partAfter('products', { scopes: ['write_returns'] })).toBe('returns');
 });

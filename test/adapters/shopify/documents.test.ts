@@ -21,10 +21,12 @@ import { runBulkQuery } from '../../../adapters/shopify/mutations/run-bulk-query
 import type { EffectAction } from '../../../core/effects.ts';
 import { effectsOfPerk } from '../../../core/effects-of-perk.ts';
 import type { CustomerId, RuleId } from '../../../core/identity.ts';
+import { PARTS } from '../../../core/past-import.ts';
 import { scopesFor } from '../../../core/perk-needs.ts';
 import type { Perk } from '../../../core/perks.ts';
 import type { Rule } from '../../../core/policy.ts';
 import { costOf } from '../../../dev/shopify/admin-api/cost.ts';
+import { bulkDocument } from '../../../dev/shopify/bulk/bulk-document.ts';
 import { loadAdminSchema } from '../../../dev/shopify/schema/load.ts';
 import { buildPlaced, buildRequested } from '../../core/builders.ts';
 import { isGranted, root } from './app-config.ts';
@@ -43,9 +45,7 @@ const DOCUMENTS: readonly [string, string][] = [
   ['RunBulkQuery', runBulkQuery.document],
   ['CancelBulkOperation', cancelBulkOperation.document],
 ];
-const ORDERS = { of: { from: 0, until: Date.UTC(2026, 10, 20) }, mark: '1_0' };
-const BULK_QUERY = bulkQuery(ORDERS);
-const PRODUCTS_QUERY = bulkQuery({ of: 'products', mark: '1_0' });
+const IN_BULK = PARTS.map((of) => ({ of, span: { from: 0, until: Date.UTC(2026, 10, 20) }, mark: '1_0' }));
 
 function accessNeededBy(document: DocumentNode): string[] {
   const sentences = new Set<string>();
@@ -162,29 +162,36 @@ describe('a mutation', () => {
 });
 
 describe('a bulk query', () => {
-  test.each([BULK_QUERY, PRODUCTS_QUERY])(
-    'is one valid text, and needs no more than the mutation that runs it: %s',
-    (text) => {
-      const document = parse(text);
-      expect(validate(schema, document).map(({ message }) => message)).toEqual([]);
-      // One without fragments of a name: they would be a second definition.
-      expect(document.definitions).toHaveLength(1);
-      expect(text).not.toContain('$');
-      expect(accessNeededBy(document).filter((sentence) => !isGranted(sentence, runBulkQuery.scopes))).toEqual([]);
-    },
-  );
+  test.each(IN_BULK)('of $of is one valid text, and needs no more than the mutation that runs it', (collection) => {
+    const text = bulkQuery(collection);
+    const document = parse(text);
+    expect(validate(schema, document).map(({ message }) => message)).toEqual([]);
+    // One without fragments of a name: they would be a second definition.
+    expect(document.definitions).toHaveLength(1);
+    expect(text).not.toContain('$');
+    expect(accessNeededBy(document).filter((sentence) => !isGranted(sentence, runBulkQuery.scopes))).toEqual([]);
+    const checked = bulkDocument(schema, text);
+    expect(checked.ok).toBe(true);
+  });
 
-  test('of orders is one of their span', () => {
+  test.each(['orders', 'returns'])('of %s is one of their span', (of) => {
     const search = "created_at:>='1970-01-01T00:00:00Z' AND created_at:<'2026-11-20T00:00:00Z'";
-    expect(BULK_QUERY).toContain(`orders(query: "${search}")`);
+    const [text = ''] = IN_BULK.filter((collection) => collection.of === of).map(bulkQuery);
+    expect(text).toContain(`orders(query: "${search}${of === 'returns' ? ' AND -return_status:no_return' : ''}")`);
+  });
+
+  test('of customers asks for nothing that says who they are', () => {
+    const [text = ''] = IN_BULK.filter(({ of }) => of === 'customers').map(bulkQuery);
+    expect(text).not.toMatch(/name\b|Name|emailAddress|phoneNumber\b|address\b|Addresses|note/);
   });
 
   test('is known again by what it is of and its mark alone', () => {
-    expect(isOf(BULK_QUERY, ORDERS)).toBe(true);
-    expect(isOf(BULK_QUERY, { ...ORDERS, mark: '1_01' })).toBe(false);
-    expect(isOf(BULK_QUERY, { ...ORDERS, mark: '1' })).toBe(false);
-    expect(isOf(PRODUCTS_QUERY, ORDERS)).toBe(false);
-    expect(isOf(PRODUCTS_QUERY, { of: 'products', mark: '1_0' })).toBe(true);
+    for (const collection of IN_BULK) {
+      const text = bulkQuery(collection);
+      expect(IN_BULK.filter((other) => isOf(text, other))).toEqual([collection]);
+      expect(isOf(text, { ...collection, mark: '1_01' })).toBe(false);
+      expect(isOf(text, { ...collection, mark: '1' })).toBe(false);
+    }
   });
 });
 

@@ -1,11 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createMemoryStores } from '../../../adapters/memory/stores.ts';
+import type { CustomerCard, SeenCustomer } from '../../../core/customer-card.ts';
 import type { CustomerId } from '../../../core/identity.ts';
 import type { FinancialStatus } from '../../../core/order.ts';
 import { forecast } from '../../../core/past-import.ts';
 import type { SeenOrder } from '../../../core/ports.ts';
 import { newCustomerRecord } from '../../../core/profile.ts';
+import type { SeenReturn } from '../../../core/return.ts';
+import { vipCardRule } from '../../../core/templates.ts';
 import { foldPastOrders } from '../../../core/use-cases/fold-past-orders.ts';
 import { type ImportPorts, importPast } from '../../../core/use-cases/import-past.ts';
 import { installShop } from '../../../core/use-cases/install-shop.ts';
@@ -14,6 +17,7 @@ import { type Steering, steerImport } from '../../../core/use-cases/steer-import
 import {
   buildOrder,
   buildProduct,
+  buildReturn,
   buildShop,
   buildVersion,
   customerId,
@@ -21,12 +25,14 @@ import {
   NOW,
   orderId,
   productId,
+  returnId,
   usd,
 } from '../builders.ts';
 import { createExportWorld } from '../past-export.ts';
 
 const SHOP = buildShop({ installedAt: NOW });
 const ALWAYS = () => true;
+const NO_CHANGES = { orders: [], customers: [], decisions: [], resendAt: NOW, reconsidered: [] };
 const NOBODY_KNOWN = {
   order: async () => ({ kind: 'missing' as const }),
   return: async () => ({ kind: 'missing' as const }),
@@ -314,8 +320,7 @@ test('among several customers who was merged or erased is still nobody else’s 
   const traces = { customer: customerId(2), contacts: [], orders: [], settling: false, parkedCursor: null };
   await stores.erasures.begin(SHOP.domain, traces, NOW);
   const merged = { ...newCustomerRecord(customerId(4)), revision: 1, gone: { at: NOW, mergedInto: customerId(5) } };
-  const nothing = { orders: [], decisions: [], resendAt: NOW, reconsidered: [] };
-  await stores.ledger.commit(SHOP.domain, { ...nothing, customers: [merged] });
+  await stores.ledger.commit(SHOP.domain, { ...NO_CHANGES, customers: [merged] });
   expect(await foldPastOrders(ports, await shop(), OF_SIX, NOW)).toBe(true);
   expect(await customer(2)).toBeNull();
   const lifetimes = await Promise.all(
@@ -555,4 +560,226 @@ describe('after the orders, the products', () => {
     await run();
     expect(world.cancelled).toEqual([expect.stringMatching(/^products /)]);
   });
+});
+
+describe('after the products, the returns', () => {
+  const READS_RETURNS = { ...SHOP, scopes: [...SHOP.scopes, 'write_returns'] };
+  const ASKED_AT = NOW - 9 * DAY_MS;
+  const returned = (number: number, over: Partial<SeenReturn['return']> = {}, readAt = NOW + 500): SeenReturn => ({
+    return: buildReturn({ id: returnId(number), order: orderId(number), requestedAt: ASKED_AT, ...over }),
+    readAt,
+  });
+  async function begin(returns: (SeenReturn | string)[], lines: SeenOrder[] = []) {
+    const world = await start(lines, READS_RETURNS);
+    world.world.returns = returns;
+    const known = (number: number) =>
+      world.stores.ledger.return(SHOP.domain, orderId(number), returnId(number), 'latest');
+    return { ...world, known };
+  }
+
+  test('stand with their customers, whether their order is known or not, and no rule is asked about them', async () => {
+    const { finish, record, known, stores } = await begin([returned(1, { status: 'closed' }), returned(2)], [past(1)]);
+    await finish();
+    expect(await record()).toMatchObject({
+      state: 'finished',
+      returns: { total: 2, counts: { read: 2, unreadable: 0 } },
+    });
+    expect(await known(1)).toMatchObject({ request: 'past', decision: null, snapshot: { status: 'closed' } });
+    expect(await known(2)).toMatchObject({
+      request: 'past',
+      snapshot: { status: 'requested', customer: customerId(7) },
+    });
+    expect((await stores.ledger.decisions(SHOP.domain, { limit: 9 })).decisions).toEqual([]);
+    const { belongings } = await stores.ledger.belongings(SHOP.domain, customerId(7), 9);
+    const ofReturns = belongings.flatMap((each) => (each.kind === 'return' ? [each] : []));
+    expect(ofReturns).toEqual(
+      expect.arrayContaining(
+        [1, 2].map((number) => ({ kind: 'return', id: returnId(number), order: orderId(number), at: ASKED_AT })),
+      ),
+    );
+  });
+
+  test('that may still be decided are left to their delivery, and what was read later stays', async () => {
+    const { finish, known, ports } = await begin([returned(1), returned(2, { requestedAt: NOW + 400 })]);
+    const answered = returned(1, { status: 'open' }, NOW + 900);
+    const reader = { ...NOBODY_KNOWN, return: async () => ({ kind: 'found' as const, seen: answered }) };
+    await observe({ ...ports, reader }, SHOP.domain, { type: 'return.touched', return: returnId(1) }, NOW + 900);
+    await finish();
+    expect(await known(1)).toMatchObject({ revision: 1, snapshot: { status: 'open' } });
+    expect(await known(2)).toBeNull();
+    const asks = {
+      ...NOBODY_KNOWN,
+      return: async () => ({ kind: 'found' as const, seen: returned(2, { requestedAt: NOW + 400 }) }),
+    };
+    await observe({ ...ports, reader: asks }, SHOP.domain, { type: 'return.touched', return: returnId(2) }, NOW + 900);
+    expect(await known(2)).toMatchObject({ request: 'decided' });
+  });
+
+  test('of who was erased are nobody’s, and of who was merged whose they are now', async () => {
+    const { finish, known, stores } = await begin([returned(1), returned(2, { customer: customerId(4) })]);
+    const traces = { customer: customerId(7), contacts: [], orders: [], settling: false, parkedCursor: null };
+    await stores.erasures.begin(SHOP.domain, traces, NOW);
+    const merged = { ...newCustomerRecord(customerId(4)), revision: 1, gone: { at: NOW, mergedInto: customerId(5) } };
+    await stores.ledger.commit(SHOP.domain, { ...NO_CHANGES, customers: [merged] });
+    await finish();
+    expect((await known(1))?.snapshot.customer).toBeNull();
+    expect((await known(2))?.snapshot.customer).toBe(customerId(5));
+  });
+
+  test('go on from their place after a crash, and a second import changes nothing', async () => {
+    const all = Array.from({ length: 600 }, (_, index) => (index === 9 ? 'id: expected an id' : returned(index + 1)));
+    const { world, finish, record, run, known, ports, steer, time } = await begin(all);
+    for (let step = 0; step < 3; step += 1) await run();
+    world.breaksAfter = 100;
+    await run();
+    expect(await record()).toMatchObject({ returns: { total: null, place: { lines: 100 }, counts: { read: 100 } } });
+    let commits = 0;
+    const commit: typeof ports.ledger.commit = async (...call) => {
+      commits += 1;
+      if (commits === 300) throw new Crash();
+      return ports.ledger.commit(...call);
+    };
+    await expect(run(ALWAYS, { ledger: { ...ports.ledger, commit } })).rejects.toThrow(Crash);
+    expect(await record()).toMatchObject({ returns: { counts: { read: 350 } } });
+    await finish();
+    expect(await record()).toMatchObject({
+      state: 'finished',
+      returns: { total: 600, counts: { read: 600, unreadable: 1 } },
+      unreadable: [{ line: 10, reason: 'return: id: expected an id' }],
+    });
+    time.now += 1000;
+    await steer('start');
+    await finish();
+    for (const number of [1, 300, 600]) expect(await known(number)).toMatchObject({ revision: 1 });
+  });
+
+  test('that the shop refuses keep no import from its end, which says so', async () => {
+    const { world, finish, record, run } = await begin([returned(1)]);
+    for (let step = 0; step < 3; step += 1) await run();
+    world.answers.push({ kind: 'failed', problem: 'ACCESS_DENIED', isWorthRetrying: false });
+    await finish();
+    expect(await record()).toMatchObject({ state: 'finished', problem: null, returns: { leftOut: 'ACCESS_DENIED' } });
+  });
+});
+
+describe('at the end, the customers', () => {
+  const READS_CUSTOMERS = { ...SHOP, scopes: [...SHOP.scopes, 'read_customers'] };
+  const READ_AT = NOW + 500;
+  const card = (tags: string[], readAt = READ_AT): CustomerCard => ({
+    readAt,
+    tags,
+    email: { state: 'subscribed', at: NOW - DAY_MS },
+    sms: null,
+  });
+  const listed = (number: number, over: Partial<SeenCustomer> = {}): SeenCustomer => ({
+    customer: customerId(number),
+    card: card(['vip']),
+    hasOrdered: true,
+    ...over,
+  });
+  async function begin(customers: (SeenCustomer | string)[], lines: SeenOrder[] = []) {
+    const world = await start(lines, READS_CUSTOMERS);
+    world.world.customers = customers;
+    return world;
+  }
+
+  test('have a card, so that no decision asks the shop for it; who never ordered stays unknown', async () => {
+    const orders = [past(1), past(2)];
+    const { finish, record, customer, stores, deliver, shop } = await begin(
+      [listed(7), listed(8), listed(9, { hasOrdered: false })],
+      orders,
+    );
+    await finish();
+    expect(await record()).toMatchObject({ state: 'finished', customers: { total: 3, counts: { read: 3 } } });
+    expect(await customer(7)).toMatchObject({
+      card: card(['vip']),
+      profile: { lifetime: { orders: 2, netMinor: 200 } },
+    });
+    expect(await customer(8)).toMatchObject({ card: card(['vip']), profile: { lifetime: { orders: 0 } } });
+    expect(await customer(9)).toBeNull();
+
+    // Nobody can be asked about a customer here.
+    const { policyVersion } = await shop();
+    await stores.policies.publish(SHOP.domain, { rules: [vipCardRule('USD')] }, policyVersion, 'staff', NOW);
+    const order = buildOrder({ id: orderId(77), createdAt: NOW + 1000, customer: customerId(7) });
+    const observed = await deliver({ order, version: buildVersion({ updatedAt: NOW + 1000 }) });
+    expect(observed).toMatchObject({ kind: 'decided', decision: { outcomes: [{ outcome: 'granted' }] } });
+  });
+
+  test('an older file takes the place of no newer reading, a newer one does, and orders that come meanwhile count', async () => {
+    const newer = card(['told'], READ_AT + 1);
+    const { finish, customer, stores, deliver, ports, world, steer, time } = await begin([listed(7), listed(8)]);
+    const told = { ...newCustomerRecord(customerId(7)), revision: 1, card: newer };
+    await stores.ledger.commit(SHOP.domain, { ...NO_CHANGES, customers: [told] });
+    let isMet = false;
+    const commit: typeof ports.ledger.commit = async (...call) => {
+      if (!isMet && call[1].customers.some(({ profile }) => profile.customer === customerId(8))) {
+        isMet = true;
+        await deliver(past(5, { customer: customerId(8) }));
+      }
+      return stores.ledger.commit(...call);
+    };
+    Object.assign(ports, { ledger: { ...stores.ledger, commit } });
+    await finish();
+    expect(isMet).toBe(true);
+    expect((await customer(7))?.card).toEqual(newer);
+    expect(await customer(8)).toMatchObject({ card: card(['vip']), profile: { lifetime: { orders: 1 } } });
+    world.customers = [listed(7, { card: card(['later'], READ_AT + 9) })];
+    time.now += 1000;
+    await steer('start');
+    await finish();
+    expect((await customer(7))?.card?.tags).toEqual(['later']);
+  });
+
+  test('who was erased, merged or deleted stays so', async () => {
+    const { finish, customer, stores } = await begin([listed(2), listed(4), listed(6)]);
+    const traces = { customer: customerId(2), contacts: [], orders: [], settling: false, parkedCursor: null };
+    await stores.erasures.begin(SHOP.domain, traces, NOW);
+    const gone = (number: number, mergedInto: CustomerId | null) => ({
+      ...{ ...newCustomerRecord(customerId(number)), revision: 1 },
+      gone: { at: NOW, mergedInto },
+    });
+    await stores.ledger.commit(SHOP.domain, { ...NO_CHANGES, customers: [gone(4, customerId(5)), gone(6, null)] });
+    await finish();
+    expect(await customer(2)).toBeNull();
+    for (const number of [4, 6]) expect(await customer(number)).toMatchObject({ revision: 1 });
+    expect((await customer(4))?.card ?? (await customer(6))?.card).toBeUndefined();
+  });
+
+  test('go on from their place after a crash, a pause and a file that is gone', async () => {
+    const all = Array.from({ length: 600 }, (_, index) => listed(index + 1));
+    const { world, finish, record, run, steer, customer } = await begin([
+      ...all.slice(0, 300),
+      'id: expected an id',
+      ...all.slice(300),
+    ]);
+    for (let step = 0; step < 3; step += 1) await run();
+    const time = [true, true, false];
+    await run(() => time.shift() ?? false);
+    expect(await record()).toMatchObject({ customers: { counts: { read: 500 }, place: { lines: 500 } } });
+    await steer('pause');
+    expect(await run()).toEqual({ kind: 'finished' });
+    await steer('resume');
+    world.answers.push({ kind: 'gone' });
+    await run();
+    expect(await record()).toMatchObject({ customers: { filesAsked: 1, counts: { read: 0 } }, unreadable: [] });
+    await finish();
+    expect(await record()).toMatchObject({
+      state: 'finished',
+      customers: { filesAsked: 2, total: 601, counts: { read: 601, unreadable: 1 } },
+      unreadable: [{ line: 301, reason: 'customer: id: expected an id' }],
+    });
+    expect(await customer(600)).toMatchObject({ revision: 1, card: card(['vip']) });
+  });
+});
+
+test('all that the shop lets us read is read, one after the other', async () => {
+  const scopes = [...SHOP.scopes, 'read_products', 'read_returns', 'read_customers'];
+  const { finish, record } = await start([past(1)], { ...SHOP, scopes });
+  await finish();
+  const read = { filesAsked: 1, total: 0 };
+  expect(await record()).toMatchObject({ state: 'finished', products: read, returns: read, customers: read });
+  const { finish: end, record: latest } = await start([past(1)]);
+  await end();
+  expect(Object.keys((await latest()) ?? {})).not.toEqual(expect.arrayContaining(['products']));
 });

@@ -1,10 +1,11 @@
 import { execute, type Fields } from './graphql.ts';
 import type { Internet } from './http.ts';
-import { wholeSecond } from './order.ts';
+import { decimal, type ShopOrder, wholeSecond } from './order.ts';
 import { matching, type Page } from './pages.ts';
 import type { Ground } from './process.ts';
+import { returnFields, type ShopReturn } from './return.ts';
 import type { SimulatedShop } from './shop.ts';
-import { orderFields, productFields } from './shop-fields.ts';
+import { customerFields, orderFields, productFields } from './shop-fields.ts';
 
 /** What a shop puts together for the app in its own time. */
 export interface BulkOperation {
@@ -23,6 +24,7 @@ const KEPT_MS = 7 * 86_400_000;
 const MOST_AT_ONCE = 2;
 const PATIENCE_MS = 4_000;
 export const FILES_HOST = 'files.example';
+const PARENT = '"__parentId"';
 
 /** Null where too many are under way. */
 export function beginBulk(internet: Internet, shop: SimulatedShop, query: string): BulkOperation | null {
@@ -34,14 +36,18 @@ export function beginBulk(internet: Internet, shop: SimulatedShop, query: string
   const operation: BulkOperation = { id, query, createdAt: agenda.now(), status: 'RUNNING', lines: [] };
   shop.bulk.push(operation);
   const asBegun = linesOf(shop, query);
+  const begunAs = new Map(asBegun.map((line) => [idOf(line), line]));
   const end = () => {
     if (operation.status !== 'RUNNING') return;
     const isFailed = faults.strikes('admin.http_500', name);
     operation.status = isFailed ? 'FAILED' : 'COMPLETED';
-    // Each line is as it was at some moment meanwhile.
-    operation.lines = linesOf(shop, query).map((line, index) =>
-      chance.of(`${name} line ${index}`) < 0.5 ? (asBegun[index] ?? line) : line,
-    );
+    const atEnd = linesOf(shop, query);
+    // Each line is as it was at some moment meanwhile, together with what belongs to it.
+    operation.lines = atEnd.some((line) => line.includes(PARENT))
+      ? ([asBegun, atEnd][Math.floor(chance.of(`${name} lines`) * 2)] ?? atEnd)
+      : atEnd.map((line, index) =>
+          chance.of(`${name} line ${index}`) < 0.5 ? (begunAs.get(idOf(line)) ?? line) : line,
+        );
     const body = JSON.stringify({ admin_graphql_api_id: id, status: operation.status.toLowerCase() });
     if (shop.installed) deliveries.tell({ shop: shop.domain, topic: 'bulk_operations/finish', body, subject: id });
   };
@@ -56,16 +62,64 @@ export function beginBulk(internet: Internet, shop: SimulatedShop, query: string
 function linesOf(shop: SimulatedShop, query: string): string[] {
   const edges = (nodes: readonly Fields[]) => ({ edges: nodes.map((node) => ({ node })) });
   const products = [...new Set([...shop.orders.values()].flatMap(({ lines }) => lines.map(({ product }) => product)))];
+  const ordered = (id: string) => [...shop.orders.values()].filter(({ customer }) => customer === id).length;
+  const returnsOf = (order: ShopOrder) =>
+    [...shop.returns.values()]
+      .filter((each) => each.order === order.id)
+      .map((each) => ({ ...returnFields(each, order), returnLineItems: edges([returnedItem(each)]) }));
   const data = execute(
     query,
     {},
     {
-      orders: (page: Page) => edges(matching([...shop.orders.values()], page).map((order) => orderFields(shop, order))),
+      orders: (page: Page) =>
+        edges(
+          matching([...shop.orders.values()], { ...page, query: page.query?.replace(HAS_RETURN, '') ?? '' }).map(
+            (order) => ({ ...orderFields(shop, order), returns: edges(returnsOf(order)) }),
+          ),
+        ),
       products: () => edges(products.map((id) => productFields(shop, id)).filter((product) => product !== null)),
+      customers: () =>
+        edges(
+          [...shop.customers.values()].map((customer) => ({
+            ...customerFields(customer),
+            numberOfOrders: String(ordered(customer.id)),
+          })),
+        ),
     },
   );
-  const [found] = Object.values(data) as { edges: { node: object }[] }[];
-  return (found?.edges ?? []).map(({ node }) => JSON.stringify(node));
+  return Object.values(data).flatMap((found) => linesBelow(found as Connection, {}));
+}
+
+/** Every order is listed here, whether it has one or not. */
+const HAS_RETURN = ' AND -return_status:no_return';
+
+interface Connection {
+  readonly edges: readonly { readonly node: Fields }[];
+}
+
+function idOf(line: string): unknown {
+  return (JSON.parse(line) as Fields).id;
+}
+
+/** Each object right above what belongs to it. */
+function linesBelow({ edges }: Connection, parent: { readonly __parentId?: unknown }): string[] {
+  return edges.flatMap(({ node }) => {
+    const isBelow = (value: unknown): value is Connection =>
+      typeof value === 'object' && value !== null && 'edges' in value;
+    const own = Object.entries(node).filter(([, value]) => !isBelow(value));
+    const below = Object.values(node).filter(isBelow);
+    const line = JSON.stringify({ ...Object.fromEntries(own), ...parent });
+    return [line, ...below.flatMap((connection) => linesBelow(connection, { __parentId: node.id }))];
+  });
+}
+
+function returnedItem({ id, items, valueMinor }: ShopReturn): Fields {
+  return {
+    __typename: 'ReturnLineItem',
+    id: id.replace('/Return/', '/ReturnLineItem/'),
+    quantity: items,
+    withCodeDiscountedTotalPriceSet: { shopMoney: { amount: decimal(valueMinor), currencyCode: 'USD' } },
+  };
 }
 
 export function bulkFields(shop: SimulatedShop, { id, query, createdAt, status, lines }: BulkOperation): Fields {
@@ -76,7 +130,7 @@ export function bulkFields(shop: SimulatedShop, { id, query, createdAt, status, 
     status,
     errorCode: status === 'FAILED' ? 'TIMEOUT' : null,
     createdAt: wholeSecond(createdAt),
-    rootObjectCount: String(lines.length),
+    rootObjectCount: String(lines.filter((line) => !line.includes(PARENT)).length),
     url: isThere ? `https://${FILES_HOST}/${shop.domain}/${id.split('/').at(-1)}` : null,
   };
 }

@@ -197,7 +197,7 @@ export function productFields({ products }: SimulatedShop, id: string): Fields |
   return isDeleted ? null : { ...named, updatedAt: wholeSecond(at), options: PRODUCT_OPTIONS };
 }
 
-function customerFields(customer: ShopCustomer): Fields {
+export function customerFields(customer: ShopCustomer): Fields {
   const accounts = customer.credits.length > 0 ? [customer] : [];
   const emailAddress = addressOf(customer.id);
   const { tags, consent } = customer;

@@ -11,7 +11,7 @@ import { userError } from './user-error.ts';
 /** “In API versions 2026-01 and higher apps can run up to five bulk query operations at a time per shop.” */
 const MOST_AT_ONCE = 5;
 
-export const bulkOperationRunQuery: Resolver = ({ query }, context) => {
+export const bulkOperationRunQuery: Resolver = ({ query, groupObjects }, context) => {
   const refused = (code: string, message: string) => ({
     __typename: 'BulkOperationRunQueryPayload',
     bulkOperation: null,
@@ -29,6 +29,7 @@ export const bulkOperationRunQuery: Resolver = ({ query }, context) => {
     status: 'CREATED',
     errorCode: null,
     query: String(query),
+    groupObjects: groupObjects === true,
     scopes: scopesOf(context),
     createdAt: formatUtc(now),
     completedAt: null,
