@@ -62,6 +62,12 @@ test('an installation imports the past by itself, and a person does so again: al
   expect(await store('/decisions')).toEqual([]);
   await page.admin.close();
 
+  const { customer, name } = await aReturn();
+  const person = await openAdminPage(platform, browser, `/app/customers/${customer.id.split('/').at(-1)}`);
+  await person.app.getByText(name).first().waitFor();
+  await person.app.getByText(/^Marketing e-mails: /).waitFor();
+  await person.admin.close();
+
   const narrow = await openAdminPage(platform, browser, '/app/past', 320);
   await narrow.app.getByText('Finished', { exact: true }).waitFor();
   expect(await overflowPx(narrow)).toBe(0);
@@ -112,6 +118,19 @@ test('an import that can’t get on is paused, goes on, and is cancelled when a 
   await page.app.getByText('Finished', { exact: true }).waitFor({ timeout: 60_000 });
   await page.admin.close();
 }, 180_000);
+
+/** One that the shop has had from the start. */
+async function aReturn(): Promise<{ customer: { id: string }; name: string }> {
+  const query = `{ orders(first: 1, query: "-return_status:no_return") {
+    nodes { customer { id } returns(first: 1) { nodes { name } } } } }`;
+  const { data } = await store<{
+    data: { orders: { nodes: { customer: { id: string }; returns: { nodes: { name: string }[] } }[] } };
+  }>('/admin/api/2026-10/graphql.json', { query });
+  const [order] = data.orders.nodes;
+  const [returned] = order?.returns.nodes ?? [];
+  if (!order || !returned) throw new Error('the demo shop has returns');
+  return { customer: order.customer, name: returned.name };
+}
 
 /** When the stand-in's shops were installed lies after it. */
 const LONG_AGO = '2023-03-20 11:54:56 +0000';

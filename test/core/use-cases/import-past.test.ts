@@ -773,6 +773,75 @@ describe('at the end, the customers', () => {
   });
 });
 
+/** A return and a customer of one number: what the file says of both, and what a delivery has read of both. */
+const anyReadings = fc.array(fc.record({ isToldLater: fc.boolean(), hasOrdered: fc.boolean() }), {
+  minLength: 1,
+  maxLength: 30,
+});
+
+test('of each return and each customer the newest reading is kept, whatever dies, comes twice, late or meanwhile', async () => {
+  await fc.assert(
+    fc.asyncProperty(anyReadings, fc.array(anyStep, { maxLength: 20 }), async (all, steps) => {
+      const scopes = [...SHOP.scopes, 'read_returns', 'read_customers'];
+      const world = await start([past(1)], { ...SHOP, scopes });
+      const readings = all.map(({ isToldLater: isLater, hasOrdered }, index) => {
+        // Whom a list passes over is known by deliveries alone: theirs is the newest reading.
+        const isToldLater = isLater || !hasOrdered;
+        const [id, customer] = [returnId(index + 1), customerId(index + 100)];
+        const reading = (status: 'closed' | 'declined', readAt: number) => ({
+          returned: { return: buildReturn({ id, customer, status, requestedAt: NOW - DAY_MS }), readAt },
+          card: { readAt, tags: [status], email: null, sms: null } satisfies CustomerCard,
+        });
+        const told = reading('declined', NOW + (isToldLater ? 900 : 100));
+        return { id, customer, hasOrdered, isToldLater, file: reading('closed', NOW + 500), told, wasTold: false };
+      });
+      world.world.returns = readings.map(({ file }) => file.returned);
+      world.world.customers = readings.map(({ customer, hasOrdered, file }) => ({
+        customer,
+        card: file.card,
+        hasOrdered,
+      }));
+      const tell = async (which: number) => {
+        const reading = readings[which % readings.length];
+        if (!reading) return;
+        const { id, customer, told } = reading;
+        const reader = {
+          ...NOBODY_KNOWN,
+          return: async () => ({ kind: 'found' as const, seen: told.returned }),
+          customer: async () => ({ kind: 'found' as const, card: told.card }),
+        };
+        await observe({ ...world.ports, reader }, SHOP.domain, { type: 'return.touched', return: id }, NOW + 900);
+        const touched = { type: 'customer.touched' as const, customer, change: null };
+        await observe({ ...world.ports, reader }, SHOP.domain, touched, NOW + 900);
+        reading.wasTold = true;
+      };
+      for (const step of steps) {
+        if (step.what === 'deliver') {
+          await tell(step.which);
+          continue;
+        }
+        const left = { calls: (step.diesAfter ?? 0) + 1 };
+        const { ledger, imports } = world.ports;
+        const over = { ledger: mortal(ledger, step, left), imports: mortal(imports, step, left) };
+        await world.run(ALWAYS, over).catch((error: unknown) => {
+          if (!(error instanceof Crash)) throw error;
+        });
+      }
+      await world.finish();
+      for (const { id, customer, hasOrdered, isToldLater, file, told, wasTold } of readings) {
+        const newest = wasTold && isToldLater ? told : file;
+        const known = await world.ports.ledger.return(SHOP.domain, orderId(1001), id, 'latest');
+        expect(known).toMatchObject({ snapshot: newest.returned.return, request: 'past', decision: null });
+        const card = hasOrdered || wasTold ? newest.card : undefined;
+        const record = await world.ports.ledger.customer(SHOP.domain, customer, 'latest');
+        expect(record?.card).toEqual(card);
+      }
+      const read = { counts: { read: readings.length, unreadable: 0 } };
+      expect(await world.record()).toMatchObject({ returns: read, customers: read });
+    }),
+  );
+});
+
 test('all that the shop lets us read is read, one after the other', async () => {
   const scopes = [...SHOP.scopes, 'read_products', 'read_returns', 'read_customers'];
   const { finish, record } = await start([past(1)], { ...SHOP, scopes });
