@@ -54,10 +54,12 @@ const SCAN_WORDS: Readonly<Record<ScanStatus, string>> = {
   failure: 'it could not be delivered',
 };
 
-/** Why a part of an order is not sent for now; empty when it may be. */
-export function holdDetails({ reasons, since }: OrderHold, timezone: string): string[] {
-  if (since === null) return [];
+/** Where a part of an order is sent from, and why not for now. */
+export function holdDetails({ reasons, since, place }: OrderHold, timezone: string): string[] {
+  const from = place ? [`Sent from ${place.name}, routed ${shopTime(place.routedAt, timezone).text}.`] : [];
+  if (since === null) return from;
   return [
+    ...from,
     `On hold since ${shopTime(since, timezone).text}: ${REASONS.format(reasons.map((each) => HOLD_WORDS[each]))}.`,
   ];
 }

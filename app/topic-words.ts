@@ -19,6 +19,8 @@ const WORDS: ReadonlyMap<string, string> = new Map([
   ['fulfillment_events/create', 'The carrier told of a parcel'],
   ['fulfillment_orders/placed_on_hold', 'An order was put on hold'],
   ['fulfillment_orders/hold_released', 'An order was released'],
+  ['fulfillment_orders/order_routing_complete', 'Where an order is sent from was decided'],
+  ['fulfillment_orders/moved', 'An order is sent from another place'],
   ['concierge/shipment', 'A parcel was to be looked after'],
   ['customer.tags_added', 'A customer was given tags'],
   ['customer.tags_removed', 'Tags of a customer were removed'],

@@ -14,12 +14,21 @@ export const HOLD_REASONS = [
 ] as const;
 export type HoldReason = (typeof HOLD_REASONS)[number];
 
+/** Where a part of an order is sent from, and when it was routed. */
+export interface Place {
+  /** As the merchant calls it. */
+  readonly name: string;
+  readonly routedAt: Instant;
+}
+
 /** A part of an order that is sent from one place, as it was read from the shop. */
 export interface SeenHold {
   readonly order: OrderId;
   readonly fulfillmentOrder: FulfillmentOrderId;
   /** Why it is not to be sent for now, each once; empty when it is not on hold. */
   readonly reasons: readonly HoldReason[];
+  /** Absent where it is not sent from anywhere any more, and in what was kept before it was asked for. */
+  readonly place?: Place;
   /** When the shop was asked. */
   readonly readAt: Instant;
 }

@@ -33,7 +33,7 @@ export type Observation =
   | { readonly type: 'return.touched'; readonly return: ReturnId }
   /** Something happened to a shipment, or time has come to look after it: it is read from the shop. */
   | { readonly type: 'shipment.touched'; readonly shipment: ShipmentId }
-  /** A part of an order was put on hold or released: it is read from the shop. */
+  /** A part of an order was put on hold, released or routed: it is read from the shop. */
   | { readonly type: 'hold.touched'; readonly fulfillmentOrder: FulfillmentOrderId }
   | { readonly type: 'refund.seen'; readonly refund: Refund }
   /** Somebody assessed how likely the order is a fraud. */

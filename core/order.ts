@@ -92,7 +92,7 @@ export interface OrderRecord {
   readonly disputes?: readonly Dispute[];
   /** When a state of it that no delivery told of was folded last; absent when all were told of. */
   readonly foundLateAt?: Instant;
-  /** By the part of the order, whether and why it is on hold; absent where none ever was. */
+  /** By the part of the order, where it is sent from and why it is on hold; absent where nothing was told of any. */
   readonly holds?: readonly OrderHold[];
   /** Every company that any of its snapshots named, sorted; absent where none did. What it counts stands with them. */
   readonly companies?: readonly CompanyId[];

@@ -303,7 +303,7 @@ export interface ShopReader {
     shop: ShopDomain,
     id: CompanyId,
   ): Promise<{ kind: 'found'; seen: SeenCompany } | { kind: 'missing' } | ReadFailure>;
-  /** Whether a part of an order is on hold. */
+  /** Where a part of an order is sent from, and whether it is on hold. */
   hold(
     shop: ShopDomain,
     id: FulfillmentOrderId,

@@ -27,8 +27,12 @@ export const RETURN_TOPICS = [
 /** Topics that describe a shipment, which is read from the shop. */
 export const SHIPMENT_TOPICS = ['fulfillments/create', 'fulfillments/update'] as const;
 
-/** Topics that tell of a part of an order that it was put on hold or released. */
-export const HOLD_TOPICS = ['fulfillment_orders/placed_on_hold', 'fulfillment_orders/hold_released'] as const;
+/** Topics that tell of a part of an order that it was put on hold, released or routed. */
+export const HOLD_TOPICS = [
+  'fulfillment_orders/placed_on_hold',
+  'fulfillment_orders/hold_released',
+  'fulfillment_orders/order_routing_complete',
+] as const;
 
 /** In place of a topic: nothing was heard of a shipment, it is to be looked at. The body names it as theirs do. */
 export const SHIPMENT_DUE_TOPIC = 'concierge/shipment';
@@ -50,6 +54,7 @@ export const SUBSCRIBED_TOPICS: ReadonlySet<string> = new Set([
   'reverse_deliveries/attach_deliverable',
   ...SHIPMENT_TOPICS,
   ...HOLD_TOPICS,
+  'fulfillment_orders/moved',
   'fulfillment_events/create',
   'products/create',
   'products/update',

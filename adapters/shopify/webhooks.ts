@@ -13,7 +13,7 @@ import {
 } from './customer-change-payload.ts';
 import { customerPayload } from './customer-payload.ts';
 import { disputePayload } from './dispute-payload.ts';
-import { holdPayload } from './hold-payload.ts';
+import { holdPayload, movedPayload } from './hold-payload.ts';
 import { bodyHash, parseLossless } from './json.ts';
 import { mergePayload } from './merge-payload.ts';
 import { orderEditPayload, orderPayload } from './order-payload.ts';
@@ -99,6 +99,7 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
     (payload) => shipmentPayload.safeParse(payload),
   ]),
   ...HOLD_TOPICS.map((topic): [string, Reader] => [topic, (payload) => holdPayload.safeParse(payload)]),
+  ['fulfillment_orders/moved', (payload) => movedPayload.safeParse(payload)],
   ['fulfillment_events/create', (payload) => shipmentEventPayload.safeParse(payload)],
   ['orders/edited', (payload) => EDIT.safeParse(payload)],
   ['refunds/create', (payload) => REFUND.safeParse(payload)],

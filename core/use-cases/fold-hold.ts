@@ -5,7 +5,7 @@ import type { Shop } from '../shop.ts';
 import type { Observed, ObservePorts } from './observe-ports.ts';
 import { untilWritten } from './until-written.ts';
 
-/** Reads from the shop whether a part of an order is on hold, and why: no delivery names the order. */
+/** Reads from the shop where a part of an order is sent from, and why not yet: no delivery names the order. */
 export async function readHold(
   ports: ObservePorts,
   shop: Shop,

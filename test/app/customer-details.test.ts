@@ -43,7 +43,13 @@ test('a customer’s page says what is known and lists orders, decisions and mer
   const released = gid('FulfillmentOrder', '1002') as FulfillmentOrderId;
   const holds: OrderHold[] = [
     { fulfillmentOrder: part, reasons: ['awaiting_payment', 'high_risk_of_fraud'], since: NOW, readAt: NOW },
-    { fulfillmentOrder: released, reasons: [], since: null, readAt: NOW },
+    {
+      fulfillmentOrder: released,
+      reasons: [],
+      place: { name: 'Oakland', routedAt: NOW - 60_000 },
+      since: null,
+      readAt: NOW,
+    },
   ];
   const contribution = { customer: customerId(7), placedAt: NOW - 400 * DAY_MS, netMinor: 9_900 };
   const profile = replaceContribution(
@@ -82,6 +88,7 @@ test('a customer’s page says what is known and lists orders, decisions and mer
           '180.00 USD, partially refunded.',
           'Cancelled Nov 20, 2026, 6:59 AM.',
           'On hold since Nov 20, 2026, 7:00 AM: payment is awaited and the risk of fraud is high.',
+          'Sent from Oakland, routed Nov 20, 2026, 6:59 AM.',
           'Refunded 50.00 USD Nov 20, 2026, 7:00 AM.',
         ],
       },

@@ -31,13 +31,17 @@ export const SHIPMENT = `#graphql
   }
 ` as const;
 
-/** Why a part of an order is not to be sent for now. `read_merchant_managed_fulfillment_orders`. */
+/** Where a part of an order is sent from, and why not for now. `read_merchant_managed_fulfillment_orders`. */
 export const HOLD = `#graphql
   query Hold($id: ID!) {
     fulfillmentOrder(id: $id) {
       id
       orderId
       status
+      createdAt
+      assignedLocation {
+        name
+      }
       fulfillmentHolds {
         reason
       }

@@ -21,6 +21,7 @@ export function fulfillmentOrderView(order: Entity, reading: Reading): View {
     orderProcessedAt: dateTime(document.processed_at) ?? dateTime(document.created_at),
     createdAt: dateTime(document.created_at),
     updatedAt: dateTime(document.updated_at) ?? dateTime(document.created_at),
+    assignedLocation: { __typename: 'FulfillmentOrderAssignedLocation', name: 'Main warehouse' },
     fulfillAt: null,
     fulfillBy: null,
     fulfillmentHolds: records(document.fulfillment_holds).map(fulfillmentHoldView),

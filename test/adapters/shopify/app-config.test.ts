@@ -61,6 +61,10 @@ const FULL: Record<string, object> = {
   'returns/reopen': sample('returns_reopen').body,
   'returns/update': sample('returns_update').body,
   'reverse_deliveries/attach_deliverable': sample('reverse_deliveries_attach_deliverable').body,
+  'fulfillment_orders/moved': {
+    original_fulfillment_order: { id: 'gid://shopify/FulfillmentOrder/1', status: 'open' },
+    moved_fulfillment_order: { id: 'gid://shopify/FulfillmentOrder/2', status: 'open' },
+  },
   'customers/create': sample('customers_create').body,
   'customers/update': sample('customers_update').body,
   'customer.tags_added': { customerId: 'gid://shopify/Customer/7', tags: ['VIP'], occurredAt: '2026-11-20T11:00:00Z' },

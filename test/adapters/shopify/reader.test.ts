@@ -364,7 +364,16 @@ describe('what holds an order', () => {
   const PART = 'gid://shopify/FulfillmentOrder/564786110' as FulfillmentOrderId;
   const held = async (status: string, reasons: readonly string[]) => {
     const fulfillmentHolds = reasons.map((reason) => ({ reason }));
-    const fulfillmentOrder = () => ({ id: PART, orderId: ORDER, status, fulfillmentHolds });
+    const createdAt = '2026-11-20T11:00:00Z';
+    const assignedLocation = { name: 'Oakland' };
+    const fulfillmentOrder = () => ({
+      id: PART,
+      orderId: ORDER,
+      status,
+      createdAt,
+      assignedLocation,
+      fulfillmentHolds,
+    });
     const found = await readerOver(shopOf({ fulfillmentOrder })).reader.hold(SHOP, PART);
     return found.kind === 'found' ? found.seen : found;
   };
@@ -374,10 +383,13 @@ describe('what holds an order', () => {
       order: ORDER,
       fulfillmentOrder: PART,
       reasons: ['awaiting_payment', 'other'],
+      place: { name: 'Oakland', routedAt: Date.UTC(2026, 10, 20, 11) },
       readAt: NOW,
     });
     expect(await held('OPEN', [])).toMatchObject({ reasons: [] });
     expect(await held('ON_HOLD', [])).toMatchObject({ reasons: ['other'] });
+    // Nothing is sent any more.
+    expect(await held('CANCELLED', [])).not.toHaveProperty('place');
   });
 
   test('that does not exist any more is missing', async () => {

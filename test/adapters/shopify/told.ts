@@ -521,6 +521,35 @@ export const CRAFTED: readonly CraftedDelivery[] = [
     told: tells({ type: 'hold.touched', fulfillmentOrder: 'gid://shopify/FulfillmentOrder/820982911946154514' }),
   },
   {
+    topic: 'fulfillment_orders/order_routing_complete',
+    what: 'that does not say where to',
+    body: '{"fulfillment_order": {"id": "gid://shopify/FulfillmentOrder/820982911946154514", "status": "open"}}',
+    told: tells({ type: 'hold.touched', fulfillmentOrder: 'gid://shopify/FulfillmentOrder/820982911946154514' }),
+  },
+  {
+    topic: 'fulfillment_orders/moved',
+    what: 'as a whole',
+    body: `{
+      "original_fulfillment_order": {"id": "gid://shopify/FulfillmentOrder/820982911946154514", "status": "open"},
+      "moved_fulfillment_order": {"id": "gid://shopify/FulfillmentOrder/820982911946154514", "status": "open"},
+      "destination_location_id": "gid://shopify/Location/9", "fulfillment_order_line_items_requested": [],
+      "source_location": {"id": "gid://shopify/Location/8"}
+    }`,
+    told: tells({ type: 'hold.touched', fulfillmentOrder: 'gid://shopify/FulfillmentOrder/820982911946154514' }),
+  },
+  {
+    topic: 'fulfillment_orders/moved',
+    what: 'in part',
+    body: `{
+      "original_fulfillment_order": {"id": "gid://shopify/FulfillmentOrder/820982911946154514", "status": "open"},
+      "moved_fulfillment_order": {"id": "gid://shopify/FulfillmentOrder/820982911946154515", "status": "open"}
+    }`,
+    told: tells(
+      { type: 'hold.touched', fulfillmentOrder: 'gid://shopify/FulfillmentOrder/820982911946154514' },
+      { type: 'hold.touched', fulfillmentOrder: 'gid://shopify/FulfillmentOrder/820982911946154515' },
+    ),
+  },
+  {
     topic: 'app/scopes_update',
     what: 'that names what was there before',
     body: `{

@@ -16,7 +16,14 @@ const OTHER_PART = gid('FulfillmentOrder', '1002') as FulfillmentOrderId;
 test('a hold that is told before its order waits with it, and is released when the shop says so', async () => {
   const stores = createMemoryStores();
   await stores.shops.install(SHOP, buildShop(), NOW);
-  let seen: SeenHold = { order: orderId(1001), fulfillmentOrder: PART, reasons: ['awaiting_payment'], readAt: NOW };
+  const place = { name: 'Oakland', routedAt: NOW - 1 };
+  let seen: SeenHold = {
+    order: orderId(1001),
+    fulfillmentOrder: PART,
+    reasons: ['awaiting_payment'],
+    place,
+    readAt: NOW,
+  };
   const ports = {
     ...stores,
     effects: createMemoryEffectQueue(),
@@ -31,11 +38,11 @@ test('a hold that is told before its order waits with it, and is released when t
   await observe(ports, SHOP, { type: 'order.seen', order: buildOrder(), version: buildVersion() }, NOW);
   expect(await order()).toMatchObject({
     snapshot: { name: '#1001' },
-    holds: [{ fulfillmentOrder: PART, reasons: ['awaiting_payment'], since: NOW }],
+    holds: [{ fulfillmentOrder: PART, reasons: ['awaiting_payment'], place, since: NOW }],
   });
-  seen = { ...seen, reasons: [], readAt: NOW + 1 };
+  seen = { ...seen, reasons: [], place: { ...place, name: 'Reno' }, readAt: NOW + 1 };
   expect(await touch()).toEqual({ kind: 'folded' });
-  expect((await order())?.holds).toMatchObject([{ reasons: [], since: null }]);
+  expect((await order())?.holds).toMatchObject([{ reasons: [], since: null, place: { name: 'Reno' } }]);
 });
 
 test('in any order, however often, what was read last of each part is kept', () => {

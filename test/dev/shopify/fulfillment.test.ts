@@ -147,7 +147,8 @@ const HOLD = `mutation ($id: ID!, $reason: FulfillmentHoldReason!) {
     fulfillmentHold { reason displayReason } fulfillmentOrder { status } userErrors { message } } }`;
 const RELEASE = `mutation ($id: ID!) {
   fulfillmentOrderReleaseHold(id: $id) { fulfillmentOrder { status fulfillmentHolds { id } } userErrors { message } } }`;
-const HELD = `{ fulfillmentOrder(id: "${FULFILLMENT_ORDER}") { status orderId fulfillmentHolds { reason } } }`;
+const HELD = `{ fulfillmentOrder(id: "${FULFILLMENT_ORDER}") { status orderId
+  assignedLocation { name } fulfillmentHolds { reason } } }`;
 
 describe('an order on hold', () => {
   const hold = (reason: string) => run(HOLD, { id: FULFILLMENT_ORDER, reason });
@@ -165,6 +166,7 @@ describe('an order on hold', () => {
       fulfillmentOrder: {
         status: 'ON_HOLD',
         orderId: ORDER,
+        assignedLocation: { name: 'Main warehouse' },
         fulfillmentHolds: [{ reason: 'AWAITING_PAYMENT' }, { reason: 'OTHER' }],
       },
     });
