@@ -6,7 +6,7 @@ import { type CustomerId, gidNumber } from '../core/identity.ts';
 import { formatMoney } from '../core/money.ts';
 import type { OrderRecord } from '../core/order.ts';
 import type { Belonging, Ledger, ReviewStore } from '../core/ports.ts';
-import type { ReturnStatus } from '../core/return.ts';
+import type { ReturnRecord, ReturnStatus } from '../core/return.ts';
 import type { Shop } from '../core/shop.ts';
 import { customerUrl } from './customer-url.ts';
 import { decisionRow } from './decision-rows.server.ts';
@@ -60,7 +60,8 @@ export async function entryOf(
       const { name, status, value, order } = known.snapshot;
       const worth = value === null ? [] : [`What comes back was paid with ${formatMoney(value)}.`];
       const url = `shopify://admin/orders/${gidNumber(order)}`;
-      return { ...entry, title: `Return ${name} asked for`, url, details: [RETURN_WORDS[status], ...worth] };
+      const details = [RETURN_WORDS[status], ...worth, ...sendingBackDetails(known, timezone)];
+      return { ...entry, title: `Return ${name} asked for`, url, details };
     }
     case 'shipment': {
       const known = await ledger.shipment(domain, belonging.order, belonging.id, 'cheap');
@@ -93,6 +94,14 @@ export async function entryOf(
     default:
       return assertNever(belonging);
   }
+}
+
+function sendingBackDetails({ snapshot, attachedAt }: ReturnRecord, timezone: string): string[] {
+  const { sendingBack } = snapshot;
+  if (!sendingBack || attachedAt === undefined) return [];
+  const what = sendingBack.labelledAt === null ? 'A tracking number' : 'A label';
+  const tracked = sendingBack.labelledAt !== null && sendingBack.isTracked ? ', with a tracking number' : '';
+  return [`${what} to send it back is attached since ${shopTime(attachedAt, timezone).text}${tracked}.`];
 }
 
 const RETURN_WORDS: Readonly<Record<ReturnStatus, string>> = {

@@ -6,6 +6,14 @@ import type { Shop } from './shop.ts';
 /** As in the Admin API's `ReturnStatus`. */
 export type ReturnStatus = 'requested' | 'open' | 'declined' | 'cancelled' | 'closed';
 
+/** How the items of a return come back, once a label or a tracking number was attached to it. */
+export interface SendingBack {
+  /** When its first label was made; null where there is none. */
+  readonly labelledAt: Instant | null;
+  /** A tracking number is known. It is not kept. */
+  readonly isTracked: boolean;
+}
+
 /** A return as it was read from the shop. */
 export interface ReturnSnapshot {
   readonly id: ReturnId;
@@ -21,6 +29,8 @@ export interface ReturnSnapshot {
   readonly items: number;
   /** What was paid for what comes back, after discounts, in shop money. Null where the shop can't say. */
   readonly value: Money | null;
+  /** Absent while nothing is attached. */
+  readonly sendingBack?: SendingBack;
 }
 
 /** Everything kept about one return. */
@@ -33,6 +43,8 @@ export interface ReturnRecord {
   /** `past`: first seen when it was answered or too old; no rule was asked, and none will be. */
   readonly request: 'decided' | 'past';
   readonly decision: DecisionId | null;
+  /** Since when a label or a tracking number is attached, as far as was seen; absent while there is none. */
+  readonly attachedAt?: Instant;
   /** When a sweep told of what no delivery did; absent when none ever had to. */
   readonly foundLateAt?: Instant;
 }
@@ -57,11 +69,27 @@ export function foldReturn(known: ReturnRecord | null, seen: SeenReturn, shop: S
   if (!known) {
     const requested = snapshot.status === 'requested' && isLately(snapshot.requestedAt, shop, now);
     const request = requested ? 'decided' : 'past';
-    return { record: { revision: 0, snapshot, readAt, request, decision: null }, changed: true, requested };
+    const record: ReturnRecord = { revision: 0, snapshot, readAt, request, decision: null };
+    return { record: withAttached(record), changed: true, requested };
   }
-  const differs = JSON.stringify(snapshot) !== JSON.stringify(known.snapshot);
-  if (readAt <= known.readAt || !differs) return { record: known, changed: false, requested: false };
-  return { record: { ...known, snapshot, readAt }, changed: true, requested: false };
+  const isNewer = readAt > known.readAt;
+  const next = isNewer ? withSendingBack(snapshot, known.snapshot) : withSendingBack(known.snapshot, snapshot);
+  if (JSON.stringify(next) === JSON.stringify(known.snapshot)) {
+    return { record: known, changed: false, requested: false };
+  }
+  const record = withAttached({ ...known, snapshot: next, readAt: isNewer ? readAt : known.readAt });
+  return { record, changed: true, requested: false };
+}
+
+/** A file of the past does not tell how a return comes back, and what is attached is never taken away again. */
+function withSendingBack(newest: ReturnSnapshot, { sendingBack }: ReturnSnapshot): ReturnSnapshot {
+  return newest.sendingBack || !sendingBack ? newest : { ...newest, sendingBack };
+}
+
+/** A tracking number has no time of its own: it is there since it was seen first. */
+function withAttached({ attachedAt, ...record }: ReturnRecord): ReturnRecord {
+  const { sendingBack } = record.snapshot;
+  return sendingBack ? { ...record, attachedAt: sendingBack.labelledAt ?? attachedAt ?? record.readAt } : record;
 }
 
 /** The return as a guest's; the same object where it is another customer's. */

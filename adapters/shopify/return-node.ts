@@ -6,11 +6,11 @@ import { parseInstant } from './instant.ts';
 
 type ReturnNode = NonNullable<ReturnQuery['return']>;
 
-export type ReturnFields = Omit<ReturnNode, 'returnLineItems'>;
+export type ReturnFields = Omit<ReturnNode, 'returnLineItems' | 'reverseFulfillmentOrders'>;
 
 /** Throws where the answer has another shape than the schema promises. */
-export function readReturnNode({ returnLineItems, ...fields }: ReturnNode): ReturnSnapshot {
-  return readReturnFields(fields, worthOf(returnLineItems));
+export function readReturnNode({ returnLineItems, reverseFulfillmentOrders, ...fields }: ReturnNode): ReturnSnapshot {
+  return { ...readReturnFields(fields, worthOf(returnLineItems)), ...sendingBackOf(reverseFulfillmentOrders) };
 }
 
 export function readReturnFields(fields: ReturnFields, value: Money | null): ReturnSnapshot {
@@ -36,6 +36,17 @@ export const RETURN_STATUSES: Readonly<Record<ReturnNode['status'], ReturnStatus
   CANCELED: 'cancelled',
   CLOSED: 'closed',
 };
+
+/** Nothing where neither a label nor a tracking number is attached to any of its parcels. */
+function sendingBackOf({ nodes }: ReturnNode['reverseFulfillmentOrders']): Pick<ReturnSnapshot, 'sendingBack'> {
+  const attached = nodes.flatMap(({ reverseDeliveries }) =>
+    reverseDeliveries.nodes.flatMap(({ deliverable }) => deliverable ?? []),
+  );
+  const labels = attached.flatMap(({ label }) => (label ? [required(parseInstant(label.createdAt))] : []));
+  const isTracked = attached.some(({ tracking }) => Boolean(tracking?.number));
+  if (labels.length === 0 && !isTracked) return {};
+  return { sendingBack: { labelledAt: labels.length === 0 ? null : Math.min(...labels), isTracked } };
+}
 
 function worthOf({ nodes, pageInfo }: ReturnNode['returnLineItems']): Money | null {
   if (pageInfo.hasNextPage) return null;

@@ -6,10 +6,12 @@ import type { OrderHold } from '../../core/hold.ts';
 import { type FulfillmentOrderId, gid } from '../../core/identity.ts';
 import { newOrderRecord } from '../../core/order.ts';
 import { newCustomerRecord, replaceContribution, seeOrder } from '../../core/profile.ts';
+import type { ReturnRecord, SendingBack } from '../../core/return.ts';
 import type { ShipmentRecord } from '../../core/shipment.ts';
 import {
   buildOrder,
   buildRefund,
+  buildReturn,
   buildShipment,
   buildShipmentRecord,
   buildShop,
@@ -17,6 +19,7 @@ import {
   DAY_MS,
   NOW,
   orderId,
+  returnId,
   shipmentId,
   usd,
 } from '../core/builders.ts';
@@ -208,4 +211,37 @@ test('a long history comes in pages of 25', async () => {
   }
   expect(pages).toBe(3);
   expect(titles).toEqual(orders.map(({ snapshot }) => `Order ${snapshot.name}`));
+});
+
+test('a return says since when there is a way to send it back', async () => {
+  const stores = createMemoryStores();
+  const returned = (number: number, sendingBack: SendingBack): ReturnRecord => ({
+    revision: 1,
+    snapshot: buildReturn({
+      id: returnId(number),
+      name: `#1001-R${number}`,
+      requestedAt: NOW - number,
+      status: 'open',
+      sendingBack,
+    }),
+    readAt: NOW,
+    request: 'decided',
+    decision: null,
+    attachedAt: NOW,
+  });
+  await stores.ledger.commit(SHOP.domain, {
+    ...NO_CHANGES,
+    customers: [{ ...newCustomerRecord(customerId(7)), revision: 1 }],
+    returns: [returned(1, { labelledAt: NOW, isTracked: true }), returned(2, { labelledAt: null, isTracked: true })],
+  });
+  const entries = (await read(stores))?.details.entries;
+  const paid = 'What comes back was paid with 60.00 USD.';
+  expect(entries?.map(({ details }) => details)).toEqual([
+    [
+      'It was approved.',
+      paid,
+      'A label to send it back is attached since Nov 20, 2026, 7:00 AM, with a tracking number.',
+    ],
+    ['It was approved.', paid, 'A tracking number to send it back is attached since Nov 20, 2026, 7:00 AM.'],
+  ]);
 });

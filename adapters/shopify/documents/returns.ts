@@ -1,5 +1,5 @@
 /**
- * One return with what comes back: lines that the shop knows say what was paid for them, unverified ones do not. What goes
+ * One return with how and what comes back: lines that the shop knows say what was paid for them, unverified ones do not. What goes
  * out in exchange is not asked for. Of more than 100 lines the worth stays unknown.
  */
 export const RETURN = `#graphql
@@ -16,6 +16,24 @@ export const RETURN = `#graphql
         createdAt
         customer {
           id
+        }
+      }
+      reverseFulfillmentOrders(first: 5) {
+        nodes {
+          reverseDeliveries(first: 5) {
+            nodes {
+              deliverable {
+                ... on ReverseDeliveryShippingDeliverable {
+                  label {
+                    createdAt
+                  }
+                  tracking {
+                    number
+                  }
+                }
+              }
+            }
+          }
         }
       }
       returnLineItems(first: 100) {

@@ -8,6 +8,7 @@ import { type Entity, isNewer, newEntity, versionOf } from './entity.ts';
 import { addFulfillmentEvent } from './fulfillment-events.ts';
 import { withHolds } from './fulfillment-holds.ts';
 import { mergeCustomers } from './merge-customers.ts';
+import { applyReverseDelivery } from './reverse-deliveries.ts';
 import { applyDispute, applyRisk } from './risk-and-disputes.ts';
 import { PLAN_NAMES, PLANS } from './shop.ts';
 import { applySnapshot, type Delivered, versionFor } from './snapshot.ts';
@@ -55,6 +56,9 @@ export function applyDelivered(store: Store, domain: string, delivered: Delivere
       break;
     case 'returns':
       applyReturn(store, domain, action, delivered);
+      break;
+    case 'reverse_deliveries':
+      applyReverseDelivery(store, domain, delivered);
       break;
     case 'refunds':
       applyPart(store, domain, 'Refund', payload);

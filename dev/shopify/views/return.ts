@@ -4,6 +4,7 @@ import { amountOf, currentDocument } from '../store/current.ts';
 import type { Entity } from '../store/entity.ts';
 import { lineOfReturnItem, orderOfReturn, returnableLines, totalQuantity } from '../store/returns.ts';
 import { fulfillmentLineItemView, fulfillmentView } from './fulfillment.ts';
+import { reverseFulfillmentOrderView } from './reverse-delivery.ts';
 import { connectionOf, dateTime, type PageArguments, type Reading, shopMoneyBag, type View } from './view.ts';
 import { visibleOrder } from './visible-order.ts';
 
@@ -31,6 +32,8 @@ export function returnView(entity: Entity, reading: Reading): View {
           },
     staffMember: null,
     returnShippingFees: [],
+    reverseFulfillmentOrders: (args: PageArguments) =>
+      connectionOf('ReverseFulfillmentOrder', [reverseFulfillmentOrderView(entity, reading)], args),
     returnLineItems: (args: PageArguments) =>
       connectionOf(
         'ReturnLineItemType',

@@ -195,6 +195,7 @@ describe('a return read from the shop', () => {
       createdAt: '2026-10-02T12:00:00Z',
       totalQuantity: 3,
       order: { id: ORDER, name: '#1042', createdAt: '2026-09-20T08:00:00Z', customer: { id: CUSTOMER } },
+      reverseFulfillmentOrders: { nodes: [] },
       returnLineItems: pageOf(lines),
       ...over,
     }),
@@ -223,6 +224,28 @@ describe('a return read from the shop', () => {
           value: { amountMinor: 9_950, currency: 'USD' },
         },
       },
+    });
+  });
+
+  test('says how it comes back: since when its first label is there, and whether it is tracked, never by which number', async () => {
+    const parcel = (attached: object | null) => ({
+      deliverable: attached && { __typename: 'ReverseDeliveryShippingDeliverable', ...attached },
+    });
+    const sendingBack = async (...parcels: readonly object[]) => {
+      const orders = parcels.map((each) => ({ reverseDeliveries: { nodes: [each] } }));
+      const over = { reverseFulfillmentOrders: { nodes: orders } };
+      const found = await readerOver(shopOf(returned([], over))).reader.return(SHOP, RETURN);
+      return found.kind === 'found' ? found.seen.return.sendingBack : found;
+    };
+    const labelled = (createdAt: string) => parcel({ label: { createdAt }, tracking: null });
+    expect(await sendingBack(parcel(null), parcel({ label: null, tracking: { number: null } }))).toBeUndefined();
+    expect(await sendingBack(parcel({ label: null, tracking: { number: '1Z999' } }))).toEqual({
+      labelledAt: null,
+      isTracked: true,
+    });
+    expect(await sendingBack(labelled('2026-11-20T11:00:00Z'), labelled('2026-11-20T10:00:00Z'))).toEqual({
+      labelledAt: Date.UTC(2026, 10, 20, 10),
+      isTracked: false,
     });
   });
 

@@ -215,3 +215,24 @@ test('deliveries of one return at once make one decision', async () => {
   expect(observed.filter(({ kind }) => kind === 'decided')).toHaveLength(1);
   expect(await decisions()).toHaveLength(1);
 });
+
+test('a return says since when a label or a tracking number is attached, by the newest reading', async () => {
+  const { world, touch, stores } = await start({ rules: [] });
+  const kept = async () => (await stores.ledger.return(SHOP, orderId(1001), returnId(501), 'latest'))?.attachedAt;
+  await touch();
+  expect(await kept()).toBeUndefined();
+  world.returned = buildReturn({ status: 'open', sendingBack: { labelledAt: null, isTracked: true } });
+  await touch();
+  const seenAt = world.now;
+  expect(await kept()).toBe(seenAt);
+  world.returned = buildReturn({ status: 'closed', sendingBack: { labelledAt: null, isTracked: true } });
+  await touch();
+  expect(await kept()).toBe(seenAt);
+  world.returned = buildReturn({ status: 'closed', sendingBack: { labelledAt: NOW - HOUR_MS, isTracked: true } });
+  await touch();
+  expect(await kept()).toBe(NOW - HOUR_MS);
+  // A file of the past does not tell of it.
+  world.returned = buildReturn({ status: 'cancelled' });
+  await touch();
+  expect(await kept()).toBe(NOW - HOUR_MS);
+});

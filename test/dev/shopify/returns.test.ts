@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { RETURN as RETURN_QUERY } from '../../../adapters/shopify/documents/returns.ts';
 import { loadAdminSchema } from '../../../dev/shopify/schema/load.ts';
 import { root } from '../../adapters/shopify/app-config.ts';
 import { sample } from '../../adapters/shopify/fixtures.ts';
@@ -339,5 +340,54 @@ describe('a delivered return', () => {
     const update = JSON.stringify({ admin_graphql_api_id: RETURN, return_line_items: { removals } });
     await deliver(update, 'returns/update', '&triggered_at=2026-11-22T09:02:00Z');
     expect(await read()).toMatchObject({ totalQuantity: 1, returnLineItems: { nodes: [{ quantity: 1 }] } });
+  });
+});
+
+describe('a parcel that brings a return back', () => {
+  const attach = (id: string) =>
+    run<{ reverseDeliveryCreateWithShipping: object }>(
+      `mutation ($id: ID!) { reverseDeliveryCreateWithShipping(reverseFulfillmentOrderId: $id, reverseDeliveryLineItems: [],
+        labelInput: { fileUrl: "https://labels.example/1.pdf" }, trackingInput: { number: "1Z999" }) {
+          reverseDelivery { id } userErrors { field code } } }`,
+      { id: id.replace('Return', 'ReverseFulfillmentOrder') },
+    );
+  const attached = async (id: string) => {
+    const { data } = await stand.store(RETURN_QUERY, { id });
+    return (data as { return: { reverseFulfillmentOrders: object } }).return.reverseFulfillmentOrders;
+  };
+  const parcel = (createdAt: string) => ({
+    nodes: [
+      {
+        reverseDeliveries: { nodes: [{ deliverable: { label: { createdAt }, tracking: { number: '1Z999' } } }] },
+      },
+    ],
+  });
+
+  it('is attached once the return is on its way, and is told', async () => {
+    await ship();
+    const id = (await request()).return?.id ?? '';
+    expect(await attach(id)).toMatchObject({
+      reverseDeliveryCreateWithShipping: { reverseDelivery: null, userErrors: [{ code: 'NOT_FOUND' }] },
+    });
+    await move('returnApproveRequest', id);
+    expect(await attached(id)).toMatchObject({ nodes: [{ reverseDeliveries: { nodes: [] } }] });
+    expect(await attach(id)).toMatchObject({ reverseDeliveryCreateWithShipping: { userErrors: [] } });
+    expect(await attached(id)).toMatchObject(parcel(new Date(stand.clock.nowMs).toISOString().replace('.000', '')));
+    const told = () =>
+      stand.received.filter(({ headers }) => headers['x-shopify-topic'] === 'reverse_deliveries/attach_deliverable');
+    await until(() => told().length === 1);
+    expect(told().map((webhook) => payloadOf(webhook))).toMatchObject([
+      { return: { admin_graphql_api_id: id }, shipping_deliverable: { tracking: { tracking_number: '1Z999' } } },
+    ]);
+  });
+
+  it('is known where a delivery tells of it', async () => {
+    await ship();
+    const id = (await request()).return?.id ?? '';
+    const deliverable = { label: { created_at: null }, tracking: { tracking_number: '1Z999' } };
+    const body = { id: 9, return: { admin_graphql_api_id: id }, shipping_deliverable: deliverable };
+    const at = '&triggered_at=2026-11-22T10:00:00Z';
+    await deliver(JSON.stringify(body), 'reverse_deliveries/attach_deliverable', at);
+    expect(await attached(id)).toMatchObject(parcel('2026-11-22T10:00:00Z'));
   });
 });

@@ -55,6 +55,7 @@ export function returnFields(found: ShopReturn, order: ShopOrder): Fields {
       createdAt: wholeSecond(order.createdAt),
       customer: order.customer === null ? null : { id: order.customer },
     },
+    reverseFulfillmentOrders: { nodes: [] },
     returnLineItems: () => ({
       nodes: [
         {

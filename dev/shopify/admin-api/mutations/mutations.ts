@@ -21,6 +21,7 @@ import {
   returnDeclineRequest,
   returnReopen,
 } from './return-state.ts';
+import { reverseDeliveryCreateWithShipping } from './reverse-delivery.ts';
 import { storeCreditAccountCredit } from './store-credit.ts';
 import { tagsAdd, tagsRemove } from './tags.ts';
 
@@ -51,6 +52,7 @@ export const mutations: Readonly<Record<string, Resolver>> = {
   returnDeclineRequest,
   returnReopen,
   returnRequest,
+  reverseDeliveryCreateWithShipping,
   storeCreditAccountCredit,
   tagsAdd,
   tagsRemove,
