@@ -1,11 +1,13 @@
 import { assertNever } from '../core/assert-never.ts';
+import { asGroup, type Clause, GROUP_KINDS, type GroupKind, groupOf } from '../core/clause.ts';
+import type { Condition } from '../core/condition.ts';
 import type { EventType } from '../core/event.ts';
 import { type FactId, type FactType, factDefinition, factsOf, isRiskFact } from '../core/facts.ts';
 import { formatMoney, type Money, minorDigits, parseMoney } from '../core/money.ts';
 import { OPERATORS_OF, type Operator } from '../core/operators.ts';
 import { costOf } from '../core/perk-needs.ts';
 import type { Perk } from '../core/perks.ts';
-import type { Condition, PolicyProblem, Rule } from '../core/policy.ts';
+import type { PolicyProblem, Rule } from '../core/policy.ts';
 import { formOfRisk, type RiskForm, withRisk } from './rule-risk-form.ts';
 import { readCount, ungrouped } from './typed-number.ts';
 
@@ -14,10 +16,17 @@ export interface RuleForm {
   name: string;
   isEnabled: boolean;
   /** In the rule's order. */
-  conditions: ConditionForm[];
+  conditions: ClauseForm[];
   perk: PerkForm;
   /** What the rule makes of the order's fraud risk; null for a rule about something else. */
   risk: RiskForm | null;
+}
+
+export type ClauseForm = ConditionForm | GroupForm;
+
+export interface GroupForm {
+  group: GroupKind;
+  clauses: ClauseForm[];
 }
 
 export interface ConditionForm {
@@ -34,9 +43,13 @@ export type PerkForm =
   | { kind: 'message'; subject: string; body: string; cost: string }
   | { kind: 'approve_return'; notify: boolean; cost: string };
 
-/** `rule` stands for what belongs to no field. */
-/** `conditions` stands for the list of them. */
-export type RuleField = 'name' | 'conditions' | `values.${number}` | PerkField | 'minutes' | 'rule';
+/**
+ * `rule` stands for what belongs to no field; `values.1.0` for the first condition of the group that stands second,
+ * `conditions.1` for that group's list and `conditions` for the rule's own.
+ */
+export type RuleField = 'name' | ListField | ValueField | PerkField | 'minutes' | 'rule';
+export type ListField = 'conditions' | `conditions.${string}`;
+export type ValueField = `values.${string}`;
 export type PerkField = 'tag' | 'note' | 'cost' | 'amount' | 'expiresInDays' | 'subject' | 'body';
 export type RuleProblems = Partial<Record<RuleField, string>>;
 
@@ -45,10 +58,17 @@ export function formOfRule(rule: Rule): RuleForm {
   return {
     name,
     isEnabled: enabled,
-    conditions: when.map(({ fact, operator, value }) => ({ fact, operator, value: textOf(value) })),
+    conditions: when.map(formOfClause),
     perk: formOfPerk(perk),
     risk: rule.on === 'order.placed' ? formOfRisk(rule) : null,
   };
+}
+
+function formOfClause(clause: Clause): ClauseForm {
+  const group = asGroup(clause);
+  if (group) return { group: group.kind, clauses: group.clauses.map(formOfClause) };
+  const { fact, operator, value } = clause as Condition;
+  return { fact, operator, value: textOf(value) };
 }
 
 function formOfPerk(perk: Perk): PerkForm {
@@ -74,19 +94,46 @@ function formOfPerk(perk: Perk): PerkForm {
  */
 export function readRule(form: RuleForm, original: Rule, currency: string): { rule: Rule; problems: RuleProblems } {
   const problems: RuleProblems = {};
-  const when = form.conditions.map((condition, index) => {
-    const read = readCondition(condition, currency);
-    if (typeof read !== 'string') return read;
-    problems[`values.${index}`] = read;
-    const { fact, operator } = condition;
-    return { fact, operator, value: placeholder(factDefinition(fact).type, currency) } as Condition;
-  });
+  const when = readClauses(form.conditions, '', currency, problems);
   const perk = readPerk(form.perk, original.perk, currency, problems);
   const rule = { ...original, name: form.name, enabled: form.isEnabled, when, perk };
   if (!form.risk) return { rule, problems };
   const withChoice = withRisk(rule, form.risk);
   if (withChoice.problem !== null) problems.minutes = withChoice.problem;
   return { rule: withChoice.rule, problems };
+}
+
+/** Notes what can't be read in `problems`. @param within the place of the list, with a dot at its end. */
+function readClauses(
+  clauses: readonly ClauseForm[],
+  within: string,
+  currency: string,
+  problems: RuleProblems,
+): Clause[] {
+  return clauses.map((clause, index) => {
+    const place = `${within}${index}`;
+    if ('group' in clause) return groupOf(clause.group, readClauses(clause.clauses, `${place}.`, currency, problems));
+    const read = readCondition(clause, currency);
+    if (typeof read !== 'string') return read;
+    problems[`values.${place}`] = read;
+    const { fact, operator } = clause;
+    return { fact, operator, value: placeholder(factDefinition(fact).type, currency) } as Condition;
+  });
+}
+
+/** Every condition of the form with its field, from top to bottom; groups with theirs. */
+export function fieldsOfClauses(
+  clauses: readonly ClauseForm[],
+  within = '',
+): ({ field: ValueField; condition: ConditionForm } | { field: ListField; condition: null })[] {
+  return clauses.flatMap((clause, index) => {
+    const place = `${within}${index}`;
+    if (!('group' in clause)) return [{ field: `values.${place}` as const, condition: clause }];
+    return [
+      ...fieldsOfClauses(clause.clauses, `${place}.`),
+      { field: `conditions.${place}` as const, condition: null },
+    ];
+  });
 }
 
 /** Notes what can't be read in `problems`. */
@@ -126,18 +173,33 @@ export function problemsOfRule(problems: readonly PolicyProblem[], index: number
   return found;
 }
 
-function fieldAt([part, detail]: readonly (string | number)[]): RuleField {
+function fieldAt([part, detail, ...rest]: readonly (string | number)[]): RuleField {
   if (part === 'name') return 'name';
   if (part === 'waitForRisk') return 'minutes';
-  if (part === 'when') return typeof detail === 'number' ? `values.${detail}` : 'conditions';
+  if (part === 'when') return typeof detail === 'number' ? clauseAt([detail, ...rest]) : 'conditions';
   return part === 'perk' && PERK_FIELDS.includes(detail as PerkField) ? (detail as PerkField) : 'rule';
+}
+
+/** `[1, 'any', 0, 'value']`: a place within a group is followed by what is wrong there, or by nothing. */
+function clauseAt(path: readonly (string | number)[]): RuleField {
+  const places: number[] = [];
+  for (const [index, part] of path.entries()) {
+    if (typeof part === 'number') places.push(part);
+    else if (typeof path[index + 1] !== 'number') {
+      return GROUP_KINDS.some((kind) => kind === part)
+        ? `conditions.${places.join('.')}`
+        : `values.${places.join('.')}`;
+    }
+  }
+  return `values.${places.join('.')}`;
 }
 
 const PERK_FIELDS: readonly PerkField[] = ['tag', 'note', 'cost', 'amount', 'expiresInDays', 'subject', 'body'];
 
 /** The problems that are still true after a change: which condition is meant is told by its place alone. */
 export function problemsAfter(problems: RuleProblems, changed: RuleField): RuleProblems {
-  const isOver = (field: string) => field === changed || (changed === 'conditions' && field.startsWith('values.'));
+  const isList = changed === 'conditions' || changed.startsWith('conditions.');
+  const isOver = (field: string) => field === changed || (isList && /^(values|conditions)\b/.test(field));
   return Object.fromEntries(Object.entries(problems).filter(([field]) => !isOver(field)));
 }
 
@@ -151,9 +213,17 @@ export function newCondition(fact: FactId, operator: Operator): ConditionForm {
   return { fact, operator, value: factDefinition(fact).type === 'boolean' ? 'true' : '' };
 }
 
-/** “No” for the risk is the choice below: it is no answer here. */
-export function answersTo(fact: FactId): readonly ('true' | 'false')[] {
-  return isRiskFact(fact) ? ['true'] : ['true', 'false'];
+/** “No” for the risk is the choice below: outside of groups it is no answer here. */
+export function answersTo(fact: FactId, isInGroup: boolean): readonly ('true' | 'false')[] {
+  return isRiskFact(fact) && !isInGroup ? ['true'] : ['true', 'false'];
+}
+
+/** Groups stand this deep in each other in the form; a policy may go deeper, and is shown all the same. */
+export const FORM_DEPTH = 3;
+
+/** As it is added: what is asked there is added to it. */
+export function newGroup(): GroupForm {
+  return { group: 'any', clauses: [] };
 }
 
 function placeholder(type: FactType, currency: string): Condition['value'] {

@@ -1,12 +1,26 @@
 import * as z from 'zod';
+import { GROUP_KINDS } from '../core/clause.ts';
 import { FACT_IDS } from '../core/facts.ts';
 import { OPERATORS } from '../core/operators.ts';
-import type { RuleForm } from './rule-form.ts';
+import type { ClauseForm, RuleForm } from './rule-form.ts';
+
+const conditionForm = z.strictObject({ fact: z.enum(FACT_IDS), operator: z.enum(OPERATORS), value: z.string() });
+
+/** How deep groups stand in each other is a matter of the policy; this ends before the stack does. */
+function clauseForm(depth: number): z.ZodType<ClauseForm> {
+  if (depth === 0) return conditionForm;
+  return z.union([
+    conditionForm,
+    z.strictObject({ group: z.enum(GROUP_KINDS), clauses: z.array(clauseForm(depth - 1)) }),
+  ]);
+}
+
+const DEEPEST = 8;
 
 const formSchema: z.ZodType<RuleForm> = z.strictObject({
   name: z.string(),
   isEnabled: z.boolean(),
-  conditions: z.array(z.strictObject({ fact: z.enum(FACT_IDS), operator: z.enum(OPERATORS), value: z.string() })),
+  conditions: z.array(clauseForm(DEEPEST)),
   perk: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('packing_instruction'), tag: z.string(), note: z.string(), cost: z.string() }),
     z.strictObject({

@@ -1,5 +1,6 @@
+import { type Clause, conditionsOf } from '../core/clause.ts';
 import { type FactId, isRiskFact } from '../core/facts.ts';
-import type { Condition, Rule } from '../core/policy.ts';
+import type { Rule } from '../core/policy.ts';
 import { readCount } from './typed-number.ts';
 
 export interface RiskForm {
@@ -13,25 +14,26 @@ export interface RiskForm {
 
 const DEFAULT_MINUTES = 10;
 
-/** A condition of a rule, or as it is typed. */
-type AnyCondition = { readonly fact: FactId; readonly value: unknown };
+/** What a rule asks at its top, or as it is typed: one condition or a group. */
+type Asked = { readonly fact: FactId; readonly value: unknown } | object;
 
-/** One choice stands for the condition that keeps risky orders out; it is not among the others. */
-export function isRiskChoice({ fact, value }: AnyCondition): boolean {
-  return isRiskFact(fact) && String(value) === 'false';
+/** One choice stands for the condition that keeps risky orders out; it is not among the others, nor in a group. */
+export function isRiskChoice(asked: Asked): boolean {
+  return 'fact' in asked && isRiskFact(asked.fact) && String(asked.value) === 'false';
 }
 
-/** Whether there is anything to wait for. */
-export function looksAtRisk({ only }: RiskForm, conditions: readonly AnyCondition[]): boolean {
-  return only !== 'any' || conditions.some((condition) => isRiskFact(condition.fact) && !isRiskChoice(condition));
+/** Whether there is anything to wait for. @param others what is asked beside the choice, however deep. */
+export function looksAtRisk({ only }: RiskForm, others: readonly FactId[]): boolean {
+  return only !== 'any' || others.some(isRiskFact);
 }
 
 export function formOfRisk({ when, waitForRisk }: Rule): RiskForm {
-  const chosen = when.filter(isRiskChoice).map(({ fact }) => fact);
+  const chosen = when.flatMap((clause) => ('fact' in clause && isRiskChoice(clause) ? [clause.fact] : []));
+  const isAsked = conditionsOf(when).some(({ fact }) => isRiskFact(fact));
   return {
     only: chosen.includes('order.risk.raised') ? 'low' : chosen.length > 0 ? 'not_high' : 'any',
     // Who chooses it now has not said anything yet: waiting is what they will want.
-    unknown: waitForRisk?.without ?? (when.some(({ fact }) => isRiskFact(fact)) ? 'no_wait' : 'refuse'),
+    unknown: waitForRisk?.without ?? (isAsked ? 'no_wait' : 'refuse'),
     minutes: String(waitForRisk?.minutes ?? DEFAULT_MINUTES),
   };
 }
@@ -40,17 +42,18 @@ export function formOfRisk({ when, waitForRisk }: Rule): RiskForm {
 export function withRisk(rule: Rule, form: RiskForm): { rule: Rule; problem: string | null } {
   const { waitForRisk: before, ...rest } = rule;
   const when = withChoice(rule.when, form.only);
-  if (form.unknown === 'no_wait' || !looksAtRisk(form, rule.when)) return { rule: { ...rest, when }, problem: null };
+  const others = conditionsOf(rule.when.filter((clause) => !isRiskChoice(clause))).map(({ fact }) => fact);
+  if (form.unknown === 'no_wait' || !looksAtRisk(form, others)) return { rule: { ...rest, when }, problem: null };
   const minutes = readCount(form.minutes);
   const waitForRisk = { minutes: minutes ?? before?.minutes ?? DEFAULT_MINUTES, without: form.unknown };
   const problem = minutes === null ? `Give a whole number of minutes, such as ${DEFAULT_MINUTES}.` : null;
   return { rule: { ...rest, when, waitForRisk }, problem };
 }
 
-function withChoice(when: readonly Condition[], only: RiskForm['only']): Condition[] {
+function withChoice(when: readonly Clause[], only: RiskForm['only']): Clause[] {
   const fact = only === 'low' ? 'order.risk.raised' : 'order.risk.high';
-  const choice: Condition[] = only === 'any' ? [] : [{ fact, operator: 'is', value: false }];
+  const choice: Clause[] = only === 'any' ? [] : [{ fact, operator: 'is', value: false }];
   const place = when.findIndex(isRiskChoice);
   const [before, after] = place === -1 ? [when, []] : [when.slice(0, place), when.slice(place)];
-  return [...before, ...choice, ...after.filter((condition) => !isRiskChoice(condition))];
+  return [...before, ...choice, ...after.filter((clause) => !isRiskChoice(clause))];
 }

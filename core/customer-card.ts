@@ -1,8 +1,9 @@
+import { conditionsOf } from './clause.ts';
 import type { EventType } from './event.ts';
 import type { FactId } from './facts.ts';
 import type { CustomerId, Instant } from './identity.ts';
 import type { Policy } from './policy.ts';
-import { rulesOn } from './rules-on.ts';
+import { factsAsked, rulesOn } from './rules-on.ts';
 
 /** As in the Admin API's `CustomerEmailAddressMarketingState` and `CustomerSmsMarketingState`. */
 export const CONSENT_STATES = [
@@ -64,11 +65,12 @@ export function tagKey(tag: string): string {
 }
 
 /** The facts that a card tells. */
-const TOLD_FACTS: ReadonlySet<string> = new Set(['customer.tags', 'customer.emailConsent']);
+const TOLD_FACTS: readonly FactId[] = ['customer.tags', 'customer.emailConsent'];
 
 /** Whether any rule on such an event asks for what only the shop knows. */
 export function asksForCard(policy: Policy, event: EventType): boolean {
-  return rulesOn(policy, event).some(({ when }) => when.some(({ fact }) => TOLD_FACTS.has(fact)));
+  const asked = factsAsked(policy, event);
+  return TOLD_FACTS.some((fact) => asked.has(fact));
 }
 
 /** What the facts of such an event are made of, beside the profile. */
@@ -79,7 +81,7 @@ export function cardSources(customer: { readonly card?: CustomerCard } | null, p
 /** The words that rules on such an event look for in a fact: a decision keeps of a customer's tags no others. */
 export function wordsAskedFor(policy: Policy, event: EventType, fact: FactId): string[] {
   const asked = rulesOn(policy, event).flatMap(({ when }) =>
-    when.flatMap((condition) =>
+    conditionsOf(when).flatMap((condition) =>
       condition.fact === fact && typeof condition.value === 'string' ? [condition.value] : [],
     ),
   );

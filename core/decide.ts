@@ -1,6 +1,6 @@
 import { type Effect, endedByErasure } from './effects.ts';
 import { effectsOfPerk } from './effects-of-perk.ts';
-import { type ConditionOutcome, evaluateRule } from './evaluate.ts';
+import { type ClauseOutcome, evaluateRule } from './evaluate.ts';
 import { type DomainEvent, subjectOf } from './event.ts';
 import type { Facts } from './facts.ts';
 import type { DecisionId, Instant, RuleId } from './identity.ts';
@@ -20,7 +20,7 @@ export interface RuleOutcome {
   readonly outcome: OutcomeKind;
   /** Only beside `not_possible`. */
   readonly obstacle?: Obstacle;
-  readonly conditions: readonly ConditionOutcome[];
+  readonly conditions: readonly ClauseOutcome[];
   /** What the perk costs the merchant; null when nothing was granted. */
   readonly cost: Money | null;
 }
@@ -32,7 +32,7 @@ export interface Afterthought {
   readonly kind: 'regretted' | 'missed';
   /** When we noticed. */
   readonly at: Instant;
-  readonly conditions: readonly ConditionOutcome[];
+  readonly conditions: readonly ClauseOutcome[];
   readonly facts: Facts;
 }
 

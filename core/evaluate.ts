@@ -1,9 +1,11 @@
 import { assertNever } from './assert-never.ts';
+import { asGroup, type Clause, type GroupKind } from './clause.ts';
+import type { Condition } from './condition.ts';
 import { tagKey } from './customer-card.ts';
 import type { EventType } from './event.ts';
 import { type FactId, type Facts, type FactValue, factIn, isRiskFact } from './facts.ts';
 import type { Operator } from './operators.ts';
-import type { Condition, Rule } from './policy.ts';
+import type { Rule } from './policy.ts';
 
 /** How one condition came out. Unknown never matches. `left_out`: unknown, and the rule gives without it. */
 export type Verdict = 'holds' | 'fails' | 'unknown' | 'left_out';
@@ -15,9 +17,18 @@ export interface ConditionOutcome {
   readonly verdict: Verdict;
 }
 
+/** How a group came out, from how its clauses did. */
+export interface GroupOutcome {
+  readonly group: GroupKind;
+  readonly verdict: Verdict;
+  readonly clauses: readonly ClauseOutcome[];
+}
+
+export type ClauseOutcome = ConditionOutcome | GroupOutcome;
+
 export interface Evaluation {
   readonly matches: boolean;
-  readonly conditions: readonly ConditionOutcome[];
+  readonly conditions: readonly ClauseOutcome[];
 }
 
 /**
@@ -38,17 +49,42 @@ export function isGuard(fact: FactId): boolean {
 
 /** Pure: the same rule and facts always give the same evaluation. */
 export function evaluateRule(rule: Rule, facts: Facts): Evaluation {
-  const conditions = [...GUARDS[rule.on], ...rule.when].map(
-    (condition): ConditionOutcome => ({
-      fact: condition.fact,
-      operator: condition.operator,
-      expected: condition.value,
-      verdict: isLeftOut(rule, condition.fact, facts)
-        ? 'left_out'
-        : verdictOf(condition, factIn(facts, condition.fact)),
-    }),
-  );
-  return { matches: conditions.every(({ verdict }) => verdict === 'holds' || verdict === 'left_out'), conditions };
+  const conditions = [...GUARDS[rule.on], ...rule.when].map((clause) => outcomeOf(clause, rule, facts));
+  const verdict = verdictOfGroup('all', conditions);
+  return { matches: verdict === 'holds' || verdict === 'left_out', conditions };
+}
+
+function outcomeOf(clause: Clause, rule: Rule, facts: Facts): ClauseOutcome {
+  const group = asGroup(clause);
+  if (group) {
+    const clauses = group.clauses.map((each) => outcomeOf(each, rule, facts));
+    return { group: group.kind, verdict: verdictOfGroup(group.kind, clauses), clauses };
+  }
+  const { fact, operator, value } = clause as Condition;
+  const verdict = isLeftOut(rule, fact, facts)
+    ? 'left_out'
+    : verdictOf({ fact, operator, value } as Condition, factIn(facts, fact));
+  return { fact, operator, expected: value, verdict };
+}
+
+/**
+ * As far as what is unknown leaves it open, by Kleene's logic of three values: one that holds is enough for `any`, whatever
+ * else is unknown. What is left out is not there at all; a group of nothing else is left out itself.
+ */
+function verdictOfGroup(kind: GroupKind, clauses: readonly ClauseOutcome[]): Verdict {
+  const verdicts = new Set(clauses.map(({ verdict }) => verdict));
+  verdicts.delete('left_out');
+  if (verdicts.size === 0) return 'left_out';
+  switch (kind) {
+    case 'all':
+      return verdicts.has('fails') ? 'fails' : verdicts.has('unknown') ? 'unknown' : 'holds';
+    case 'any':
+      return verdicts.has('holds') ? 'holds' : verdicts.has('unknown') ? 'unknown' : 'fails';
+    case 'none':
+      return verdicts.has('holds') ? 'fails' : verdicts.has('unknown') ? 'unknown' : 'holds';
+    default:
+      return assertNever(kind);
+  }
 }
 
 /** Nobody decides before the waiting has ended: what is unknown by then did not come in time. */

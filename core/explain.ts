@@ -1,14 +1,16 @@
 import { assertNever } from './assert-never.ts';
+import { asGroup, type Clause, type GroupKind } from './clause.ts';
+import type { Condition } from './condition.ts';
 import type { Afterthought, Decision, RuleOutcome } from './decide.ts';
 import type { Effect, EffectAction } from './effects.ts';
 import { packingActions } from './effects-of-perk.ts';
-import { type ConditionOutcome, isGuard, type Verdict } from './evaluate.ts';
+import { type ClauseOutcome, type ConditionOutcome, type GroupOutcome, isGuard, type Verdict } from './evaluate.ts';
 import { type DomainEvent, type EventType, subjectOf } from './event.ts';
 import { type FactId, type FactValue, factDefinition, factIn, factLabel, type UnknownReason } from './facts.ts';
 import { formatMoney, type Money } from './money.ts';
 import type { Operator } from './operators.ts';
 import type { Obstacle } from './perk-needs.ts';
-import type { Condition, Rule } from './policy.ts';
+import type { Rule } from './policy.ts';
 
 /** Decisions and rules in words. A decision is explained from its record alone. */
 
@@ -116,11 +118,53 @@ function describeWords(
 
 /** One sentence per reason: for a “no” only what stood in the way. */
 export function explainOutcome(outcome: RuleOutcome, known: Known): string[] {
-  const relevant = outcome.conditions.filter(({ fact, verdict }) =>
-    outcome.outcome === 'no_match' ? verdict !== 'holds' && verdict !== 'left_out' : !isGuard(fact),
-  );
   const obstacle = outcome.obstacle ? [describeObstacle(outcome.obstacle)] : [];
-  return [...obstacle, ...relevant.map((condition) => describeCondition(condition, known))];
+  return [...obstacle, ...explainClauses(outcome.conditions, outcome.outcome !== 'no_match', known)];
+}
+
+/** Why the clauses of a rule held or, of those that did not, why not. */
+function explainClauses(clauses: readonly ClauseOutcome[], didHold: boolean, known: Known): string[] {
+  return clauses.flatMap((clause) => {
+    if (stands(clause) !== didHold || ('fact' in clause && didHold && isGuard(clause.fact))) return [];
+    return describeClause(clause, known);
+  });
+}
+
+/** Whether it lets the rule give. */
+function stands({ verdict }: ClauseOutcome): boolean {
+  return verdict === 'holds' || verdict === 'left_out';
+}
+
+/** What made a clause come out as it did. */
+function describeClause(clause: ClauseOutcome, known: Known): string[] {
+  return 'group' in clause ? describeGroup(clause, known) : [describeCondition(clause, known)];
+}
+
+function describeGroup({ group, verdict, clauses }: GroupOutcome, known: Known): string[] {
+  const which = (wanted: (clause: ClauseOutcome) => boolean) =>
+    clauses.filter(wanted).flatMap((clause) => describeClause(clause, known));
+  const open = () => which((clause) => clause.verdict === 'unknown');
+  switch (group) {
+    case 'all':
+      return which((clause) => stands(clause) === (verdict === 'holds' || verdict === 'left_out'));
+    case 'any': {
+      if (verdict === 'holds') return which((clause) => clause.verdict === 'holds');
+      if (verdict === 'left_out') return which(() => true);
+      const none = verdict === 'unknown' ? 'None of these is known to hold' : 'None of these holds';
+      return [`${none}: ${inOneSentence(which(() => true))}`];
+    }
+    case 'none':
+      if (verdict === 'fails')
+        return [`This rules it out: ${inOneSentence(which((clause) => clause.verdict === 'holds'))}`];
+      return verdict === 'unknown' ? [`This can’t be ruled out: ${inOneSentence(open())}`] : which(() => true);
+    default:
+      return assertNever(group);
+  }
+}
+
+/** “The order’s total is …; the customer’s tags are ….” */
+function inOneSentence(sentences: readonly string[]): string {
+  return `${sentences.map((sentence) => lowerFirst(sentence.replace(/\.$/, ''))).join('; ')}.`;
 }
 
 export function describeObstacle(obstacle: Obstacle): string {
@@ -171,9 +215,8 @@ const NOBODY_KNOWN: Readonly<Record<EventType, string>> = {
 };
 
 export function explainAfterthought(afterthought: Afterthought, { event }: Pick<Decision, 'event'>): string[] {
-  return afterthought.conditions
-    .filter(({ fact, verdict }) => (afterthought.kind === 'missed' ? !isGuard(fact) : verdict !== 'holds'))
-    .map((condition) => describeCondition(condition, { event, facts: afterthought.facts }));
+  const { conditions, kind, facts } = afterthought;
+  return explainClauses(conditions, kind === 'missed', { event, facts });
 }
 
 export function describeEffect({ action }: Effect): string {
@@ -201,7 +244,7 @@ function describeAction(action: EffectAction): string {
 
 /** “When an order is placed and the order’s total is over 100.00 USD, then add the tag “gift” to the order and write …” */
 export function describeRule(rule: Rule): string {
-  const conditions = SENTENCE_LIST.format(rule.when.map((condition) => describeWanted(condition, rule.on)));
+  const conditions = SENTENCE_LIST.format(rule.when.map((clause) => describeAsked(clause, rule.on)));
   const then = SENTENCE_LIST.format(describePerk(rule).map(lowerFirst));
   const sentence = `${describeEvent(rule.on)} and ${conditions}, then ${then}.`;
   return rule.waitForRisk ? `${sentence} ${describeWait(rule.waitForRisk)}` : sentence;
@@ -259,6 +302,21 @@ export function describeComparison({ fact, operator }: Pick<Condition, 'fact' | 
 function factAsSubject(fact: FactId, on: EventType): string {
   const label = factLabel(fact, on);
   return label.includes(',') ? `The ${label},` : `The ${label}`;
+}
+
+/** How many of a group’s clauses must hold. */
+export const GROUP_WORDS: Readonly<Record<GroupKind, string>> = {
+  all: 'All of these hold',
+  any: 'At least one of these holds',
+  none: 'None of these holds',
+};
+
+/** A group in brackets, so that what belongs together is told apart: “at least one of these holds (…; …)”. */
+function describeAsked(clause: Clause, on: EventType): string {
+  const group = asGroup(clause);
+  if (!group) return describeWanted(clause as Condition, on);
+  const clauses = group.clauses.map((each) => describeAsked(each, on));
+  return `${lowerFirst(GROUP_WORDS[group.kind])} (${clauses.join('; ')})`;
 }
 
 function describeWanted(condition: Condition, on: EventType): string {

@@ -1,81 +1,15 @@
 import * as z from 'zod';
+import { conditionsOf, conditionsWithPlaces } from './clause.ts';
+import { clausesSchema } from './condition.ts';
 import { EVENT_TYPES } from './event.ts';
-import { FACT_IDS, type FactId, factDefinition, factsOf, isRiskFact } from './facts.ts';
+import { factsOf, isRiskFact } from './facts.ts';
 import type { Instant, RuleId } from './identity.ts';
-import { moneySchema } from './money-schema.ts';
-import { OPERATORS } from './operators.ts';
 import { costOf, eventsFor } from './perk-needs.ts';
 import { perkSchema } from './perks.ts';
 import { rulesOn } from './rules-on.ts';
 
 const MAX_RULES = 200;
 const MAX_CONDITIONS = 20;
-/** Shopify's tags and titles of collections are no longer. */
-const MAX_WORD = 255;
-const NAME_OF = { tag: 'tag', collection: 'collection’s title' } as const;
-
-const factIdSchema = z.enum(FACT_IDS as [FactId, ...FactId[]], {
-  error: (issue) =>
-    issue.input === undefined
-      ? 'Choose a fact.'
-      : `There is no fact “${String(issue.input).slice(0, 60)}”. Choose one of: ${FACT_IDS.join(', ')}.`,
-});
-
-const conditionSchema = z
-  .strictObject({
-    fact: factIdSchema,
-    operator: z.enum(OPERATORS, { error: `Choose an operator: ${OPERATORS.join(', ')}.` }),
-    value: z.union([z.number(), z.boolean(), z.string(), z.looseObject({})], {
-      error: 'Give a number, an amount with its currency, a tag, a collection, or true or false.',
-    }),
-  })
-  .transform((condition, context) => {
-    const problem = (message: string, ...path: PropertyKey[]) => {
-      context.addIssue({ code: 'custom', message, path: ['value', ...path], input: condition.value });
-      return z.NEVER;
-    };
-    const { fact, operator, value } = condition;
-    const { type, label, unit, word = 'tag' } = factDefinition(fact);
-    if ((type === 'words') !== (operator === 'includes' || operator === 'excludes')) {
-      const message =
-        type === 'words'
-          ? `${word === 'tag' ? 'Tags' : 'Collections'} take the operators “includes” and “excludes”.`
-          : 'Only tags and collections include or exclude.';
-      context.addIssue({ code: 'custom', message, path: ['operator'] });
-      return z.NEVER;
-    }
-    switch (type) {
-      case 'money': {
-        if (typeof value !== 'object') return problem(`The ${label} is an amount of money: give amount and currency.`);
-        const money = moneySchema.safeParse(value);
-        if (money.success) return { fact, operator, value: money.data };
-        for (const issue of money.error.issues) problem(issue.message, ...issue.path);
-        return z.NEVER;
-      }
-      case 'number':
-        if (typeof value !== 'number' || !Number.isSafeInteger(value)) return problem('Give a whole number.');
-        if (value < 0) return problem('The number can’t be negative.');
-        if (unit === '%' && value > 100) return problem('Give a percentage of at most 100.');
-        return { fact, operator, value };
-      case 'boolean':
-        if (typeof value !== 'boolean') return problem('Give true or false.');
-        if (operator !== 'is') {
-          context.addIssue({ code: 'custom', message: 'Yes-or-no facts take the operator “is”.', path: ['operator'] });
-          return z.NEVER;
-        }
-        return { fact, operator, value };
-      case 'words': {
-        const given = typeof value === 'string' ? value.trim() : '';
-        if (given === '' || given.length > MAX_WORD)
-          return problem(`Give one ${NAME_OF[word]} of at most ${MAX_WORD} characters.`);
-        // Shopify takes a comma for the end of a tag.
-        if (word === 'tag' && given.includes(',')) return problem('Give one tag: a tag has no comma.');
-        return { fact, operator, value: given };
-      }
-    }
-  });
-
-export type Condition = z.infer<typeof conditionSchema>;
 
 const MAX_WAIT_MINUTES = 60;
 const MINUTES = `Wait for 1 to ${MAX_WAIT_MINUTES} whole minutes.`;
@@ -104,10 +38,7 @@ const ruleShape = z.strictObject({
   enabled: z.boolean({ error: 'Say whether the rule is on: true or false.' }),
   on: z.enum(EVENT_TYPES, { error: `A rule can listen to: ${EVENT_TYPES.join(', ')}.` }),
   /** All of them must hold. */
-  when: z
-    .array(conditionSchema, { error: 'Give the list of conditions.' })
-    .min(1, 'A rule needs at least one condition, or it would give the perk to everyone.')
-    .max(MAX_CONDITIONS, `A rule has at most ${MAX_CONDITIONS} conditions.`),
+  when: clausesSchema('A rule needs at least one condition, or it would give the perk to everyone.'),
   perk: perkSchema,
   /** For rules that look at the order's risk: it comes some time after the order. */
   waitForRisk: waitForRiskSchema.optional(),
@@ -117,15 +48,18 @@ const ruleShape = z.strictObject({
 const ruleSchema = ruleShape.superRefine(({ on, when, perk, waitForRisk }, context) => {
   const problem = (message: string, path: PropertyKey[]) => context.addIssue({ code: 'custom', message, path });
   const known = factsOf(on);
-  when.forEach(({ fact }, index) => {
-    if (known.includes(fact)) return;
-    problem(`A rule on ${on} can’t look at ${fact}. Choose one of: ${known.join(', ')}.`, ['when', index, 'fact']);
-  });
+  const conditions = conditionsWithPlaces(when);
+  for (const { condition, place } of conditions) {
+    const { fact } = condition;
+    if (known.includes(fact)) continue;
+    problem(`A rule on ${on} can’t look at ${fact}. Choose one of: ${known.join(', ')}.`, ['when', ...place, 'fact']);
+  }
+  if (conditions.length > MAX_CONDITIONS) problem(`A rule has at most ${MAX_CONDITIONS} conditions.`, ['when']);
   const answered = eventsFor(perk.kind);
   if (!answered.includes(on)) {
     problem(`The perk ${perk.kind} can’t answer ${on}. It answers: ${answered.join(', ')}.`, ['perk', 'kind']);
   }
-  if (waitForRisk && !when.some(({ fact }) => isRiskFact(fact))) {
+  if (waitForRisk && !conditionsOf(when).some(({ fact }) => isRiskFact(fact))) {
     problem('A rule that waits for the fraud risk has to look at it.', ['waitForRisk']);
   }
 });
@@ -186,8 +120,8 @@ export function parsePolicyDraft(input: unknown, shopCurrency: string): ParsedPo
 function currencyProblems(draft: PolicyDraft, shopCurrency: string): PolicyProblem[] {
   const message = `The shop’s currency is ${shopCurrency}: amounts must be in it.`;
   return draft.rules.flatMap((rule, ruleIndex) => {
-    const amounts = rule.when.flatMap(({ value }, index) =>
-      typeof value === 'object' ? [{ path: ['when', index, 'value', 'currency'], currency: value.currency }] : [],
+    const amounts = conditionsWithPlaces(rule.when).flatMap(({ condition: { value }, place }) =>
+      typeof value === 'object' ? [{ path: ['when', ...place, 'value', 'currency'], currency: value.currency }] : [],
     );
     const amount = rule.perk.kind === 'store_credit' ? 'amount' : 'cost';
     amounts.push({ path: ['perk', amount, 'currency'], currency: costOf(rule.perk).currency });

@@ -1,26 +1,38 @@
-import { Button, FormLayout, Select, TextField } from '@shopify/polaris';
+import { Box, Button, FormLayout, Select, TextField } from '@shopify/polaris';
 import { useEffect, useState } from 'react';
+import { GROUP_KINDS, type GroupKind } from '../../core/clause.ts';
 import type { EventType } from '../../core/event.ts';
-import { describeComparison, describeConditionLead, upperFirst } from '../../core/explain.ts';
+import { describeComparison, describeConditionLead, GROUP_WORDS, upperFirst } from '../../core/explain.ts';
 import { type FactId, factDefinition, factLabel } from '../../core/facts.ts';
 import type { Operator } from '../../core/operators.ts';
-import { answersTo, type ConditionForm, conditionChoices, newCondition } from '../rule-form.ts';
+import {
+  answersTo,
+  type ClauseForm,
+  type ConditionForm,
+  conditionChoices,
+  FORM_DEPTH,
+  type GroupForm,
+  type ListField,
+  newCondition,
+  newGroup,
+  type ValueField,
+} from '../rule-form.ts';
 import { isRiskChoice } from '../rule-risk-form.ts';
 import type { FieldProps } from './rule-fields.tsx';
 
-type Field = `values.${number}` | 'conditions';
+type Field = ValueField | ListField;
 
 interface ConditionFieldsProps {
   /** The event of the rule. */
   on: EventType;
-  conditions: readonly ConditionForm[];
+  conditions: readonly ClauseForm[];
   currency: string;
   field: (field: Field) => FieldProps;
-  onChange: (field: Field, conditions: ConditionForm[]) => void;
+  onChange: (field: Field, conditions: ClauseForm[]) => void;
 }
 
-/** What has to hold: each condition with its value, and one more. */
-export function ConditionFields({ on, conditions, currency, field, onChange }: ConditionFieldsProps) {
+/** What has to hold: each condition with its value, groups of them, and one more. */
+export function ConditionFields({ conditions, onChange, ...shared }: ConditionFieldsProps) {
   const [focus, setFocus] = useState<string | null>(null);
   useEffect(() => {
     if (focus === null) return;
@@ -28,38 +40,118 @@ export function ConditionFields({ on, conditions, currency, field, onChange }: C
     setFocus(null);
   }, [focus]);
   return (
+    <ClauseList
+      {...shared}
+      clauses={conditions}
+      within=""
+      depth={0}
+      onChange={onChange}
+      onFocus={(id) => setFocus(id)}
+    />
+  );
+}
+
+interface ClauseListProps extends Omit<ConditionFieldsProps, 'conditions'> {
+  clauses: readonly ClauseForm[];
+  /** The places above, each with a dot behind it. */
+  within: string;
+  depth: number;
+  onFocus: (id: string) => void;
+}
+
+function ClauseList(props: ClauseListProps) {
+  const { on, clauses, within, depth, field, onChange, onFocus } = props;
+  const list: ListField = within === '' ? 'conditions' : `conditions.${within.slice(0, -1)}`;
+  const append = (clause: ClauseForm, to: (place: string) => Field) => {
+    onChange(list, [...clauses, clause]);
+    onFocus(field(to(`${within}${clauses.length}`)).id);
+  };
+  const remove = (index: number) => {
+    onChange(list, clauses.toSpliced(index, 1));
+    onFocus(field(list).id);
+  };
+  return (
     <FormLayout>
-      {conditions.map((condition, index) =>
-        isRiskChoice(condition) ? null : (
+      {clauses.map((clause, index) => {
+        const place = `${within}${index}`;
+        if ('group' in clause) {
+          return (
+            <Group
+              // biome-ignore lint/suspicious/noArrayIndexKey: a clause has no identity but its place
+              key={index}
+              {...props}
+              group={clause}
+              within={`${place}.`}
+              depth={depth + 1}
+              onChange={(changed, next) => onChange(changed, clauses.with(index, { ...clause, clauses: next }))}
+              onKind={(group) => onChange(`conditions.${place}`, clauses.with(index, { ...clause, group }))}
+              onRemove={() => remove(index)}
+            />
+          );
+        }
+        if (depth === 0 && isRiskChoice(clause)) return null;
+        return (
           <ConditionField
-            // biome-ignore lint/suspicious/noArrayIndexKey: a condition has no identity but its place
+            // biome-ignore lint/suspicious/noArrayIndexKey: a clause has no identity but its place
             key={index}
-            condition={condition}
-            on={on}
-            currency={currency}
-            field={field(`values.${index}`)}
-            onChange={(value) => onChange(`values.${index}`, conditions.with(index, { ...condition, value }))}
-            onRemove={() => {
-              onChange('conditions', conditions.toSpliced(index, 1));
-              setFocus(field('conditions').id);
-            }}
+            {...props}
+            condition={clause}
+            isInGroup={depth > 0}
+            field={field(`values.${place}`)}
+            onChange={(value) => onChange(`values.${place}`, clauses.with(index, { ...clause, value }))}
+            onRemove={() => remove(index)}
           />
-        ),
-      )}
+        );
+      })}
       <AddCondition
         on={on}
-        field={field('conditions')}
-        onAdd={(fact, operator) => {
-          onChange('conditions', [...conditions, newCondition(fact, operator)]);
-          setFocus(field(`values.${conditions.length}`).id);
-        }}
+        label={depth === 0 ? 'Add a condition' : 'Add a condition to this group'}
+        field={field(list)}
+        onAdd={(fact, operator) => append(newCondition(fact, operator), (place) => `values.${place}`)}
       />
+      {depth < FORM_DEPTH ? (
+        <Button onClick={() => append(newGroup(), (place) => `conditions.${place}`)}>
+          {depth === 0 ? 'Add a group of conditions' : 'Add a group within this one'}
+        </Button>
+      ) : null}
     </FormLayout>
+  );
+}
+
+interface GroupProps extends Omit<ClauseListProps, 'clauses'> {
+  group: GroupForm;
+  onKind: (kind: GroupKind) => void;
+  onRemove: () => void;
+}
+
+function Group({ group, onKind, onRemove, ...list }: GroupProps) {
+  const words = GROUP_WORDS[group.group];
+  return (
+    <Box
+      role="group"
+      aria-label={`Group: ${words}`}
+      borderColor="border"
+      borderWidth="025"
+      borderRadius="200"
+      padding={{ xs: '200', sm: '400' }}
+    >
+      <FormLayout>
+        <Select
+          label="How many of this group"
+          labelAction={{ content: 'Remove', accessibilityLabel: `Remove the group: ${words}`, onAction: onRemove }}
+          options={GROUP_KINDS.map((kind) => ({ label: GROUP_WORDS[kind], value: kind }))}
+          value={group.group}
+          onChange={(kind) => onKind(kind as GroupKind)}
+        />
+        <ClauseList {...list} clauses={group.clauses} />
+      </FormLayout>
+    </Box>
   );
 }
 
 interface ConditionFieldProps {
   condition: ConditionForm;
+  isInGroup: boolean;
   on: EventType;
   currency: string;
   field: FieldProps;
@@ -67,7 +159,7 @@ interface ConditionFieldProps {
   onRemove: () => void;
 }
 
-function ConditionField({ condition, on, currency, field, onChange, onRemove }: ConditionFieldProps) {
+function ConditionField({ condition, isInGroup, on, currency, field, onChange, onRemove }: ConditionFieldProps) {
   const { type, unit, help } = factDefinition(condition.fact);
   const label = describeConditionLead(condition, on);
   const shared = {
@@ -83,7 +175,10 @@ function ConditionField({ condition, on, currency, field, onChange, onRemove }: 
     helpText: help,
   };
   if (type === 'boolean') {
-    const options = answersTo(condition.fact).map((value) => ({ label: value === 'true' ? 'Yes' : 'No', value }));
+    const options = answersTo(condition.fact, isInGroup).map((value) => ({
+      label: value === 'true' ? 'Yes' : 'No',
+      value,
+    }));
     return <Select {...shared} options={options} />;
   }
   const counted = type === 'money' ? currency : unit;
@@ -95,12 +190,13 @@ const INPUT_MODES = { money: 'decimal', number: 'numeric', words: 'text' } as co
 
 interface AddConditionProps {
   on: EventType;
+  label: string;
   field: FieldProps;
   onAdd: (fact: FactId, operator: Operator) => void;
 }
 
 /** Chooses a fact and how it is compared; the value is typed where the others are. */
-function AddCondition({ on, field, onAdd }: AddConditionProps) {
+function AddCondition({ on, label, field, onAdd }: AddConditionProps) {
   const choices = conditionChoices(on);
   const [fact, setFact] = useState('');
   const [operator, setOperator] = useState<Operator | null>(null);
@@ -110,7 +206,7 @@ function AddCondition({ on, field, onAdd }: AddConditionProps) {
     <FormLayout>
       <Select
         {...field}
-        label="Add a condition"
+        label={label}
         options={[
           { label: 'Choose what to look at', value: '' },
           ...choices.map((choice) => ({ label: upperFirst(factLabel(choice.fact, on)), value: choice.fact })),

@@ -2,7 +2,7 @@ import { Banner, type BannerHandles, Button, List } from '@shopify/polaris';
 import { useEffect, useRef } from 'react';
 import { describeConditionLead } from '../../core/explain.ts';
 import type { Rule } from '../../core/policy.ts';
-import type { PerkField, RuleField, RuleForm, RuleProblems } from '../rule-form.ts';
+import { fieldsOfClauses, type PerkField, type RuleField, type RuleForm, type RuleProblems } from '../rule-form.ts';
 import { PERK_LABELS } from './perk-labels.ts';
 import { fieldId } from './rule-fields.tsx';
 
@@ -52,9 +52,9 @@ function fieldsOf({ on, perk }: Rule, { conditions }: RuleForm): { field: RuleFi
   return [
     { field: 'rule', lead: null },
     { field: 'name', lead: null },
-    ...conditions.map((condition, index) => ({
-      field: `values.${index}` as const,
-      lead: describeConditionLead(condition, on),
+    ...fieldsOfClauses(conditions).map(({ field, condition }) => ({
+      field,
+      lead: condition && describeConditionLead(condition, on),
     })),
     { field: 'conditions', lead: null },
     { field: 'minutes', lead: null },

@@ -1,18 +1,22 @@
 import { FormLayout, Select, TextField } from '@shopify/polaris';
-import type { ConditionForm } from '../rule-form.ts';
-import { looksAtRisk, type RiskForm } from '../rule-risk-form.ts';
+import { type ClauseForm, fieldsOfClauses } from '../rule-form.ts';
+import { isRiskChoice, looksAtRisk, type RiskForm } from '../rule-risk-form.ts';
 import type { FieldProps } from './rule-fields.tsx';
 
 interface RiskFieldsProps {
   risk: RiskForm;
-  conditions: readonly ConditionForm[];
+  conditions: readonly ClauseForm[];
   minutes: FieldProps;
   onChange: (field: 'minutes' | 'rule', risk: RiskForm) => void;
 }
 
 /** Which orders a rule is for by their fraud risk, and whether it waits for it. */
 export function RiskFields({ risk, conditions, minutes, onChange }: RiskFieldsProps) {
-  const isLookedAt = looksAtRisk(risk, conditions);
+  const others = fieldsOfClauses(conditions.filter((clause) => !isRiskChoice(clause)));
+  const isLookedAt = looksAtRisk(
+    risk,
+    others.flatMap(({ condition }) => condition?.fact ?? []),
+  );
   return (
     <FormLayout>
       <Select

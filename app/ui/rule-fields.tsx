@@ -86,7 +86,7 @@ function Section({ heading, children }: { heading: string; children: React.React
 
 /** The element of a field, for the summary of problems to lead to. */
 export function fieldId(field: RuleField): string {
-  return `rule-${field.replace('.', '-')}`;
+  return `rule-${field.replaceAll('.', '-')}`;
 }
 
 export interface FieldProps {

@@ -8,7 +8,7 @@ import type { OrderSnapshot } from '../order.ts';
 import { type Policy, waitForRiskMs } from '../policy.ts';
 import type { CustomerRecord } from '../profile.ts';
 import { isAssessed, type Waiting } from '../risk.ts';
-import { rulesOn } from '../rules-on.ts';
+import { factsAsked } from '../rules-on.ts';
 import type { Shop } from '../shop.ts';
 import { lookUpTitleParts } from './keep-product.ts';
 import { lookUpGoods } from './look-up-goods.ts';
@@ -84,7 +84,6 @@ async function lookUpCompanyOrders(
   policy: Policy,
   { company }: OrderSnapshot,
 ): Promise<readonly CompanyOrder[] | undefined> {
-  const isAsked = rulesOn(policy, 'order.placed').some(({ when }) => when.some(({ fact }) => fact === COMPANY_SPEND));
-  if (!isAsked) return undefined;
+  if (!factsAsked(policy, 'order.placed').has(COMPANY_SPEND)) return undefined;
   return company === undefined ? [] : ledger.ordersFor(domain, company);
 }

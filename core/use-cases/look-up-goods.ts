@@ -4,7 +4,7 @@ import type { Goods, GoodsAsked } from '../goods.ts';
 import type { OrderSnapshot } from '../order.ts';
 import type { Policy } from '../policy.ts';
 import type { ReadFailure, ShopReader } from '../ports.ts';
-import { rulesOn } from '../rules-on.ts';
+import { factsAsked } from '../rules-on.ts';
 import { mayRead, type Shop } from '../shop.ts';
 import type { TryAgain } from './observe-ports.ts';
 
@@ -24,8 +24,8 @@ export async function lookUpGoods(
   policy: Policy,
   order: OrderSnapshot,
 ): Promise<GoodsSources | TryAgain | undefined> {
-  const inRules = rulesOn(policy, 'order.placed').flatMap(({ when }) => when.map(({ fact }) => fact));
-  const asked = new Set<GoodsFact>(GOODS_FACTS.filter((fact) => inRules.includes(fact)));
+  const inRules = factsAsked(policy, 'order.placed');
+  const asked = new Set<GoodsFact>(GOODS_FACTS.filter((fact) => inRules.has(fact)));
   if (asked.size === 0) return undefined;
   const wordsIn = (fact: GoodsFact) => wordsAskedFor(policy, 'order.placed', fact);
   const wordsAsked = {

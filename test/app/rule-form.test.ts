@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
+  type ConditionForm,
   conditionChoices,
   formOfRule,
   newCondition,
@@ -10,10 +11,12 @@ import {
   readAmount,
   readRule,
 } from '../../app/rule-form.ts';
+import { conditionsOf } from '../../core/clause.ts';
+import type { Condition } from '../../core/condition.ts';
 import { EVENT_TYPES } from '../../core/event.ts';
 import { FACT_IDS, factDefinition } from '../../core/facts.ts';
 import { OPERATORS } from '../../core/operators.ts';
-import type { Condition, Rule } from '../../core/policy.ts';
+import type { Rule } from '../../core/policy.ts';
 import { parsePolicyDraft } from '../../core/policy.ts';
 import { approveReturnRule, returnBagRule, storeCreditRule, trustedCreditRule } from '../../core/templates.ts';
 import { usd } from '../core/builders.ts';
@@ -164,7 +167,8 @@ test('each text that cannot be read is a problem at its own field', () => {
 test('what can’t be read of a condition leaves it where it is, so that the others are judged at their places', () => {
   const { rule, problems } = readRule({ ...form, conditions: withValues(form, '', '') }, bag, 'USD');
   expect(Object.keys(problems)).toEqual(['values.0', 'values.1']);
-  expect(rule.when.map(({ fact }) => fact)).toEqual(bag.when.map(({ fact }) => fact));
+  const factsIn = ({ when }: Rule) => conditionsOf(when).map(({ fact }) => fact);
+  expect(factsIn(rule)).toEqual(factsIn(bag));
   expect(parsePolicyDraft({ rules: [rule] }, 'USD').kind).toBe('valid');
 });
 
@@ -300,5 +304,53 @@ describe.each(EVENT_TYPES)('a rule on %s', (on) => {
         expect(isAccepted, `${fact} ${operator}`).toBe(offered.includes(operator));
       }
     }
+  });
+});
+
+describe('groups', () => {
+  const grouped: Rule = {
+    ...bag,
+    when: [
+      { fact: 'order.items', operator: 'at_least', value: 2 },
+      {
+        any: [
+          { fact: 'order.total', operator: 'over', value: usd(9_900) },
+          { none: [{ fact: 'order.risk.high', operator: 'is', value: false }] },
+        ],
+      },
+    ],
+  };
+
+  test('come back unchanged from their form', () => {
+    expect(readRule(formOfRule(grouped), grouped, 'USD')).toEqual({ rule: grouped, problems: {} });
+  });
+
+  test('say at the place of a condition that its value can’t be read', () => {
+    const typed = formOfRule(grouped);
+    const [first, group] = typed.conditions;
+    if (!first || !group || !('group' in group)) throw new Error('the form has no group');
+    const [inner, ...others] = group.clauses;
+    const broken = { ...inner, value: 'much' } as ConditionForm;
+    const form = { ...typed, conditions: [first, { ...group, clauses: [broken, ...others] }] };
+    expect(readRule(form, grouped, 'USD').problems).toEqual({
+      'values.1.0': 'Write the amount in digits, such as 1,500.00.',
+    });
+  });
+
+  test('have their problems at their own fields, which are over once their list changes', () => {
+    const draft = { rules: [{ ...grouped, when: [{ any: [] }, { all: [{ ...grouped.when[0], value: -1 }] }] }] };
+    const parsed = parsePolicyDraft(draft, 'USD');
+    if (parsed.kind !== 'invalid') throw new Error('the rule was accepted');
+    const problems = problemsOfRule(parsed.problems, 0);
+    expect(problems).toEqual({
+      'conditions.0': 'A group needs at least one condition.',
+      'values.1.0': 'The number can’t be negative.',
+    });
+    expect(problemsAfter(problems, 'conditions.0')).toEqual({});
+    expect(problemsAfter(problems, 'values.1.0')).toEqual({ 'conditions.0': problems['conditions.0'] });
+  });
+
+  test('may ask for a risk that is not high, which a rule of its own choice does not', () => {
+    expect(formOfRule(grouped).risk).toEqual({ only: 'any', unknown: 'no_wait', minutes: '10' });
   });
 });

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { conditionsOf } from '../../core/clause.ts';
 import { type Decision, decide, type RuleOutcome } from '../../core/decide.ts';
 import { EFFECT_STATES, type Effect, type EffectStep } from '../../core/effects.ts';
 import type { DomainEvent, OrderPlaced } from '../../core/event.ts';
@@ -43,7 +44,7 @@ export const THREE_RULES: readonly Rule[] = [
   { ...returnBagRule('USD'), id: 'express' as RuleId, name: 'Express shipping for big baskets' },
 ].map((rule, index) => ({
   ...rule,
-  when: rule.when.map((condition) =>
+  when: conditionsOf(rule.when).map((condition) =>
     index > 0 && condition.fact === 'order.lines.sizesOfOneProduct' ? { ...condition, value: 99 } : condition,
   ),
 }));

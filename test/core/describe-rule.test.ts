@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import type { Condition } from '../../core/condition.ts';
 import { describeConditionLead, describeRule } from '../../core/explain.ts';
-import type { Condition } from '../../core/policy.ts';
 import { returnBagRule } from '../../core/templates.ts';
 import { usd } from './builders.ts';
 import { CREDIT_RULE } from './decisions.ts';

@@ -47,6 +47,7 @@ const FACTS_OF: Record<DomainEvent['type'], Facts> = {
     ...known,
     order: buildOrder(),
     contribution: null,
+    companyOrders: [],
     goods: {
       asked: new Set(GOODS_FACTS),
       goods: { lines: [] },

@@ -1,4 +1,6 @@
+import type { Locator } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { conditionsOf } from '../../core/clause.ts';
 import type { PolicyDraft } from '../../core/policy.ts';
 import { returnBagRule, storeCreditRule } from '../../core/templates.ts';
 import { startPlatform, type TestPlatform } from '../platform.ts';
@@ -162,7 +164,7 @@ describe('the page of a rule', () => {
     await waitForToast(page, 'Rule saved');
     await page.admin.getByText('Unsaved changes', { exact: true }).waitFor({ state: 'hidden' });
     expect(await page.app.getByLabel(SPEND).inputValue()).toBe('2,000.00');
-    expect((await running()).rules[0]?.when.map(({ value }) => value)).toEqual([
+    expect(conditionsOf((await running()).rules[0]?.when ?? []).map(({ value }) => value)).toEqual([
       { amountMinor: 200_000, currency: 'USD' },
       4,
     ]);
@@ -281,6 +283,59 @@ describe('the page of a rule', () => {
     expect((await running()).rules).toEqual([{ ...bag, when: [bag.when[0], added] }]);
     await page.admin.close();
   });
+
+  test.each([320, 1280])(
+    'takes a group of conditions, and a group within it, by keyboard, %i px wide',
+    async (widthPx) => {
+      const page = await open('/app/rules/return-bag', widthPx);
+      const press = (name: string) => page.app.getByRole('button', { name, exact: true }).press('Enter');
+      const isFocused = (field: Locator) => field.and(page.app.locator(':focus')).waitFor();
+      await press('Add a group of conditions');
+      const group = page.app.getByRole('group', { name: 'Group: At least one of these holds' });
+      const add = group.getByLabel('Add a condition to this group');
+      await isFocused(add);
+      await save(page);
+      await page.app.getByRole('button', { name: 'A group needs at least one condition.' }).press('Enter');
+      await isFocused(add);
+      await add.selectOption('Customer’s tags');
+      await group.getByRole('button', { name: 'Add condition' }).press('Enter');
+      await isFocused(group.getByLabel('The customer’s tags include'));
+      await page.admin.keyboard.type('VIP');
+      await group.getByRole('button', { name: 'Add a group within this one' }).press('Enter');
+      const inner = group.getByRole('group');
+      await inner.getByLabel('How many of this group').selectOption('None of these holds');
+      await inner.getByLabel('Add a condition to this group').selectOption('Number of items in the order');
+      await inner.getByRole('button', { name: 'Add condition' }).press('Enter');
+      await page.admin.keyboard.type('five');
+      await save(page);
+      await page.app.getByRole('button', { name: /^The number of items in the order is at least: / }).press('Enter');
+      const items = inner.getByLabel('The number of items in the order is at least');
+      await isFocused(items);
+      await items.fill('5');
+      await page.app
+        .getByText(
+          /holds \(the customer’s tags include “VIP”; none of these holds \(the number of items .* 5\)\), then/,
+        )
+        .waitFor();
+      expect(await overflowPx(page)).toBe(0);
+      expect(await findViolations(page.admin)).toEqual([]);
+      await save(page);
+      await waitForToast(page, 'Rule saved');
+      const asked = {
+        any: [
+          { fact: 'customer.tags', operator: 'includes', value: 'VIP' },
+          { none: [{ fact: 'order.items', operator: 'at_least', value: 5 }] },
+        ],
+      };
+      expect((await running()).rules).toEqual([{ ...bag, when: [...bag.when, asked] }]);
+      await page.app.getByRole('button', { name: 'Remove the group: None of these holds' }).press('Enter');
+      await isFocused(add);
+      await save(page);
+      const left = [{ ...bag, when: [...bag.when, { any: asked.any.slice(0, 1) }] }];
+      await expect.poll(async () => (await running()).rules).toEqual(left);
+      await page.admin.close();
+    },
+  );
 
   test('asks before it deletes a rule and before it leaves unsaved changes', async () => {
     const page = await open('/app/rules/return-bag');

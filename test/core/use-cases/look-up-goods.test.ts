@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { createMemoryEffectQueue } from '../../../adapters/memory/effect-queue.ts';
 import { createMemoryStores } from '../../../adapters/memory/stores.ts';
+import type { Condition } from '../../../core/condition.ts';
 import type { GoodsAsked, GoodsLine } from '../../../core/goods.ts';
-import type { Condition } from '../../../core/policy.ts';
 import type { ReadFailure } from '../../../core/ports.ts';
 import { observe } from '../../../core/use-cases/observe.ts';
 import { EMPTY_SHOP } from '../../functions/services.ts';
