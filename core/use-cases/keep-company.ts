@@ -20,6 +20,14 @@ export async function readCompany(ports: Ports, shop: Shop, id: CompanyId, now: 
   });
 }
 
+/**
+ * A company that an order names and nobody told of yet is read, once. It is done after the order was decided, which waits for
+ * nothing of it: where the shop can't be asked now, the next order or its page asks again.
+ */
+export async function meetCompany(ports: Ports, shop: Shop, id: CompanyId, now: Instant): Promise<void> {
+  if (!(await ports.companies.find(shop.domain, id))) await readCompany(ports, shop, id, now);
+}
+
 /** Whoever was erased is no person of it, whatever the shop says. Who is known to be one was not: erasing takes them out. */
 async function withoutErased(
   { erasures }: Ports,

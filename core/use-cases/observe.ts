@@ -9,7 +9,7 @@ import { foldDelivery } from './fold-delivery.ts';
 import { readHold } from './fold-hold.ts';
 import { readReturn } from './fold-return.ts';
 import { readShipment } from './fold-shipment.ts';
-import { readCompany } from './keep-company.ts';
+import { meetCompany, readCompany } from './keep-company.ts';
 import { keepProduct, readProduct } from './keep-product.ts';
 import { meetCustomer } from './learn-history.ts';
 import { markDeleted, mergeCustomers } from './merge-customers.ts';
@@ -46,7 +46,7 @@ export async function observe(
     case 'order.seen':
       // What an earlier installation was told may be outdated by what nobody was told while the app was away.
       if (observation.version.triggeredAt < shop.installedAt) return readOrder(ports, shop, observation.order.id, now);
-      return foldDelivery(ports, shop, observation, now);
+      return foldSeen(ports, shop, observation, now);
     case 'refund.seen':
     case 'risk.seen':
     case 'dispute.seen':
@@ -132,7 +132,20 @@ async function readOrder(ports: ObservePorts, shop: Shop, order: OrderId, now: I
   const read = await ports.reader.order(shop.domain, order);
   if (read.kind === 'missing') return { kind: 'ignored', reason: 'order_missing' };
   if (read.kind !== 'found') return { kind: 'try_again', problem: read.problem };
-  return foldDelivery(ports, shop, { type: 'order.seen', ...read.seen }, now);
+  return foldSeen(ports, shop, { type: 'order.seen', ...read.seen }, now);
+}
+
+async function foldSeen(
+  ports: ObservePorts,
+  shop: Shop,
+  observation: Extract<Observation, { type: 'order.seen' }>,
+  now: Instant,
+): Promise<Observed> {
+  const observed = await foldDelivery(ports, shop, observation, now);
+  const { company } = observation.order;
+  const isNews = observed.kind === 'folded' || observed.kind === 'decided';
+  if (company !== undefined && isNews) await meetCompany(ports, shop, company, now);
+  return observed;
 }
 
 /** A cheap read may be a second old: good for the policy, and a shop that it misses is looked for once more. */

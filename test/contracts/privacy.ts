@@ -5,7 +5,7 @@ import type { Stores } from '../../adapters/stores.ts';
 import type { DataRequest } from '../../core/data-request.ts';
 import { newOrderRecord } from '../../core/order.ts';
 import type { ShopRedaction } from '../../core/shop-redaction.ts';
-import { buildShop, customerId, DAY_MS, NOW, orderId, shopDomain } from '../core/builders.ts';
+import { buildOrder, buildShop, companyId, customerId, DAY_MS, NOW, orderId, shopDomain } from '../core/builders.ts';
 import { buildReviewRecord, reviewIdOf } from '../core/reviews.ts';
 import { buildSweep } from '../core/sweeps.ts';
 import { buildCustomer, buildDecision, NOTHING, yearOfOrders } from './records.ts';
@@ -13,6 +13,7 @@ import { buildCustomer, buildDecision, NOTHING, yearOfOrders } from './records.t
 const SHOP = shopDomain('atelier');
 const OTHER = shopDomain('atelier-2');
 const CUSTOMER = customerId(7);
+const COMPANY = companyId(31);
 
 const REQUEST: DataRequest = {
   id: '9999',
@@ -110,14 +111,17 @@ export function privacyContract(create: () => Promise<Stores>): void {
     await stores.sessions.storeSession(new Session(session));
     const connection = { shop, provider: 'judgeme', id: 'c', secret: 's', connectedAt: NOW } as const;
     await stores.reviewConnections.connect(connection);
+    const snapshot = buildOrder({ company: COMPANY });
+    const bought = { ...newOrderRecord(orderId(1001)), revision: 1, snapshot, companies: [COMPANY] };
     await ledger.commit(shop, {
       ...NOTHING,
-      orders: [{ ...newOrderRecord(orderId(1001)), revision: 1 }],
+      orders: [bought],
       customers: [buildCustomer({ revision: 1, orders: yearOfOrders(30) })],
       decisions: [buildDecision({ customer: CUSTOMER })],
       reviews: [buildReviewRecord()],
     });
     await stores.sweeps.save(shop, buildSweep({ revision: 1 }));
+    await stores.companies.save(shop, { id: COMPANY, revision: 1, readAt: NOW, snapshot: null });
     await stores.topics.count(shop, new Map([['products/update', 1]]), NOW);
     await stores.requests.save(shop, REQUEST);
     const traces = { customer: customerId(9), contacts: [], authors: ['x'], orders: [], settling: false };
@@ -140,6 +144,8 @@ export function privacyContract(create: () => Promise<Stores>): void {
       review: await stores.reviews.find(shop, reviewIdOf(1)),
       reviews: (await stores.reviews.list(shop, 50)).reviews,
       sweeps: await stores.sweeps.list(shop, 5),
+      companies: await stores.companies.list(shop, 5),
+      boughtForCompany: await ledger.ordersFor(shop, COMPANY),
       topics: [...(await stores.topics.counted(shop, NOW))],
       requests: await stores.requests.list(shop, 5),
       erasures: await stores.erasures.list(shop, 5),

@@ -17,6 +17,7 @@ import {
   buildShipment,
   buildShop,
   buildVersion,
+  companyId,
   customerId,
   DAY_MS,
   NOW,
@@ -61,12 +62,14 @@ const DATA_REQUEST = `{"customer":{"id":${ADA.id},"email":"${ADA.email}"},"order
 
 const RETURN = '{"admin_graphql_api_id":"gid://shopify/Return/501"}';
 
+const COMPANY = '{"admin_graphql_api_id":"gid://shopify/Company/31"}';
+
 const SHIPMENT = '{"admin_graphql_api_id":"gid://shopify/Fulfillment/701"}';
 
 const reviewBy = (id: number, email: string) =>
   reviewBody('judgeme', (text) => text.replace('482734981', String(id)).replace('Rita@Example.com', email));
 
-/** The customer’s return changes each time it is read, and so does the shipment; the shop finds them by their address once. */
+/** The customer’s return changes each time it is read, and so do the shipment and their company; the shop finds them by their address once. */
 function readerOfReturns(): Services['reader'] {
   let items = 0;
   let searches = 0;
@@ -75,6 +78,12 @@ function readerOfReturns(): Services['reader'] {
     async customerWithEmail() {
       searches += 1;
       return searches === 1 ? { kind: 'found', customer: customerId(ADA.id) } : { kind: 'missing' };
+    },
+    async company(_, company) {
+      items += 1;
+      const people = [ADA.id, REGULAR].map(customerId);
+      const snapshot = { createdAt: NOW, people, mainContact: customerId(ADA.id) };
+      return { kind: 'found', seen: { company, snapshot, readAt: NOW + items } };
     },
     async return(_, id) {
       items += 1;
@@ -98,6 +107,10 @@ async function returnedBy({ ledger }: Services, shop: ShopDomain) {
 async function shippedTo({ ledger }: Services, shop: ShopDomain) {
   const known = await ledger.shipment(shop, orderId('9001'), shipmentId(701), 'latest');
   return known?.snapshot.customer;
+}
+
+async function peopleOf({ companies }: Services, shop: ShopDomain) {
+  return (await companies.find(shop, companyId(31)))?.snapshot;
 }
 
 async function startShop(stores: Stores, over: Partial<Services> = {}) {
@@ -146,6 +159,8 @@ test('after a redaction nothing in the table, the queues or the log names the cu
   await deliver('orders/create', orderOf('9100', REGULAR));
   await deliver('returns/update', RETURN);
   await deliver('fulfillments/create', SHIPMENT);
+  await deliver('companies/create', COMPANY);
+  expect(await peopleOf(services, shop)).toMatchObject({ mainContact: customerId(ADA.id) });
   expect(await returnedBy(services, shop)).toBe(customerId(ADA.id));
   expect(await shippedTo(services, shop)).toBe(customerId(ADA.id));
   await life.act();
@@ -180,6 +195,7 @@ test('after a redaction nothing in the table, the queues or the log names the cu
   await deliver('orders/updated', orderOf('9001', ADA.id, { updatedAt: NOW + 5_000, total: '90.00' }));
   await deliver('returns/update', RETURN);
   await deliver('fulfillments/update', SHIPMENT);
+  await deliver('companies/update', COMPANY);
   await deliver('orders/create', broken);
   await deliver('reviews/judgeme', reviewBy(4, ADA.email.toUpperCase()));
   await deliver('customers/data_request', DATA_REQUEST.replace('9999', '10000'));
@@ -187,6 +203,7 @@ test('after a redaction nothing in the table, the queues or the log names the cu
 
   expect(await returnedBy(services, shop)).toBeNull();
   expect(await shippedTo(services, shop)).toBeNull();
+  expect(await peopleOf(services, shop)).toMatchObject({ people: [customerId(REGULAR)], mainContact: null });
   const left = [await tableText(dynamo), JSON.stringify(logged), queued.join('\n')].join('\n');
   for (const trace of [...TRACES, author]) expect(left, trace).not.toContain(trace);
   expect((await services.reviews.list(shop, 5)).reviews.map(({ review }) => review.author === null)).toEqual([

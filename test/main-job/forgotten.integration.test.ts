@@ -25,6 +25,13 @@ const PERSON = {
   default_address: { address1: '21 Harley Street', zip: 'W1G 9QN' },
 };
 const TRACES = [ADA, 'ada.lovelace', '441632960021', 'Lovelace', 'Harley Street', 'W1G 9QN'];
+/** A firm of one person is called as they are. */
+const CONTACT = JSON.stringify({
+  admin_graphql_api_id: 'gid://shopify/CompanyContact/5',
+  customer_admin_graphql_api_id: `gid://shopify/Customer/${ADA}`,
+  created_at: '2026-11-01T12:00:00Z',
+  company: { name: 'Lovelace Engines', admin_graphql_api_id: 'gid://shopify/Company/31' },
+});
 const DAY_S = 86_400;
 
 const thank: Rule = { ...thankRegularRule('USD'), when: [{ fact: 'order.items', operator: 'at_least', value: 1 }] };
@@ -82,6 +89,7 @@ async function leaveTraces(): Promise<void> {
   await stores.reviewConnections.connect({ ...CONNECTION, shop: shopDomain(SHOP.replace('.myshopify.com', '')) });
   await shop.publish([thank]);
   await shop.deliver('customers/create', JSON.stringify({ id: 1, ...PERSON }).replace('"id":1', `"id":${ADA}`));
+  await shop.deliver('company_contacts/create', CONTACT);
   for (const id of ['8801', '8802']) await shop.deliver('orders/create', await orderOf(id, ADA, PERSON));
   await shop.deliver('orders/create', await orderOf('8900', STAYS));
   await platform.idle();
@@ -117,6 +125,7 @@ test('of a customer whose erasure the shop asked for, nothing is left in table, 
   await platform.advance(11 * DAY_S);
   await platform.idle(60);
   await shop.deliver('orders/updated', await orderOf('8801', ADA, PERSON));
+  await shop.deliver('company_contacts/create', CONTACT);
   await platform.advance(DAY_S / 24);
   await platform.idle(60);
 

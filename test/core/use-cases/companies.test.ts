@@ -38,19 +38,22 @@ async function setUp(rules: readonly Rule[] = []) {
   const stores = createMemoryStores();
   await stores.shops.install(SHOP, buildShop({ scopes: SCOPES }), NOW - 30 * DAY_MS);
   if (rules.length > 0) await stores.policies.publish(SHOP, { rules: [...rules] }, 0, '1', NOW - DAY_MS);
-  const shop: { company: CompanySnapshot | null; readAt: number } = {
+  const shop: { company: CompanySnapshot | null | 'unreadable'; readAt: number; reads: number } = {
     company: { createdAt: NOW - DAY_MS, people: [ADA, BEN], mainContact: ADA },
     readAt: NOW,
+    reads: 0,
   };
   const ports = {
     ...stores,
     effects: createMemoryEffectQueue(),
     reader: {
       ...EMPTY_SHOP,
-      company: async (_shop: unknown, company: CompanyId) =>
-        shop.company
-          ? { kind: 'found' as const, seen: { company, snapshot: shop.company, readAt: shop.readAt } }
-          : { kind: 'missing' as const },
+      async company(_shop: unknown, company: CompanyId) {
+        shop.reads += 1;
+        if (shop.company === 'unreadable') return { kind: 'unavailable' as const, problem: 'throttled' };
+        if (!shop.company) return { kind: 'missing' as const };
+        return { kind: 'found' as const, seen: { company, snapshot: shop.company, readAt: shop.readAt } };
+      },
     },
     backoff: async () => undefined,
     confirmInstallation: async () => 'confirmed' as const,
@@ -102,6 +105,19 @@ test('a company that the shop does not have is not begun', async () => {
   shop.company = null;
   expect(await touch()).toEqual({ kind: 'ignored', reason: 'company_missing' });
   expect(await stores.companies.list(SHOP, 10)).toEqual([]);
+});
+
+test('a company that an order names is read once, and the order waits for nothing of it', async () => {
+  const { stores, shop, bought } = await setUp([FOR_COMPANIES]);
+  shop.company = 'unreadable';
+  expect(await bought(1)).toMatchObject({ kind: 'decided' });
+  expect(await stores.companies.list(SHOP, 10)).toEqual([]);
+  shop.company = { createdAt: NOW - DAY_MS, people: [ADA], mainContact: null };
+  await bought(2);
+  await bought(2);
+  await bought(3);
+  expect(await stores.companies.list(SHOP, 10)).toMatchObject([{ id: ACME, snapshot: { people: [ADA] } }]);
+  expect(shop.reads).toBe(2);
 });
 
 test('in any order, however often, the record is that of the last reading', () => {
