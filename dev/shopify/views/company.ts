@@ -54,6 +54,7 @@ function contactView(contact: Document, customer: Entity, reading: Reading): Vie
     __typename: 'CompanyContact',
     id: text(contact.admin_graphql_api_id),
     title: text(contact.title),
+    isMainContact: () => isMain(contact, id, reading),
     locale: text(contact.locale),
     createdAt: dateTime(contact.created_at),
     updatedAt: dateTime(contact.updated_at),
@@ -68,6 +69,11 @@ export function purchasingEntityView(order: Document, customer: () => View | nul
   if (id === null) return customer();
   const company = companyView(id, reading) ?? { __typename: 'Company', id };
   return { __typename: 'PurchasingCompany', company, contact: null };
+}
+
+function isMain(contact: Document, company: Gid | null, reading: Reading): boolean {
+  const named = company && reading.store.entity(reading.shop.domain, company)?.document;
+  return named?.main_contact_admin_graphql_api_id === contact.admin_graphql_api_id;
 }
 
 function companyIdOf(contact: Document): Gid | null {

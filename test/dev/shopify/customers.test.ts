@@ -14,6 +14,11 @@ const TOPICS = [
   'customer.tags_added',
   'customer.tags_removed',
   'customers_email_marketing_consent/update',
+  'companies/create',
+  'companies/update',
+  'companies/delete',
+  'company_contacts/create',
+  'company_contacts/delete',
   'orders/updated',
   'products/update',
   'products/delete',
@@ -313,6 +318,67 @@ describe('the contacts of a company', () => {
     await store(JSON.stringify({ admin_graphql_api_id: id }), 'companies/delete');
     expect(await company()).toEqual({ company: null });
     expect(await companiesOf(JON)).toEqual({ customer: { companyContactProfiles: [] } });
+  });
+});
+
+describe('a company of the shop’s own', () => {
+  const call = async (field: string, variables: object, input: string) =>
+    Object.values(await run<Record<string, unknown>>(`mutation ${input} { ${field} }`, variables))[0];
+  const make = async () => {
+    const field = 'companyCreate(input: { company: { name: "Acme" } }) { company { id } userErrors { code } }';
+    return ((await call(field, {}, '')) as { company: { id: string } }).company.id;
+  };
+  const join = async (company: string) => {
+    const field = `companyAssignCustomerAsContact(companyId: $company, customerId: $customer) {
+      companyContact { id isMainContact } userErrors { code } }`;
+    const joined = await call(field, { company, customer: ANN }, '($company: ID!, $customer: ID!)');
+    return (joined as { companyContact: { id: string } }).companyContact.id;
+  };
+
+  it('is told of, and so are those who buy for it, from its making to its end', async () => {
+    const id = await make();
+    expect(await told('companies/create')).toMatchObject({ admin_graphql_api_id: id, name: 'Acme' });
+    const contact = await join(id);
+    expect(await told('company_contacts/create')).toMatchObject({
+      admin_graphql_api_id: contact,
+      customer_admin_graphql_api_id: ANN,
+      company: { admin_graphql_api_id: id, name: 'Acme' },
+    });
+    const main = `companyAssignMainContact(companyId: $id, companyContactId: $contact) {
+      company { mainContact { customer { id } } } userErrors { code } }`;
+    expect(await call(main, { id, contact }, '($id: ID!, $contact: ID!)')).toEqual({
+      company: { mainContact: { customer: { id: ANN } } },
+      userErrors: [],
+    });
+    expect(await told('companies/update')).toMatchObject({ main_contact_admin_graphql_api_id: contact });
+    expect(await run(COMPANY, { id })).toMatchObject({
+      company: { mainContact: { customer: { id: ANN } }, contacts: { nodes: [{ customer: { id: ANN } }] } },
+    });
+    const leave = 'companyContactRemoveFromCompany(companyContactId: $contact) { userErrors { code } }';
+    expect(await call(leave, { contact }, '($contact: ID!)')).toEqual({ userErrors: [] });
+    expect(await told('company_contacts/delete')).toMatchObject({ customer_admin_graphql_api_id: ANN });
+    expect(await call(leave, { contact }, '($contact: ID!)')).toEqual({
+      userErrors: [{ code: 'RESOURCE_NOT_FOUND' }],
+    });
+    const end = 'companyDelete(id: $id) { deletedCompanyId userErrors { code } }';
+    expect(await call(end, { id }, '($id: ID!)')).toEqual({ deletedCompanyId: id, userErrors: [] });
+    expect(await told('companies/delete')).toMatchObject({ admin_graphql_api_id: id });
+    expect(await run(COMPANY, { id })).toEqual({ company: null });
+  });
+
+  it('is named by the orders that were bought for it, and then stays', async () => {
+    const id = await make();
+    const company = { id: 'COMPANY', location_id: 1 };
+    const raw = rawOrder({ company, updated_at: '2027-01-01T00:00:00Z' }).replace(
+      '"COMPANY"',
+      id.split('/').at(-1) ?? '',
+    );
+    await store(raw, 'orders/updated');
+    const bought = `{ order(id: "${ORDER}") { purchasingEntity { ... on PurchasingCompany { company { id name } } } } }`;
+    expect(await run(bought)).toEqual({ order: { purchasingEntity: { company: { id, name: 'Acme' } } } });
+    expect(await call('companyDelete(id: $id) { userErrors { code } }', { id }, '($id: ID!)')).toEqual({
+      userErrors: [{ code: 'FAILED_TO_DELETE' }],
+    });
   });
 });
 

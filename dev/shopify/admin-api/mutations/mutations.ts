@@ -1,5 +1,13 @@
 import type { Resolver } from '../context.ts';
 import { bulkOperationCancel, bulkOperationRunQuery } from './bulk-operations.ts';
+import {
+  companyAssignCustomerAsContact,
+  companyAssignMainContact,
+  companyContactRemoveFromCompany,
+  companyCreate,
+  companyDelete,
+  companyUpdate,
+} from './company.ts';
 import { customerEmailMarketingConsentUpdate } from './customer-consent.ts';
 import { customerDelete } from './customer-delete.ts';
 import { customerRequestDataErasure } from './customer-erasure.ts';
@@ -27,6 +35,12 @@ import { tagsAdd, tagsRemove } from './tags.ts';
 
 /** The mutations that are emulated: they change the store and emit their webhooks. */
 export const mutations: Readonly<Record<string, Resolver>> = {
+  companyAssignCustomerAsContact,
+  companyAssignMainContact,
+  companyContactRemoveFromCompany,
+  companyCreate,
+  companyDelete,
+  companyUpdate,
   customerDelete,
   customerEmailMarketingConsentUpdate,
   customerMerge,
