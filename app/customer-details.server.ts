@@ -7,7 +7,13 @@ import type { Shop } from '../core/shop.ts';
 import { companyUrl } from './company-url.ts';
 import { customerUrl } from './customer-url.ts';
 import { type ShopTime, shopTime } from './shop-time.server.ts';
-import { CONSENT_WORDS, entryOf, type TimelineEntry, type TimelineRecords } from './timeline-entries.server.ts';
+import {
+  CONSENT_WORDS,
+  entryOf,
+  readOnce,
+  type TimelineEntry,
+  type TimelineRecords,
+} from './timeline-entries.server.ts';
 
 /** What is known of one customer, and everything that happened, newest first. */
 export interface CustomerDetails {
@@ -44,7 +50,8 @@ export async function readCustomer(
     records.companyNames.companiesOf(shop.domain, id),
   ]);
   if (record === null && page.belongings.length === 0) return null;
-  const entries = await Promise.all(page.belongings.map((each) => entryOf(records, shop, id, each)));
+  const read = readOnce(records);
+  const entries = await Promise.all(page.belongings.map((each) => entryOf(read, shop, id, each)));
   return {
     details: {
       ...knowledgeOf(record ?? newCustomerRecord(id), shop, now),

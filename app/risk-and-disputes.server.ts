@@ -1,17 +1,13 @@
 import type { Dispute, DisputeStatus } from '../core/dispute.ts';
-import type { OrderRecord } from '../core/order.ts';
-import type { RiskAnswer } from '../core/risk.ts';
+import type { RiskAnswer, RiskAssessment } from '../core/risk.ts';
 import { shopTime } from './shop-time.server.ts';
 
-/** What was said of an order's risk, and what its customer disputes, one sentence each. */
-export function riskAndDisputes({ risk = [], disputes = [] }: OrderRecord, timezone: string): string[] {
-  return [
-    ...risk.map(({ provider, answer, at }) => {
-      const who = provider === null ? 'Shopify' : `App ${provider}`;
-      return `${who}: ${ANSWERS[answer]}, ${shopTime(at, timezone).text}.`;
-    }),
-    ...disputes.map((dispute) => describeDispute(dispute, timezone)),
-  ];
+/** What was said of an order's risk, one sentence for each who said something. */
+export function riskWords(risk: readonly RiskAssessment[], timezone: string): string[] {
+  return risk.map(({ provider, answer, at }) => {
+    const who = provider === null ? 'Shopify' : `App ${provider}`;
+    return `${who}: ${ANSWERS[answer]}, ${shopTime(at, timezone).text}.`;
+  });
 }
 
 const ANSWERS: Readonly<Record<RiskAnswer, string>> = {
@@ -22,17 +18,18 @@ const ANSWERS: Readonly<Record<RiskAnswer, string>> = {
   high: 'high fraud risk',
 };
 
-function describeDispute({ type, status, openedAt }: Dispute, timezone: string): string {
-  const what = type === 'chargeback' ? 'The payment was charged back' : 'The bank asked about the payment';
-  return `${what} ${shopTime(openedAt, timezone).text}: ${STATUSES[status]}.`;
+export function disputeTitle({ type }: Dispute, orderName: string): string {
+  return type === 'chargeback'
+    ? `Payment of order ${orderName} charged back`
+    : `The bank asked about the payment of order ${orderName}`;
 }
 
-const STATUSES: Readonly<Record<DisputeStatus, string>> = {
-  needs_response: 'it awaits your answer',
-  under_review: 'the bank looks at it',
-  charge_refunded: 'it was refunded',
-  accepted: 'you accepted it',
-  lost: 'it was lost',
-  won: 'you won',
-  prevented: 'it was prevented',
+export const DISPUTE_WORDS: Readonly<Record<DisputeStatus, string>> = {
+  needs_response: 'It awaits your answer.',
+  under_review: 'The bank looks at it.',
+  charge_refunded: 'It was refunded.',
+  accepted: 'You accepted it.',
+  lost: 'It was lost.',
+  won: 'You won.',
+  prevented: 'It was prevented.',
 };

@@ -1,20 +1,24 @@
-import type { HoldReason, OrderHold } from '../core/hold.ts';
+import type { HoldReason } from '../core/hold.ts';
 import { daysLate, type ScanStatus, type ShipmentRecord, type ShipmentSnapshot } from '../core/shipment.ts';
 import { shopTime } from './shop-time.server.ts';
 
-/** What became of a shipment, one sentence each. */
-export function shipmentDetails({ snapshot, delay, decision }: ShipmentRecord, timezone: string): string[] {
+/** What was promised of a shipment and what was heard of it until it arrived, one sentence each. */
+export function shipmentDetails({ snapshot, delay, delayedAt, ...record }: ShipmentRecord, timezone: string): string[] {
   const { promisedAt, lastScan, deliveredAt, isTracked } = snapshot;
   const at = (time: number) => shopTime(time, timezone).text;
   const scan = lastScan && `The carrier’s last word, ${at(lastScan.at)}: ${SCAN_WORDS[lastScan.status]}.`;
   const unheard = isTracked ? 'The carrier has not scanned it yet.' : 'It has no tracking number.';
   return [
     ...(promisedAt === null ? [] : [`Promised for ${at(promisedAt)}.`]),
-    deliveredAt === null
-      ? stateOf(snapshot) || (scan ?? unheard)
-      : `Arrived ${at(deliveredAt)}${punctuality(snapshot)}.`,
-    ...(delay === 'awaited' ? [] : [DELAY_WORDS[delay === 'past' ? 'past' : decision === null ? 'unasked' : 'asked']]),
+    ...(deliveredAt === null ? [stateOf(snapshot) || (scan ?? unheard)] : []),
+    // From when on it was late is not known of what was kept before.
+    ...(delayedAt === undefined ? delayDetails({ delay, ...record }) : []),
   ];
+}
+
+/** What came of its being late or out of sight; empty where it is not. */
+export function delayDetails({ delay, decision }: Pick<ShipmentRecord, 'delay' | 'decision'>): string[] {
+  return delay === 'awaited' ? [] : [DELAY_WORDS[delay === 'past' ? 'past' : decision === null ? 'unasked' : 'asked']];
 }
 
 function stateOf({ status }: ShipmentSnapshot): string {
@@ -28,12 +32,12 @@ function stateOf({ status }: ShipmentSnapshot): string {
   }
 }
 
-function punctuality({ promisedAt, deliveredAt, ...rest }: ShipmentSnapshot): string {
-  if (promisedAt === null || deliveredAt === null) return '';
-  if (deliveredAt <= promisedAt) return ', in time';
+/** How punctual it arrived; empty where nobody had promised a time. */
+export function punctuality({ promisedAt, deliveredAt, ...rest }: ShipmentSnapshot): string[] {
+  if (promisedAt === null || deliveredAt === null) return [];
+  if (deliveredAt <= promisedAt) return ['In time.'];
   const days = daysLate({ ...rest, promisedAt, deliveredAt }, deliveredAt) ?? 0;
-  if (days === 0) return ', less than a day late';
-  return `, ${days} ${days === 1 ? 'day' : 'days'} late`;
+  return [days === 0 ? 'Less than a day late.' : `${days} ${days === 1 ? 'day' : 'days'} late.`];
 }
 
 const DELAY_WORDS = {
@@ -54,14 +58,11 @@ const SCAN_WORDS: Readonly<Record<ScanStatus, string>> = {
   failure: 'it could not be delivered',
 };
 
-/** Where a part of an order is sent from, and why not for now. */
-export function holdDetails({ reasons, since, place }: OrderHold, timezone: string): string[] {
-  const from = place ? [`Sent from ${place.name}, routed ${shopTime(place.routedAt, timezone).text}.`] : [];
-  if (since === null) return from;
-  return [
-    ...from,
-    `On hold since ${shopTime(since, timezone).text}: ${REASONS.format(reasons.map((each) => HOLD_WORDS[each]))}.`,
-  ];
+/** Why a part of an order is not sent for now; empty when it may be. */
+export function holdDetails(reasons: readonly HoldReason[]): string[] {
+  if (reasons.length === 0) return [];
+  const [first = '', ...rest] = REASONS.format(reasons.map((each) => HOLD_WORDS[each]));
+  return [`${first.toUpperCase()}${rest.join('')}.`];
 }
 
 const REASONS = new Intl.ListFormat('en', { type: 'conjunction' });

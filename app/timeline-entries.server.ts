@@ -2,21 +2,23 @@ import { assertNever } from '../core/assert-never.ts';
 import type { ConsentState, CustomerChange } from '../core/customer-card.ts';
 import type { Decision } from '../core/decide.ts';
 import { describeEffect } from '../core/explain.ts';
+import { happeningsOfReturn } from '../core/happening.ts';
 import { type CustomerId, gidNumber } from '../core/identity.ts';
 import { formatMoney } from '../core/money.ts';
 import type { OrderRecord } from '../core/order.ts';
 import type { Belonging, Ledger, ReviewStore } from '../core/ports.ts';
-import type { ReturnRecord, ReturnStatus } from '../core/return.ts';
+import type { ReturnStatus } from '../core/return.ts';
 import type { Shop } from '../core/shop.ts';
 import { customerUrl } from './customer-url.ts';
 import { decisionRow } from './decision-rows.server.ts';
 import { type EffectStatus, statusOf } from './effect-status.ts';
 import { effectUrl } from './effect-url.ts';
-import { riskAndDisputes } from './risk-and-disputes.server.ts';
-import { holdDetails, shipmentDetails } from './shipment-details.server.ts';
+import { happeningWords } from './happening-words.server.ts';
+import { riskWords } from './risk-and-disputes.server.ts';
+import { shipmentDetails } from './shipment-details.server.ts';
 import { type ShopTime, shopTime } from './shop-time.server.ts';
 
-/** What happened to a customer, in words: one entry for each thing that belongs to them. */
+/** What happened to a customer, in words: one entry for each time that something did. */
 export interface TimelineEntry {
   id: string;
   at: ShopTime;
@@ -38,21 +40,48 @@ export interface TimelineRecords {
   readonly reviews: Pick<ReviewStore, 'find'>;
 }
 
+/** Several entries of a page may be of one record: it is read once. */
+export function readOnce({ ledger, reviews }: TimelineRecords): TimelineRecords {
+  const order = once(ledger.order);
+  const returned = once(ledger.return);
+  const shipment = once(ledger.shipment);
+  const decision = once(ledger.decision);
+  const { customer, changeOfCustomer, belongings } = ledger;
+  return { ledger: { customer, changeOfCustomer, belongings, order, return: returned, shipment, decision }, reviews };
+}
+
+function once<Parts extends readonly unknown[], Found>(read: (...parts: Parts) => Promise<Found>) {
+  const found = new Map<string, Promise<Found>>();
+  return (...parts: Parts): Promise<Found> => {
+    const name = parts.join(' ');
+    const known = found.get(name) ?? read(...parts);
+    found.set(name, known);
+    return known;
+  };
+}
+
 /** Null where it was taken away since it was listed. */
 export async function entryOf(
-  { ledger, reviews }: TimelineRecords,
+  records: TimelineRecords,
   shop: Shop,
   customer: CustomerId,
   belonging: Belonging,
 ): Promise<TimelineEntry | null> {
+  const { ledger, reviews } = records;
   const { timezone, domain } = shop;
-  const entry = { id: belonging.id, at: shopTime(belonging.at, timezone), details: [], outcomes: [], effects: [] };
+  const entry = {
+    id: entryId(belonging),
+    at: shopTime(belonging.at, timezone),
+    details: [],
+    outcomes: [],
+    effects: [],
+  };
   switch (belonging.kind) {
     case 'order': {
       const order = await ledger.order(domain, belonging.id, 'cheap');
       if (!order?.snapshot) return null;
       const url = `shopify://admin/orders/${gidNumber(belonging.id)}`;
-      return { ...entry, title: `Order ${order.snapshot.name}`, url, details: orderDetails(order, timezone) };
+      return { ...entry, title: `Order ${order.snapshot.name} placed`, url, details: orderDetails(order, timezone) };
     }
     case 'return': {
       const known = await ledger.return(domain, belonging.order, belonging.id, 'cheap');
@@ -60,15 +89,18 @@ export async function entryOf(
       const { name, status, value, order } = known.snapshot;
       const worth = value === null ? [] : [`What comes back was paid with ${formatMoney(value)}.`];
       const url = `shopify://admin/orders/${gidNumber(order)}`;
-      const details = [RETURN_WORDS[status], ...worth, ...sendingBackDetails(known, timezone)];
-      return { ...entry, title: `Return ${name} asked for`, url, details };
+      // When it was answered is not known of what was answered at its first sight.
+      const answer = happeningsOfReturn(known).some(({ what }) => what !== 'return_attached')
+        ? []
+        : [RETURN_WORDS[status]];
+      return { ...entry, title: `Return ${name} asked for`, url, details: [...answer, ...worth] };
     }
     case 'shipment': {
       const known = await ledger.shipment(domain, belonging.order, belonging.id, 'cheap');
       if (!known) return null;
       const { name, order } = known.snapshot;
       const url = `shopify://admin/orders/${gidNumber(order)}`;
-      return { ...entry, title: `Shipment ${name}`, url, details: shipmentDetails(known, timezone) };
+      return { ...entry, title: `Shipment ${name} sent`, url, details: shipmentDetails(known, timezone) };
     }
     case 'decision': {
       const decision = await ledger.decision(domain, belonging.id, 'cheap');
@@ -86,22 +118,24 @@ export async function entryOf(
       const change = await ledger.changeOfCustomer(domain, customer, belonging.id);
       return change && { ...entry, url: null, ...changeEntry(change) };
     }
+    case 'happening': {
+      const words = await happeningWords(ledger, shop, belonging);
+      return words && { ...entry, url: `shopify://admin/orders/${gidNumber(belonging.order)}`, ...words };
+    }
+    case 'message': {
+      const decision = await ledger.decision(domain, belonging.decision, 'cheap');
+      if (!decision) return null;
+      const { subject } = decisionRow(decision, timezone, () => '');
+      return { ...entry, title: `E-mail sent about ${subject}`, url: effectUrl(decision.id, belonging.effect) };
+    }
     case 'customer': {
       const title = `Customer ${gidNumber(belonging.id)} was merged into this one`;
-      const details = ['Their orders count here since. What was decided about them before is on their own page.'];
+      const details = ['What they ordered, sent back and wrote is here since. What was decided about them before is on their own page.'];
       return { ...entry, title, url: customerUrl(belonging.id), details };
     }
     default:
       return assertNever(belonging);
   }
-}
-
-function sendingBackDetails({ snapshot, attachedAt }: ReturnRecord, timezone: string): string[] {
-  const { sendingBack } = snapshot;
-  if (!sendingBack || attachedAt === undefined) return [];
-  const what = sendingBack.labelledAt === null ? 'A tracking number' : 'A label';
-  const tracked = sendingBack.labelledAt !== null && sendingBack.isTracked ? ', with a tracking number' : '';
-  return [`${what} to send it back is attached since ${shopTime(attachedAt, timezone).text}${tracked}.`];
 }
 
 const RETURN_WORDS: Readonly<Record<ReturnStatus, string>> = {
@@ -112,20 +146,29 @@ const RETURN_WORDS: Readonly<Record<ReturnStatus, string>> = {
   closed: 'It is closed.',
 };
 
-function orderDetails(record: OrderRecord, timezone: string): string[] {
-  const { snapshot, refunds, waiting, holds = [] } = record;
+/** What it is now; what happened to it since has entries of its own. */
+function orderDetails({ snapshot, waiting, risk = [] }: OrderRecord, timezone: string): string[] {
   if (!snapshot) return [];
-  const { total, financialStatus, cancelledAt, test } = snapshot;
+  const { total, financialStatus, test } = snapshot;
   const status = financialStatus === null ? '' : `, ${financialStatus.replaceAll('_', ' ')}`;
   return [
     `${formatMoney(total)}${status}.`,
     ...(test ? ['A test order: it does not count.'] : []),
-    ...(cancelledAt === null ? [] : [`Cancelled ${shopTime(cancelledAt, timezone).text}.`]),
-    ...holds.flatMap((hold) => holdDetails(hold, timezone)),
-    ...refunds.map(({ amount, createdAt }) => `Refunded ${formatMoney(amount)} ${shopTime(createdAt, timezone).text}.`),
     ...(waiting ? [`It waits for its fraud risk until ${shopTime(waiting.until, timezone).text}.`] : []),
-    ...riskAndDisputes(record, timezone),
+    ...riskWords(risk, timezone),
   ];
+}
+
+/** Unique among the entries of a page. */
+function entryId(belonging: Belonging): string {
+  switch (belonging.kind) {
+    case 'happening':
+      return `${belonging.what}/${belonging.number}`;
+    case 'message':
+      return `message/${belonging.effect}`;
+    default:
+      return belonging.id;
+  }
 }
 
 function decisionEntry(decision: Decision, timezone: string) {

@@ -46,6 +46,11 @@ function replaces(seen: Dispute, before: Dispute): boolean {
   );
 }
 
+/** Whether nothing more is to be decided about it. */
+export function isSettled(status: DisputeStatus): boolean {
+  return status !== 'needs_response' && status !== 'under_review';
+}
+
 /** How many of an order's disputes count against its customer. */
 export function countedDisputes({ disputes = [] }: Pick<OrderRecord, 'disputes'>): number {
   return disputes.filter(({ status }) => isCounted(status)).length;

@@ -37,6 +37,8 @@ export interface SeenHold {
 export interface OrderHold extends Omit<SeenHold, 'order'> {
   /** Since when it was seen to be on hold; null when it is not. */
   readonly since: Instant | null;
+  /** The last time that it was held and released, as it was seen; absent where it never was. */
+  readonly lastHold?: { readonly from: Instant; readonly until: Instant };
 }
 
 /** The order with what was read of one of its parts; null where a newer one is known. */
@@ -45,7 +47,11 @@ export function foldHold(order: OrderRecord, { order: _order, ...seen }: SeenHol
   const known = holds.find(({ fulfillmentOrder }) => fulfillmentOrder === seen.fulfillmentOrder);
   if (known && seen.readAt <= known.readAt) return null;
   const since = seen.reasons.length === 0 ? null : (known?.since ?? seen.readAt);
+  const from = known?.since ?? null;
+  const lastHold = from !== null && since === null ? { from, until: seen.readAt } : known?.lastHold;
   const others = holds.filter((each) => each !== known);
-  const sorted = [...others, { ...seen, since }].sort((a, b) => (a.fulfillmentOrder < b.fulfillmentOrder ? -1 : 1));
+  const sorted = [...others, { ...seen, since, ...(lastHold && { lastHold }) }].sort((a, b) =>
+    a.fulfillmentOrder < b.fulfillmentOrder ? -1 : 1,
+  );
   return { ...order, holds: sorted };
 }

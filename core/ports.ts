@@ -7,6 +7,7 @@ import type { Effect, EffectAction, EffectOutcome, EffectState, ReadBack, ShopWi
 import type { Erasure, Traces } from './erasure.ts';
 import type { ExactlyOnce } from './exactly-once.ts';
 import type { Goods, GoodsAsked } from './goods.ts';
+import type { Happening } from './happening.ts';
 import type { SeenHold } from './hold.ts';
 import type {
   CompanyId,
@@ -132,13 +133,20 @@ export type Belonging =
   | { readonly kind: 'decision'; readonly id: DecisionId; readonly at: Instant }
   | { readonly kind: 'review'; readonly id: ReviewId; readonly at: Instant }
   | { readonly kind: 'change'; readonly id: ChangeId; readonly at: Instant }
+  /** It happened later to an order, a return or a shipment. */
+  | ({ readonly kind: 'happening' } & Happening)
+  /** It was sent by a decision. */
+  | { readonly kind: 'message'; readonly decision: DecisionId; readonly effect: EffectId; readonly at: Instant }
   /** A customer who was merged into this one. */
   | { readonly kind: 'customer'; readonly id: CustomerId; readonly at: Instant };
+
+/** An entry that stands for no record of its own. */
+export type LaterEntry = Extract<Belonging, { kind: 'happening' | 'message' }>;
 
 export interface BelongingsPage {
   /**
    * Newest first: orders by when they were placed, returns by when asked for, shipments by when sent, decisions by when they were made, reviews
-   * by when they were posted, customers by when they were merged.
+   * by when they were posted, customers by when they were merged. What happened later, and what was sent, by when it was.
    */
   readonly belongings: readonly Belonging[];
   /** Null on the last page. */
@@ -177,6 +185,8 @@ export interface Ledger {
   /** Deletes the customer's record with all its parts. */
   forgetCustomer(shop: ShopDomain, customer: CustomerId): Promise<void>;
   forgetChange(shop: ShopDomain, customer: CustomerId, id: ChangeId): Promise<void>;
+  /** Takes an entry out of the list of what belongs to anybody. What it is about stays as it is. */
+  forgetEntry(shop: ShopDomain, entry: LaterEntry): Promise<void>;
   /** Writes a decision without its customer, under its revision: event and effects; afterthoughts stay as they are. */
   eraseDecision(shop: ShopDomain, decision: Decision): Promise<'recorded' | 'conflict'>;
 }

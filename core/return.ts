@@ -25,6 +25,9 @@ export interface ReturnSnapshot {
   readonly customer: CustomerId | null;
   readonly status: ReturnStatus;
   readonly requestedAt: Instant;
+  /** Null until then; absent in what was read before it was asked for. */
+  readonly approvedAt?: Instant | null;
+  readonly closedAt?: Instant | null;
   /** What comes back; what goes out in exchange is not counted. */
   readonly items: number;
   /** What was paid for what comes back, after discounts, in shop money. Null where the shop can't say. */
@@ -43,6 +46,8 @@ export interface ReturnRecord {
   /** `past`: first seen when it was answered or too old; no rule was asked, and none will be. */
   readonly request: 'decided' | 'past';
   readonly decision: DecisionId | null;
+  /** When a reading first showed its status; absent where the first one did. */
+  readonly changedAt?: Instant;
   /** Since when a label or a tracking number is attached, as far as was seen; absent while there is none. */
   readonly attachedAt?: Instant;
   /** When a sweep told of what no delivery did; absent when none ever had to. */
@@ -77,7 +82,8 @@ export function foldReturn(known: ReturnRecord | null, seen: SeenReturn, shop: S
   if (JSON.stringify(next) === JSON.stringify(known.snapshot)) {
     return { record: known, changed: false, requested: false };
   }
-  const record = withAttached({ ...known, snapshot: next, readAt: isNewer ? readAt : known.readAt });
+  const changed = next.status === known.snapshot.status ? {} : { changedAt: readAt };
+  const record = withAttached({ ...known, snapshot: next, readAt: isNewer ? readAt : known.readAt, ...changed });
   return { record, changed: true, requested: false };
 }
 
@@ -94,6 +100,9 @@ function withAttached({ attachedAt, ...record }: ReturnRecord): ReturnRecord {
 
 /** The return as a guest's; the same object where it is another customer's. */
 export function withoutCustomer(record: ReturnRecord, customer: CustomerId): ReturnRecord {
-  const { snapshot } = record;
-  return snapshot.customer === customer ? { ...record, snapshot: { ...snapshot, customer: null } } : record;
+  return record.snapshot.customer === customer ? ownedBy(record, null) : record;
+}
+
+function ownedBy(record: ReturnRecord, customer: CustomerId | null): ReturnRecord {
+  return { ...record, snapshot: { ...record.snapshot, customer } };
 }

@@ -65,6 +65,8 @@ export interface ShipmentRecord {
   /** `past`: delayed long before its first sight, or before the install; no rule was asked, and none will be. */
   readonly delay: 'awaited' | 'decided' | 'past';
   readonly decision: DecisionId | null;
+  /** From when on it counted as delayed; absent before, and in what was written before this was kept. */
+  readonly delayedAt?: Instant;
   /** When it is looked at again, should nothing be heard of it until then; null when there is no need. */
   readonly lookAt: Instant | null;
   /** When a sweep told of what no delivery did; absent when none ever had to. */
@@ -102,6 +104,7 @@ export function foldShipment(known: ShipmentRecord | null, seen: SeenShipment, s
     delay: isDelayed ? (delayedAt === null ? 'past' : 'decided') : (known?.delay ?? 'awaited'),
     decision: known?.decision ?? null,
     ...(known?.foundLateAt !== undefined && { foundLateAt: known.foundLateAt }),
+    ...(isDelayed ? { delayedAt: at } : known?.delayedAt !== undefined && { delayedAt: known.delayedAt }),
     lookAt: isDelayed || at === null || at > snapshot.sentAt + LOOKED_AFTER_DAYS * DAY_MS ? null : at,
   };
   return { record, changed: !known || differs(known, record), delayedAt };
@@ -172,6 +175,9 @@ function isBusinessDay(day: Instant, timezone: string): boolean {
 
 /** The shipment as a guest's; the same object where it is another customer's. */
 export function withoutCustomer(record: ShipmentRecord, customer: CustomerId): ShipmentRecord {
-  const { snapshot } = record;
-  return snapshot.customer === customer ? { ...record, snapshot: { ...snapshot, customer: null } } : record;
+  return record.snapshot.customer === customer ? ownedBy(record, null) : record;
+}
+
+function ownedBy(record: ShipmentRecord, customer: CustomerId | null): ShipmentRecord {
+  return { ...record, snapshot: { ...record.snapshot, customer } };
 }

@@ -13,7 +13,7 @@ import { shipmentItem } from './shipment-item.ts';
 import { decisionKey } from './table.ts';
 
 /** What DynamoDB takes in one transaction (“Quotas in Amazon DynamoDB”). */
-const MAX_ITEMS = 100;
+export const MAX_ITEMS = 100;
 
 export type WriteItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 

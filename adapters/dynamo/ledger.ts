@@ -10,11 +10,11 @@ import type {
   ShipmentId,
   ShopDomain,
 } from '../../core/identity.ts';
-import type { Changes, Ledger, Reading } from '../../core/ports.ts';
+import type { Changes, LaterEntry, Ledger, Reading } from '../../core/ports.ts';
 import { pageOfBelongings } from './belongings.ts';
 import { type ChangeItem, changeRecord } from './change-item.ts';
 import type { Dynamo } from './client.ts';
-import { commitItems, type WriteItem } from './commit.ts';
+import { commitItems, MAX_ITEMS, type WriteItem } from './commit.ts';
 import { readCompanyOrders } from './company-orders.ts';
 import { unlessConflict } from './conflict.ts';
 import { createCustomers } from './customer-reader.ts';
@@ -22,12 +22,23 @@ import { type DecisionItem, decisionItem, decisionRecord, openAttributes, packEf
 import { pageOfDecisions } from './decision-pages.ts';
 import { type CustomerHash, erasureKey } from './erasure-store.ts';
 import { conditional, conditionalUpdate, exists, follows, isNew, type Update } from './expressions.ts';
+import { laterItems, messageItems } from './later-entries.ts';
 import { countOpenDecisions } from './open-count.ts';
 import { type OrderItem, orderRecord } from './order-item.ts';
 import { readOrders } from './order-reader.ts';
 import { type ReturnItem, returnRecord } from './return-item.ts';
 import { type ShipmentItem, shipmentRecord } from './shipment-item.ts';
-import { changeKey, decisionKey, dueAttributes, type Key, orderKey, returnKey, shipmentKey } from './table.ts';
+import {
+  changeKey,
+  decisionKey,
+  dueAttributes,
+  happeningKey,
+  type Key,
+  messageKey,
+  orderKey,
+  returnKey,
+  shipmentKey,
+} from './table.ts';
 
 /** @param clock Lists of decisions begin with its month. @param hash Of those whose data was erased. */
 export function createDynamoLedger(dynamo: Dynamo, clock: { now(): Date }, hash: CustomerHash): Ledger {
@@ -69,12 +80,21 @@ export function createDynamoLedger(dynamo: Dynamo, clock: { now(): Date }, hash:
     await client.send(new DeleteCommand({ TableName: table, Key: { ...changeKey(shop, customer, id) } }));
   }
 
+  async function forgetEntry(shop: ShopDomain, entry: LaterEntry) {
+    const key = entry.kind === 'message' ? messageKey(shop, entry.decision, entry.effect) : happeningKey(shop, entry);
+    await client.send(new DeleteCommand({ TableName: table, Key: { ...key } }));
+  }
+
   async function commit(shop: ShopDomain, changes: Changes) {
     const plans = changes.customers.map((record) => ({ record, write: customers.plan(shop, record) }));
     const writes = plans.map(({ write }) => write);
     const items = [...commitItems(table, shop, changes, writes), ...newcomers(shop, changes)];
     if (items.length === 0) return 'committed';
-    const written = await unlessConflict(writeTogether(items));
+    const later = laterItems(table, shop, changes);
+    const fits = items.length + later.length <= MAX_ITEMS;
+    // Before the records: should these not be written then, the delivery comes again and writes them once more.
+    if (!fits) for (const each of later) await writeTogether([each]);
+    const written = await unlessConflict(writeTogether(fits ? [...items, ...later] : items));
     if (!written) return 'conflict';
     for (const { record, write } of plans) customers.written(shop, record, write);
     return 'committed';
@@ -92,13 +112,15 @@ export function createDynamoLedger(dynamo: Dynamo, clock: { now(): Date }, hash:
 
   /** One item needs no transaction, which costs twice as much. */
   function writeTogether(items: readonly WriteItem[]): Promise<unknown> {
-    const [{ Put, Update } = {}, ...others] = items;
+    const [{ Put, Update, Delete } = {}, ...others] = items;
     if (others.length === 0 && Put) return client.send(new PutCommand(Put));
     if (others.length === 0 && Update) return client.send(new UpdateCommand(Update));
+    if (others.length === 0 && Delete) return client.send(new DeleteCommand(Delete));
     return client.send(new TransactWriteCommand({ TransactItems: [...items] }));
   }
 
-  async function recordEffects(shop: ShopDomain, { id, revision, effects }: Decision, resendAt: Instant | null) {
+  async function recordEffects(shop: ShopDomain, decision: Decision, resendAt: Instant | null) {
+    const { id, revision, effects } = decision;
     const key = decisionKey(shop, id);
     const attributes = {
       revision,
@@ -108,9 +130,8 @@ export function createDynamoLedger(dynamo: Dynamo, clock: { now(): Date }, hash:
       ...openAttributes(shop, effects),
     };
     const update = conditionalUpdate(replacing(attributes), [exists, follows(revision)]);
-    const written = await unlessConflict(
-      client.send(new UpdateCommand({ TableName: table, Key: { ...key }, ...update })),
-    );
+    const record = { Update: { TableName: table, Key: { ...key }, ...update } };
+    const written = await unlessConflict(writeTogether([record, ...messageItems(table, shop, decision)]));
     return written ? 'recorded' : 'conflict';
   }
 
@@ -119,8 +140,8 @@ export function createDynamoLedger(dynamo: Dynamo, clock: { now(): Date }, hash:
     const { dueShard, dueAt, open, openStates } = indexes;
     const attributes = { body, effects, revision, ...NO_CUSTOMER, dueShard, dueAt, open, openStates };
     const update = conditionalUpdate(replacing(attributes), [exists, follows(revision)]);
-    const Key = { ...decisionKey(shop, decision.id) };
-    const written = await unlessConflict(client.send(new UpdateCommand({ TableName: table, Key, ...update })));
+    const record = { Update: { TableName: table, Key: { ...decisionKey(shop, decision.id) }, ...update } };
+    const written = await unlessConflict(writeTogether([record, ...messageItems(table, shop, decision)]));
     return written ? 'recorded' : 'conflict';
   }
 
@@ -131,6 +152,7 @@ export function createDynamoLedger(dynamo: Dynamo, clock: { now(): Date }, hash:
     shipment,
     changeOfCustomer,
     forgetChange,
+    forgetEntry,
     forgetCustomer: customers.forget,
     eraseDecision,
     customer: customers.read,

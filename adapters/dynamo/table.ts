@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
 import type { ChangeId } from '../../core/customer-card.ts';
+import { HAPPENINGS, type Happening } from '../../core/happening.ts';
 import {
   type CompanyId,
   type CustomerId,
   type DecisionId,
+  type EffectId,
   gid,
   gidNumber,
   type Instant,
@@ -152,7 +154,7 @@ export function changeKey(shop: ShopDomain, customer: CustomerId, id: ChangeId):
 /** Where a record stands among everything that belongs to its customer; absent where it belongs to none. */
 export interface OfCustomer {
   readonly customer: string;
-  /** `<ISO time>~<kind>~<number>`: sorts by time. A decision's and a change's is its id. */
+  /** `<ISO time>~<kind or what happened>~<number>`: sorts by time. A decision's and a change's is its id. */
   readonly customerAt: string;
 }
 
@@ -209,6 +211,20 @@ export function mergedOfCustomer(shop: ShopDomain, kept: CustomerId, gone: Custo
   return { customer: customerPartition(shop, kept), customerAt };
 }
 
+/** Beside the order's own partition, in which each item is a record. */
+export function happeningKey(shop: ShopDomain, { order, what, number }: Omit<Happening, 'at'>): Key {
+  return { pk: `${shop}#happened#${gidNumber(order)}`, sk: `${what}#${number}` };
+}
+
+export function messageKey(shop: ShopDomain, decision: DecisionId, effect: EffectId): Key {
+  return { pk: `${shop}#sent#${decision}`, sk: effect };
+}
+
+/** After whatever began at the same moment: the platform’s times are whole seconds. */
+export function laterOfCustomer(shop: ShopDomain, customer: CustomerId, at: Instant, name: string): OfCustomer {
+  return { customer: customerPartition(shop, customer), customerAt: `${sortableTime(at)}~then~${name}` };
+}
+
 /** What an entry of the index by customer stands for. */
 export function parseBelonging({ pk, sk, customerAt }: Key & Pick<OfCustomer, 'customerAt'>): Belonging {
   const at = Date.parse(customerAt.slice(0, customerAt.indexOf('~')));
@@ -219,6 +235,8 @@ export function parseBelonging({ pk, sk, customerAt }: Key & Pick<OfCustomer, 'c
     const customer = gid('Customer', number);
     if (customer) return { kind, id: customer, at };
   }
+  if (kind === 'sent') return { kind: 'message', decision: number as DecisionId, effect: sk as EffectId, at };
+  if (kind === 'happened') return parseHappening(number, sk, at);
   const order = kind === 'order' ? gid('Order', number) : null;
   if (order) {
     const returned = sk.startsWith(RETURN_PREFIX) ? gid('Return', sk.slice(RETURN_PREFIX.length)) : null;
@@ -229,6 +247,14 @@ export function parseBelonging({ pk, sk, customerAt }: Key & Pick<OfCustomer, 'c
   const review = kind === 'review' ? parseReviewId(number) : null;
   if (review) return { kind: 'review', id: review, at };
   throw new Error(`nothing that belongs to a customer: ${pk}`);
+}
+
+function parseHappening(orderNumber: string, sk: string, at: Instant): Belonging {
+  const [name, number = ''] = sk.split('#');
+  const what = HAPPENINGS.find((each) => each === name);
+  const order = gid('Order', orderNumber);
+  if (!what || !order) throw new Error(`nothing that happens: ${sk}`);
+  return { kind: 'happening', what, order, number, at };
 }
 
 function parseShipment(sk: string): ShipmentId | null {

@@ -2,6 +2,7 @@ import { companyOrderOf } from '../../core/company.ts';
 import type { ChangeId, CustomerChange } from '../../core/customer-card.ts';
 import type { Decision } from '../../core/decide.ts';
 import { type EffectState, isOpen, isWaiting, OPEN_STATES } from '../../core/effects.ts';
+import { happeningsOfOrder, happeningsOfReturn, happeningsOfShipment, sentMessages } from '../../core/happening.ts';
 import {
   type CustomerId,
   type DecisionId,
@@ -103,6 +104,8 @@ export function createMemoryLedger(isErased: (shop: ShopDomain, customer: Custom
     },
     forgetCustomer: async (shop, customer) => void recordsOf(shop).customers.delete(customer),
     forgetChange: async (shop, customer, id) => void recordsOf(shop).changes.get(customer)?.delete(id),
+    // It follows from the record: with that it changes.
+    forgetEntry: async () => {},
     async eraseDecision(shop, decision) {
       const { decisions, due } = recordsOf(shop);
       const known = decisions.get(decision.id);
@@ -240,6 +243,26 @@ function belongingsOf(
     if (match.kind !== 'matched' || match.customer !== customer) return [];
     return [{ place: `${new Date(at).toISOString()}~review~${id}`, of: { kind: 'review', id, at } as const }];
   });
+  const ofHappenings = [
+    ...[...orders.values()].map((order) => ({ owner: order.snapshot?.customer, happened: happeningsOfOrder(order) })),
+    ...[...returns.values()].map((each) => ({ owner: each.snapshot.customer, happened: happeningsOfReturn(each) })),
+    ...[...shipments.values()].map((each) => ({ owner: each.snapshot.customer, happened: happeningsOfShipment(each) })),
+  ].flatMap(({ owner, happened }) =>
+    owner === customer
+      ? happened.map((each) => ({
+          place: `${new Date(each.at).toISOString()}~then~${each.what}~${each.number}`,
+          of: { kind: 'happening', ...each } as const,
+        }))
+      : [],
+  );
+  const ofMessages = [...decisions.values()].flatMap((decision) =>
+    decision.event.customer === customer
+      ? sentMessages(decision).map(({ effect, at }) => ({
+          place: `${new Date(at).toISOString()}~then~message~${effect}`,
+          of: { kind: 'message', decision: decision.id, effect, at } as const,
+        }))
+      : [],
+  );
   const ofMerged = [...customers.values()].flatMap(({ profile: { customer: id }, gone }) => {
     if (gone?.mergedInto !== customer) return [];
     const { at } = gone;
@@ -250,7 +273,17 @@ function belongingsOf(
     place: id as string,
     of: { kind: 'change', id, at } as const,
   }));
-  const found = [...ofOrders, ...ofReturns, ...ofShipments, ...ofDecisions, ...ofReviews, ...ofChanges, ...ofMerged]
+  const found = [
+    ...ofOrders,
+    ...ofReturns,
+    ...ofShipments,
+    ...ofHappenings,
+    ...ofDecisions,
+    ...ofMessages,
+    ...ofReviews,
+    ...ofChanges,
+    ...ofMerged,
+  ]
     .filter(({ place }) => position === null || place < position)
     .sort((a, b) => compare(b.place, a.place));
   const page = found.slice(0, limit);

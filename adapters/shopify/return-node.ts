@@ -24,6 +24,8 @@ export function readReturnFields(fields: ReturnFields, value: Money | null): Ret
     customer: order.customer ? required(parseGid('Customer', order.customer.id)) : null,
     status: RETURN_STATUSES[fields.status],
     requestedAt: required(parseInstant(fields.createdAt)),
+    approvedAt: fields.requestApprovedAt ? required(parseInstant(fields.requestApprovedAt)) : null,
+    closedAt: fields.closedAt ? required(parseInstant(fields.closedAt)) : null,
     items: fields.totalQuantity,
     value,
   };

@@ -26,7 +26,9 @@ export function CustomerPage({ entries, olderUrl, newerUrl, ...customer }: Custo
           </Box>
           {entries.length === 0 ? (
             <Box padding="400" paddingBlockStart="0">
-              <Text as="p">Nothing yet. Orders, returns and decisions about this customer appear here.</Text>
+              <Text as="p">
+                Nothing yet. Orders, shipments, returns, reviews and decisions about this customer appear here.
+              </Text>
             </Box>
           ) : (
             <Timeline entries={entries} isLoading={isLoading} />
@@ -46,8 +48,8 @@ function Gone({ gone }: Pick<CustomerDetails, 'gone'>) {
         <Text as="p">Your shop has no such customer any more.</Text>
       ) : (
         <Text as="p">
-          Their orders count for <Link url={gone.keptUrl}>the customer you kept</Link>. What was decided before stays
-          here.
+          Their orders, returns, shipments and reviews are with <Link url={gone.keptUrl}>the customer you kept</Link>.
+          What was decided before stays here.
         </Text>
       )}
     </Banner>

@@ -161,6 +161,10 @@ async function personOf(ports: FilePorts, shop: ShopDomain, customer: CustomerId
         const decision = await ports.ledger.decision(shop, belonging.id);
         return decision && void decisions.push(decision);
       }
+      // It is told by the record that it happened to.
+      case 'happening':
+      case 'message':
+        return;
       case 'customer':
         return void others.push(belonging.id);
       default:

@@ -164,6 +164,9 @@ async function eraseFromBelonging(run: Run, belonging: Belonging): Promise<void>
       return eraseFromDecision(run, belonging.id);
     case 'change':
       return run.ports.ledger.forgetChange(run.shop, run.traces.customer, belonging.id);
+    case 'happening':
+    case 'message':
+      return run.ports.ledger.forgetEntry(run.shop, belonging);
     case 'customer':
       return eraseToo(run, belonging.id);
     default:

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { createMemoryStores } from '../../adapters/memory/stores.ts';
 import { readCustomer } from '../../app/customer-details.server.ts';
+import { effectUrl } from '../../app/effect-url.ts';
 import type { ChangeId, ChangeOfCustomer } from '../../core/customer-card.ts';
 import type { OrderHold } from '../../core/hold.ts';
 import { type FulfillmentOrderId, gid } from '../../core/identity.ts';
@@ -9,6 +10,7 @@ import { newCustomerRecord, replaceContribution, seeOrder } from '../../core/pro
 import type { ReturnRecord, SendingBack } from '../../core/return.ts';
 import type { ShipmentRecord } from '../../core/shipment.ts';
 import {
+  buildDispute,
   buildOrder,
   buildRefund,
   buildReturn,
@@ -23,7 +25,7 @@ import {
   shipmentId,
   usd,
 } from '../core/builders.ts';
-import { buildDecision, NO_CHANGES } from '../core/decisions.ts';
+import { buildDecision, firstEffect, NO_CHANGES } from '../core/decisions.ts';
 
 const SHOP = buildShop();
 const ACME = gid('Company', '31');
@@ -39,21 +41,8 @@ test('a customer’s page says what is known and lists orders, decisions and mer
   const order = { ...newOrderRecord(orderId(1001)), revision: 1, decision: decision.id };
   const snapshot = buildOrder({
     createdAt: NOW - DAY_MS,
-    cancelledAt: NOW - 1_000,
     financialStatus: 'partially_refunded',
   });
-  const part = gid('FulfillmentOrder', '1001') as FulfillmentOrderId;
-  const released = gid('FulfillmentOrder', '1002') as FulfillmentOrderId;
-  const holds: OrderHold[] = [
-    { fulfillmentOrder: part, reasons: ['awaiting_payment', 'high_risk_of_fraud'], since: NOW, readAt: NOW },
-    {
-      fulfillmentOrder: released,
-      reasons: [],
-      place: { name: 'Oakland', routedAt: NOW - 60_000 },
-      since: null,
-      readAt: NOW,
-    },
-  ];
   const contribution = { customer: customerId(7), placedAt: NOW - 400 * DAY_MS, netMinor: 9_900 };
   const profile = replaceContribution(
     seeOrder({ ...newCustomerRecord(customerId(7)).profile, knownSince: NOW - 500 * DAY_MS }, NOW, NOW),
@@ -62,7 +51,7 @@ test('a customer’s page says what is known and lists orders, decisions and mer
   );
   await stores.ledger.commit(SHOP.domain, {
     ...NO_CHANGES,
-    orders: [{ ...order, snapshot, holds, refunds: [buildRefund()] }],
+    orders: [{ ...order, snapshot }],
     customers: [
       { ...newCustomerRecord(customerId(7)), revision: 1, profile },
       { ...newCustomerRecord(customerId(8)), revision: 1, gone: { at: NOW - 2 * DAY_MS, mergedInto: customerId(7) } },
@@ -85,15 +74,9 @@ test('a customer’s page says what is known and lists orders, decisions and mer
         effects: [{ what: 'Add the tag “include-return-bag” to the order', status: 'started' }, { status: 'started' }],
       },
       {
-        title: 'Order #1001',
+        title: 'Order #1001 placed',
         url: 'shopify://admin/orders/1001',
-        details: [
-          '180.00 USD, partially refunded.',
-          'Cancelled Nov 20, 2026, 6:59 AM.',
-          'On hold since Nov 20, 2026, 7:00 AM: payment is awaited and the risk of fraud is high.',
-          'Sent from Oakland, routed Nov 20, 2026, 6:59 AM.',
-          'Refunded 50.00 USD Nov 20, 2026, 7:00 AM.',
-        ],
+        details: ['180.00 USD, partially refunded.'],
       },
       { title: 'Customer 8 was merged into this one', url: '/app/customers/8' },
     ],
@@ -106,48 +89,137 @@ test('a customer’s page says what is known and lists orders, decisions and mer
   expect(await read(stores, undefined, customerId(9))).toBeNull();
 });
 
-test('a shipment says what was promised, what became of it and whether it was late', async () => {
+const told = async (stores: ReturnType<typeof createMemoryStores>) =>
+  (await read(stores))?.details.entries.map(({ title, at, details }) => [title, at.text, ...details]);
+
+test('each thing that happened to an order later is an entry of its own, in its place among all others', async () => {
+  const stores = createMemoryStores();
+  const at = (hours: number) => NOW - DAY_MS + hours * 3_600_000;
+  const part = (number: number) => gid('FulfillmentOrder', String(number)) as FulfillmentOrderId;
+  const holds: OrderHold[] = [
+    { fulfillmentOrder: part(1), reasons: ['awaiting_payment', 'high_risk_of_fraud'], since: at(3), readAt: at(3) },
+    {
+      fulfillmentOrder: part(2),
+      reasons: [],
+      place: { name: 'Oakland', routedAt: at(0.5) },
+      since: null,
+      readAt: at(5),
+      lastHold: { from: at(1), until: at(4) },
+    },
+  ];
+  const disputes = [buildDispute({ status: 'won', openedAt: at(7), toldAt: at(8) })];
+  const refunds = [buildRefund({ createdAt: at(6) })];
+  const placed = (number: number, createdAt: number) => ({
+    ...newOrderRecord(orderId(number)),
+    revision: 1,
+    snapshot: buildOrder({ id: orderId(number), name: `#${number}`, createdAt }),
+  });
+  const { snapshot, ...first } = placed(1001, at(0));
+  await stores.ledger.commit(SHOP.domain, {
+    ...NO_CHANGES,
+    orders: [
+      { ...first, snapshot: { ...snapshot, cancelledAt: at(9) }, holds, disputes, refunds },
+      placed(1002, at(2)),
+    ],
+  });
+  expect(await told(stores)).toEqual([
+    ['Order #1001 cancelled', 'Nov 19, 2026, 4:00 PM'],
+    ['Dispute about order #1001 settled', 'Nov 19, 2026, 3:00 PM', 'You won.'],
+    ['Payment of order #1001 charged back', 'Nov 19, 2026, 2:00 PM', 'You won.'],
+    ['50.00 USD of order #1001 refunded', 'Nov 19, 2026, 1:00 PM'],
+    ['Order #1001 released from hold', 'Nov 19, 2026, 11:00 AM'],
+    ['Order #1001 put on hold', 'Nov 19, 2026, 10:00 AM', 'Payment is awaited and the risk of fraud is high.'],
+    ['Order #1002 placed', 'Nov 19, 2026, 9:00 AM', '180.00 USD, paid.'],
+    ['Order #1001 put on hold', 'Nov 19, 2026, 8:00 AM'],
+    ['Order #1001 to be sent from Oakland', 'Nov 19, 2026, 7:30 AM'],
+    ['Order #1001 placed', 'Nov 19, 2026, 7:00 AM', '180.00 USD, paid.'],
+  ]);
+});
+
+test('a return tells when it was asked for and when it was answered, where that is known', async () => {
+  const stores = createMemoryStores();
+  const at = (minutes: number) => NOW - DAY_MS + minutes * 60_000;
+  const record = (number: number, over: Parameters<typeof buildReturn>[0], changedAt?: number): ReturnRecord => ({
+    ...{ revision: 1, readAt: NOW, request: 'past', decision: null },
+    snapshot: buildReturn({ id: returnId(number), name: `#R${number}`, requestedAt: at(number), value: null, ...over }),
+    ...(changedAt !== undefined && { changedAt }),
+  });
+  const returns = [
+    record(1, { status: 'closed', approvedAt: at(10), closedAt: at(20) }, at(21)),
+    record(2, { status: 'declined' }, at(11)),
+    record(3, { status: 'declined' }),
+    record(4, { status: 'requested' }),
+  ];
+  await stores.ledger.commit(SHOP.domain, { ...NO_CHANGES, returns });
+  expect((await told(stores))?.map(([title, , ...details]) => [title, ...details])).toEqual([
+    ['Return #R1 closed'],
+    ['Return #R2 declined'],
+    ['Return #R1 approved'],
+    ['Return #R4 asked for', 'It awaits an answer.'],
+    ['Return #R3 asked for', 'It was declined.'],
+    ['Return #R2 asked for'],
+    ['Return #R1 asked for'],
+  ]);
+});
+
+test('a shipment says what was promised, when it was late or out of sight, and when it arrived', async () => {
   const stores = createMemoryStores();
   const at = (hours: number) => NOW - 2 * DAY_MS + hours * 3_600_000;
   const shipment = (
     number: number,
     over: Parameters<typeof buildShipment>[0],
     delay: ShipmentRecord['delay'] = 'awaited',
+    delayedAt?: number,
   ) =>
     buildShipmentRecord({
       snapshot: buildShipment({ id: shipmentId(number), name: `#1001.${number}`, sentAt: at(-number), ...over }),
       delay,
+      ...(delayedAt !== undefined && { delayedAt }),
     });
   const shipments = [
     shipment(1, { promisedAt: at(0), lastScan: { at: at(1), status: 'out_for_delivery' } }, 'decided'),
-    shipment(2, { promisedAt: at(0), deliveredAt: at(30) }, 'past'),
+    shipment(2, { promisedAt: at(0), deliveredAt: at(30) }, 'past', at(24)),
     shipment(3, { promisedAt: at(9), deliveredAt: at(1) }),
     shipment(4, { lastScan: null, isTracked: false }),
     shipment(5, { status: 'called_off' }),
   ];
   await stores.ledger.commit(SHOP.domain, { ...NO_CHANGES, shipments });
-  const found = await read(stores);
-  expect(found?.details.entries.map(({ title, url, details }) => ({ title, url, details }))).toEqual(
+  expect((await told(stores))?.map(([title, , ...details]) => [title, ...details])).toEqual([
+    ['Shipment #1001.2 delivered', '1 day late.'],
     [
-      [
-        'Promised for Nov 18, 2026, 7:00 AM.',
-        'The carrier’s last word, Nov 18, 2026, 8:00 AM: out for delivery.',
-        'It was late or out of sight, and no rule waits for that.',
-      ],
-      [
-        'Promised for Nov 18, 2026, 7:00 AM.',
-        'Arrived Nov 19, 2026, 1:00 PM, 1 day late.',
-        'It was late or out of sight before Concierge could tell: no rule was asked.',
-      ],
-      ['Promised for Nov 18, 2026, 4:00 PM.', 'Arrived Nov 18, 2026, 8:00 AM, in time.'],
-      ['It has no tracking number.'],
-      ['It was called off.'],
-    ].map((details, index) => ({
-      title: `Shipment #1001.${index + 1}`,
-      url: 'shopify://admin/orders/1001',
-      details,
-    })),
-  );
+      'Shipment #1001.2 late or out of sight',
+      'It was late or out of sight before Concierge could tell: no rule was asked.',
+    ],
+    ['Shipment #1001.3 delivered', 'In time.'],
+    [
+      'Shipment #1001.1 sent',
+      'Promised for Nov 18, 2026, 7:00 AM.',
+      'The carrier’s last word, Nov 18, 2026, 8:00 AM: out for delivery.',
+      'It was late or out of sight, and no rule waits for that.',
+    ],
+    ['Shipment #1001.2 sent', 'Promised for Nov 18, 2026, 7:00 AM.'],
+    ['Shipment #1001.3 sent', 'Promised for Nov 18, 2026, 4:00 PM.'],
+    ['Shipment #1001.4 sent', 'It has no tracking number.'],
+    ['Shipment #1001.5 sent', 'It was called off.'],
+  ]);
+});
+
+test('an e-mail that was sent stands in its own place and leads to its perk', async () => {
+  const stores = createMemoryStores();
+  const decision = buildDecision({ at: NOW - DAY_MS });
+  const action = { kind: 'customer.message', customer: customerId(7) } as const;
+  const effects = decision.effects
+    .slice(0, 1)
+    .map((effect) => ({ ...effect, action, state: 'done' as const, attemptedAt: NOW }));
+  await stores.ledger.commit(SHOP.domain, { ...NO_CHANGES, decisions: [{ ...decision, effects }] });
+  expect((await read(stores))?.details.entries).toMatchObject([
+    {
+      title: 'E-mail sent about order #1001',
+      at: { text: 'Nov 20, 2026, 7:00 AM' },
+      url: effectUrl(decision.id, firstEffect(decision).id),
+    },
+    { title: 'Decision about order #1001' },
+  ]);
 });
 
 test('tags and consent are shown as they are, and each change of them in its place', async () => {
@@ -210,7 +282,7 @@ test('a long history comes in pages of 25', async () => {
     cursor = page?.cursor ?? undefined;
   }
   expect(pages).toBe(3);
-  expect(titles).toEqual(orders.map(({ snapshot }) => `Order ${snapshot.name}`));
+  expect(titles).toEqual(orders.map(({ snapshot }) => `Order ${snapshot.name} placed`));
 });
 
 test('a return says since when there is a way to send it back', async () => {
@@ -234,14 +306,10 @@ test('a return says since when there is a way to send it back', async () => {
     customers: [{ ...newCustomerRecord(customerId(7)), revision: 1 }],
     returns: [returned(1, { labelledAt: NOW, isTracked: true }), returned(2, { labelledAt: null, isTracked: true })],
   });
-  const entries = (await read(stores))?.details.entries;
-  const paid = 'What comes back was paid with 60.00 USD.';
-  expect(entries?.map(({ details }) => details)).toEqual([
-    [
-      'It was approved.',
-      paid,
-      'A label to send it back is attached since Nov 20, 2026, 7:00 AM, with a tracking number.',
-    ],
-    ['It was approved.', paid, 'A tracking number to send it back is attached since Nov 20, 2026, 7:00 AM.'],
+  expect((await told(stores))?.map(([title, , ...details]) => [title, ...details])).toEqual([
+    ['Return #1001-R2 can be sent back', 'A tracking number is attached.'],
+    ['Return #1001-R1 can be sent back', 'A label with a tracking number is attached.'],
+    ['Return #1001-R1 asked for', 'It was approved.', 'What comes back was paid with 60.00 USD.'],
+    ['Return #1001-R2 asked for', 'It was approved.', 'What comes back was paid with 60.00 USD.'],
   ]);
 });

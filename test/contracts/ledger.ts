@@ -1,14 +1,16 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { ChangeId, CustomerCard, CustomerChange } from '../../core/customer-card.ts';
-import type { Decision } from '../../core/decide.ts';
+import { type Decision, withoutCustomer } from '../../core/decide.ts';
+import type { CustomerId } from '../../core/identity.ts';
 import { newOrderRecord } from '../../core/order.ts';
 import type { Rule } from '../../core/policy.ts';
 import type { Belonging, BelongingsPage, Ledger, ShopStore } from '../../core/ports.ts';
-import type { ReturnRecord } from '../../core/return.ts';
+import type { ReturnRecord, ReturnStatus } from '../../core/return.ts';
 import {
   buildDelayed,
   buildOrder,
+  buildRefund,
   buildReturn,
   buildShipment,
   buildShipmentRecord,
@@ -17,6 +19,7 @@ import {
   DAY_MS,
   NOW,
   orderId,
+  refundId,
   returnId,
   shipmentId,
   shopDomain,
@@ -185,6 +188,86 @@ export function ledgerContract(create: () => Promise<LedgerSubject>, runs: numbe
       belonging,
     ]);
     expect((await ledger.decisions(SHOP, { order: orderId(1001), limit: 5 })).decisions).toEqual([decision]);
+  });
+
+  test('what happened later stands in its own place, moves with its record and goes where that is nobody’s', async () => {
+    const ledger = await start();
+    const ofReturn = (revision: number, customer: CustomerId | null, status: ReturnStatus): ReturnRecord => ({
+      revision,
+      snapshot: buildReturn({ customer, status, requestedAt: NOW - DAY_MS, approvedAt: NOW, closedAt: NOW }),
+      ...{ readAt: NOW, request: 'past', decision: null },
+    });
+    const ofOrder = (revision: number, customer: CustomerId | null) => ({
+      ...order(revision),
+      snapshot: buildOrder({ customer, createdAt: NOW - 2 * DAY_MS, cancelledAt: NOW - 5_000 }),
+      refunds: [buildRefund({ createdAt: NOW - 4_000 })],
+    });
+    const shipment = buildShipmentRecord({
+      delayedAt: NOW - 3_000,
+      snapshot: buildShipment({ deliveredAt: NOW - 2_000 }),
+    });
+    const listed = async (id: CustomerId, limit: number) => {
+      const found: Belonging[] = [];
+      for (let cursor: string | undefined = ''; cursor !== undefined; ) {
+        const page: BelongingsPage = await ledger.belongings(SHOP, id, limit, cursor || undefined);
+        found.push(...page.belongings);
+        cursor = page.cursor ?? undefined;
+      }
+      return found.map((each) => ('what' in each ? `${each.what} ${each.number}` : each.kind));
+    };
+    await ledger.commit(SHOP, {
+      ...NOTHING,
+      orders: [ofOrder(1, customerId(7))],
+      returns: [ofReturn(1, customerId(7), 'open')],
+      shipments: [shipment],
+    });
+    await ledger.commit(SHOP, { ...NOTHING, returns: [ofReturn(2, customerId(7), 'closed')] });
+    const later = [
+      'return_closed 501',
+      'return_approved 501',
+      'shipment_delivered 701',
+      'shipment_delayed 701',
+      'refunded 9001',
+      'cancelled 1001',
+    ];
+    for (const limit of [1, 2, 100])
+      expect(await listed(customerId(7), limit)).toEqual([...later, 'return', 'shipment', 'order']);
+    expect((await ledger.belongings(OTHER, customerId(7), 5)).belongings).toEqual([]);
+    await ledger.commit(SHOP, { ...NOTHING, orders: [ofOrder(2, customerId(8))] });
+    expect(await listed(customerId(8), 100)).toEqual([...later.slice(4), 'order']);
+    expect(await listed(customerId(7), 100)).toEqual([...later.slice(0, 4), 'return', 'shipment']);
+    await ledger.commit(SHOP, {
+      ...NOTHING,
+      orders: [ofOrder(3, null)],
+      returns: [ofReturn(3, null, 'closed')],
+      shipments: [{ ...shipment, revision: 2, snapshot: { ...shipment.snapshot, customer: null } }],
+    });
+    for (const id of [customerId(7), customerId(8)]) expect(await listed(id, 100)).toEqual([]);
+  });
+
+  test('more than a transaction holds happened to the orders of one commit, and all of it is listed', async () => {
+    const ledger = await start();
+    const refunds = Array.from({ length: 120 }, (_, index) => buildRefund({ id: refundId(index + 1), createdAt: NOW }));
+    const refunded = { ...order(1), snapshot: buildOrder({ createdAt: NOW - DAY_MS }), refunds };
+    expect(await ledger.commit(SHOP, { ...NOTHING, orders: [refunded] })).toBe('committed');
+    expect((await ledger.belongings(SHOP, customerId(7), 500)).belongings).toHaveLength(121);
+  });
+
+  test('a message that was sent stands by when it was, until its decision is nobody’s', async () => {
+    const ledger = await start();
+    const { effects, ...decision } = buildDecision({ at: NOW - DAY_MS });
+    const action = { kind: 'customer.message', customer: customerId(7) } as const;
+    const sent = effects.map((effect) => ({ ...effect, action, state: 'done' as const, attemptedAt: NOW }));
+    const waiting = sent.map((effect) => ({ ...effect, state: 'pending' as const, attemptedAt: null }));
+    const kinds = async () => (await ledger.belongings(SHOP, customerId(7), 9)).belongings.map(({ kind }) => kind);
+    await ledger.commit(SHOP, { ...NOTHING, decisions: [{ ...decision, effects: waiting.slice(0, 1) }] });
+    expect(await kinds()).toEqual(['decision']);
+    const next = { ...decision, revision: decision.revision + 1, effects: sent.slice(0, 1) };
+    expect(await ledger.recordEffects(SHOP, next, null)).toBe('recorded');
+    expect(await ledger.recordEffects(SHOP, next, null)).toBe('conflict');
+    expect(await kinds()).toEqual(['message', 'decision']);
+    await ledger.eraseDecision(SHOP, { ...withoutCustomer(next, NOW), revision: next.revision + 1 });
+    expect(await kinds()).toEqual([]);
   });
 
   test('customers read as they were written, again and again', async () => {
@@ -380,7 +463,7 @@ export function ledgerContract(create: () => Promise<LedgerSubject>, runs: numbe
     for (const limit of [1, 100]) expect(await listed(7, limit)).toEqual(expected);
     const moved = { ...orders[0], ...order(2, 1), snapshot: { ...others.snapshot, id: orderId(1), customer: null } };
     await ledger.commit(SHOP, { ...NOTHING, orders: [moved] });
-    expect(await listed(7, 5)).toEqual(expected.filter(({ id }) => id !== orderId(1)));
+    expect(await listed(7, 5)).toEqual(expected.filter((each) => !('id' in each) || each.id !== orderId(1)));
   });
 
   test('a change that was told of a customer is kept once, listed among what belongs to them, and forgotten alone', async () => {
@@ -396,7 +479,11 @@ export function ledgerContract(create: () => Promise<LedgerSubject>, runs: numbe
       expect(await ledger.commit(SHOP, { ...NOTHING, changesOfCustomers: changes })).toBe('committed');
     }
     const listed = async (shop = SHOP, limit = 5) =>
-      (await ledger.belongings(shop, customerId(7), limit)).belongings.map(({ kind, id, at }) => ({ kind, id, at }));
+      (await ledger.belongings(shop, customerId(7), limit)).belongings.map((each) => ({
+        kind: each.kind,
+        id: 'id' in each && each.id,
+        at: each.at,
+      }));
     const entries = [newer, older].map(({ id, at }) => ({ kind: 'change', id, at }));
     expect(await listed()).toEqual(entries);
     expect(await listed(SHOP, 1)).toEqual(entries.slice(0, 1));

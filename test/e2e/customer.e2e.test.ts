@@ -69,7 +69,7 @@ test('a customer’s page tells who they are, what is known and all that happene
     .click();
   await page.app.getByRole('heading', { name: 'What happened' }).waitFor();
   await page.app.getByText('Orders are known since').waitFor();
-  await page.app.getByRole('link', { name: `Order ${order.name}`, exact: true }).waitFor();
+  await page.app.getByRole('link', { name: `Order ${order.name} placed`, exact: true }).waitFor();
   const decision = page.app
     .getByRole('listitem')
     .filter({ hasText: `Decision about order ${order.name}` })
@@ -82,13 +82,13 @@ test('a customer’s page tells who they are, what is known and all that happene
   await merge(kept.id, gone.id);
   const path = (id: string) => `/app/customers/${id.split('/').at(-1)}`;
   const merged = await open(path(kept.id));
-  await merged.app.getByRole('link', { name: `Order ${other.name}`, exact: true }).waitFor();
+  await merged.app.getByRole('link', { name: `Order ${other.name} placed`, exact: true }).waitFor();
   await merged.app.getByRole('link', { name: /^Customer \d+ was merged into this one$/ }).click();
   await merged.app.getByText('Merged into another customer').waitFor();
   await merged.app.getByText(`Decision about order ${other.name}`).waitFor();
   expect(await findViolations(merged.admin)).toEqual([]);
   await merged.app.getByRole('link', { name: 'the customer you kept' }).click();
-  await merged.app.getByRole('link', { name: `Order ${other.name}`, exact: true }).waitFor();
+  await merged.app.getByRole('link', { name: `Order ${other.name} placed`, exact: true }).waitFor();
   await merged.admin.close();
 
   const narrow = await open(path(kept.id), 320);
@@ -166,6 +166,57 @@ test('tags and consent that staff change stand on the customer’s page, as they
   expect(await overflowPx(buyer)).toBe(0);
   await buyer.admin.close();
 }, 120_000);
+
+test('each thing that happened is an entry of its own, newest first, page by page', async () => {
+  const shop = demoShop(platform);
+  const buyer = await shop.regular(3);
+  if (buyer.kind !== 'known') throw new Error('regulars are known');
+  const first = await shop.orderThreeSizes(buyer);
+  await platform.advance(60);
+  const second = await shop.orderThreeSizes(buyer);
+  await platform.advance(60);
+  await admin(
+    `mutation ($id: ID!) {
+      orderCancel(orderId: $id, reason: CUSTOMER, restock: false) { orderCancelUserErrors { message } }
+    }`,
+    { id: first.id },
+  );
+  await platform.advance(60);
+  await deliver('refunds/create', {
+    id: 7_400_001,
+    order_id: Number(second.id.split('/').at(-1)),
+    created_at: new Date(await platform.now()).toISOString(),
+    transactions: [{ kind: 'refund', status: 'success', amount: '12.50', currency: 'USD' }],
+  });
+
+  const path = `/app/customers/${buyer.id.split('/').at(-1)}`;
+  const page = await open(path, 1280);
+  const titles = async () => {
+    await page.app.getByRole('heading', { name: 'What happened' }).waitFor();
+    const all = await page.app.getByRole('listitem').getByRole('heading').allTextContents();
+    return all.filter((each) => !each.startsWith('Decision'));
+  };
+  expect((await titles()).slice(0, 4)).toEqual([
+    `12.50 USD of order ${second.name} refunded`,
+    `Order ${first.name} cancelled`,
+    `Order ${second.name} placed`,
+    `Order ${first.name} placed`,
+  ]);
+  await page.app.getByText('Granted').first().waitFor();
+  expect(await findViolations(page.admin)).toEqual([]);
+  const newest = await titles();
+  await page.app.getByRole('button', { name: 'Older' }).click();
+  await page.app.getByRole('link', { name: `Order ${first.name} placed`, exact: true }).waitFor({ state: 'detached' });
+  const older = await titles();
+  expect(older.length).toBeGreaterThan(0);
+  expect(newest.filter((each) => older.includes(each))).toEqual([]);
+  await page.admin.close();
+
+  const narrow = await open(path, 320);
+  await narrow.app.getByRole('heading', { name: `Order ${first.name} cancelled` }).waitFor();
+  expect(await overflowPx(narrow)).toBe(0);
+  await narrow.admin.close();
+}, 180_000);
 
 test('who is deleted in the shop is said to be', async () => {
   const id = '7300000000000000099';

@@ -113,8 +113,8 @@ test('who waits for a parcel of which nothing is heard gets one e-mail; each oth
   await page.getByRole('link', { name: `Decision about shipment ${silent.name}.1`, exact: true }).click();
   await page.getByText('The number of business days without a scan: 3').waitFor();
   const other = await timelineOf(ofDelivered);
-  await other.getByText(`Shipment ${delivered.name}.1`, { exact: true }).waitFor();
-  await other.getByText(/^Arrived /).waitFor();
+  await other.getByText(`Shipment ${delivered.name}.1 sent`, { exact: true }).waitFor();
+  await other.getByText(`Shipment ${delivered.name}.1 delivered`, { exact: true }).waitFor();
   expect(browser.problems).toEqual([]);
 });
 
@@ -131,8 +131,17 @@ test('an order that is put on hold can’t be shipped until it is released, and 
   await staff.getByText('On hold: Awaiting payment.').waitFor();
   expect(await staff.getByRole('button', { name: 'Ship the order' }).count()).toBe(0);
   await platform.idle();
-  await (await timelineOf(buyer)).getByText(/^On hold since .*: payment is awaited\.$/).waitFor();
+  await (await timelineOf(buyer)).getByText('Payment is awaited.', { exact: true }).waitFor();
   await staff.getByRole('button', { name: 'Release the hold' }).click();
   await staff.getByRole('button', { name: 'Ship the order' }).click();
   await staff.getByText('All of it was shipped.').waitFor();
+  await platform.idle();
+  const told = await (await timelineOf(buyer)).getByRole('listitem').getByRole('heading').allTextContents();
+  expect(told.filter((each) => !each.startsWith('Decision')).slice(0, 5)).toEqual([
+    `Shipment ${order.name}.1 sent`,
+    `Order ${order.name} released from hold`,
+    `Order ${order.name} put on hold`,
+    expect.stringMatching(`^Order ${order.name} to be sent from `),
+    `Order ${order.name} placed`,
+  ]);
 });

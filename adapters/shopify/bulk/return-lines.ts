@@ -19,6 +19,8 @@ const returnLine = z.object(
     name: z.string({ error: 'expected a name' }),
     status: z.enum(statuses, { error: 'expected a status' }),
     createdAt: time,
+    requestApprovedAt: time.nullish(),
+    closedAt: time.nullish(),
     totalQuantity: count,
     order: z.object(
       {

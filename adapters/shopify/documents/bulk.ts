@@ -87,6 +87,8 @@ export const PAST_RETURNS = `#graphql
                 name
                 status
                 createdAt
+                requestApprovedAt
+                closedAt
                 totalQuantity
                 order {
                   id

@@ -9,6 +9,8 @@ export const RETURN = `#graphql
       name
       status
       createdAt
+      requestApprovedAt
+      closedAt
       totalQuantity
       order {
         id

@@ -133,6 +133,8 @@ test('it is decided once, whatever is delivered again, and what it became since 
   for (const status of ['open', 'closed', 'requested'] as const) {
     world.returned = buildReturn({ status });
     expect(await touch()).toEqual({ kind: 'folded' });
+    const kept = await stores.ledger.return(SHOP, orderId(1001), returnId(501), 'latest');
+    expect(kept?.changedAt).toBe(world.now);
   }
   expect(await decisions()).toHaveLength(1);
   expect(await stores.ledger.return(SHOP, orderId(1001), returnId(501), 'latest')).toMatchObject({

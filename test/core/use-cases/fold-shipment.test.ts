@@ -122,6 +122,8 @@ test('a shipment that is out of sight for three business days is decided once, a
   expect(customer?.revision).toBe(observed.decision.arrival);
   for (let day = 1; day < 9; day += 1) expect(await tick(OUT_OF_SIGHT + day * DAY_MS)).toEqual([]);
   expect(await touch()).toEqual({ kind: 'known' });
+  const kept = await stores.ledger.shipment(SHOP, orderId(1001), shipmentId(701), 'latest');
+  expect(kept?.delayedAt).toBe(OUT_OF_SIGHT);
   expect(await decisions()).toHaveLength(1);
   const { decisions: ofOrder } = await stores.ledger.decisions(SHOP, { order: orderId(1001), limit: 9 });
   expect(ofOrder.map(({ id }) => id)).toEqual([observed.decision.id]);

@@ -31,6 +31,7 @@ const TRAITS: { readonly [Name in keyof Stores]: Traits<Stores[Name]> } = {
     countOpen: 'read',
     belongings: 'read',
     forgetChange: 'write',
+    forgetEntry: 'write',
     forgetCustomer: 'write',
     eraseDecision: { conflict: 'conflict' },
   },
