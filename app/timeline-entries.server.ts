@@ -130,7 +130,9 @@ export async function entryOf(
     }
     case 'customer': {
       const title = `Customer ${gidNumber(belonging.id)} was merged into this one`;
-      const details = ['What they ordered, sent back and wrote is here since. What was decided about them before is on their own page.'];
+      const details = [
+        'What they ordered, sent back and wrote is here since. What was decided about them before is on their own page.',
+      ];
       return { ...entry, title, url: customerUrl(belonging.id), details };
     }
     default:

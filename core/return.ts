@@ -103,6 +103,6 @@ export function withoutCustomer(record: ReturnRecord, customer: CustomerId): Ret
   return record.snapshot.customer === customer ? ownedBy(record, null) : record;
 }
 
-function ownedBy(record: ReturnRecord, customer: CustomerId | null): ReturnRecord {
+export function ownedBy(record: ReturnRecord, customer: CustomerId | null): ReturnRecord {
   return { ...record, snapshot: { ...record.snapshot, customer } };
 }

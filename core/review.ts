@@ -99,6 +99,10 @@ export function byNobody(record: ReviewRecord): ReviewRecord {
   return { ...withoutAuthor(record), match: { kind: 'unmatched', reason: 'no_customer' } };
 }
 
+export function matchedWith(record: ReviewRecord, customer: CustomerId): ReviewRecord {
+  return { ...record, match: { kind: 'matched', customer } };
+}
+
 export function withoutAuthor(record: ReviewRecord): ReviewRecord {
   return { ...record, review: { ...record.review, author: null } };
 }

@@ -178,6 +178,6 @@ export function withoutCustomer(record: ShipmentRecord, customer: CustomerId): S
   return record.snapshot.customer === customer ? ownedBy(record, null) : record;
 }
 
-function ownedBy(record: ShipmentRecord, customer: CustomerId | null): ShipmentRecord {
+export function ownedBy(record: ShipmentRecord, customer: CustomerId | null): ShipmentRecord {
   return { ...record, snapshot: { ...record.snapshot, customer } };
 }

@@ -10,6 +10,7 @@ import type { Shop } from '../shop.ts';
 import { learnedCustomer, listeningPolicy } from './before-deciding.ts';
 import { commitDecided } from './commit-decided.ts';
 import { nameOrNobody } from './erase-customer.ts';
+import { followMerge } from './move-belongings.ts';
 import { type Observed, type ObservePorts, type Occasion, RESEND_AFTER_MS } from './observe-ports.ts';
 import { untilWritten } from './until-written.ts';
 import { resendWaiting } from './wake-due.ts';
@@ -22,7 +23,11 @@ export async function readReturn(ports: ObservePorts, shop: Shop, id: ReturnId, 
   return untilWritten(ports, 'the records', async (reading) => {
     const customer = await nameOrNobody(ports, shop.domain, read.seen.return.customer);
     const seen = { ...read.seen, return: { ...read.seen.return, customer } };
-    return foldOnce(ports, shop, seen, occasion, reading);
+    const observed = await foldOnce(ports, shop, seen, occasion, reading);
+    if (observed === 'conflict' || observed.kind === 'known') return observed;
+    const { order } = seen.return;
+    const written = { kind: 'return', id, order, at: occasion.now } as const;
+    return (await followMerge(ports, shop, customer, written, occasion.now)) ?? observed;
   });
 }
 

@@ -10,6 +10,7 @@ import type { Shop } from '../shop.ts';
 import { learnedCustomer, listeningPolicy } from './before-deciding.ts';
 import { commitDecided } from './commit-decided.ts';
 import { nameOrNobody } from './erase-customer.ts';
+import { followMerge } from './move-belongings.ts';
 import { type Observed, type ObservePorts, type Occasion, RESEND_AFTER_MS } from './observe-ports.ts';
 import { untilWritten } from './until-written.ts';
 import { resendWaiting } from './wake-due.ts';
@@ -30,7 +31,11 @@ export async function readShipment(
   return untilWritten(ports, 'the records', async (reading) => {
     const customer = await nameOrNobody(ports, shop.domain, read.seen.shipment.customer);
     const seen = { ...read.seen, shipment: { ...read.seen.shipment, customer } };
-    return foldOnce(ports, shop, seen, occasion, reading);
+    const observed = await foldOnce(ports, shop, seen, occasion, reading);
+    if (observed === 'conflict' || observed.kind === 'known') return observed;
+    const { order } = seen.shipment;
+    const written = { kind: 'shipment', id, order, at: occasion.now } as const;
+    return (await followMerge(ports, shop, customer, written, occasion.now)) ?? observed;
   });
 }
 

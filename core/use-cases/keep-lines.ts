@@ -10,8 +10,9 @@ import { foldPastOrders } from './fold-past-orders.ts';
 import { keepCards } from './keep-cards.ts';
 import { keepPastReturns } from './keep-past-returns.ts';
 import { type KeepProductPorts, keepProducts } from './keep-product.ts';
+import type { FollowPorts } from './move-belongings.ts';
 
-export interface KeepLinesPorts extends FoldPastPorts, KeepProductPorts {}
+export interface KeepLinesPorts extends FoldPastPorts, FollowPorts, KeepProductPorts {}
 
 type WholeLine = Exclude<FileLine, { kind: 'unreadable' | 'broken' }>;
 

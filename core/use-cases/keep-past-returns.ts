@@ -4,6 +4,7 @@ import type { Shop } from '../shop.ts';
 import { nameOrNobody } from './erase-customer.ts';
 import type { FoldPastPorts } from './fold-past.ts';
 import { keepEach } from './keep-each.ts';
+import { type FollowPorts, followMerge } from './move-belongings.ts';
 import { untilWritten } from './until-written.ts';
 
 /**
@@ -12,7 +13,7 @@ import { untilWritten } from './until-written.ts';
  * Answers false when others kept writing the same records.
  */
 export async function keepPastReturns(
-  ports: FoldPastPorts,
+  ports: FoldPastPorts & FollowPorts,
   shop: Shop,
   all: readonly SeenReturn[],
   now: Instant,
@@ -33,7 +34,9 @@ export async function keepPastReturns(
         resendAt: now,
         reconsidered: [],
       });
-      return committed === 'committed' ? 'kept' : 'conflict';
+      if (committed === 'conflict') return 'conflict';
+      const followed = await followMerge(ports, shop, customer, { kind: 'return', id, order, at: now }, now);
+      return followed === null ? 'kept' : 'conflict';
     });
     return kept === 'kept';
   });

@@ -1,9 +1,9 @@
-import type { CustomerId, Instant, OrderId, ShopDomain } from '../identity.ts';
+import type { CustomerId, Instant, ShopDomain } from '../identity.ts';
 import type { Observation } from '../observation.ts';
-import { type OrderRecord, recordInstead } from '../order.ts';
-import { type CustomerRecord, mergedInto, newCustomerRecord, replaceContribution, seeOrder } from '../profile.ts';
+import { type CustomerRecord, mergedInto, newCustomerRecord } from '../profile.ts';
 import type { Shop } from '../shop.ts';
 import { commitPast, ORDERS_PER_COMMIT } from './fold-past.ts';
+import { isMovable, type Movable, planMove } from './move-belongings.ts';
 import type { Observed, ObservePorts } from './observe-ports.ts';
 import { touchCustomer } from './read-card.ts';
 import { untilWritten } from './until-written.ts';
@@ -12,32 +12,36 @@ import { keptCustomer } from './who-now.ts';
 type Merged = Extract<Observation, { type: 'customers.merged' }>;
 
 const PAGE = 100;
-/** A customer with more orders than this is merged in several goes, so that nobody else’s order waits for it. */
+/** A customer with more than this is merged in several goes, so that nobody else’s order waits for it. */
 const MOST_PORTIONS = 200;
 
 /**
  * Makes one customer of two. First the one that goes is marked, so that whatever is folded for them from then on is
- * folded for the one that is kept; then their orders, with what these count, move there, a few at a time. Decisions stay
- * as they are: they say who it was then. It may end at any moment and goes on when it is told again.
+ * folded for the one that is kept; then their orders, with what these count, their returns, shipments and reviews move
+ * there, a few at a time. Decisions stay as they are: they say who it was then. It may end at any moment and goes on when it is told again.
  */
 export async function mergeCustomers(ports: ObservePorts, shop: Shop, merged: Merged, now: Instant): Promise<Observed> {
   const marked = await markMerged(ports, shop, merged, now);
   if (marked !== 'marked') return marked;
-  let cursor: string | undefined;
   let portions = 0;
-  do {
-    const page = await ports.ledger.belongings(shop.domain, merged.gone, PAGE, cursor);
-    const orders = page.belongings.flatMap((each) => (each.kind === 'order' ? [each.id] : []));
-    for (let start = 0; start < orders.length; start += ORDERS_PER_COMMIT) {
-      if (portions === MOST_PORTIONS) return { kind: 'try_again', problem: 'not all orders have moved yet' };
-      portions += 1;
-      const moved = await movePortion(ports, shop, merged, orders.slice(start, start + ORDERS_PER_COMMIT), now);
-      if (moved !== 'moved') return moved;
-    }
-    cursor = page.cursor ?? undefined;
-  } while (cursor !== undefined);
+  // The list of what belongs to a customer lags behind by less than a second: until it shows nothing that is to move.
+  for (let hasMoved = true; hasMoved; ) {
+    hasMoved = false;
+    let cursor: string | undefined;
+    do {
+      const page = await ports.ledger.belongings(shop.domain, merged.gone, PAGE, cursor);
+      const movable = page.belongings.filter(isMovable);
+      for (let start = 0; start < movable.length; start += ORDERS_PER_COMMIT) {
+        if (portions === MOST_PORTIONS) return { kind: 'try_again', problem: 'not everything has moved yet' };
+        portions += 1;
+        const moved = await movePortion(ports, shop, merged, movable.slice(start, start + ORDERS_PER_COMMIT), now);
+        if (moved === 'moved') hasMoved = true;
+        else if (moved !== 'nothing') return moved;
+      }
+      cursor = page.cursor ?? undefined;
+    } while (cursor !== undefined);
+  }
   const left = await ports.ledger.customer(shop.domain, merged.gone, 'latest');
-  // The list of what belongs to a customer lags behind by less than a second.
   const counts = left !== null && (left.profile.lifetime.orders > 0 || left.profile.disputes !== undefined);
   if (counts) return { kind: 'try_again', problem: 'not all orders are listed yet' };
   const stays = await ports.ledger.customer(shop.domain, merged.kept, 'latest');
@@ -109,40 +113,29 @@ async function eraseBoth(
   return erasure ? { kind: 'to_erase', erasure: erasure.id } : { kind: 'ignored', reason: 'erased' };
 }
 
-/** What moved before stays where it is. */
+/** `moved`: something was written; `nothing`: all of it had moved before. */
 async function movePortion(
   ports: ObservePorts,
   shop: Shop,
   { gone, kept }: Merged,
-  ids: readonly OrderId[],
+  portion: readonly Movable[],
   now: Instant,
-): Promise<Observed | 'moved'> {
-  return untilWritten(ports, 'the customers’ records', async (): Promise<Observed | 'moved' | 'conflict'> => {
-    const from = await ports.ledger.customer(shop.domain, gone, 'latest');
-    const is = await keptCustomer(ports.ledger, shop.domain, kept);
-    const known = await ports.ledger.customer(shop.domain, is, 'latest');
-    if (!from || (await isOneErased(ports, shop.domain, [known ? null : is]))) {
-      return eraseBoth(ports, shop.domain, { gone, kept: is }, now);
-    }
-    const to = known ?? newCustomerRecord(is);
-    let [fromProfile, toProfile] = [from.profile, to.profile];
-    const orders: OrderRecord[] = [];
-    for (const order of (await ports.ledger.orders(shop.domain, ids, 'latest')).values()) {
-      if (order.snapshot?.customer !== gone) continue;
-      const contribution = order.contribution && { ...order.contribution, customer: is };
-      const moved = { ...recordInstead(order, { named: gone, is }), contribution, revision: order.revision + 1 };
-      orders.push(moved);
-      fromProfile = replaceContribution(fromProfile, order.contribution, contribution);
-      toProfile = seeOrder(toProfile, order.snapshot.createdAt, now);
-      toProfile = replaceContribution(toProfile, order.contribution, contribution);
-    }
-    if (orders.length === 0) return 'moved';
-    const customers = [
-      { ...from, revision: from.revision + 1, profile: fromProfile },
-      { ...to, revision: to.revision + 1, profile: toProfile },
-    ];
-    return (await commitPast(ports, shop, orders, customers, now)) === 'committed' ? 'moved' : 'conflict';
-  });
+): Promise<Observed | 'moved' | 'nothing'> {
+  return untilWritten(
+    ports,
+    'the customers’ records',
+    async (): Promise<Observed | 'moved' | 'nothing' | 'conflict'> => {
+      const from = await ports.ledger.customer(shop.domain, gone, 'latest');
+      const is = await keptCustomer(ports.ledger, shop.domain, kept);
+      const to = await ports.ledger.customer(shop.domain, is, 'latest');
+      if (!from || (await isOneErased(ports, shop.domain, [to ? null : is]))) {
+        return eraseBoth(ports, shop.domain, { gone, kept: is }, now);
+      }
+      const changes = await planMove(ports, shop, { from, to, is }, portion, now);
+      if (changes === null) return 'nothing';
+      return (await ports.ledger.commit(shop.domain, changes)) === 'committed' ? 'moved' : 'conflict';
+    },
+  );
 }
 
 /** Nothing is read of somebody who is gone. An order that names them all the same counts as any other. */

@@ -16,6 +16,7 @@ import type { Shop } from '../shop.ts';
 import { learnedCustomer, runningPolicy } from './before-deciding.ts';
 import { commitDecided } from './commit-decided.ts';
 import { titleOf } from './keep-product.ts';
+import { followMerge } from './move-belongings.ts';
 import { type Observed, type ObservePorts, RESEND_AFTER_MS, type TryAgain } from './observe-ports.ts';
 import { untilWritten } from './until-written.ts';
 import { resendWaiting } from './wake-due.ts';
@@ -117,7 +118,11 @@ async function seeFirst(
     decision: decision?.id ?? null,
   };
   const customers = customer ? [{ ...customer, revision: customer.revision + 1 }] : [];
-  return commitDecided(ports, shop, { ...nothingElse(now), reviews: [record], customers }, decision);
+  const observed = await commitDecided(ports, shop, { ...nothingElse(now), reviews: [record], customers }, decision);
+  if (observed === 'conflict') return observed;
+  const written = { kind: 'review', id: seen.review.id, at: now } as const;
+  const owner = match.kind === 'matched' ? match.customer : null;
+  return (await followMerge(ports, shop, owner, written, now)) ?? observed;
 }
 
 async function matchCustomer(

@@ -2,12 +2,33 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createMemoryStores } from '../../adapters/memory/stores.ts';
 import type { ChangeId } from '../../core/customer-card.ts';
-import type { CustomerId, OrderId } from '../../core/identity.ts';
+import {
+  type CustomerId,
+  type OrderId,
+  type ReturnId,
+  type ReviewId,
+  reviewId,
+  type ShipmentId,
+} from '../../core/identity.ts';
 import type { Observation } from '../../core/observation.ts';
 import { eraseCustomer } from '../../core/use-cases/erase-customer.ts';
 import { installShop } from '../../core/use-cases/install-shop.ts';
 import { observe } from '../../core/use-cases/observe.ts';
-import { buildOrder, buildRefund, buildShop, customerId, NOW, orderId, refundId, usd } from '../core/builders.ts';
+import {
+  buildOrder,
+  buildRefund,
+  buildReturn,
+  buildShipment,
+  buildShop,
+  customerId,
+  NOW,
+  orderId,
+  refundId,
+  returnId,
+  shipmentId,
+  usd,
+} from '../core/builders.ts';
+import { buildReview } from '../core/reviews.ts';
 
 const SHOP = buildShop();
 const CUSTOMERS = [0, 1, 2, 3, 4].map((number) => customerId(9_700 + number));
@@ -31,6 +52,10 @@ const lives = fc.record({
     }),
     { minLength: 1, maxLength: 6 },
   ),
+  /** Whose a return, a shipment and a review are. */
+  returned: fc.array(customer, { maxLength: 2 }),
+  shipped: fc.array(customer, { maxLength: 2 }),
+  reviewed: fc.array(customer, { maxLength: 2 }),
 });
 type Life = typeof lives extends fc.Arbitrary<infer T> ? T : never;
 
@@ -42,8 +67,17 @@ const TAGGED = {
 
 const order = (index: number): OrderId => orderId(5_000 + index);
 
-function deliveriesOf({ merges, redacted, deleted, met, tagged, orders }: Life): Observation[] {
+const reviewOf = (index: number) => reviewId('shopify', String(7_000 + index)) as ReviewId;
+
+function deliveriesOf({ merges, redacted, deleted, met, tagged, orders, ...life }: Life): Observation[] {
   return [
+    ...life.returned.map((_, index): Observation => ({ type: 'return.touched', return: returnId(index + 1) })),
+    ...life.shipped.map((_, index): Observation => ({ type: 'shipment.touched', shipment: shipmentId(index + 1) })),
+    ...life.reviewed.map((writer, index): Observation => {
+      const review = buildReview({ id: reviewOf(index), provider: 'shopify', author: null });
+      const version = { updatedAt: NOW, triggeredAt: NOW, bodyHash: 'a' };
+      return { type: 'review.seen', seen: { review, version }, email: null, writer };
+    }),
     ...mergesOf(merges).map(({ gone, kept }): Observation => ({ type: 'customers.merged', gone, kept, toldAt: NOW })),
     ...met.map((id): Observation => ({ type: 'customer.seen', customer: id })),
     ...tagged.map((id): Observation => ({ type: 'customer.touched', customer: id, change: TAGGED })),
@@ -74,6 +108,15 @@ function deliveriesOf({ merges, redacted, deleted, met, tagged, orders }: Life):
   ];
 }
 
+/** Returns, shipments and reviews, with whose each is told to be. */
+function partsOf({ returned, shipped, reviewed }: Life): { id: string; owner: CustomerId }[] {
+  return [
+    ...returned.map((owner, index) => ({ id: returnId(index + 1), owner })),
+    ...shipped.map((owner, index) => ({ id: shipmentId(index + 1), owner })),
+    ...reviewed.map((owner, index) => ({ id: reviewOf(index), owner })),
+  ];
+}
+
 function mergesOf(merges: Life['merges']): { gone: CustomerId; kept: CustomerId }[] {
   return merges.flatMap((into, index) => {
     const [gone, kept] = [CUSTOMERS[index + 1], into === null ? undefined : CUSTOMERS[into]];
@@ -87,13 +130,26 @@ function personOf({ merges }: Life, id: CustomerId): CustomerId {
   return merge ? personOf({ merges } as Life, merge.kept) : id;
 }
 
-async function liveThrough(deliveries: readonly Observation[], width: number) {
+async function liveThrough(life: Life, deliveries: readonly Observation[], width: number) {
   const stores = createMemoryStores();
   await installShop(stores, SHOP.domain, SHOP, NOW - MINUTE_MS);
   const nothing = async () => ({ kind: 'page', seen: [], cursor: null }) as const;
   const card = { readAt: NOW, tags: ['VIP'], email: null, sms: null };
   const found = async () => ({ kind: 'found', card }) as const;
-  const reader = { ordersOf: nothing, customer: found } as unknown as Parameters<typeof observe>[0]['reader'];
+  let readAt = NOW;
+  const owned = (owners: readonly CustomerId[], id: string) => owners[Number(id.split('/').at(-1)) - 1] ?? null;
+  const reader = {
+    ordersOf: nothing,
+    customer: found,
+    async return(_shop: string, id: ReturnId) {
+      const snapshot = buildReturn({ id, customer: owned(life.returned, id), status: 'open', requestedAt: NOW });
+      return { kind: 'found', seen: { return: snapshot, readAt: readAt++ } };
+    },
+    async shipment(_shop: string, id: ShipmentId) {
+      const snapshot = buildShipment({ id, customer: owned(life.shipped, id), sentAt: NOW });
+      return { kind: 'found', seen: { shipment: snapshot, readAt: readAt++ } };
+    },
+  } as unknown as Parameters<typeof observe>[0]['reader'];
   const confirmInstallation = async () => 'confirmed' as const;
   const effects = { send: async () => undefined };
   const ports = { ...stores, reader, effects, backoff: async () => undefined, confirmInstallation };
@@ -120,7 +176,28 @@ async function outcomeOf(stores: Awaited<ReturnType<typeof liveThrough>>, life: 
   );
   const { decisions } = await stores.ledger.decisions(SHOP.domain, { limit: 1_000 });
   const changes = await Promise.all(CUSTOMERS.map((id) => stores.ledger.changeOfCustomer(SHOP.domain, id, TAGGED.id)));
-  return { customers, orders, decisions, changes };
+  const belonging = await Promise.all(
+    CUSTOMERS.map(async (id) => {
+      const { belongings } = await stores.ledger.belongings(SHOP.domain, id, 1_000);
+      const kinds = ['return', 'shipment', 'review'];
+      return belongings
+        .flatMap((each) => (kinds.includes(each.kind) && 'id' in each ? [each.id as string] : []))
+        .sort();
+    }),
+  );
+  const { reviews } = await stores.reviews.list(SHOP.domain, 100);
+  const parts = [
+    ...reviews,
+    ...(await Promise.all(
+      life.returned.map((_, index) => stores.ledger.return(SHOP.domain, orderId(1001), returnId(index + 1), 'latest')),
+    )),
+    ...(await Promise.all(
+      life.shipped.map((_, index) =>
+        stores.ledger.shipment(SHOP.domain, orderId(1001), shipmentId(index + 1), 'latest'),
+      ),
+    )),
+  ];
+  return { customers, orders, parts, decisions, changes, belonging };
 }
 
 test('whatever order merges, deletions and erasures come in, with orders in flight, the same is left', async () => {
@@ -134,7 +211,10 @@ test('whatever order merges, deletions and erasures come in, with orders in flig
   });
   await fc.assert(
     fc.asyncProperty(shuffled, async ({ life, all, width }) => {
-      const { customers, orders, decisions, changes } = await outcomeOf(await liveThrough(all, width), life);
+      const { customers, orders, parts, decisions, changes, belonging } = await outcomeOf(
+        await liveThrough(life, all, width),
+        life,
+      );
       const erased = new Set(
         CUSTOMERS.filter((id) => life.redacted && personOf(life, id) === personOf(life, life.redacted)),
       );
@@ -160,8 +240,10 @@ test('whatever order merges, deletions and erasures come in, with orders in flig
         const isTold = life.tagged.includes(id) && !erased.has(id);
         expect(changes[index]).toEqual(isTold ? { ...TAGGED, customer: id } : null);
         if (isTold && personOf(life, id) === id) expect(record?.card?.tags).toEqual(['VIP']);
+        const theirs = partsOf(life).filter(({ owner }) => personOf(life, owner) === id && !erased.has(id));
+        expect(belonging[index]).toEqual(theirs.map((each) => each.id).sort());
       }
-      const written = JSON.stringify([customers, orders, decisions, changes]);
+      const written = JSON.stringify([customers, orders, parts, decisions, changes]);
       for (const id of erased) expect(written).not.toContain(id);
       const decided = decisions.map(({ event }) => event.order);
       expect(new Set(decided).size).toBe(decided.length);

@@ -10,6 +10,7 @@ import type { RawLine } from './file-lines.ts';
 import { idOf, jsonOf, moneyBag, time } from './line-fields.ts';
 
 const count = z.number({ error: 'expected a number' });
+const timeOrNone = time.nullish().transform((at) => at ?? null);
 const statuses = Object.keys(RETURN_STATUSES) as ReturnFields['status'][];
 
 /** The fields of the document PAST_RETURNS, of a return. */
@@ -19,8 +20,8 @@ const returnLine = z.object(
     name: z.string({ error: 'expected a name' }),
     status: z.enum(statuses, { error: 'expected a status' }),
     createdAt: time,
-    requestApprovedAt: time.nullish(),
-    closedAt: time.nullish(),
+    requestApprovedAt: timeOrNone,
+    closedAt: timeOrNone,
     totalQuantity: count,
     order: z.object(
       {

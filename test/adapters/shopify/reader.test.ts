@@ -205,8 +205,10 @@ describe('a return read from the shop', () => {
     return found.kind === 'found' ? found.seen.return.value : found;
   };
 
+  const APPROVED = { status: 'OPEN', requestApprovedAt: '2026-10-03T09:00:00Z' };
+
   test('says whose it is, what comes back and what was paid for it', async () => {
-    const { reader } = readerOver(shopOf(returned([verified('39.5'), verified('60.00')])));
+    const { reader } = readerOver(shopOf(returned([verified('39.5'), verified('60.00')], APPROVED)));
     expect(await reader.return(SHOP, RETURN)).toEqual({
       kind: 'found',
       seen: {
@@ -218,8 +220,10 @@ describe('a return read from the shop', () => {
           orderName: '#1042',
           orderedAt: Date.UTC(2026, 8, 20, 8),
           customer: CUSTOMER,
-          status: 'requested',
+          status: 'open',
           requestedAt: NOW,
+          approvedAt: Date.UTC(2026, 9, 3, 9),
+          closedAt: null,
           items: 3,
           value: { amountMinor: 9_950, currency: 'USD' },
         },

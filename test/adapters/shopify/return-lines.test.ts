@@ -41,7 +41,14 @@ async function read(lines: readonly unknown[], broken = false): Promise<FileLine
 }
 
 test('a return is told with what was paid for all that comes back, and the place after the last of it', async () => {
-  const told = await read([order(1), returned(), item(1, '20.50'), item(2, '20.00'), order(2), order(3)]);
+  const told = await read([
+    order(1),
+    returned({ requestApprovedAt: '2026-10-03T08:00:00Z' }),
+    item(1, '20.50'),
+    item(2, '20.00'),
+    order(2),
+    order(3),
+  ]);
   expect(told).toEqual([
     {
       kind: 'return',
@@ -57,6 +64,8 @@ test('a return is told with what was paid for all that comes back, and the place
           customer: 'gid://shopify/Customer/7',
           status: 'closed',
           requestedAt: Date.UTC(2026, 9, 2, 8),
+          approvedAt: Date.UTC(2026, 9, 3, 8),
+          closedAt: null,
           items: 3,
           value: USD,
         },
