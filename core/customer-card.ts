@@ -75,7 +75,11 @@ export function asksForCard(policy: Policy, event: EventType): boolean {
 
 /** What the facts of such an event are made of, beside the profile. */
 export function cardSources(customer: { readonly card?: CustomerCard } | null, policy: Policy, event: EventType) {
-  return { card: customer?.card ?? null, tagsAsked: wordsAskedFor(policy, event, 'customer.tags') };
+  return {
+    card: customer?.card ?? null,
+    tagsAsked: wordsAskedFor(policy, event, 'customer.tags'),
+    asked: factsAsked(policy, event),
+  };
 }
 
 /** The words that rules on such an event look for in a fact: a decision keeps of a customer's tags no others. */

@@ -56,6 +56,8 @@ const UNKNOWN_WORDS: Readonly<Record<UnknownReason, string>> = {
   no_customer: 'no customer known',
   not_told: 'the shop does not say it',
   not_assessed: 'not assessed yet',
+  never_ordered: 'no order before',
+  too_few_orders: 'too few orders to tell',
   no_company: 'bought for no company',
   not_looked_at: 'not looked at then',
 };

@@ -1,5 +1,6 @@
 import { type CompanyOrder, companyTotals } from './company.ts';
 import { type CustomerCard, tagKey } from './customer-card.ts';
+import { HISTORY_FACTS, type HistoryFact, historyFact } from './customer-history.ts';
 import { EVENT_TYPES, type EventType } from './event.ts';
 import { type Goods, grossMarginPercent } from './goods.ts';
 import type { Instant } from './identity.ts';
@@ -50,6 +51,78 @@ export const FACTS = [
     type: 'number',
     events: ['order.placed', 'return.requested', 'shipment.delayed', 'review.posted'],
     help: 'Paid orders that were not cancelled. Unknown for guests.',
+  },
+  {
+    id: 'customer.spend.30d',
+    label: 'customer’s net spend in the last 30 days',
+    aside: OWN_ORDER_LEFT_OUT,
+    type: 'money',
+    events: EVENT_TYPES,
+    help: 'Paid orders less refunds, in shop currency. Unknown for guests, and where the shop had another currency within these days.',
+  },
+  {
+    id: 'customer.spend.90d',
+    label: 'customer’s net spend in the last 90 days',
+    aside: OWN_ORDER_LEFT_OUT,
+    type: 'money',
+    events: EVENT_TYPES,
+    help: 'Paid orders less refunds, in shop currency. Unknown for guests, and where the shop had another currency within these days.',
+  },
+  {
+    id: 'customer.spend.lifetime',
+    label: 'customer’s net spend in all',
+    aside: OWN_ORDER_LEFT_OUT,
+    type: 'money',
+    events: EVENT_TYPES,
+    help: 'As far back as their orders are known: paid ones less refunds, in shop currency. Unknown for guests, and for who ordered before the shop changed its currency.',
+  },
+  {
+    id: 'customer.orders.30d',
+    label: 'customer’s orders in the last 30 days',
+    aside: OWN_ORDER_LEFT_OUT,
+    type: 'number',
+    events: EVENT_TYPES,
+    help: 'Paid orders that were not cancelled. Unknown for guests.',
+  },
+  {
+    id: 'customer.orders.90d',
+    label: 'customer’s orders in the last 90 days',
+    aside: OWN_ORDER_LEFT_OUT,
+    type: 'number',
+    events: EVENT_TYPES,
+    help: 'Paid orders that were not cancelled. Unknown for guests.',
+  },
+  {
+    id: 'customer.orders.lifetime',
+    label: 'number of all orders of the customer',
+    aside: OWN_ORDER_LEFT_OUT,
+    type: 'number',
+    events: EVENT_TYPES,
+    help: 'As far back as their orders are known: paid ones that were not cancelled. 0 means that this is the first one. Unknown for guests.',
+  },
+  {
+    id: 'customer.averageOrder',
+    label: 'customer’s average order',
+    aside: OWN_ORDER_LEFT_OUT,
+    type: 'money',
+    events: EVENT_TYPES,
+    help: 'All their net spend, shared among their orders. Unknown for guests, for who never ordered, and for who ordered before the shop changed its currency.',
+  },
+  {
+    id: 'customer.daysSinceLastOrder',
+    label: 'number of days since the customer’s last order',
+    aside: OWN_ORDER_LEFT_OUT,
+    type: 'number',
+    events: EVENT_TYPES,
+    help: 'Days of the calendar (UTC); 400 for whatever is longer ago. Unknown for guests and for who never ordered.',
+  },
+  {
+    id: 'customer.usualDaysBetweenOrders',
+    label: 'usual number of days between the customer’s orders',
+    aside: OWN_ORDER_LEFT_OUT,
+    type: 'number',
+    events: EVENT_TYPES,
+    help: 'The middle one of the gaps between the days on which they ordered, in the last 400 days. Unknown for guests, and until they ordered on three days.',
   },
   {
     id: 'customer.tags',
@@ -252,6 +325,10 @@ export type UnknownReason =
   | 'not_assessed'
   /** The order was bought for no company. */
   | 'no_company'
+  /** They never ordered before. */
+  | 'never_ordered'
+  /** What would be said takes more orders. */
+  | 'too_few_orders'
   /** The decision was made without it. */
   | 'not_looked_at';
 
@@ -276,7 +353,8 @@ export const COMPANY_SPEND = 'company.spend.365d' satisfies FactId;
 
 /** What is looked up only where a rule asks for it. */
 export const LOOKED_UP_FACTS = [...GOODS_FACTS, COMPANY_SPEND] as const;
-type LookedUpFact = (typeof LOOKED_UP_FACTS)[number];
+/** What a decision keeps only where a rule asks for it. */
+type AskedFact = (typeof LOOKED_UP_FACTS)[number] | HistoryFact;
 
 /** The facts of one event: those that it carries, as far as the catalogue knew them then and a rule asked for them. */
 export type Facts = Readonly<Partial<Record<FactId, FactValue>>>;
@@ -285,10 +363,12 @@ export function factIn(facts: Facts, id: FactId): FactValue {
   return facts[id] ?? { type: 'unknown', reason: 'not_looked_at' };
 }
 
-/** Every fact that an event carries, each with its value. */
+/** Every fact that an event carries, each with its value; some only where a rule asks for them. */
 type FactsOf<Event extends EventType> = {
-  readonly [Entry in CatalogueEntry as Event extends Entry['events'][number] ? Entry['id'] : never]: FactValue;
-};
+  readonly [Entry in CatalogueEntry as Event extends Entry['events'][number]
+    ? Exclude<Entry['id'], AskedFact>
+    : never]: FactValue;
+} & Partial<Record<AskedFact, FactValue>>;
 
 interface Sources {
   /** Null when nobody knows the customer. */
@@ -297,6 +377,8 @@ interface Sources {
   readonly card?: CustomerCard | null;
   /** The tags that rules ask for. */
   readonly tagsAsked?: readonly string[];
+  /** What rules look at; not given: nothing beside what every decision keeps. */
+  readonly asked?: ReadonlySet<FactId>;
   readonly shopCurrency: string;
   /** Since when the shop has this currency; not given when it never had another. */
   readonly currencySince: Instant | null;
@@ -326,9 +408,7 @@ export interface GoodsSources {
   readonly goods: Goods | null;
 }
 
-type OrderFacts = Omit<FactsOf<'order.placed'>, LookedUpFact> & Partial<Record<LookedUpFact, FactValue>>;
-
-export function orderFacts(sources: OrderSources): OrderFacts {
+export function orderFacts(sources: OrderSources): FactsOf<'order.placed'> {
   const { order, contribution, shopCurrency, risk } = sources;
   return {
     ...customerFacts(sources, contribution, 'guest'),
@@ -433,11 +513,8 @@ export function reviewFacts(sources: Sources & { readonly rating: number }): Fac
   };
 }
 
-function customerFacts(
-  { profile, card = null, tagsAsked = [], shopCurrency, currencySince, at }: Sources,
-  except: Contribution | null,
-  reason: UnknownReason,
-) {
+function customerFacts(sources: Sources, except: Contribution | null, reason: UnknownReason) {
+  const { profile, card = null, tagsAsked = [], shopCurrency, currencySince, at } = sources;
   const year = profile && windowTotals(profile, at, 365, except);
   const unknown: FactValue = { type: 'unknown', reason };
   const mixed = profile !== null && spentUntil(profile, { at, days: 365, change: currencySince }, except);
@@ -452,8 +529,17 @@ function customerFacts(
     'customer.spend.365d': spend ?? unknown,
     'customer.orders.365d': orders ?? unknown,
     'customer.disputes': disputes ?? unknown,
+    ...historyFacts(sources, except, unknown),
     ...(profile ? cardFacts(card, tagsAsked) : { 'customer.tags': unknown, 'customer.emailConsent': unknown }),
   };
+}
+
+function historyFacts({ asked, profile, ...sources }: Sources, except: Contribution | null, unknown: FactValue) {
+  const facts: Partial<Record<HistoryFact, FactValue>> = {};
+  for (const fact of HISTORY_FACTS) {
+    if (asked?.has(fact)) facts[fact] = profile ? historyFact(fact, { ...sources, profile, except }) : unknown;
+  }
+  return facts;
 }
 
 function cardFacts(card: CustomerCard | null, tagsAsked: readonly string[]) {

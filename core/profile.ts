@@ -4,7 +4,7 @@ import type { Contribution } from './order.ts';
 
 const DAY_MS = 86_400_000;
 /** One year of windows and slack for events that arrive late; older days live on in `lifetime` only. */
-const RETAINED_DAYS = 400;
+export const RETAINED_DAYS = 400;
 /** Orders of the last days are kept one by one so that a window can end within a day. */
 const RECENT_DAYS = 3;
 const RECENT_LIMIT = 200;
@@ -176,16 +176,16 @@ function countRecent(
   return next.sort((a, b) => a.placedAt - b.placedAt || a.netMinor - b.netMinor).slice(-RECENT_LIMIT);
 }
 
+export interface Totals {
+  readonly netMinor: number;
+  readonly orders: number;
+}
+
 /**
  * Net spend and number of orders in the `days` days that end at `at`, without one order (the subject).
  * The window opens at the start of the UTC day `days` days before and closes at the very time of the event.
  */
-export function windowTotals(
-  profile: Profile,
-  at: Instant,
-  days: number,
-  except: Contribution | null,
-): { readonly netMinor: number; readonly orders: number } {
+export function windowTotals(profile: Profile, at: Instant, days: number, except: Contribution | null): Totals {
   const last = dayOf(at);
   const first = last - days;
   const excepted = except?.customer === profile.customer ? except : null;
@@ -203,6 +203,51 @@ export function windowTotals(
   }
   const counted = excepted && excepted.orders !== 0 && dayOf(excepted.placedAt) >= first && excepted.placedAt <= at;
   return counted ? { netMinor: netMinor - excepted.netMinor, orders: orders - 1 } : { netMinor, orders };
+}
+
+/** Net spend and number of all orders until `at`, however long ago, without one order (the subject). */
+export function lifetimeTotals(profile: Profile, at: Instant, except: Contribution | null): Totals {
+  const retained = profile.days.reduce(
+    (sum, day) => ({ netMinor: sum.netMinor + day.netMinor, orders: sum.orders + day.orders }),
+    { netMinor: 0, orders: 0 },
+  );
+  const until = windowTotals(profile, at, dayOf(at), null);
+  const own = except?.customer === profile.customer && except.orders !== 0 && except.placedAt <= at ? except : null;
+  return {
+    netMinor: profile.lifetime.netMinor - retained.netMinor + until.netMinor - (own?.netMinor ?? 0),
+    orders: profile.lifetime.orders - retained.orders + until.orders - (own ? 1 : 0),
+  };
+}
+
+/** The days with orders until `at`, without one order (the subject): oldest first, those of more than a year ago are not kept. */
+export function orderDays(
+  profile: Profile,
+  at: Instant,
+  except: Contribution | null,
+): readonly { readonly daysAgo: number; readonly orders: number }[] {
+  const last = dayOf(at);
+  const own = except?.customer === profile.customer && except.orders !== 0 && except.placedAt <= at ? except : null;
+  const later = profile.recent.filter(({ placedAt }) => placedAt > at && dayOf(placedAt) === last).length;
+  return profile.days
+    .filter(({ day }) => day <= last)
+    .map(({ day, orders }) => {
+      const isOwn = own !== null && dayOf(own.placedAt) === day;
+      return { daysAgo: last - day, orders: orders - (isOwn ? 1 : 0) - (day === last ? later : 0) };
+    })
+    .filter(({ orders }) => orders > 0);
+}
+
+/** Whether some of all orders until `at` may be of a time when the shop had another currency. */
+export function mixesCurrencies(
+  profile: Profile,
+  at: Instant,
+  change: Instant | null,
+  except: Contribution | null,
+): boolean {
+  if (change === null) return false;
+  const daysSince = dayOf(at) - dayOf(change) - 1;
+  const since = daysSince < 0 ? 0 : windowTotals(profile, at, daysSince, except).orders;
+  return lifetimeTotals(profile, at, except).orders > since;
 }
 
 /** Whether the window holds other orders of the day on which the shop changed its currency, or of earlier ones. */

@@ -1,10 +1,10 @@
 import { assertNever } from '../assert-never.ts';
+import { HISTORY_FACTS } from '../customer-history.ts';
 import { type Decision, reconsider } from '../decide.ts';
-import { type Facts, factIn, LOOKED_UP_FACTS, orderFacts, riskFacts } from '../facts.ts';
+import { type FactId, type Facts, factIn, LOOKED_UP_FACTS, orderFacts, riskFacts } from '../facts.ts';
 import type { OrderFold } from '../fold.ts';
 import type { Instant } from '../identity.ts';
 import { type OrderRecord, type OrderSnapshot, sameContribution } from '../order.ts';
-import type { TitleParts } from '../product.ts';
 import type { CustomerRecord, Profile } from '../profile.ts';
 import type { Shop } from '../shop.ts';
 import type { Foldable } from './fold-delivery.ts';
@@ -32,7 +32,7 @@ export async function reconsiderOwn(
   }
   if (decision.event.customer !== observation.order.customer) return [];
   // By what was known then: a product that was renamed since is no change of the order.
-  const told = factsFor(observation.order, fold.record, customers, shop, decision.titleParts);
+  const told = factsFor(observation.order, fold.record, customers, shop, decision);
   const facts = asTold(told, decision);
   return changed(ports, shop, decision, facts, now);
 }
@@ -64,7 +64,7 @@ export async function reconsiderEarlier(
       if (decision?.event.type !== 'order.placed' || decision.event.order === fold.record.id) continue;
       const subject = await ports.ledger.order(shop.domain, decision.event.order, 'cheap');
       if (subject?.snapshot?.customer !== customer.profile.customer) continue;
-      const facts = withCustomerFacts(decision.facts, factsFor(subject.snapshot, subject, customers, shop));
+      const facts = withCustomerFacts(decision.facts, factsFor(subject.snapshot, subject, customers, shop, decision));
       reconsidered.push(...(await changed(ports, shop, decision, facts, now)));
     }
   }
@@ -105,7 +105,7 @@ function factsFor(
   record: OrderRecord,
   customers: readonly CustomerRecord[],
   shop: Shop,
-  titleParts?: TitleParts,
+  { facts, titleParts }: Decision,
 ) {
   const profile: Profile | null =
     customers.find((customer) => customer.profile.customer === order.customer)?.profile ?? null;
@@ -118,6 +118,7 @@ function factsFor(
     at: order.createdAt,
     titleParts,
     risk: record.risk,
+    asked: new Set(Object.keys(facts) as FactId[]),
   });
 }
 
@@ -139,5 +140,6 @@ function withCustomerFacts(facts: Facts, late: ReturnType<typeof orderFacts>): F
     ...facts,
     'customer.spend.365d': late['customer.spend.365d'],
     'customer.orders.365d': late['customer.orders.365d'],
+    ...Object.fromEntries(HISTORY_FACTS.flatMap((fact) => (late[fact] ? [[fact, late[fact]]] : []))),
   };
 }

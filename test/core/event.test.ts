@@ -4,6 +4,7 @@ import { effectsOfPerk } from '../../core/effects-of-perk.ts';
 import { type DomainEvent, EVENT_TYPES, subjectOf } from '../../core/event.ts';
 import { describeSubject, explainKnowledge, explainOutcome } from '../../core/explain.ts';
 import {
+  FACT_IDS,
   type Facts,
   factIn,
   factsOf,
@@ -40,7 +41,7 @@ const profile = replaceContribution(
   null,
   order,
 );
-const known = { profile, shopCurrency: 'USD', currencySince: null, at: NOW };
+const known = { profile, shopCurrency: 'USD', currencySince: null, at: NOW, asked: new Set(FACT_IDS) };
 
 const FACTS_OF: Record<DomainEvent['type'], Facts> = {
   'order.placed': orderFacts({
