@@ -69,12 +69,12 @@ function outcomeOf(clause: Clause, rule: Rule, facts: Facts): ClauseOutcome {
 
 /**
  * As far as what is unknown leaves it open, by Kleene's logic of three values: one that holds is enough for `any`, whatever
- * else is unknown. What is left out is not there at all; a group of nothing else is left out itself.
+ * else is unknown. What is left out is no reason against giving: enough for `any`, and nothing to `all` and `none`.
  */
 function verdictOfGroup(kind: GroupKind, clauses: readonly ClauseOutcome[]): Verdict {
   const verdicts = new Set(clauses.map(({ verdict }) => verdict));
-  verdicts.delete('left_out');
-  if (verdicts.size === 0) return 'left_out';
+  const isLeftOut = verdicts.delete('left_out');
+  if (isLeftOut && (verdicts.size === 0 || (kind === 'any' && !verdicts.has('holds')))) return 'left_out';
   switch (kind) {
     case 'all':
       return verdicts.has('fails') ? 'fails' : verdicts.has('unknown') ? 'unknown' : 'holds';

@@ -145,28 +145,40 @@ function describeClause(clause: ClauseOutcome, known: Known): string[] {
 function describeGroup({ group, verdict, clauses }: GroupOutcome, known: Known): string[] {
   const which = (wanted: (clause: ClauseOutcome) => boolean) =>
     clauses.filter(wanted).flatMap((clause) => describeClause(clause, known));
-  const open = () => which((clause) => clause.verdict === 'unknown');
   switch (group) {
     case 'all':
       return which((clause) => stands(clause) === (verdict === 'holds' || verdict === 'left_out'));
-    case 'any': {
-      if (verdict === 'holds') return which((clause) => clause.verdict === 'holds');
-      if (verdict === 'left_out') return which(() => true);
-      const none = verdict === 'unknown' ? 'None of these is known to hold' : 'None of these holds';
-      return [`${none}: ${inOneSentence(which(() => true))}`];
-    }
+    case 'any':
+      if (verdict === 'holds' || verdict === 'left_out') return which((clause) => clause.verdict === verdict);
+      return [
+        inBrackets(
+          verdict === 'unknown' ? 'None of these is known to hold' : GROUP_WORDS.none,
+          which(() => true),
+        ),
+      ];
     case 'none':
       if (verdict === 'fails')
-        return [`This rules it out: ${inOneSentence(which((clause) => clause.verdict === 'holds'))}`];
-      return verdict === 'unknown' ? [`This can’t be ruled out: ${inOneSentence(open())}`] : which(() => true);
+        return [
+          inBrackets(
+            'This rules it out',
+            which((clause) => clause.verdict === 'holds'),
+          ),
+        ];
+      if (verdict !== 'unknown') return which(() => true);
+      return [
+        inBrackets(
+          'This can’t be ruled out',
+          which((clause) => clause.verdict === verdict),
+        ),
+      ];
     default:
       return assertNever(group);
   }
 }
 
-/** “The order’s total is …; the customer’s tags are ….” */
-function inOneSentence(sentences: readonly string[]): string {
-  return `${sentences.map((sentence) => lowerFirst(sentence.replace(/\.$/, ''))).join('; ')}.`;
+/** “None of these holds (the order’s total is …; the customer’s tags are …).” */
+function inBrackets(lead: string, sentences: readonly string[]): string {
+  return `${lead} (${sentences.map((sentence) => lowerFirst(sentence.replace(/\.$/, ''))).join('; ')}).`;
 }
 
 export function describeObstacle(obstacle: Obstacle): string {

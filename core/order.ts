@@ -51,6 +51,8 @@ export interface SnapshotVersion {
   readonly updatedAt: Instant;
   readonly triggeredAt: Instant;
   readonly bodyHash: string;
+  /** Where whoever tells of it counts what they tell, the number of this: it comes before the time of triggering. */
+  readonly sequence?: number;
 }
 
 export interface Refund {
@@ -155,6 +157,7 @@ export function newOwner(stored: OrderRecord | null | undefined, next: OrderReco
 export function compareVersions(a: SnapshotVersion, b: SnapshotVersion): number {
   return (
     a.updatedAt - b.updatedAt ||
+    (a.sequence ?? -1) - (b.sequence ?? -1) ||
     a.triggeredAt - b.triggeredAt ||
     (a.bodyHash < b.bodyHash ? -1 : a.bodyHash > b.bodyHash ? 1 : 0)
   );

@@ -41,9 +41,9 @@ export function readReview({ shop, provider, isTest, body, triggeredAt, hashEmai
     const review = { ...told, provider, postedAt: postedAt ?? triggeredAt, author };
     const version = {
       updatedAt: changedAt ?? postedAt ?? triggeredAt,
-      // Between deliveries of one moment; when they came says little.
-      triggeredAt: sequence ?? triggeredAt,
+      triggeredAt,
       bodyHash: bodyHash(payload),
+      ...(sequence != null && { sequence }),
     };
     return { kind: 'observations', observations: [{ type: 'review.seen', seen: { review, version }, email }] };
   } catch (error) {

@@ -94,13 +94,13 @@ const reasonsOf = (...when: Clause[]) => {
 
 test('a “no” of a group names what it asked and what was found; what held is not in the way', () => {
   expect(reasonsOf(items(1), { any: [items(4), total(9_900)] })).toEqual([
-    'None of these holds: the number of items in the order is 3, not at least 4; the order’s total is 50.00 USD, not at least 99.00 USD.',
+    'None of these holds (the number of items in the order is 3, not at least 4; the order’s total is 50.00 USD, not at least 99.00 USD).',
   ]);
   expect(reasonsOf({ any: [items(4), isVip] })).toEqual([
-    'None of these is known to hold: the number of items in the order is 3, not at least 4; the customer’s tags are unknown (a guest order), so “VIP” can’t be looked for.',
+    'None of these is known to hold (the number of items in the order is 3, not at least 4; the customer’s tags are unknown (a guest order), so “VIP” can’t be looked for).',
   ]);
   expect(reasonsOf({ none: [total(100), items(4)] })).toEqual([
-    'This rules it out: the order’s total is 50.00 USD: at least 1.00 USD.',
+    'This rules it out (the order’s total is 50.00 USD: at least 1.00 USD).',
   ]);
   expect(reasonsOf({ all: [items(1), items(4)] })).toEqual(['The number of items in the order is 3, not at least 4.']);
 });
@@ -118,14 +118,16 @@ test('what a rule asks in groups is said in brackets, each group with how many o
   );
 });
 
-test('what is left out of a group counts neither for nor against it', () => {
+test('what a rule gives without is no reason against giving, in whatever group it stands', () => {
   const risky: Condition = { fact: 'order.risk.high', operator: 'is', value: false };
   const facts: Facts = { ...FACTS, 'order.risk.high': { type: 'unknown', reason: 'not_assessed' } };
   const waiting = (...when: Clause[]) => ({
     ...rule(...when),
     waitForRisk: { minutes: 10, without: 'grant' as const },
   });
-  expect(evaluateRule(waiting({ any: [risky, items(9)] }), facts).matches).toBe(false);
+  expect(evaluateRule(waiting({ any: [risky, items(9)] }), facts).matches).toBe(true);
+  expect(evaluateRule(waiting({ all: [risky, items(9)] }), facts).matches).toBe(false);
+  expect(evaluateRule(waiting({ none: [risky, items(9)] }), facts).matches).toBe(true);
   expect(evaluateRule(waiting({ any: [risky, items(1)] }), facts).matches).toBe(true);
   expect(evaluateRule(waiting({ any: [risky] }), facts).matches).toBe(true);
   expect(evaluateRule(waiting({ none: [risky, items(1)] }), facts).matches).toBe(false);
