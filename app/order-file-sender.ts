@@ -54,7 +54,12 @@ const BETWEEN_TRIES_MS = 2_000;
  * Reads an export of orders where it lies, and sends of each order what is needed, some at a time. What was imported
  * before is passed over, so that choosing the same file again goes on where it stopped.
  */
-export async function sendOrderFile(file: Blob, name: string, sender: Sender): Promise<SentFile> {
+export async function sendOrderFile(
+  file: Blob,
+  name: string,
+  sender: Sender,
+  ordersOfAPiece = ROWS_OF_A_PIECE,
+): Promise<SentFile> {
   // Nothing is begun for a file that is no export.
   for await (const part of orderFile(file)) {
     if (part.kind === 'wrong_file') return part;
@@ -65,7 +70,7 @@ export async function sendOrderFile(file: Blob, name: string, sender: Sender): P
   if (begun?.kind !== 'begun') return { kind: 'failed', problem: null };
   sender.onReached();
   const sending: Sending = { ...begun, reached: begun.reached.lines, known: new Map() };
-  for await (const piece of piecesOf(file)) {
+  for await (const piece of piecesOf(file, ordersOfAPiece)) {
     if ('problem' in piece) return piece;
     while (sending.reached < piece.end.lines || piece.isLast) {
       if (sender.isStopped()) return { kind: 'stopped' };
@@ -84,7 +89,10 @@ interface Piece {
 }
 
 /** The last one may hold no order any more: with it the import ends. */
-async function* piecesOf(file: Blob): AsyncGenerator<Piece | Extract<SentFile, { kind: 'wrong_file' }>> {
+async function* piecesOf(
+  file: Blob,
+  ordersOfAPiece: number,
+): AsyncGenerator<Piece | Extract<SentFile, { kind: 'wrong_file' }>> {
   let rows: OrderRow[] = [];
   let end: Place = { bytes: 0, lines: 0 };
   for await (const part of orderFile(file)) {
@@ -92,7 +100,7 @@ async function* piecesOf(file: Blob): AsyncGenerator<Piece | Extract<SentFile, {
       yield part;
       return;
     }
-    if (part.kind === 'order' && rows.length === ROWS_OF_A_PIECE) {
+    if (part.kind === 'order' && rows.length === ordersOfAPiece) {
       yield { rows, end, isLast: false };
       rows = [];
     }

@@ -92,3 +92,23 @@ async function* allButTheLast<Item>(items: AsyncIterable<Item>): AsyncGenerator<
     last = { item };
   }
 }
+
+/** What is told by these topics comes to nobody. */
+export function leavingOut(...topics: readonly string[]): Alterations {
+  const isHeard = ({ body }: { readonly body: string }) => !topics.includes(JSON.parse(body).topic);
+  return {
+    ...UNALTERED,
+    decide: (handler) => (event) => handler({ Records: event.Records.filter(isHeard) }),
+  };
+}
+
+/** As long as the process lives. */
+export function rememberingGoods(reader: Services['reader']): Services['reader']['goods'] {
+  const said = new Map<string, Awaited<ReturnType<Services['reader']['goods']>>>();
+  return async (...call) => {
+    const [shop] = call;
+    const found = said.get(shop) ?? (await reader.goods(...call));
+    if (found.kind === 'found') said.set(shop, found);
+    return found;
+  };
+}

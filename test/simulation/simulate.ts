@@ -2,20 +2,28 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { storyOf } from './run/judge.ts';
+import { UNALTERED } from './world/workers.ts';
 
 /**
  * `--seed N`: the story of one seed. `--seeds N`: that many on all cores, `--from N` on; ends with status 1 when any
- * invariant is violated, and tells the first such story.
+ * invariant is violated, and tells the first such story. `--without-additions`: lives as they were before `additionsOf`.
  */
 const { values } = parseArgs({
-  options: { seed: { type: 'string' }, seeds: { type: 'string' }, from: { type: 'string' } },
+  options: {
+    seed: { type: 'string' },
+    seeds: { type: 'string' },
+    from: { type: 'string' },
+    'without-additions': { type: 'boolean' },
+  },
 });
+
+const withAdditions = values['without-additions'] !== true;
 
 if (values.seed !== undefined) await tell(Number(values.seed));
 else await runMany(Number(values.from ?? 1), Number(values.seeds ?? 1000));
 
 async function tell(seed: number): Promise<void> {
-  for (const line of await storyOf(seed)) console.log(line);
+  for (const line of await storyOf(seed, UNALTERED, withAdditions)) console.log(line);
 }
 
 async function runMany(from: number, count: number): Promise<void> {
@@ -29,7 +37,7 @@ async function runMany(from: number, count: number): Promise<void> {
     console.log(`${runs} of ${count} seeds, ${violated.size} with violations, ${left.toFixed(0)} s to go`);
   }, 10_000);
   const work = Array.from({ length: cores }, (_, core) => {
-    const workerData = { from: from + core, until: from + count, step: cores };
+    const workerData = { from: from + core, until: from + count, step: cores, withAdditions };
     const worker = new Worker(new URL('./run/worker.ts', import.meta.url), { workerData });
     worker.on('message', ({ seed, violations }: { seed: number; violations: string[] }) => {
       runs += 1;

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { generateLife } from './life/generate.ts';
 import { judgeSeed, storyOf } from './run/judge.ts';
 import { simulateLife } from './run/simulate-life.ts';
+import { UNALTERED } from './world/workers.ts';
 
 /** Weeks of shops under faults and crashes, on the product’s own code; `npm run simulate` runs more of them. */
 
@@ -17,14 +18,15 @@ test(`${SEEDS} lives keep every promise`, { timeout: PATIENCE_MS }, async () => 
   }
 });
 
-/** Lives that once found a fault of ours, or of the judge. */
+/** Lives that once found a fault of ours, or of the judge: before `additionsOf` made more happen in them. */
 const ONCE_VIOLATED = [
   127, 1439, 2581, 3092, 5582, 5691, 6859, 7309, 10003, 12563, 14564, 17044, 19670, 22758, 28391, 29289, 39707, 40139,
   52498, 56999, 77088, 200058, 200096, 311440,
 ];
 
 test.each(ONCE_VIOLATED)('what life %i once violated holds', { timeout: PATIENCE_MS }, async (seed) => {
-  if ((await judgeSeed(seed)).length > 0) expect.fail((await storyOf(seed)).join('\n'));
+  if ((await judgeSeed(seed, UNALTERED, false)).length === 0) return;
+  expect.fail((await storyOf(seed, UNALTERED, false)).join('\n'));
 });
 
 test('a seed tells the same story each time', async () => {

@@ -1,17 +1,15 @@
 import type { Told } from '../run/simulate-life.ts';
-import {
-  decidedOnce,
-  decisionsAreReplayed,
-  everyDecisionIsExplained,
-  onePerkPerRule,
-  profilesAreSums,
-} from './decisions.ts';
+import { decidedOnce, everyDecisionIsExplained, onePerkPerRule, profilesAreSums } from './decisions.ts';
 import { nothingOfErasedIsLeft } from './erasure.ts';
 import { gather, type Invariant } from './evidence.ts';
+import { goodsAreAsSaid } from './goods.ts';
+import { disputesAreCounted, holdsAreTrue } from './hindrances.ts';
 import { cardsAreTrue, productsAreTrue } from './kept.ts';
 import { backIsBack, nothingOfDeletedShopIsLeft, requestsAreListed } from './leaving.ts';
 import { mergesAreKnown } from './merges.ts';
+import { fileIsRead, profilesCountOrders } from './money.ts';
 import { nothingForThePast, pastIsKnown } from './past.ts';
+import { companiesAreTrue, deletedAreKnown, timelinesAreWhole } from './people.ts';
 import {
   doneIsDone,
   duePerksAreThere,
@@ -21,15 +19,20 @@ import {
   nothingUndueIsThere,
   switchHolds,
 } from './perks.ts';
+import { decisionsAreReplayed, moneyIsNotMixed } from './replay.ts';
 import { foundIsReported, nobodyHammers, nothingWaits, unclearIsUnknowable } from './rest.ts';
 import { returnDecidedOnce, returnsAreAsSaid, returnsAreKnown } from './returns.ts';
-import { reviewsAreDecidedOnce } from './reviews.ts';
+import { reviewsAreDecidedOnce, reviewsAreKnown } from './reviews.ts';
 import { waitingEnds } from './risks.ts';
+import { scopesAreHeeded, settingsAreKnown } from './settings.ts';
 import { delaysAreNoticed, delaysAreTrue, shipmentsAreKnown } from './shipments.ts';
 import { shopsAreApart } from './tenancy.ts';
 
 export const INVARIANTS: readonly Invariant[] = [
   profilesAreSums,
+  profilesCountOrders,
+  disputesAreCounted,
+  moneyIsNotMixed,
   onePerkPerRule,
   decisionsAreReplayed,
   decidedOnce,
@@ -52,12 +55,21 @@ export const INVARIANTS: readonly Invariant[] = [
   nobodyHammers,
   foundIsReported,
   reviewsAreDecidedOnce,
+  reviewsAreKnown,
   waitingEnds,
+  holdsAreTrue,
+  goodsAreAsSaid,
   cardsAreTrue,
   productsAreTrue,
+  timelinesAreWhole,
+  companiesAreTrue,
+  settingsAreKnown,
+  scopesAreHeeded,
   nothingForThePast,
   pastIsKnown,
+  fileIsRead,
   mergesAreKnown,
+  deletedAreKnown,
   nothingOfErasedIsLeft,
   requestsAreListed,
   nothingOfDeletedShopIsLeft,

@@ -1,12 +1,13 @@
 import type { Decision } from '../../../core/decide.ts';
 import { evaluateRule } from '../../../core/evaluate.ts';
-import type { DomainEvent } from '../../../core/event.ts';
 import { explainOutcome } from '../../../core/explain.ts';
 import { type Facts, type FactValue, factIn } from '../../../core/facts.ts';
 import type { Instant } from '../../../core/identity.ts';
 import { obstacleTo } from '../../../core/perk-needs.ts';
+import type { CustomerRecord } from '../../../core/profile.ts';
 import type { OrderState } from '../world/order.ts';
-import { spendOf } from '../world/shop.ts';
+import { totalOf } from '../world/order.ts';
+import { everySetting, isCounted, spendOf } from '../world/shop.ts';
 import { allDecisions, type Evidence, effectsOf, type Invariant, isInstalled, leftToPerson } from './evidence.ts';
 import { isUnheardMerge } from './merges.ts';
 
@@ -43,7 +44,7 @@ export const onePerkPerRule: Invariant = {
     const ids = effectsOf(evidence).map(({ effect }) => effect.id);
     const twice = ids.filter((id, index) => ids.indexOf(id) < index).map((id) => `${id} is planned twice`);
     const unseen = evidence.decisions
-      .filter(({ event, facts }) => !statesOf(evidence, event.order).some((state) => says(facts, state)))
+      .filter(({ event, facts }) => !statesOf(evidence, event.order).some((state) => says(evidence, facts, state)))
       .map(({ event }) => `${event.orderName} was decided by a state in which it never was`);
     const late = evidence.decisions
       // The time for which it was to wait does not count.
@@ -60,16 +61,22 @@ function statesOf({ truth }: Evidence, order: string): OrderState[] {
   return truth.states.filter((each) => each.order === order).map(({ state }) => state);
 }
 
-function says(facts: Facts, state: OrderState): boolean {
+function says({ truth }: Evidence, facts: Facts, state: OrderState): boolean {
+  const total = factIn(facts, 'order.total');
+  const isOfOther = isOfOtherCurrency(total) && everySetting(truth, 'currency').length > 1;
   return (
-    plain(factIn(facts, 'order.total')) === state.totalMinor &&
+    (isOfOther || plain(total) === state.totalMinor) &&
     plain(factIn(facts, 'order.items')) === state.items &&
     plain(factIn(facts, 'order.lines.sizesOfOneProduct')) === state.sizes &&
     plain(factIn(facts, 'order.cancelled')) === state.cancelled
   );
 }
 
-function plain(fact: FactValue): number | boolean | null {
+export function isOfOtherCurrency(fact: FactValue): boolean {
+  return fact.type === 'unknown' && fact.reason === 'other_currency';
+}
+
+export function plain(fact: FactValue): number | boolean | null {
   if (fact.type === 'money') return fact.money.amountMinor;
   if (fact.type === 'number') return fact.number;
   return fact.type === 'boolean' ? fact.boolean : null;
@@ -111,12 +118,10 @@ export const profilesAreSums: Invariant = {
   contradictions(evidence) {
     const { shop, customers, truth } = evidence;
     if (!shop || !isInstalled(evidence)) return [];
-    return [...customers.values()].flatMap(({ profile, learnedAt }) => {
-      // After an import everybody’s past is known, also of who was not met since.
-      if (shop.imported === null && (learnedAt === null || learnedAt < shop.installedAt)) return [];
-      if (isLeftToPerson(evidence, profile.customer)) return [];
-      if (isUnheardMerge(evidence, profile.customer)) return [];
-      if (changedBeforeReturn(evidence, shop.installedAt, profile.customer)) return [];
+    return [...customers.values()].flatMap((record) => {
+      if (!isWhole(evidence, record)) return [];
+      const { profile } = record;
+      if (everySetting(truth, 'currency').length > 1) return falselyCounted(evidence, profile.customer);
       const spent = spendOf(truth, profile.customer);
       const { netMinor, orders } = profile.lifetime;
       if (spent.netMinor === netMinor && spent.orders === orders) return [];
@@ -124,6 +129,26 @@ export const profilesAreSums: Invariant = {
     });
   },
 };
+
+/** All that their profile rests on was told of, or read. */
+export function isWhole(evidence: Evidence, { profile, learnedAt }: CustomerRecord): boolean {
+  const { shop } = evidence;
+  if (!shop) return false;
+  // After an import everybody’s past is known, also of who was not met since.
+  if (shop.imported === null && (learnedAt === null || learnedAt < shop.installedAt)) return false;
+  if (isLeftToPerson(evidence, profile.customer) || isUnheardMerge(evidence, profile.customer)) return false;
+  return !changedBeforeReturn(evidence, shop.installedAt, profile.customer);
+}
+
+/** What was ordered in another currency counts as it did before the change, or no longer: as it was seen last. */
+function falselyCounted({ truth, orders }: Evidence, customer: string): string[] {
+  const own = [...truth.orders.values()].filter((order) => order.customer === customer && isCounted(order));
+  return own.flatMap((order) => {
+    const counted = orders.get(order.id)?.contribution;
+    if (!counted || counted.orders === 0 || counted.netMinor === totalOf(order)) return [];
+    return [`${order.name} counts ${counted.netMinor}, in truth ${totalOf(order)}`];
+  });
+}
 
 function isLeftToPerson(evidence: Evidence, customer: string): boolean {
   const left = leftToPerson(evidence);
@@ -146,48 +171,3 @@ function changedBeforeReturn({ truth, orders }: Evidence, installedAt: Instant, 
 
 /** The installation that is written down began a moment after the true one. */
 const MOMENT_MS = 60_000;
-
-/** An order leaves itself out; a return counts its order. */
-function isOwn(event: DomainEvent, order: string): boolean {
-  return event.type === 'order.placed' && event.order === order;
-}
-
-/** (e): from what was written, in the order in which it was written, every decision follows once more. */
-export const decisionsAreReplayed: Invariant = {
-  name: '(e) decisions equal a replay in recorded arrival order',
-  contradictions({ told, truth }) {
-    const contributions = new Map<string, { customer: string; placedAt: number; netMinor: number } | null>();
-    const revisions = new Map<string, number>();
-    const wrong: string[] = [];
-    const { commits, deletions } = told.world.written;
-    const toCome = deletions.filter(({ shop }) => shop === truth.domain);
-    for (const [index, { shop, changes }] of commits.entries()) {
-      if (shop !== truth.domain) continue;
-      for (; toCome[0] && toCome[0].commits <= index; toCome.shift()) {
-        contributions.clear();
-        revisions.clear();
-      }
-      for (const order of changes.orders) contributions.set(order.id, order.contribution);
-      for (const { profile, revision } of changes.customers) {
-        const before = revisions.get(profile.customer) ?? 0;
-        if (revision !== before + 1) wrong.push(`${profile.customer}: revision ${revision} after ${before}`);
-        revisions.set(profile.customer, revision);
-      }
-      for (const { event, facts, arrival } of changes.decisions) {
-        if (event.customer === null) continue;
-        if (arrival !== revisions.get(event.customer))
-          wrong.push(`${event.orderName}: its arrival is not its customer’s`);
-        const past = [...contributions].flatMap(([order, counted]) =>
-          counted?.customer === event.customer && !isOwn(event, order) && counted.placedAt <= event.at ? [counted] : [],
-        );
-        const netMinor = past.reduce((sum, counted) => sum + counted.netMinor, 0);
-        const said = [plain(factIn(facts, 'customer.spend.365d')), plain(factIn(facts, 'customer.orders.365d'))];
-        if (said[0] === netMinor && said[1] === past.length) continue;
-        wrong.push(
-          `${event.orderName} was decided by ${said.join(' and ')}, known were ${netMinor} and ${past.length}`,
-        );
-      }
-    }
-    return wrong;
-  },
-};

@@ -21,13 +21,14 @@ function wasNeverAsked(evidence: Evidence, customer: string): boolean {
 }
 
 function keptOf(evidence: Evidence): { readonly where: string; readonly text: string }[] {
-  const { customers, orders, returns, shipments, ofReviews, sweeps, parkedBodies, requests } = evidence;
+  const { companies, customers, orders, returns, shipments, ofReviews, sweeps, parkedBodies, requests } = evidence;
   const kept: [string, unknown][] = [
     ...[...customers.values()].map((record): [string, unknown] => ['a profile', record]),
     ...[...orders.values()].map((record): [string, unknown] => [`the order ${record.id}`, record]),
     ...[...returns.values()].map((record): [string, unknown] => ['a return', record]),
     ...[...shipments.values()].map((record): [string, unknown] => ['a shipment', record]),
     ...[...allDecisions(evidence), ...ofReviews].map((each): [string, unknown] => [`decision ${each.id}`, each]),
+    ...[...companies.values()].map((record): [string, unknown] => ['a company', record]),
     ...requests.map((request): [string, unknown] => ['a data request', request]),
     // The cursor is the shop's own.
     ...sweeps.map(({ place, ...sweep }): [string, unknown] => ['the report of a sweep', sweep]),

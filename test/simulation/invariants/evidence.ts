@@ -1,8 +1,18 @@
+import type { CompanyRecord } from '../../../core/company.ts';
+import type { CustomerChange } from '../../../core/customer-card.ts';
 import type { DataRequest } from '../../../core/data-request.ts';
 import type { Decision } from '../../../core/decide.ts';
 import type { Effect } from '../../../core/effects.ts';
 import type { OrderPlaced, ReturnRequested, ReviewPosted, ShipmentDelayed } from '../../../core/event.ts';
-import type { CustomerId, Instant, OrderId, ProductId, ReturnId, ShipmentId } from '../../../core/identity.ts';
+import type {
+  CustomerId,
+  Instant,
+  OrderId,
+  ProductId,
+  ReturnId,
+  ReviewId,
+  ShipmentId,
+} from '../../../core/identity.ts';
 import type { OrderRecord } from '../../../core/order.ts';
 import type { PastImport } from '../../../core/past-import.ts';
 import type { Policy } from '../../../core/policy.ts';
@@ -10,14 +20,17 @@ import type { ParkedSummary } from '../../../core/ports.ts';
 import type { ProductRecord } from '../../../core/product.ts';
 import type { CustomerRecord } from '../../../core/profile.ts';
 import type { ReturnRecord } from '../../../core/return.ts';
+import type { ReviewRecord } from '../../../core/review.ts';
 import type { ShipmentRecord } from '../../../core/shipment.ts';
 import type { Shop } from '../../../core/shop.ts';
 import type { ShopRedaction } from '../../../core/shop-redaction.ts';
 import type { Sweep } from '../../../core/sweep.ts';
 import { ofOrders, ofReturns } from '../../core/decisions.ts';
 import type { Told } from '../run/simulate-life.ts';
+import { creditsOf } from '../world/customer.ts';
 import { type SimulatedShop, whoIs } from '../world/shop.ts';
 import type { World } from '../world/world.ts';
+import { wasHeard } from './heard.ts';
 
 /** What there is to judge a run of one shop by: what is written in our tables, and what is true in the shop. */
 export interface Evidence {
@@ -43,6 +56,10 @@ export interface Evidence {
   readonly shipments: ReadonlyMap<string, ShipmentRecord>;
   readonly customers: ReadonlyMap<string, CustomerRecord>;
   readonly products: ReadonlyMap<string, ProductRecord>;
+  readonly reviews: ReadonlyMap<string, ReviewRecord>;
+  readonly companies: ReadonlyMap<string, CompanyRecord>;
+  /** What stands in the timelines of customers of whom a change was told. */
+  readonly timelines: ReadonlyMap<string, readonly CustomerChange[]>;
   readonly sweeps: readonly Sweep[];
   /** The newest import of it. */
   readonly past: PastImport | null;
@@ -93,12 +110,17 @@ export async function gather(told: Told, number: number): Promise<Evidence> {
     if (record) shipments.set(id, record);
   }
   const customers = new Map<string, CustomerRecord>();
-  for (const id of [...truth.customers.keys(), ...truth.merges.map(({ gone }) => gone)]) {
+  for (const id of [...truth.customers.keys(), ...truth.deleted.keys(), ...truth.merges.map(({ gone }) => gone)]) {
     const record = await stores.ledger.customer(domain, id as CustomerId, 'latest');
     if (record) customers.set(id, record);
   }
   const changed = [...new Set(truth.products.map(({ id }) => id as ProductId))];
   const products = await stores.products.find(domain, changed, 'latest');
+  const reviews = new Map<string, ReviewRecord>();
+  for (const id of truth.reviews.keys()) {
+    const record = await stores.reviews.find(domain, id as ReviewId);
+    if (record) reviews.set(id, record);
+  }
   const { parked } = await stores.parking.list(domain, 1000);
   const parkedBodies: string[] = [];
   for (const { id } of parked) {
@@ -127,6 +149,9 @@ export async function gather(told: Told, number: number): Promise<Evidence> {
     returns,
     shipments,
     customers,
+    reviews,
+    companies: new Map((await stores.companies.list(domain, 100)).map((record) => [record.id, record])),
+    timelines: await timelinesOf(told.world, truth),
     sweeps: await stores.sweeps.list(domain, 100),
     products: new Map(products.map((record) => [record.id, record])),
     past: await stores.imports.latest(domain),
@@ -140,6 +165,20 @@ export async function gather(told: Told, number: number): Promise<Evidence> {
   };
 }
 
+async function timelinesOf({ stores: { ledger } }: World, { domain, toldOfCustomers }: SimulatedShop) {
+  const timelines = new Map<string, CustomerChange[]>();
+  for (const id of new Set(toldOfCustomers.map(({ customer }) => customer as CustomerId))) {
+    const { belongings } = await ledger.belongings(domain, id, 1000);
+    const changes: CustomerChange[] = [];
+    for (const belonging of belongings) {
+      const change = belonging.kind === 'change' ? await ledger.changeOfCustomer(domain, id, belonging.id) : null;
+      if (change) changes.push(change);
+    }
+    timelines.set(id, changes);
+  }
+  return timelines;
+}
+
 /** Other names of those who were to be erased, as far as the app was told of every merge on the way that they are one. */
 function alsoRedacted({ world }: Told, truth: SimulatedShop): string[] {
   const heard = truth.merges.filter(({ at, name }) => wasHeard(world, truth, at, 'customers/merge', name));
@@ -147,28 +186,17 @@ function alsoRedacted({ world }: Told, truth: SimulatedShop): string[] {
   return heard.filter(({ gone }) => truth.redacted.has(whoIs(known, gone))).map(({ gone }) => gone);
 }
 
-/** It was told while the app was there and knew it, which it has been ever since, and was not lost on the way. */
-export function wasHeard(
-  { written, ground }: World,
-  truth: SimulatedShop,
-  at: Instant,
-  topic: string,
-  subject: string,
-): boolean {
-  const begunAt = written.installations.findLast(({ shop }) => shop === truth.domain)?.at;
-  const backAt = truth.presence.at(-1)?.at ?? 0;
-  if (begunAt === undefined || at <= Math.max(begunAt, backAt) || !truth.installed) return false;
-  return !ground.faults.struck.some((fault) => fault.startsWith(`webhook.lost ${truth.domain} ${topic} ${subject} `));
-}
-
 const DAY_MS = 86_400_000;
 
 /** Of which kinds there is anything in the tables. */
-async function leftOfShop({ stores, ground }: World, { domain, customers, orders }: SimulatedShop): Promise<string[]> {
+async function leftOfShop(
+  { stores, ground }: World,
+  { domain, customers, deleted, orders }: SimulatedShop,
+): Promise<string[]> {
   const { ledger, sessions } = stores;
   const products = ['10', '20'].map((number) => `gid://shopify/Product/${number}` as ProductId);
   const days = Array.from({ length: 20 }, (_, day) => ground.agenda.now() - day * DAY_MS);
-  const ids = [...customers.keys()].map((id) => id as CustomerId);
+  const ids = [...customers.keys(), ...deleted.keys()].map((id) => id as CustomerId);
   const ofCustomers = await Promise.all(ids.map((id) => ledger.customer(domain, id, 'latest')));
   const belongings = await Promise.all(ids.map((id) => ledger.belongings(domain, id, 100)));
   const counted = await Promise.all(days.map((day) => stores.topics.counted(domain, day)));
@@ -181,6 +209,7 @@ async function leftOfShop({ stores, ground }: World, { domain, customers, orders
     orders: (await ledger.orders(domain, [...orders.keys()] as OrderId[], 'latest')).size,
     customers: ofCustomers.filter((record) => record !== null).length,
     'what belongs to a customer': belongings.flatMap((page) => page.belongings).length,
+    companies: (await stores.companies.list(domain, 1)).length,
     reviews: (await stores.reviews.list(domain, 1)).reviews.length,
     erasures: (await stores.erasures.list(domain, 1)).length,
     'data requests': (await stores.requests.list(domain, 1)).length,
@@ -244,7 +273,7 @@ export function timesThere({ truth }: Evidence, { id, order, action }: Effect): 
     case 'customer.message':
       return truth.changes.filter(({ kind, subject }) => kind === 'mail' && subject === id).length;
     case 'customer.credit':
-      return (truth.customers.get(whoIs(truth, action.customer ?? ''))?.credits ?? []).filter(
+      return creditsOf(truth, whoIs(truth, action.customer ?? '')).filter(
         ({ by, amountMinor, expiresAt }) =>
           by === 'app' && amountMinor === action.amount.amountMinor && expiresAt === action.expiresAt,
       ).length;

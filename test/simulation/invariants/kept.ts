@@ -1,22 +1,9 @@
-import { type Evidence, type Invariant, isInstalled, wasHeard } from './evidence.ts';
-
-interface Change {
-  readonly at: number;
-  readonly name: string;
-  readonly topic: string | null;
-}
-
-/** From the last one on that was told and heard: any of these may be what is known. */
-function sinceHeard<Each extends Change>({ told, truth }: Evidence, changes: readonly Each[]): readonly Each[] {
-  const index = changes.findLastIndex(
-    ({ at, topic, name }) => topic !== null && wasHeard(told.world, truth, at, topic, name),
-  );
-  return index === -1 ? [] : changes.slice(index);
-}
+import { type Invariant, isInstalled } from './evidence.ts';
+import { sinceHeard } from './heard.ts';
 
 /** In whatever order it is told: tags come as differences, and consents overtake each other. */
 export const cardsAreTrue: Invariant = {
-  name: 'the tags and consent that are known of a customer are no older than the last that was told',
+  name: 'the tags and consents that are known of a customer are no older than the last that was told',
   contradictions(evidence) {
     const { truth, customers, parked } = evidence;
     if (!isInstalled(evidence) || parked.length > 0) return [];
@@ -26,8 +13,10 @@ export const cardsAreTrue: Invariant = {
       if (since.length === 0 || truth.redacted.has(id)) return [];
       const card = customers.get(id)?.card;
       const isTrue = since.some(
-        ({ tags, consent }) =>
-          card?.tags.join() === tags.join() && (card.email === null || card.email.state === consent.state),
+        ({ tags, consent, sms }) =>
+          card?.tags.join() === tags.join() &&
+          (card.email === null || card.email.state === consent.state) &&
+          card.sms?.state === sms?.state,
       );
       return isTrue ? [] : [`${id} has ${JSON.stringify(since.at(-1))}, known is ${JSON.stringify(card)}`];
     });

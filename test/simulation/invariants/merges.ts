@@ -1,6 +1,7 @@
 import { mergedInto } from '../../../core/profile.ts';
 import { whoIs } from '../world/shop.ts';
-import { type Evidence, type Invariant, isInstalled, wasHeard } from './evidence.ts';
+import { type Evidence, type Invariant, isInstalled } from './evidence.ts';
+import { wasHeard } from './heard.ts';
 
 /** In whatever order it is told: what one had is the other's, and whatever is told late of who is gone is told of who was kept. */
 export const mergesAreKnown: Invariant = {

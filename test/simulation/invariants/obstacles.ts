@@ -1,5 +1,6 @@
 import { type Effect, GIVE_UP_AFTER_MS } from '../../../core/effects.ts';
 import type { Instant } from '../../../core/identity.ts';
+import { creditsOf } from '../world/customer.ts';
 import type { FaultKind } from '../world/faults.ts';
 import { addressOf } from '../world/mail.ts';
 import { wasShutOut, whoIs } from '../world/shop.ts';
@@ -24,6 +25,7 @@ export function standsInTheWay(evidence: Evidence, effect: Effect): string | nul
       if (last?.what === 'failed') return 'the function died each time';
       if (hasNoAddress(evidence, effect)) return 'no address';
       if (wasNobody(evidence, effect)) return 'its customer was nobody any more, as nobody had told yet';
+      if (wasDeleted(evidence, effect)) return 'its customer was deleted';
       if (isAnsweredOtherwise(evidence, effect)) return 'somebody answered the return otherwise';
       return wasRefused(evidence, effect) ? 'the shop refused it' : null;
     case 'unclear':
@@ -58,6 +60,13 @@ function wasNobody({ truth }: Evidence, { action, history }: Effect): boolean {
   if (!('customer' in action)) return false;
   const mergedAt = truth.merges.find(({ gone }) => gone === action.customer)?.at;
   return mergedAt !== undefined && (history.at(-1)?.at ?? 0) >= mergedAt;
+}
+
+/** They were, when it was tried. */
+function wasDeleted({ truth }: Evidence, { action, history }: Effect): boolean {
+  if (!('customer' in action)) return false;
+  const deleted = truth.deleted.get(action.customer ?? '');
+  return deleted !== undefined && (history.at(-1)?.at ?? 0) >= deleted.at;
 }
 
 /** It says which answer, and that is how it stands. */
@@ -99,8 +108,9 @@ function wasLost({ truth, told }: Evidence, { id }: Effect): boolean {
 
 function isAlikeByHand({ truth }: Evidence, { action }: Effect): boolean {
   if (action.kind !== 'customer.credit') return false;
-  const credits = truth.customers.get(whoIs(truth, action.customer ?? ''))?.credits ?? [];
-  return credits.some(({ by, amountMinor }) => by === 'staff' && amountMinor === action.amount.amountMinor);
+  return creditsOf(truth, whoIs(truth, action.customer ?? '')).some(
+    ({ by, amountMinor }) => by === 'staff' && amountMinor === action.amount.amountMinor,
+  );
 }
 
 function wasRefused(evidence: Evidence, effect: Effect): boolean {

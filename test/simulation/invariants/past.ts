@@ -21,6 +21,8 @@ export const pastIsKnown: Invariant = {
   name: 'an import comes to an end, and everything of its time is known then',
   contradictions(evidence) {
     const { truth, shop, past, orders } = evidence;
+    // What was ordered since it was exported stands in no file of the merchant's.
+    const fileAt = past?.upload ? (truth.orderFile?.at ?? 0) : Number.POSITIVE_INFINITY;
     // One that an earlier installation began ended with it.
     if (!shop || !past || !isInstalled(evidence) || past.startedAt < shop.installedAt) return [];
     if (past.state === 'running') return ['the import never came to an end'];
@@ -28,7 +30,7 @@ export const pastIsKnown: Invariant = {
     const { total, counts } = past;
     const counted = total === counts.read && counts.unreadable === 0 ? [] : [`${counts.read} of ${total} were read`];
     const missing = [...truth.orders.values()]
-      .filter(({ createdAt }) => createdAt >= past.from && createdAt < past.until - MOMENT_MS)
+      .filter(({ createdAt }) => createdAt >= past.from && createdAt < Math.min(past.until - MOMENT_MS, fileAt))
       .filter(({ id }) => !leftToPerson(evidence).has(id))
       .filter(({ id }) => orders.get(id)?.snapshot == null)
       .map(({ name }) => `${name} was placed before the installation, and is not known`);

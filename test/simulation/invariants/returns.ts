@@ -1,3 +1,4 @@
+import { everySetting } from '../world/shop.ts';
 import { effectsOf, type Invariant, isInstalled, leftToPerson } from './evidence.ts';
 
 const WINDOW_MS = 48 * 3_600_000;
@@ -12,9 +13,10 @@ export const returnDecidedOnce: Invariant = {
       if (!found) return [`${event.returnName} was decided, and nobody asked for it`];
       if (decidedAt - found.requestedAt >= WINDOW_MS + 60_000) return [`${found.name} was decided after 48 hours`];
       const { 'return.value': value, 'return.items': items, 'return.awaitsAnswer': awaits } = facts;
+      const isOfOther =
+        value?.type === 'unknown' && value.reason === 'other_currency' && everySetting(truth, 'currency').length > 1;
       const isTrue =
-        value?.type === 'money' &&
-        value.money.amountMinor === found.valueMinor &&
+        (isOfOther || (value?.type === 'money' && value.money.amountMinor === found.valueMinor)) &&
         items?.type === 'number' &&
         items.number === found.items &&
         awaits?.type === 'boolean' &&

@@ -1,6 +1,6 @@
 import { delayedFrom, SCAN_STATUSES, type ShipmentSnapshot } from '../../../core/shipment.ts';
 import { deliveredAt, type ShopShipment } from '../world/shipment.ts';
-import { wasShutOut } from '../world/shop.ts';
+import { everySetting, wasShutOut } from '../world/shop.ts';
 import { type Invariant, isInstalled, leftToPerson } from './evidence.ts';
 
 const HOUR_MS = 3_600_000;
@@ -41,7 +41,8 @@ export const delaysAreNoticed: Invariant = {
     if (!isInstalled(evidence) || truth.installations > 1 || wasShutOut(truth, at)) return [];
     return [...truth.shipments.values()].flatMap((found) => {
       const record = shipments.get(found.id);
-      const from = delayedFrom(asRead(found), 'America/New_York');
+      const zones = everySetting(truth, 'timezone').map((zone) => delayedFrom(asRead(found), zone));
+      const from = zones.includes(null) ? null : Math.max(...zones.map(Number));
       if (!record || from === null || from > at - HOUR_MS || record.delay !== 'awaited') return [];
       return [`${found.name} is delayed since ${new Date(from).toISOString()}, and nobody noticed`];
     });

@@ -3,6 +3,7 @@ import { type Effect, isOpen } from '../../../core/effects.ts';
 import type { Instant } from '../../../core/identity.ts';
 import { replayAllParked } from '../../../core/use-cases/replay-parked.ts';
 import { settleEffect, type Word } from '../../../core/use-cases/settle-effect.ts';
+import { creditsOf } from '../world/customer.ts';
 import { type SimulatedShop, whoIs } from '../world/shop.ts';
 
 /** Nobody looks at once: what was asked last has happened by then, or never does. */
@@ -45,8 +46,7 @@ export function isThere(shop: SimulatedShop, { id, order, action }: Effect): boo
     case 'customer.message':
       return shop.changes.some(({ kind, subject }) => kind === 'mail' && subject === id);
     case 'customer.credit': {
-      const credits = shop.customers.get(whoIs(shop, action.customer ?? ''))?.credits ?? [];
-      return credits.some(
+      return creditsOf(shop, whoIs(shop, action.customer ?? '')).some(
         ({ by, amountMinor, expiresAt }) =>
           by === 'app' && amountMinor === action.amount.amountMinor && expiresAt === action.expiresAt,
       );

@@ -1,9 +1,12 @@
 import type { ConsentState } from '../../../core/customer-card.ts';
+import type { Dispute } from '../../../core/dispute.ts';
+import type { HoldReason } from '../../../core/hold.ts';
 import type { Instant } from '../../../core/identity.ts';
 import type { RiskAnswer } from '../../../core/risk.ts';
 import type { Steering } from '../../../core/use-cases/steer-import.ts';
+import type { ProductChange } from '../world/product.ts';
 import type { ReturnStep } from '../world/return.ts';
-import type { Outage } from '../world/shop.ts';
+import type { Outage, ShopSettings } from '../world/shop.ts';
 
 /**
  * One thing that happens in a shop. Capabilities to come add theirs here, an act in `live.ts`, a weight in `generate.ts` and,
@@ -20,8 +23,12 @@ export type LifeEvent = {
 export type Happening =
   | { readonly kind: 'installed'; readonly scopes: readonly string[] }
   | { readonly kind: 'uninstalled' }
-  | { readonly kind: 'scopes'; readonly scopes: readonly string[] }
+  /** `isTold`: the platform tells of it, and nobody opens the app. */
+  | { readonly kind: 'scopes'; readonly scopes: readonly string[]; readonly isTold?: true }
+  | { readonly kind: 'settings'; readonly to: Partial<ShopSettings> }
   | { readonly kind: 'customer'; readonly customer: number }
+  /** Staff delete them, where they have not ordered. */
+  | { readonly kind: 'customer_deleted'; readonly customer: number }
   /** Staff make one customer of two. `isTold`: the orders that change hands are told of, too. */
   | { readonly kind: 'merged'; readonly gone: number; readonly kept: number; readonly isTold: boolean }
   /** The merchant asks for the customer's data to be erased. What is under way, or comes later, may still name them. */
@@ -39,6 +46,8 @@ export type Happening =
       readonly totalMinor: number;
       readonly paid: boolean;
       readonly test: boolean;
+      /** Absent: for themselves. */
+      readonly company?: number;
     }
   | { readonly kind: 'paid'; readonly order: number }
   | { readonly kind: 'edited'; readonly order: number; readonly sizes: number; readonly addedMinor: number }
@@ -46,6 +55,14 @@ export type Happening =
   | { readonly kind: 'cancelled'; readonly order: number }
   /** Somebody assesses how likely it is a fraud. */
   | { readonly kind: 'assessed'; readonly order: number; readonly answer: RiskAnswer }
+  /** The customer's bank disputes a payment of it, or says more of that. */
+  | ({ readonly kind: 'disputed'; readonly order: number; readonly number: number } & Pick<Dispute, 'type' | 'status'>)
+  /** One of its parts is not to be sent for now, for one reason more. */
+  | { readonly kind: 'held'; readonly order: number; readonly part: number; readonly reason: HoldReason }
+  /** It is sent from somewhere else. */
+  | { readonly kind: 'moved'; readonly order: number; readonly part: number; readonly place: string }
+  /** One reason less. */
+  | { readonly kind: 'hold_released'; readonly order: number; readonly part: number }
   | { readonly kind: 'shipped'; readonly order: number }
   /** The customer asks to send back a part of a shipped order, the first time or once more. */
   | {
@@ -71,19 +88,44 @@ export type Happening =
       readonly endsAt: Instant | null;
     }
   /** A customer, or a stranger, writes a review; of one that is there the stars are changed. */
-  | { readonly kind: 'reviewed'; readonly review: number; readonly customer: number | null; readonly rating: number }
+  | {
+      readonly kind: 'reviewed';
+      readonly review: number;
+      readonly customer: number | null;
+      readonly rating: number;
+      /** In the shop itself; absent: at the service. */
+      readonly isInShop?: true;
+    }
   | {
       readonly kind: 'customer_tagged';
       readonly customer: number;
       readonly tag: string;
       readonly isAdded: boolean;
     }
-  /** To e-mails. */
-  | { readonly kind: 'consented'; readonly customer: number; readonly state: ConsentState }
+  /** To e-mails, or to text messages. */
+  | {
+      readonly kind: 'consented';
+      readonly customer: number;
+      readonly state: ConsentState;
+      readonly to?: 'text_messages';
+    }
+  /** Somebody buys for a company from then on, or no longer. */
+  | { readonly kind: 'company_joined' | 'company_left'; readonly customer: number; readonly company: number }
+  | { readonly kind: 'company_deleted'; readonly company: number }
   | { readonly kind: 'product_changed'; readonly product: number; readonly title: string }
   | { readonly kind: 'product_deleted'; readonly product: number }
+  /** What is sold costs another amount, or is sorted otherwise. */
+  | ({ readonly kind: 'goods_changed'; readonly product: number } & Pick<
+      ProductChange,
+      'tags' | 'collections' | 'costMinor'
+    >)
+  /** Whether the app may see costs is another permission than its scopes. */
+  | { readonly kind: 'costs_hidden' }
   /** What somebody of the staff wants of the import of the past. */
   | { readonly kind: 'import'; readonly steering: Steering }
+  /** Staff export the orders, and let the app read the file some time later. */
+  | { readonly kind: 'file_exported' }
+  | { readonly kind: 'file_read' }
   | { readonly kind: 'published'; readonly rules: readonly object[] }
   | { readonly kind: 'perks'; readonly to: 'stopped' | 'given' }
   | { readonly kind: 'outage'; readonly mode: Outage['mode']; readonly forMs: number }

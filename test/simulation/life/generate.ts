@@ -1,8 +1,10 @@
 import type { Instant } from '../../../core/identity.ts';
 import { type Chance, createChance } from '../world/chance.ts';
 import { FAULT_KINDS, type FaultKind } from '../world/faults.ts';
+import { additionsOf, type Placed } from './additions.ts';
 import { erasureOf } from './erasure.ts';
 import type { Happening, LifeEvent } from './events.ts';
+import { goodsLifeOf } from './goods.ts';
 import { importOf } from './imports.ts';
 import { cardsOf, productsOf } from './kept.ts';
 import { leavingOf, requestsOf } from './leaving.ts';
@@ -45,7 +47,8 @@ const HOUR_MS = 3_600_000;
 /** The clocks change in New York six days later. */
 const BEGIN = Date.UTC(2026, 9, 26, 12);
 
-export function generateLife(seed: number): Life {
+/** @param withAdditions false: as lives were before what `additionsOf` makes happen. */
+export function generateLife(seed: number, withAdditions = true): Life {
   const chance = createChance(seed);
   const random = chance.sequence('life');
   // A storm: a day or two with everything in the same hour. Else weeks in which things happen now and then.
@@ -56,7 +59,7 @@ export function generateLife(seed: number): Life {
   const calm = random();
   const faults = FAULT_KINDS.filter(() => random() < calm);
   const events = [0, 1].flatMap((shop) => [
-    ...lifeOf(shop, { days, end, isStorm }, chance),
+    ...lifeOf(shop, { days, end, isStorm, withAdditions }, chance),
     ...reviewsOf(shop, end, chance.sequence(`reviews ${shop}`)),
   ]);
   return {
@@ -74,9 +77,10 @@ interface Weather {
   readonly days: number;
   readonly end: Instant;
   readonly isStorm: boolean;
+  readonly withAdditions: boolean;
 }
 
-function lifeOf(shop: number, { days, end, isStorm }: Weather, chance: Chance): LifeEvent[] {
+function lifeOf(shop: number, { days, end, isStorm, withAdditions }: Weather, chance: Chance): LifeEvent[] {
   const random = chance.sequence(`shop ${shop}`);
   // Of their own, so that everything else stays what it was without them.
   const ofReturns = chance.sequence(`returns ${shop}`);
@@ -87,12 +91,14 @@ function lifeOf(shop: number, { days, end, isStorm }: Weather, chance: Chance): 
   };
   const { some, isTrue, gapMs } = drawFrom(random);
   const ofRisks = drawFrom(chance.sequence(`risks ${shop}`));
+  const goods = withAdditions ? goodsLifeOf(drawFrom(chance.sequence(`goods rules ${shop}`))) : null;
   const rules = () => [
     ...randomRules(random),
     ...randomReturnRules(ofReturns),
     ...reviewRules(),
     ...parcelRules(),
     ...randomRiskRules(ofRisks),
+    ...(goods?.rules() ?? []),
   ];
   const anytime = () => BEGIN + some(end - BEGIN);
   const rush = anytime();
@@ -105,6 +111,7 @@ function lifeOf(shop: number, { days, end, isStorm }: Weather, chance: Chance): 
 
   add('installed', BEGIN + some(60_000), { kind: 'installed', scopes: isTrue(0.85) ? ALL_SCOPES : someScopes(draw) });
   add('first policy', BEGIN + 120_000, { kind: 'published', rules: rules() });
+  const placed: Placed[] = [];
   const orders = 2 + some(Math.min(8, 2 + days));
   for (let order = 1; order <= orders; order += 1) {
     const isPast = order === 1 && isTrue(0.5);
@@ -114,6 +121,7 @@ function lifeOf(shop: number, { days, end, isStorm }: Weather, chance: Chance): 
         ? rush + some(20_000)
         : anytime();
     if (!isPast) moments.push(placedAt);
+    placed.push({ order, at: placedAt });
     const customer = isTrue(0.15) ? null : 1 + some(2);
     const paid = isTrue(0.8);
     const amounts = { sizes: 1 + some(3), totalMinor: 500 + some(60_000) };
@@ -140,6 +148,7 @@ function lifeOf(shop: number, { days, end, isStorm }: Weather, chance: Chance): 
   productsOf(...rare('products'), add);
   const [leavingTime, ofLeaving] = rare('leaving');
   leavingOf(leavingTime, rules, ofLeaving, add);
+  if (withAdditions) additionsOf({ begin: BEGIN, placed, rare, rules, goods }, add);
   return events;
 }
 

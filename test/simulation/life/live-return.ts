@@ -33,7 +33,7 @@ export function liveReturn(
   const valueMinor = Math.floor((order.orderedMinor * event.percent) / 100);
   const name = `${order.name}-R${event.number}`;
   const asked = { id, name, order: orderId, requestedAt: now, items: event.items, valueMinor };
-  const requested: ShopReturn = { ...asked, status: 'REQUESTED', approved: null };
+  const requested: ShopReturn = { ...asked, status: 'REQUESTED', approved: null, closedAt: null };
   shop.returns.set(id, requested);
   told('returns/request', requested);
 }

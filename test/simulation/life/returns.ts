@@ -1,9 +1,28 @@
 import type { Instant } from '../../../core/identity.ts';
 import type { ReturnStep } from '../world/return.ts';
+import type { Placed } from './additions.ts';
 import type { Add, Draw } from './generate.ts';
 
 const HOUR_MS = 3_600_000;
+const LATER_STEPS: readonly ReturnStep[] = ['approved', 'processed', 'closed', 'reopened'];
 const STEPS: readonly ReturnStep[] = ['approved', 'declined', 'cancelled', 'declined'];
+
+/** Returns that staff are at for longer: taken up, closed, opened again. */
+export function laterStepsOf(
+  placed: readonly Placed[],
+  { some, isTrue, gapMs }: Pick<Draw, 'some' | 'isTrue' | 'gapMs'>,
+  add: Add,
+): void {
+  for (const { order, at: placedAt } of placed) {
+    if (!isTrue(0.08)) continue;
+    let at = placedAt + 2 * gapMs();
+    for (let number = 0; number <= 2 + some(3); number += 1) {
+      const step = LATER_STEPS[some(LATER_STEPS.length - 1)] ?? 'closed';
+      add(`return ${order} ${number} ${step}`, at, { kind: 'return_moved', order, number: 1, step });
+      at += isTrue(0.5) ? some(5_000) : gapMs();
+    }
+  }
+}
 
 /** What of the order is sent back, and what people answer: often while the app is at it. */
 export function returnsOf(

@@ -1,12 +1,16 @@
 import type { Services } from '../../../adapters/compose.ts';
+import { type FileAnswer, type FileAsked, sendOrderFile } from '../../../app/order-file-sender.ts';
+import { answerFile, fileRequest } from '../../../app/past-file.server.ts';
 import { assertNever } from '../../../core/assert-never.ts';
 import { publishPolicy } from '../../../core/use-cases/publish-policy.ts';
 import { steerImport } from '../../../core/use-cases/steer-import.ts';
+import { blobOf, type ShopOrderFile } from '../world/order-file.ts';
 import type { SimulatedShop } from '../world/shop.ts';
 import { openSession } from '../world/tokens.ts';
 import type { World } from '../world/world.ts';
 import { attend } from './attend.ts';
 import type { LifeEvent } from './events.ts';
+import { say } from './say.ts';
 
 type Of<Kind extends LifeEvent['kind']> = Extract<LifeEvent, { kind: Kind }>;
 
@@ -14,7 +18,7 @@ type Of<Kind extends LifeEvent['kind']> = Extract<LifeEvent, { kind: Kind }>;
 export function actOfStaff(
   world: World,
   shop: SimulatedShop,
-  event: Of<'installed' | 'uninstalled' | 'scopes' | 'published' | 'perks' | 'attended' | 'import'>,
+  event: Of<'installed' | 'uninstalled' | 'scopes' | 'published' | 'perks' | 'attended' | 'import' | 'file_read'>,
 ): void {
   const { domain } = shop;
   const now = () => world.ground.agenda.now();
@@ -24,7 +28,7 @@ export function actOfStaff(
       shop.installed = true;
       shop.installations += 1;
       shop.presence.push({ at: now(), installed: true });
-      grant(world, shop, event.scopes);
+      grant(world, shop, event, null);
       shop.refreshToken = `refresh-${shop.installations} of ${domain}`;
       // The platform tells nothing of an installation: the app is opened.
       inApp(world, shop, event.name, async (services) => {
@@ -42,7 +46,14 @@ export function actOfStaff(
       shop.refreshToken = null;
       return;
     case 'scopes':
-      grant(world, shop, event.scopes);
+      if (event.isTold) {
+        const topic = 'app/scopes_update';
+        const body = JSON.stringify({ previous: shop.scopes, current: event.scopes });
+        grant(world, shop, event, topic);
+        say(world, shop, topic, body, event.name);
+        return;
+      }
+      grant(world, shop, event, null);
       inApp(world, shop, event.name, (services) => open(services, shop, now()));
       return;
     case 'published':
@@ -50,7 +61,7 @@ export function actOfStaff(
         await open(services, shop, now());
         const known = await services.shops.find(domain);
         if (!known) throw new Error('not yet installed');
-        const draft = { rules: event.rules };
+        const draft = { rules: inCurrency(event.rules, known.currency) };
         const published = await publishPolicy(services, known, draft, known.policyVersion, 'staff', now());
         if (published.kind === 'invalid') throw new TypeError(JSON.stringify(published.problems));
         if (published.kind === 'outdated') throw new Error('somebody else published');
@@ -68,6 +79,15 @@ export function actOfStaff(
         await steerImport(services, domain, event.steering, Math.floor(now()));
       });
       return;
+    case 'file_read': {
+      const file = shop.orderFile;
+      if (!file) return;
+      inApp(world, shop, event.name, async (services) => {
+        await open(services, shop, now());
+        await readOrderFile(world, services, shop, file);
+      });
+      return;
+    }
     case 'attended':
       inApp(world, shop, event.name, async (services) => {
         await open(services, shop, now());
@@ -85,9 +105,41 @@ export function lookIn(world: World, shop: SimulatedShop): void {
   inApp(world, shop, `looked in ${shop.domain}`, (services) => open(services, shop, world.ground.agenda.now()));
 }
 
-function grant(world: World, shop: SimulatedShop, scopes: readonly string[]): void {
+/** `topic`: of what is told of it; null where the app is opened. */
+function grant(
+  world: World,
+  shop: SimulatedShop,
+  { name, scopes }: Of<'installed' | 'scopes'>,
+  topic: string | null,
+): void {
   shop.scopes = scopes;
-  shop.grants.push({ at: world.ground.agenda.now(), scopes });
+  shop.grants.push({ at: world.ground.agenda.now(), name, topic, scopes });
+}
+
+/** As somebody writes rules who knows the shop's currency. */
+function inCurrency(rules: readonly object[], currency: string): unknown {
+  return JSON.parse(JSON.stringify(rules).replaceAll('"currency":"USD"', `"currency":"${currency}"`));
+}
+
+/** A piece holds fewer orders than in a browser, so that small files have several. */
+const ORDERS_OF_A_PIECE = 2;
+
+/** A page that is closed, or breaks, is opened again with the same file. */
+async function readOrderFile(
+  { ground: { agenda } }: World,
+  services: Services,
+  { domain }: SimulatedShop,
+  file: ShopOrderFile,
+): Promise<void> {
+  const ask = async (asked: FileAsked): Promise<FileAnswer | null> => {
+    const request = fileRequest.parse(asked);
+    return answerFile(services, domain, request, () => agenda.now()).catch(() => null);
+  };
+  const wait = (ms: number) => new Promise<void>((resolve) => agenda.at(agenda.now() + ms, resolve));
+  const sender = { ask, wait, onReached: () => undefined, isStopped: () => false };
+  const sent = await sendOrderFile(blobOf(file), file.name, sender, ORDERS_OF_A_PIECE);
+  if (sent.kind === 'failed' && sent.problem === null) throw new Error('the file could not be sent');
+  if (sent.kind === 'wrong_file') throw new TypeError(sent.problem);
 }
 
 /** Opening the app exchanges a token where there is none that is worth anything, and confirms the installation. */

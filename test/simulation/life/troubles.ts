@@ -11,6 +11,7 @@ export const ALL_SCOPES = [
   'read_returns',
   'write_returns',
   'read_fulfillments',
+  'read_merchant_managed_fulfillment_orders',
 ];
 
 const OUTAGES = ['silent', 'http_503', 'locked'] as const;

@@ -5,13 +5,21 @@ import { shrink } from './shrink.ts';
 import { simulateLife } from './simulate-life.ts';
 
 /** What a seed's life contradicts. */
-export async function judgeSeed(seed: number, alterations: Alterations = UNALTERED): Promise<Violation[]> {
-  return violationsOf(await simulateLife(generateLife(seed), { alterations }));
+export async function judgeSeed(
+  seed: number,
+  alterations: Alterations = UNALTERED,
+  withAdditions = true,
+): Promise<Violation[]> {
+  return violationsOf(await simulateLife(generateLife(seed, withAdditions), { alterations }));
 }
 
 /** The story of a seed in lines: whole when all is well, else as short as it still goes wrong. */
-export async function storyOf(seed: number, alterations: Alterations = UNALTERED): Promise<string[]> {
-  const life = generateLife(seed);
+export async function storyOf(
+  seed: number,
+  alterations: Alterations = UNALTERED,
+  withAdditions = true,
+): Promise<string[]> {
+  const life = generateLife(seed, withAdditions);
   const told = await simulateLife(life, { alterations, isTold: true });
   const violations = await violationsOf(told);
   const [first] = violations;
@@ -25,7 +33,7 @@ export async function storyOf(seed: number, alterations: Alterations = UNALTERED
     '',
     ...(await violationsOf(short)).map(inWords),
     '',
-    `once more: npm run simulate -- --seed ${seed}`,
+    `once more: npm run simulate -- --seed ${seed}${withAdditions ? '' : ' --without-additions'}`,
   ];
 }
 

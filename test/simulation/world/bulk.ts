@@ -1,11 +1,13 @@
+import { customerFields } from './customer-fields.ts';
 import { execute, type Fields } from './graphql.ts';
 import type { Internet } from './http.ts';
 import { decimal, type ShopOrder, wholeSecond } from './order.ts';
 import { matching, type Page } from './pages.ts';
 import type { Ground } from './process.ts';
+import { productFields } from './product.ts';
 import { returnFields, type ShopReturn } from './return.ts';
 import type { SimulatedShop } from './shop.ts';
-import { customerFields, orderFields, productFields } from './shop-fields.ts';
+import { orderFields } from './shop-fields.ts';
 
 /** What a shop puts together for the app in its own time. */
 export interface BulkOperation {
@@ -61,12 +63,14 @@ export function beginBulk(internet: Internet, shop: SimulatedShop, query: string
 /** In the order in which they were placed, which stays. */
 function linesOf(shop: SimulatedShop, query: string): string[] {
   const edges = (nodes: readonly Fields[]) => ({ edges: nodes.map((node) => ({ node })) });
-  const products = [...new Set([...shop.orders.values()].flatMap(({ lines }) => lines.map(({ product }) => product)))];
+  const products = [
+    ...new Set([...shop.orders.values()].flatMap(({ lines }) => lines.flatMap(({ product }) => product ?? []))),
+  ];
   const ordered = (id: string) => [...shop.orders.values()].filter(({ customer }) => customer === id).length;
   const returnsOf = (order: ShopOrder) =>
     [...shop.returns.values()]
       .filter((each) => each.order === order.id)
-      .map((each) => ({ ...returnFields(each, order), returnLineItems: edges([returnedItem(each)]) }));
+      .map((each) => ({ ...returnFields(each, order), returnLineItems: edges([returnedItem(each, order)]) }));
   const data = execute(
     query,
     {},
@@ -113,12 +117,12 @@ function linesBelow({ edges }: Connection, parent: { readonly __parentId?: unkno
   });
 }
 
-function returnedItem({ id, items, valueMinor }: ShopReturn): Fields {
+function returnedItem({ id, items, valueMinor }: ShopReturn, { currency }: ShopOrder): Fields {
   return {
     __typename: 'ReturnLineItem',
     id: id.replace('/Return/', '/ReturnLineItem/'),
     quantity: items,
-    withCodeDiscountedTotalPriceSet: { shopMoney: { amount: decimal(valueMinor), currencyCode: 'USD' } },
+    withCodeDiscountedTotalPriceSet: { shopMoney: { amount: decimal(valueMinor), currencyCode: currency } },
   };
 }
 

@@ -90,10 +90,10 @@ async function answer(internet: Internet, shop: SimulatedShop, call: Call, at: s
     told('unauthorized');
     return response({ errors: 'Invalid API key or access token' }, 401);
   }
-  const missing = scopeOf(name);
-  if (missing && !shop.scopes.includes(missing)) {
+  const missing = missingFor(shop, name, call.variables);
+  if (missing) {
     told('denied');
-    const extensions = { code: 'ACCESS_DENIED', requiredAccess: `\`${missing}\` access scope` };
+    const extensions = { code: 'ACCESS_DENIED', requiredAccess: missing };
     return response({ errors: [{ message: 'Access denied', extensions }] }, 200);
   }
   if (faults.strikes('admin.late', at)) {
@@ -179,10 +179,16 @@ const SCOPES: Readonly<Record<string, string>> = {
   ApproveReturn: 'write_returns',
   CustomerCard: 'read_customers',
   CustomerWithEmail: 'read_customers',
+  Company: 'read_customers',
+  Hold: 'read_merchant_managed_fulfillment_orders',
+  OrderGoods: 'read_products',
 };
 
-function scopeOf(operation: string): string | null {
-  return SCOPES[operation] ?? (operation === 'ShopDetails' ? null : 'read_orders');
+/** In the platform's words; null where nothing is. */
+function missingFor({ scopes, showsCosts }: SimulatedShop, operation: string, { withCosts }: Variables): string | null {
+  const scope = SCOPES[operation] ?? (operation === 'ShopDetails' ? null : 'read_orders');
+  if (scope && !scopes.includes(scope)) return `\`${scope}\` access scope`;
+  return withCosts === true && !showsCosts ? 'the permission to view product costs' : null;
 }
 
 interface Grant {

@@ -10,9 +10,13 @@ export interface ShopOrder {
   cancelledAt: Instant | null;
   shipped: boolean;
   readonly test: boolean;
+  /** For which it was bought. */
+  readonly company: string | null;
+  /** The shop's when it was placed. */
+  readonly currency: string;
   status: 'pending' | 'paid' | 'partially_refunded' | 'refunded';
-  /** Of one product each; each size is a line. */
-  lines: readonly { readonly product: string; readonly size: string; readonly quantity: number }[];
+  /** Of one product each, null once it is deleted; each size is a line. */
+  lines: readonly { readonly product: string | null; readonly size: string; readonly quantity: number }[];
   /** Before refunds. */
   orderedMinor: number;
   refunds: readonly ShopRefund[];

@@ -1,10 +1,11 @@
+import type { ShopCustomer } from './customer.ts';
 import { decimal, numberOf, type ShopOrder, type ShopRefund, totalOf, wholeSecond } from './order.ts';
-import type { ProductChange, ShopCustomer, ShopReview } from './shop.ts';
+import type { ShopReview } from './shop.ts';
 
 /** Bodies of webhooks as the platform writes them, with the fields that anybody reads. */
 
 export function orderPayload(order: ShopOrder): string {
-  const money = { amount: decimal(totalOf(order)), currency_code: 'USD' };
+  const money = { amount: decimal(totalOf(order)), currency_code: order.currency };
   return JSON.stringify({
     id: numberOf(order.id),
     admin_graphql_api_id: order.id,
@@ -14,12 +15,13 @@ export function orderPayload(order: ShopOrder): string {
     cancelled_at: order.cancelledAt === null ? null : wholeSecond(order.cancelledAt),
     test: order.test,
     financial_status: order.status,
-    currency: 'USD',
+    currency: order.currency,
     current_total_price: money.amount,
     current_total_price_set: { shop_money: money, presentment_money: money },
     customer: order.customer === null ? null : customerFields(order.customer),
+    company: order.company === null ? null : { id: numberOf(order.company), location_id: 1 },
     line_items: order.lines.map(({ product, size, quantity }) => ({
-      product_id: numberOf(product),
+      product_id: product === null ? null : numberOf(product),
       title: 'Shirt',
       variant_title: `${size} / Navy`,
       current_quantity: quantity,
@@ -36,7 +38,9 @@ export function refundPayload(order: ShopOrder, refund: ShopRefund): string {
     created_at: wholeSecond(refund.at),
     refund_line_items: [],
     order_adjustments: [],
-    transactions: [{ kind: 'refund', status: 'success', amount: decimal(refund.amountMinor), currency: 'USD' }],
+    transactions: [
+      { kind: 'refund', status: 'success', amount: decimal(refund.amountMinor), currency: order.currency },
+    ],
   });
 }
 
@@ -63,13 +67,31 @@ export function orderEditPayload(order: ShopOrder): string {
 export function reviewPayload(review: Omit<ShopReview, 'ratings'>, email: string | null): string {
   return JSON.stringify({
     review: {
-      id: numberOf(`Review/${review.id}`),
+      id: numberOf(review.id),
       rating: review.rating,
       body: 'Torn',
       product_title: 'Shirt',
       created_at: new Date(review.postedAt).toISOString(),
       updated_at: new Date(review.updatedAt).toISOString(),
       reviewer: { email },
+    },
+  });
+}
+
+/** As the platform tells of a review that an app keeps in its standard definition. */
+export function metaobjectPayload(review: Omit<ShopReview, 'ratings'>, product: string): string {
+  const stars = { scale_min: '1.0', scale_max: '5.0', value: `${review.rating}.0` };
+  return JSON.stringify({
+    id: `gid://shopify/Metaobject/${numberOf(review.id)}`,
+    handle: `review-${numberOf(review.id)}`,
+    type: 'product_review',
+    updated_at: new Date(review.updatedAt).toISOString(),
+    fields: {
+      rating: JSON.stringify(stars),
+      submitted_at: new Date(review.postedAt).toISOString(),
+      author: review.customer,
+      product,
+      body: 'Torn',
     },
   });
 }
@@ -84,15 +106,9 @@ export function consentPayload({ id, consent: { state, at } }: ShopCustomer): st
   return JSON.stringify({ customer_id: numberOf(id), email_marketing_consent: consent });
 }
 
-export const PRODUCT_OPTIONS = ['Größe', 'Farbe'].map((name, index) => ({ name, position: index + 1 }));
-
-export function productPayload({ id, title, at }: ProductChange): string {
-  const named = { id: numberOf(id), admin_graphql_api_id: id, title, product_type: '', tags: '' };
-  return JSON.stringify({ ...named, updated_at: wholeSecond(at), options: PRODUCT_OPTIONS });
-}
-
-export function deletedProductPayload(id: string): string {
-  return JSON.stringify({ id: numberOf(id) });
+export function smsConsentPayload({ id, sms }: ShopCustomer): string {
+  const consent = { state: sms?.state ?? null, consent_updated_at: sms?.at ? wholeSecond(sms.at) : null };
+  return JSON.stringify({ id: numberOf(id), admin_graphql_api_id: id, sms_marketing_consent: consent });
 }
 
 export function mergePayload({ gone, kept }: { readonly gone: string; readonly kept: string }): string {

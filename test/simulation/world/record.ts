@@ -3,6 +3,7 @@ import type { Decision } from '../../../core/decide.ts';
 import type { EffectState } from '../../../core/effects.ts';
 import type { EffectId, Instant, ShopDomain } from '../../../core/identity.ts';
 import type { Changes } from '../../../core/ports.ts';
+import type { Shop } from '../../../core/shop.ts';
 
 /** Everything that was written, oldest first: what the invariants judge by. */
 export interface Written {
@@ -16,6 +17,12 @@ export interface Written {
   }[];
   /** Each time that an installation began. */
   readonly installations: { readonly at: Instant; readonly shop: ShopDomain }[];
+  /** What of a shop as a whole was known from then on. */
+  readonly details: {
+    readonly at: Instant;
+    readonly shop: ShopDomain;
+    readonly details: Pick<Shop, 'currency' | 'timezone' | 'plan' | 'scopes'>;
+  }[];
   /** Each time that the records of a shop were deleted, after so many commits. */
   readonly deletions: { readonly at: Instant; readonly shop: ShopDomain; readonly commits: number }[];
   readonly switches: { readonly at: Instant; readonly shop: ShopDomain; readonly to: 'stopped' | 'given' }[];
@@ -40,8 +47,9 @@ export function recording(stores: MemoryStores, now: () => Instant, written: Wri
       async install(shop, details, at) {
         const before = await shops.find(shop);
         const installed = await shops.install(shop, details, at);
-        if (installed !== 'being_deleted' && before?.uninstalledAt !== null)
-          written.installations.push({ at: now(), shop });
+        if (installed === 'being_deleted') return installed;
+        written.details.push({ at: now(), shop, details: installed });
+        if (before?.uninstalledAt !== null) written.installations.push({ at: now(), shop });
         return installed;
       },
       async switchPerks(shop, to, at) {

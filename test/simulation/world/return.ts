@@ -12,6 +12,8 @@ export interface ShopReturn {
   readonly valueMinor: number;
   status: 'REQUESTED' | 'OPEN' | 'DECLINED' | 'CANCELED' | 'CLOSED';
   approved: { readonly at: Instant; readonly by: 'app' | 'staff' } | null;
+  /** Null while it is not. */
+  closedAt: Instant | null;
 }
 
 /** What can become of a return, from which states on, and the topic that tells of it. */
@@ -20,6 +22,8 @@ export const RETURN_STEPS = {
   declined: { from: ['REQUESTED'], to: 'DECLINED', topic: 'returns/decline' },
   cancelled: { from: ['REQUESTED', 'OPEN'], to: 'CANCELED', topic: 'returns/cancel' },
   closed: { from: ['OPEN'], to: 'CLOSED', topic: 'returns/close' },
+  reopened: { from: ['CLOSED'], to: 'OPEN', topic: 'returns/reopen' },
+  processed: { from: ['OPEN'], to: 'OPEN', topic: 'returns/process' },
 } as const satisfies Record<string, { from: ShopReturn['status'][]; to: ShopReturn['status']; topic: string }>;
 
 export type ReturnStep = keyof typeof RETURN_STEPS;
@@ -30,6 +34,7 @@ export function takeReturnStep(found: ShopReturn, step: ReturnStep, by: 'app' | 
   if (!from.some((status) => status === found.status)) return false;
   found.status = to;
   if (step === 'approved') found.approved = { at, by };
+  if (step === 'closed' || step === 'reopened') found.closedAt = step === 'closed' ? at : null;
   return true;
 }
 
@@ -41,13 +46,14 @@ export function returnPayload({ id, name, order, status }: ShopReturn, topic: st
 }
 
 export function returnFields(found: ShopReturn, order: ShopOrder): Fields {
-  const { id, name, status, requestedAt, approved, items, valueMinor } = found;
+  const { id, name, status, requestedAt, approved, closedAt, items, valueMinor } = found;
   return {
     id,
     name,
     status,
     createdAt: wholeSecond(requestedAt),
     requestApprovedAt: approved && wholeSecond(approved.at),
+    closedAt: closedAt && wholeSecond(closedAt),
     totalQuantity: items,
     order: {
       id: order.id,
@@ -60,7 +66,7 @@ export function returnFields(found: ShopReturn, order: ShopOrder): Fields {
       nodes: [
         {
           __typename: 'ReturnLineItem',
-          withCodeDiscountedTotalPriceSet: { shopMoney: { amount: decimal(valueMinor), currencyCode: 'USD' } },
+          withCodeDiscountedTotalPriceSet: { shopMoney: { amount: decimal(valueMinor), currencyCode: order.currency } },
         },
       ],
       pageInfo: { hasNextPage: false },

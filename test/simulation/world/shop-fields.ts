@@ -1,13 +1,17 @@
 import type { Instant } from '../../../core/identity.ts';
 import { type BulkOperation, bulkFields } from './bulk.ts';
+import { companyFields } from './company.ts';
+import type { StoreCredit } from './customer.ts';
+import { accountFields, creditFields, customerFields, ownerOfAccount } from './customer-fields.ts';
 import type { Fields } from './graphql.ts';
+import { holdFields } from './hindrance.ts';
 import { addressOf } from './mail.ts';
-import { decimal, minorOf, numberOf, type ShopOrder, totalOf, wholeSecond } from './order.ts';
+import { decimal, minorOf, type ShopOrder, totalOf, wholeSecond } from './order.ts';
 import { byIndex, bySort, connection, matching, type Page, small } from './pages.ts';
-import { PRODUCT_OPTIONS } from './payloads.ts';
+import { goodsFields, productFields } from './product.ts';
 import { returnFields, type ShopReturn, takeReturnStep } from './return.ts';
 import { changedAt, shipmentFields } from './shipment.ts';
-import type { ShopCustomer, SimulatedShop, StoreCredit } from './shop.ts';
+import type { SimulatedShop } from './shop.ts';
 
 /** Whom to tell what the app changed. */
 export interface Told {
@@ -27,9 +31,9 @@ export function fieldsOf(shop: SimulatedShop, now: Instant, askedAt: Instant, to
   const objection = (message: string, code = 'INVALID') => ({ userErrors: [{ field: ['id'], message, code }] });
   return {
     shop: {
-      currencyCode: 'USD',
-      ianaTimezone: 'America/New_York',
-      plan: { publicDisplayName: 'Grow' },
+      currencyCode: shop.settings.currency,
+      ianaTimezone: shop.settings.timezone,
+      plan: { publicDisplayName: shop.settings.plan },
       name: shop.domain.split('.')[0],
       contactEmail: `help@${shop.domain}`,
     },
@@ -48,6 +52,8 @@ export function fieldsOf(shop: SimulatedShop, now: Instant, askedAt: Instant, to
       const order = shop.orders.get(found?.order ?? '');
       return found && order ? shipmentFields(found, order) : null;
     },
+    company: ({ id }: { id: string }) => companyFields(shop, id),
+    fulfillmentOrder: ({ id }: { id: string }) => holdFields(shop, id),
     nodes: ({ ids }: { ids: readonly string[] }) => ids.map((id) => productFields(shop, id)),
     orders: (page: Page) =>
       connection(
@@ -67,8 +73,9 @@ export function fieldsOf(shop: SimulatedShop, now: Instant, askedAt: Instant, to
       return customer ? customerFields(customer) : null;
     },
     storeCreditAccount: ({ id }: { id: string }) => {
-      const customer = shop.customers.get(customerOfAccount(id));
-      return customer ? accountFields(customer) : null;
+      const { owner, currency } = ownerOfAccount(id);
+      const customer = shop.customers.get(owner);
+      return customer ? accountFields(customer, currency) : null;
     },
     tagsAdd: ({ id, tags }: { id: string; tags: string[] }) => {
       const order = shop.orders.get(id);
@@ -116,13 +123,14 @@ export function fieldsOf(shop: SimulatedShop, now: Instant, askedAt: Instant, to
       return noObjection;
     },
     storeCreditAccountCredit: ({ id, creditInput }: { id: string; creditInput: CreditInput }) => {
-      const customer = shop.customers.get(id) ?? shop.customers.get(customerOfAccount(id));
+      const customer = shop.customers.get(id) ?? shop.customers.get(ownerOfAccount(id).owner);
       if (!customer) return objection('Owner does not exist');
       const { creditAmount, expiresAt, notify = false } = creditInput;
       if (expiresAt && Date.parse(expiresAt) <= now) return objection('The expiry date must be in the future');
       const credit: StoreCredit = {
         at: now,
         amountMinor: minorOf(creditAmount.amount),
+        currency: creditAmount.currencyCode,
         expiresAt: expiresAt ? Date.parse(expiresAt) : null,
         by: 'app',
         notified: notify,
@@ -150,12 +158,13 @@ export function orderFields(shop: SimulatedShop, order: ShopOrder): Fields {
     test: order.test,
     displayFinancialStatus: order.status.toUpperCase(),
     customer: order.customer === null ? null : { id: order.customer },
-    purchasingEntity: null,
-    currentTotalPriceSet: { shopMoney: money(totalOf(order)) },
+    purchasingEntity:
+      order.company === null ? null : { __typename: 'PurchasingCompany', company: { id: order.company } },
+    currentTotalPriceSet: { shopMoney: money(totalOf(order), order.currency) },
     refunds: order.refunds.map(({ id, at, amountMinor }) => ({
       id,
       createdAt: wholeSecond(at),
-      totalRefundedSet: { shopMoney: money(amountMinor) },
+      totalRefundedSet: { shopMoney: money(amountMinor, order.currency) },
     })),
     lineItems: (page: Page) =>
       connection(
@@ -165,7 +174,8 @@ export function orderFields(shop: SimulatedShop, order: ShopOrder): Fields {
           title: 'Shirt',
           variantTitle: `${size} / Navy`,
           currentQuantity: quantity,
-          product: { id: product },
+          product: product === null ? null : { id: product, ...productFields(shop, product) },
+          ...goodsFields(shop, product, quantity, order.currency),
         }),
         byIndex,
       ),
@@ -188,56 +198,6 @@ export function orderFields(shop: SimulatedShop, order: ShopOrder): Fields {
   };
 }
 
-const UNCHANGED = { title: 'Shirt', at: 0, isDeleted: false };
-
-/** Null for one that was deleted. */
-export function productFields({ products }: SimulatedShop, id: string): Fields | null {
-  const { title, at, isDeleted } = products.findLast((each) => each.id === id) ?? UNCHANGED;
-  const named = { __typename: 'Product', id, title, productType: '', tags: [] };
-  return isDeleted ? null : { ...named, updatedAt: wholeSecond(at), options: PRODUCT_OPTIONS };
-}
-
-export function customerFields(customer: ShopCustomer): Fields {
-  const accounts = customer.credits.length > 0 ? [customer] : [];
-  const emailAddress = addressOf(customer.id);
-  const { tags, consent } = customer;
-  const marketingState = consent.state.toUpperCase();
-  const marketingUpdatedAt = consent.at === null ? null : wholeSecond(consent.at);
-  return {
-    id: customer.id,
-    updatedAt: wholeSecond(customer.updatedAt),
-    firstName: 'Ada',
-    tags,
-    defaultEmailAddress: emailAddress === null ? null : { emailAddress, marketingState, marketingUpdatedAt },
-    defaultPhoneNumber: null,
-    storeCreditAccounts: (page: Page) => connection(accounts, page, accountFields, byIndex),
-  };
-}
-
-function accountFields(customer: ShopCustomer): Fields {
-  const { credits } = customer;
-  return {
-    id: `gid://shopify/StoreCreditAccount/${numberOf(customer.id)}`,
-    balance: money(customer.credits.reduce((sum, { amountMinor }) => sum + amountMinor, 0)),
-    transactions: (page: Page) =>
-      connection(page.reverse ? credits.toReversed() : credits, small(page), creditFields, byIndex),
-  };
-}
-
-function creditFields({ at, amountMinor, expiresAt }: StoreCredit): Fields {
-  return {
-    __typename: 'StoreCreditAccountCreditTransaction',
-    id: 'gid://shopify/StoreCreditAccountCreditTransaction/1',
-    createdAt: new Date(at).toISOString(),
-    amount: money(amountMinor),
-    expiresAt: expiresAt === null ? null : wholeSecond(expiresAt),
-  };
-}
-
-function customerOfAccount(account: string): string {
-  return `gid://shopify/Customer/${numberOf(account)}`;
-}
-
-function money(amountMinor: number) {
-  return { amount: decimal(amountMinor), currencyCode: 'USD' };
+function money(amountMinor: number, currencyCode: string) {
+  return { amount: decimal(amountMinor), currencyCode };
 }

@@ -1,11 +1,15 @@
-import type { ConsentState } from '../../../core/customer-card.ts';
 import type { Instant, ShopDomain } from '../../../core/identity.ts';
 import type { BulkOperation } from './bulk.ts';
+import type { CompanyChange } from './company.ts';
+import type { CardChange, DeletedCustomer, ShopCustomer, ShopMerge, StoreCredit, ToldOfCustomer } from './customer.ts';
+import type { DisputeChange, HoldChange } from './hindrance.ts';
 import { type OrderState, type ShopOrder, totalOf } from './order.ts';
+import type { ShopOrderFile } from './order-file.ts';
+import type { ProductChange } from './product.ts';
 import type { ShopReturn } from './return.ts';
 import type { ShopShipment } from './shipment.ts';
 
-/** A shop at the platform, as it truly is: what the app can only ask about. Amounts in minor units of USD. */
+/** A shop at the platform, as it truly is: what the app can only ask about. Amounts in minor units. */
 export interface SimulatedShop {
   readonly domain: ShopDomain;
   /** All numbers of what it has begin with it. */
@@ -13,18 +17,30 @@ export interface SimulatedShop {
   readonly orders: Map<string, ShopOrder>;
   readonly returns: Map<string, ShopReturn>;
   readonly shipments: Map<string, ShopShipment>;
+  /** Each word about a dispute, oldest first. */
+  readonly disputes: DisputeChange[];
+  /** Each change of what holds a part of an order, oldest first. */
+  readonly holds: HoldChange[];
   readonly customers: Map<string, ShopCustomer>;
+  /** Whoever staff deleted, by their id. */
+  readonly deleted: Map<string, DeletedCustomer>;
   /** Each change of what it keeps of a customer, oldest first. */
   readonly cards: CardChange[];
+  /** What of such changes was told, in the words of the app's timeline, oldest first. */
+  readonly toldOfCustomers: ToldOfCustomer[];
+  /** Each change of a company, oldest first. */
+  readonly companies: CompanyChange[];
   /** Each change of a product, oldest first; of others it never changed. */
   readonly products: ProductChange[];
-  /** By their number at the service. */
+  /** Whether the app may see what products cost. */
+  showsCosts: boolean;
+  /** As the app calls them. */
   readonly reviews: Map<string, ShopReview>;
   /** Every state that an order ever had. */
   readonly states: { readonly order: string; readonly at: Instant; readonly state: OrderState }[];
   /** When the app was taken out, and when it was let in. */
   readonly presence: { readonly at: Instant; readonly installed: boolean }[];
-  readonly grants: { readonly at: Instant; readonly scopes: readonly string[] }[];
+  readonly grants: Grant[];
   readonly outages: { readonly from: Instant; readonly until: Instant }[];
   /** By its access token; none while the app is not installed. */
   readonly tokens: Map<string, { readonly expiresAt: Instant }>;
@@ -34,6 +50,9 @@ export interface SimulatedShop {
   installations: number;
   scopes: readonly string[];
   outage: Outage | null;
+  settings: ShopSettings;
+  /** What the settings were from then on, oldest first. */
+  readonly settingsChanges: (ToldChange & { readonly settings: ShopSettings })[];
   /** Everything that the app changed here, oldest first. */
   readonly changes: AppChange[];
   /** Every refusal and failure that the app was told, oldest first. */
@@ -50,6 +69,8 @@ export interface SimulatedShop {
   readonly deletionsAsked: { readonly at: Instant; readonly name: string }[];
   /** What it puts together, or put together, for the app, oldest first. */
   readonly bulk: BulkOperation[];
+  /** The export of its orders that somebody of the staff has; null before. */
+  orderFile: ShopOrderFile | null;
   /** Every call that reached the shop, or its mail provider. */
   readonly calls: {
     readonly at: Instant;
@@ -59,102 +80,54 @@ export interface SimulatedShop {
   }[];
 }
 
+/** Orders keep the currency in which they were placed. */
+export interface ShopSettings {
+  readonly currency: string;
+  readonly timezone: string;
+  readonly plan: string;
+}
+
+const FIRST_SETTINGS: ShopSettings = { currency: 'USD', timezone: 'America/New_York', plan: 'Grow' };
+
+/** Everything of the kind that a shop ever had. */
+export function everySetting<Key extends keyof ShopSettings>({ settingsChanges }: SimulatedShop, key: Key): string[] {
+  return [...new Set([FIRST_SETTINGS[key], ...settingsChanges.map(({ settings }) => settings[key])])];
+}
+
 export interface Outage {
   readonly mode: 'silent' | 'http_503' | 'locked';
   readonly until: Instant;
 }
 
-export interface ShopCustomer {
-  readonly id: string;
-  readonly createdAt: Instant;
-  updatedAt: Instant;
-  readonly credits: StoreCredit[];
-  tags: readonly string[];
-  /** To e-mails; `at` is null where it never changed. */
-  consent: { readonly state: ConsentState; readonly at: Instant | null };
+/** What the app may do from then on. */
+export interface Grant extends ToldChange {
+  readonly scopes: readonly string[];
 }
 
-/** What the shop kept of a customer from then on, and how it was told of. */
-export interface CardChange extends ToldChange, Pick<ShopCustomer, 'tags' | 'consent'> {
-  readonly customer: string;
-}
-
-export interface ProductChange extends ToldChange {
-  readonly id: string;
-  readonly title: string;
-  readonly isDeleted: boolean;
-}
-
-interface ToldChange {
+/** A change, and how the platform told of it. */
+export interface ToldChange {
   readonly at: Instant;
-  /** Of the event. */
+  /** Of the event: the delivery's subject. */
   readonly name: string;
   /** Null where nothing tells of it by itself. */
   readonly topic: string | null;
 }
 
-export function changeCustomer(
-  shop: SimulatedShop,
-  customer: ShopCustomer,
-  to: Partial<Pick<ShopCustomer, 'tags' | 'consent'>>,
-  told: ToldChange,
-): void {
-  Object.assign(customer, to, { updatedAt: told.at });
-  shop.cards.push({ ...told, customer: customer.id, tags: customer.tags, consent: customer.consent });
-}
-
-export interface ShopMerge {
-  readonly at: Instant;
-  /** Of the event. */
-  readonly name: string;
-  readonly gone: string;
-  readonly kept: string;
-}
-
-/** Who a customer is by now. */
-export function whoIs(shop: SimulatedShop, customer: string): string {
-  return shop.merges.reduce((is, { gone, kept }) => (is === gone ? kept : is), customer);
-}
-
-/** As the platform does: not with store credit, nor where somebody asked for their data, or for it to be erased. */
-function canBeMerged({ customers, dataRequests, redacted }: SimulatedShop, id: string): boolean {
-  const credits = customers.get(id)?.credits;
-  return credits?.length === 0 && !redacted.has(id) && !dataRequests.some(({ customer }) => customer === id);
-}
-
-/** Makes one of two; null where the platform objects. */
-export function mergeCustomers(shop: SimulatedShop, merge: ShopMerge): { readonly moved: ShopOrder[] } | null {
-  const { gone, kept, at } = merge;
-  const stays = shop.customers.get(kept);
-  if (!stays || gone === kept || ![gone, kept].every((id) => canBeMerged(shop, id))) return null;
-  const moved = [...shop.orders.values()].filter(({ customer }) => customer === gone);
-  for (const order of moved) order.customer = kept;
-  const tags = [...new Set([...stays.tags, ...(shop.customers.get(gone)?.tags ?? [])])];
-  changeCustomer(shop, stays, { tags }, { at, name: merge.name, topic: null });
-  shop.customers.delete(gone);
-  shop.merges.push(merge);
-  return { moved };
-}
-
 export interface ShopReview {
+  /** `judgeme/101`: who keeps it, and its number there. */
   readonly id: string;
   /** Null for a stranger. */
   readonly customer: string | null;
   readonly rating: number;
-  /** All that it ever had. */
-  readonly ratings: readonly number[];
+  /** All that it ever had, as they were told. */
+  readonly ratings: readonly (ToldChange & { readonly rating: number })[];
   readonly postedAt: Instant;
   readonly updatedAt: Instant;
 }
 
-export interface StoreCredit {
-  readonly at: Instant;
-  readonly amountMinor: number;
-  /** Null: it never ends. */
-  readonly expiresAt: Instant | null;
-  readonly by: 'app' | 'staff';
-  /** The shop wrote to the customer. */
-  readonly notified: boolean;
+/** Who a customer is by now. */
+export function whoIs({ merges }: SimulatedShop, customer: string): string {
+  return merges.reduce((is, { gone, kept }) => (is === gone ? kept : is), customer);
 }
 
 /** How long the app can do nothing about it: not there, or not allowed to. */
@@ -180,9 +153,15 @@ export function createShop(domain: ShopDomain, index: number): SimulatedShop {
     orders: new Map(),
     returns: new Map(),
     shipments: new Map(),
+    disputes: [],
+    holds: [],
     customers: new Map(),
+    deleted: new Map(),
     cards: [],
+    toldOfCustomers: [],
+    companies: [],
     products: [],
+    showsCosts: true,
     reviews: new Map(),
     states: [],
     presence: [],
@@ -193,6 +172,8 @@ export function createShop(domain: ShopDomain, index: number): SimulatedShop {
     installed: false,
     installations: 0,
     scopes: [],
+    settings: FIRST_SETTINGS,
+    settingsChanges: [],
     outage: null,
     changes: [],
     refusals: [],
@@ -202,18 +183,17 @@ export function createShop(domain: ShopDomain, index: number): SimulatedShop {
     dataRequests: [],
     deletionsAsked: [],
     bulk: [],
+    orderFile: null,
     calls: [],
   };
 }
 
 /** What the customer has spent in the shop, as anybody can add it up who sees all of its orders. */
 export function spendOf(shop: SimulatedShop, customer: string): { readonly netMinor: number; readonly orders: number } {
-  const counted = [...shop.orders.values()].filter(
-    (order) =>
-      order.customer === customer &&
-      !order.test &&
-      order.cancelledAt === null &&
-      ['paid', 'partially_refunded', 'refunded'].includes(order.status),
-  );
+  const counted = [...shop.orders.values()].filter((order) => order.customer === customer && isCounted(order));
   return { netMinor: counted.reduce((sum, order) => sum + totalOf(order), 0), orders: counted.length };
+}
+
+export function isCounted({ test, cancelledAt, status }: ShopOrder): boolean {
+  return !test && cancelledAt === null && ['paid', 'partially_refunded', 'refunded'].includes(status);
 }

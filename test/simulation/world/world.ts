@@ -57,7 +57,7 @@ export function createWorld(settings: WorldSettings): World {
   const shops = DOMAINS.map(createShop);
   const deliveries = createDeliveries(ground, events);
   const internet = { ...ground, shops: new Map(shops.map((shop) => [shop.domain, shop])), deliveries };
-  const written: Written = { commits: [], states: [], installations: [], deletions: [], switches: [] };
+  const written: Written = { commits: [], states: [], installations: [], details: [], deletions: [], switches: [] };
   const stores = recording(createMemoryStores(), agenda.now, written);
   for (const { domain: shop } of shops) {
     const connection = {

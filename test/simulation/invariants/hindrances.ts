@@ -1,0 +1,58 @@
+import { isWhole } from './decisions.ts';
+import { type Evidence, type Invariant, isInstalled } from './evidence.ts';
+import { sinceHeard } from './heard.ts';
+
+/** Nobody but a delivery tells of a dispute: the last that was heard of each is known, or what was told since. */
+export const disputesAreCounted: Invariant = {
+  name: 'a profile counts the disputes of its orders, by the last that was told of each',
+  contradictions(evidence) {
+    const { customers, parked } = evidence;
+    if (!isInstalled(evidence) || parked.length > 0) return [];
+    return [...customers.values()].flatMap((record) => {
+      if (!isWhole(evidence, record)) return [];
+      const { customer, disputes = 0 } = record.profile;
+      const [least, most] = countedOf(evidence, customer);
+      return disputes >= least && disputes <= most
+        ? []
+        : [`${customer} has ${least} to ${most}, known are ${disputes}`];
+    });
+  },
+};
+
+function countedOf(evidence: Evidence, customer: string): [least: number, most: number] {
+  const { truth } = evidence;
+  const told = truth.disputes.filter(({ order }) => {
+    const disputed = truth.orders.get(order);
+    return disputed?.customer === customer && !disputed.test;
+  });
+  let [least, most] = [0, 0];
+  for (const changes of Map.groupBy(told, ({ id }) => id).values()) {
+    const heard = sinceHeard(evidence, changes);
+    const may = (heard.length === 0 ? changes : heard).map(({ status }) => status !== 'won' && status !== 'prevented');
+    if (heard.length > 0 && may.every(Boolean)) least += 1;
+    if (may.some(Boolean)) most += 1;
+  }
+  return [least, most];
+}
+
+/** Read whenever it is told of: the first of several holds is told, and the last release. */
+export const holdsAreTrue: Invariant = {
+  name: 'what is known to hold a part of an order, and where it is sent from, is no older than the last that was told',
+  contradictions(evidence) {
+    const { truth, orders, parked } = evidence;
+    if (!isInstalled(evidence) || parked.length > 0) return [];
+    return [...Map.groupBy(truth.holds, ({ id }) => id)].flatMap(([id, changes]) => {
+      const since = sinceHeard(evidence, changes);
+      const [first] = since;
+      if (!first) return [];
+      const known = orders.get(first.order)?.holds?.find(({ fulfillmentOrder }) => fulfillmentOrder === id);
+      const isTrue =
+        known &&
+        since.some(
+          ({ reasons, place }) =>
+            reasons.toSorted().join() === known.reasons.toSorted().join() && place === known.place?.name,
+        );
+      return isTrue ? [] : [`${id} is held by ${since.at(-1)?.reasons}, known is ${JSON.stringify(known)}`];
+    });
+  },
+};
