@@ -14,6 +14,7 @@ import {
 import { FACT_IDS } from '../core/facts.ts';
 import { type DecisionId, gidNumber } from '../core/identity.ts';
 import { formatMoney } from '../core/money.ts';
+import type { OrderRecord } from '../core/order.ts';
 import { customerUrl } from './customer-url.ts';
 import { type EffectStatus, statusOf } from './effect-status.ts';
 import { effectUrl } from './effect-url.ts';
@@ -27,6 +28,8 @@ export interface DecisionDetails {
   title: string;
   /** The subject's order in the shop's admin; null where it has none. */
   order: { name: string; url: string } | null;
+  /** When the shop deleted that order; null where it did not. */
+  orderDeletedAt: ShopTime | null;
   customer: string;
   /** What is known of the customer; null for a guest. */
   customerUrl: string | null;
@@ -71,11 +74,19 @@ export interface AfterthoughtDetails {
   reasons: string[];
 }
 
-export function decisionDetails(decision: Decision, timezone: string, customer: string): DecisionDetails {
+/** @param order of the subject, as it is known now. */
+export function decisionDetails(
+  decision: Decision,
+  timezone: string,
+  customer: string,
+  order: Pick<OrderRecord, 'deletedAt'> | null,
+): DecisionDetails {
+  const deletedAt = order?.deletedAt;
   return {
     subject: describeSubject(decision.event),
     title: upperFirst(describeSubject(decision.event)),
-    order: orderLink(decision.event),
+    order: deletedAt === undefined ? orderLink(decision.event) : null,
+    orderDeletedAt: deletedAt === undefined ? null : shopTime(deletedAt, timezone),
     customer,
     customerUrl: decision.event.customer && customerUrl(decision.event.customer),
     happened: HAPPENED[decision.event.type],

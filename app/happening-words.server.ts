@@ -64,6 +64,8 @@ function orderWords(what: OfOrder, number: string, record: OrderRecord): Words |
   switch (what) {
     case 'cancelled':
       return { title: `Order ${name} cancelled`, details: [] };
+    case 'deleted':
+      return { title: `Order ${name} deleted in your shop`, details: ['It does not count any more.'] };
     case 'refunded': {
       const refund = refunds.find(({ id }) => gidNumber(id) === number);
       return refund ? { title: `${formatMoney(refund.amount)} of order ${name} refunded`, details: [] } : null;

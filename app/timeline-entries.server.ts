@@ -80,7 +80,7 @@ export async function entryOf(
     case 'order': {
       const order = await ledger.order(domain, belonging.id, 'cheap');
       if (!order?.snapshot) return null;
-      const url = `shopify://admin/orders/${gidNumber(belonging.id)}`;
+      const url = order.deletedAt === undefined ? `shopify://admin/orders/${gidNumber(belonging.id)}` : null;
       return { ...entry, title: `Order ${order.snapshot.name} placed`, url, details: orderDetails(order, timezone) };
     }
     case 'return': {
@@ -120,7 +120,8 @@ export async function entryOf(
     }
     case 'happening': {
       const words = await happeningWords(ledger, shop, belonging);
-      return words && { ...entry, url: `shopify://admin/orders/${gidNumber(belonging.order)}`, ...words };
+      const url = belonging.what === 'deleted' ? null : `shopify://admin/orders/${gidNumber(belonging.order)}`;
+      return words && { ...entry, url, ...words };
     }
     case 'message': {
       const decision = await ledger.decision(domain, belonging.decision, 'cheap');

@@ -7,6 +7,7 @@ const WORDS: ReadonlyMap<string, string> = new Map([
   ['orders/fulfilled', 'An order was sent'],
   ['orders/partially_fulfilled', 'A part of an order was sent'],
   ['orders/edited', 'An order was edited'],
+  ['orders/delete', 'An order was deleted'],
   ['orders/risk_assessment_changed', 'An order’s fraud risk was assessed'],
   ['disputes/create', 'A payment was disputed'],
   ['disputes/update', 'A payment dispute went on'],

@@ -40,7 +40,7 @@ export type EffectState =
   | 'held'
   /** The app was uninstalled before it could be done. */
   | 'stopped'
-  /** A person decided to leave it undone, or its customer's data was erased. */
+  /** A person decided to leave it undone, its customer's data was erased, or its order was deleted. */
   | 'abandoned';
 
 /** Nothing more happens to these unless a person says so. */
@@ -212,6 +212,15 @@ export function endedByErasure(effect: Effect, at: Instant): Effect {
   const ended = withoutTraces(effect);
   if (ended.state === 'done' || ended.state === 'abandoned') return ended;
   return takeStep(ended, { at, what: 'abandoned', became: 'abandoned', asked: [], answer: ERASED });
+}
+
+/** Its order is no more. What may have happened, or is under way, stays as it is: it is found out about as ever. */
+export function endedByDeletion(effect: Effect, at: Instant): Effect {
+  const { state, uncertain } = effect;
+  const isUndone = !uncertain && ['pending', 'refused', 'held', 'stopped'].includes(state);
+  if (!isUndone) return effect;
+  const answer = 'the order was deleted in the shop';
+  return takeStep(effect, { at, what: 'abandoned', became: 'abandoned', asked: [], answer }, { problem: null });
 }
 
 /** The effect without all that may tell who its customer was. */

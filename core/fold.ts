@@ -40,7 +40,7 @@ export function foldOrder(
   const newer = isNewer(seen, record);
   const known = record.snapshot;
   const snapshot = newer || !known ? seen.order : known;
-  const eligible = isLately(snapshot.createdAt, shop, now);
+  const eligible = record.deletedAt === undefined && isLately(snapshot.createdAt, shop, now);
   const placed = source === 'delivery' && record.placement === 'awaited' && eligible;
   const placement = placed ? 'decided' : record.placement === 'awaited' && !eligible ? 'history' : record.placement;
   const refunds = withRefunds(record.refunds, seen.refunds ?? []);
@@ -108,6 +108,18 @@ export function foldDispute(record: OrderRecord, { dispute }: SeenDispute, shop:
   const known = record.disputes ?? [];
   const disputes = withDispute(known, dispute);
   return unplaced(record, disputes === known ? record : { ...record, disputes }, shop);
+}
+
+/**
+ * The order is deleted for good: it counts nothing any more, it waits for nothing, and what is told of it later does not bring
+ * it back. It may never have been seen.
+ */
+export function foldDeleted(record: OrderRecord, at: Instant, shop: Shop): OrderFold {
+  const deletedAt = Math.min(at, record.deletedAt ?? at);
+  if (deletedAt === record.deletedAt) return unplaced(record, record, shop);
+  const { waiting: _waited, ...rest } = record;
+  const placement = record.placement === 'decided' ? 'decided' : 'history';
+  return unplaced(record, { ...rest, placement, deletedAt }, shop);
 }
 
 /** Nothing is new of the order itself. */

@@ -10,6 +10,7 @@ import type { ShipmentRecord } from './shipment.ts';
 /** What may happen to an order, a return or a shipment after it began. */
 export const HAPPENINGS = [
   'cancelled',
+  'deleted',
   'refunded',
   'dispute_opened',
   'dispute_settled',
@@ -39,10 +40,11 @@ export interface Happening {
   readonly at: Instant;
 }
 
-export function happeningsOfOrder({ id: order, snapshot, refunds, disputes = [], holds = [] }: OrderRecord) {
+export function happeningsOfOrder({ id: order, snapshot, refunds, deletedAt, disputes = [], holds = [] }: OrderRecord) {
   const cancelledAt = snapshot?.cancelledAt ?? null;
   return [
     ...(cancelledAt === null ? [] : [happening('cancelled', order, gidNumber(order), cancelledAt)]),
+    ...(deletedAt === undefined ? [] : [happening('deleted', order, gidNumber(order), deletedAt)]),
     ...refunds.map(({ id, createdAt }) => happening('refunded', order, gidNumber(id), createdAt)),
     ...disputes.flatMap((dispute) => ofDispute(order, dispute)),
     ...holds.flatMap((hold) => ofHold(order, hold)),

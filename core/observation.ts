@@ -35,6 +35,8 @@ export type Observation =
   | { readonly type: 'shipment.touched'; readonly shipment: ShipmentId }
   /** A part of an order was put on hold, released or routed: it is read from the shop. */
   | { readonly type: 'hold.touched'; readonly fulfillmentOrder: FulfillmentOrderId }
+  /** The shop has deleted it, for good. */
+  | { readonly type: 'order.deleted'; readonly order: OrderId; readonly at: Instant }
   | { readonly type: 'refund.seen'; readonly refund: Refund }
   /** Somebody assessed how likely the order is a fraud. */
   | ({ readonly type: 'risk.seen' } & SeenRisk)

@@ -92,6 +92,8 @@ export interface OrderRecord {
   readonly risk?: readonly RiskAssessment[];
   /** By id; absent where there is none. */
   readonly disputes?: readonly Dispute[];
+  /** When the shop deleted it, after which it counts nothing, whatever is told of it; absent where it did not. */
+  readonly deletedAt?: Instant;
   /** When a state of it that no delivery told of was folded last; absent when all were told of. */
   readonly foundLateAt?: Instant;
   /** By the part of the order, where it is sent from and why it is on hold; absent where nothing was told of any. */
@@ -208,10 +210,21 @@ function spentOn(order: OrderRecord, shopCurrency: string): Contribution | null 
 
 /**
  * The current total of an order less the refunds that its snapshot does not show yet. Null where it does not count: test,
- * cancelled, voided, not paid.
+ * cancelled, deleted, voided, not paid.
  */
-export function netOf({ snapshot, refunds }: Pick<OrderRecord, 'snapshot' | 'refunds'>): Money | null {
-  if (!snapshot || snapshot.test || snapshot.cancelledAt !== null || !PAID.has(snapshot.financialStatus)) return null;
+export function netOf({
+  snapshot,
+  refunds,
+  deletedAt,
+}: Pick<OrderRecord, 'snapshot' | 'refunds' | 'deletedAt'>): Money | null {
+  if (
+    !snapshot ||
+    deletedAt !== undefined ||
+    snapshot.test ||
+    snapshot.cancelledAt !== null ||
+    !PAID.has(snapshot.financialStatus)
+  )
+    return null;
   const { amountMinor, currency } = snapshot.total;
   const pending = refunds.filter(({ id, amount }) => !snapshot.refunds.includes(id) && amount.currency === currency);
   const netMinor = pending.reduce((net, refund) => net - refund.amount.amountMinor, amountMinor);

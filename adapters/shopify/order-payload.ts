@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { CustomerId, Instant, OrderId } from '../../core/identity.ts';
 import type { Money } from '../../core/money.ts';
+import type { Observation } from '../../core/observation.ts';
 import type { OrderLine, OrderSnapshot } from '../../core/order.ts';
 import { orderSnapshot } from './order-snapshot.ts';
 import {
@@ -120,3 +121,10 @@ const orderEdit = z
 
 /** `orders/edited` carries deltas only: which order it was. */
 export const orderEditPayload = z.object({ order_edit: orderEdit }, { error: 'expected an order edit' });
+
+/** `orders/delete` says no more than which order it was. */
+export const deletedOrderPayload = (at: Instant) =>
+  z.object(identityFields, { error: 'expected an order' }).transform((identity, context): Observation => {
+    const order = requireId('Order', identity, 'id', context);
+    return context.issues.length > 0 ? z.NEVER : { type: 'order.deleted', order, at };
+  });

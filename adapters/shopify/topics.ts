@@ -60,6 +60,7 @@ export const SUBSCRIBED_TOPICS: ReadonlySet<string> = new Set([
   'products/update',
   'products/delete',
   'orders/edited',
+  'orders/delete',
   'refunds/create',
   'customers/create',
   'customers/update',

@@ -16,7 +16,7 @@ import { disputePayload } from './dispute-payload.ts';
 import { holdPayload, movedPayload } from './hold-payload.ts';
 import { bodyHash, parseLossless } from './json.ts';
 import { mergePayload } from './merge-payload.ts';
-import { orderEditPayload, orderPayload } from './order-payload.ts';
+import { deletedOrderPayload, orderEditPayload, orderPayload } from './order-payload.ts';
 import { deletedProductPayload, productPayload } from './product-payload.ts';
 import { refundPayload } from './refund-payload.ts';
 import { returnPayload, reverseDeliveryPayload } from './return-payload.ts';
@@ -101,6 +101,7 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ...HOLD_TOPICS.map((topic): [string, Reader] => [topic, (payload) => holdPayload.safeParse(payload)]),
   ['fulfillment_orders/moved', (payload) => movedPayload.safeParse(payload)],
   ['fulfillment_events/create', (payload) => shipmentEventPayload.safeParse(payload)],
+  ['orders/delete', (payload, at) => deletedOrderPayload(at).safeParse(payload)],
   ['orders/edited', (payload) => EDIT.safeParse(payload)],
   ['refunds/create', (payload) => REFUND.safeParse(payload)],
   ['customers/create', (payload) => CUSTOMER.safeParse(payload)],

@@ -25,8 +25,12 @@ export async function loader(args: LoaderFunctionArgs) {
   const id = args.params.decision ?? '';
   const decision = id.length > LONGEST_ID ? null : await services.ledger.decision(shop.domain, id as DecisionId);
   if (!decision) throw new Response(null, { status: 404 });
-  const nameOf = await nameCustomers(admin, [decision.event.customer]);
-  return decisionDetails(decision, shop.timezone, nameOf(decision.event.customer));
+  const { customer, order } = decision.event;
+  const [nameOf, known] = await Promise.all([
+    nameCustomers(admin, [customer]),
+    order && services.ledger.order(shop.domain, order, 'cheap'),
+  ]);
+  return decisionDetails(decision, shop.timezone, nameOf(customer), known);
 }
 
 export default function Decision() {

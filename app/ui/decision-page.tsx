@@ -30,8 +30,19 @@ export function DecisionPage(decision: DecisionDetails) {
 }
 
 function Summary(decision: DecisionDetails) {
-  const { title, order, customer, customerUrl, happened, happenedAt, decidedAt, isFoundLate, waiting, policyVersion } =
-    decision;
+  const {
+    title,
+    order,
+    orderDeletedAt,
+    customer,
+    customerUrl,
+    happened,
+    happenedAt,
+    decidedAt,
+    isFoundLate,
+    waiting,
+    policyVersion,
+  } = decision;
   return (
     <Card>
       <BlockStack gap="200">
@@ -49,6 +60,11 @@ function Summary(decision: DecisionDetails) {
           {happened} <Moment {...happenedAt} />, decided <Moment {...decidedAt} /> by version {policyVersion} of your
           rules.
         </Text>
+        {orderDeletedAt ? (
+          <Text as="p">
+            The order was deleted in your shop <Moment {...orderDeletedAt} />. What was decided before stays here.
+          </Text>
+        ) : null}
         {waiting ? <Text as="p">{waiting}</Text> : null}
         {isFoundLate ? (
           <Text as="p">

@@ -52,7 +52,7 @@ function describe({ status, truths, arePerksStopped, isRefreshing }: Standing): 
     case 'stopped':
       return 'The app was uninstalled before this could be done. It is not tried again unless you say so.';
     case 'abandoned':
-      return 'Somebody decided to leave it undone. Nothing more happens.';
+      return 'It is left undone. Nothing more happens.';
     default:
       return assertNever(status);
   }

@@ -1,6 +1,15 @@
 import { assertNever } from '../assert-never.ts';
 import type { Decision } from '../decide.ts';
-import { customersOf, foldDispute, foldDue, foldOrder, foldRefund, foldRisk, type OrderFold } from '../fold.ts';
+import {
+  customersOf,
+  foldDeleted,
+  foldDispute,
+  foldDue,
+  foldOrder,
+  foldRefund,
+  foldRisk,
+  type OrderFold,
+} from '../fold.ts';
 import type { CustomerId, Instant, OrderId } from '../identity.ts';
 import type { Observation } from '../observation.ts';
 import {
@@ -35,7 +44,7 @@ import { whoNow } from './who-now.ts';
 
 export type Foldable = Extract<
   Observation,
-  { type: 'order.seen' | 'refund.seen' | 'risk.seen' | 'dispute.seen' | 'order.due' }
+  { type: 'order.seen' | 'refund.seen' | 'risk.seen' | 'dispute.seen' | 'order.due' | 'order.deleted' }
 >;
 
 /** Folds one delivery into its order and customer and decides, until no one else has written in between. */
@@ -119,6 +128,7 @@ function orderOf(observation: Foldable): OrderId {
     case 'risk.seen':
     case 'dispute.seen':
     case 'order.due':
+    case 'order.deleted':
       return observation.order;
     default:
       return assertNever(observation);
@@ -137,6 +147,8 @@ function foldOf(known: OrderRecord, observation: Foldable, shop: Shop, now: Inst
       return foldDispute(known, observation, shop);
     case 'order.due':
       return foldDue(known, shop, now);
+    case 'order.deleted':
+      return foldDeleted(known, observation.at, shop);
     default:
       return assertNever(observation);
   }

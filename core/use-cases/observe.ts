@@ -4,6 +4,7 @@ import type { Observation } from '../observation.ts';
 import type { ConfirmInstallation, DataRequestStore, ShopRedactionStore } from '../ports.ts';
 import type { Shop } from '../shop.ts';
 import { closedGate } from '../shop-gate.ts';
+import { deleteOrder } from './delete-order.ts';
 import { dropWaiting } from './drop-waiting.ts';
 import { foldDelivery } from './fold-delivery.ts';
 import { readHold } from './fold-hold.ts';
@@ -52,6 +53,8 @@ export async function observe(
     case 'dispute.seen':
     case 'order.due':
       return foldDelivery(ports, shop, observation, now);
+    case 'order.deleted':
+      return deleteOrder(ports, shop, observation, now);
     case 'order.touched':
       return readOrder(ports, shop, observation.order, now);
     case 'return.touched':

@@ -78,6 +78,8 @@ function happenedAtOf(observation: Foldable): Instant | null {
       return observation.version.updatedAt;
     case 'refund.seen':
       return observation.refund.createdAt;
+    case 'order.deleted':
+      return observation.at;
     case 'risk.seen':
     case 'dispute.seen':
     case 'order.due':

@@ -136,6 +136,17 @@ test('each thing that happened to an order later is an entry of its own, in its 
   ]);
 });
 
+test('an order that was deleted in the shop says when, and leads nowhere', async () => {
+  const stores = createMemoryStores();
+  const snapshot = buildOrder({ createdAt: NOW - DAY_MS });
+  const order = { ...newOrderRecord(orderId(1001)), revision: 1, snapshot, deletedAt: NOW };
+  await stores.ledger.commit(SHOP.domain, { ...NO_CHANGES, orders: [order] });
+  expect((await read(stores))?.details.entries).toMatchObject([
+    { title: 'Order #1001 deleted in your shop', url: null, details: ['It does not count any more.'] },
+    { title: 'Order #1001 placed', url: null },
+  ]);
+});
+
 test('a return tells when it was asked for and when it was answered, where that is known', async () => {
   const stores = createMemoryStores();
   const at = (minutes: number) => NOW - DAY_MS + minutes * 60_000;

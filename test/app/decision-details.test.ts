@@ -6,11 +6,20 @@ import { applyOutcome, type Effect, type EffectState } from '../../core/effects.
 import { buildRequested, buildReview, HOUR_MS, NOW } from '../core/builders.ts';
 import { BAG_RULE, buildDecision, CREDIT_RULE } from '../core/decisions.ts';
 
-const details = (decision: Decision) => decisionDetails(decision, 'America/New_York', 'Ada Norberg');
+const details = (decision: Decision, order: Parameters<typeof decisionDetails>[3] = null) =>
+  decisionDetails(decision, 'America/New_York', 'Ada Norberg', order);
 const row = (decision: Decision) => decisionRow(decision, 'America/New_York', () => 'Ada Norberg');
 const withEffects = (decision: Decision, change: (effect: Effect) => Effect) => ({
   ...decision,
   effects: decision.effects.map(change),
+});
+
+test('the decision about an order that was deleted since says so and leads nowhere in the shop', () => {
+  expect(details(buildDecision(), { deletedAt: NOW + HOUR_MS })).toMatchObject({
+    order: null,
+    orderDeletedAt: { text: 'Nov 20, 2026, 8:00 AM' },
+  });
+  expect(details(buildDecision(), {})).toMatchObject({ order: { name: '#1001' }, orderDeletedAt: null });
 });
 
 test('a decision is told with every fact that it saw, its reasons, its effects and what came too late', () => {

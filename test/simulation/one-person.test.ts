@@ -49,6 +49,7 @@ const lives = fc.record({
       totalMinor: fc.integer({ min: 100, max: 20_000 }),
       paid: fc.boolean(),
       refund: fc.boolean(),
+      deleted: fc.option(fc.constant(true), { freq: 3 }),
     }),
     { minLength: 1, maxLength: 6 },
   ),
@@ -83,7 +84,8 @@ function deliveriesOf({ merges, redacted, deleted, met, tagged, orders, ...life 
     ...tagged.map((id): Observation => ({ type: 'customer.touched', customer: id, change: TAGGED })),
     ...(deleted ? [{ type: 'customer.deleted', customer: deleted } as const] : []),
     ...(redacted ? [{ type: 'customer.redacted', customer: redacted, contacts: [], orders: [] } as const] : []),
-    ...orders.flatMap(({ owners, totalMinor, paid, refund }, index): Observation[] => [
+    ...orders.flatMap(({ owners, totalMinor, paid, refund, deleted: gone }, index): Observation[] => [
+      ...(gone ? [{ type: 'order.deleted', order: order(index), at: NOW } as const] : []),
       ...owners.map((owner, version): Observation => {
         const isLast = version === owners.length - 1;
         const snapshot = buildOrder({
@@ -219,15 +221,15 @@ test('whatever order merges, deletions and erasures come in, with orders in flig
         CUSTOMERS.filter((id) => life.redacted && personOf(life, id) === personOf(life, life.redacted)),
       );
       const sums = new Map<CustomerId, { netMinor: number; orders: number }>();
-      for (const [index, { owners, totalMinor, paid, refund }] of life.orders.entries()) {
+      for (const [index, { owners, totalMinor, paid, refund, deleted }] of life.orders.entries()) {
         const newest = owners.at(-1) ?? null;
         const owner = newest === null || erased.has(newest) ? null : personOf(life, newest);
         const netMinor = totalMinor - (refund ? 50 : 0);
         expect(orders[index]?.snapshot?.customer).toBe(owner);
         expect(orders[index]?.contribution ?? null).toEqual(
-          owner && paid ? { customer: owner, placedAt: NOW, netMinor } : null,
+          owner && paid && !deleted ? { customer: owner, placedAt: NOW, netMinor } : null,
         );
-        if (!owner || !paid) continue;
+        if (!owner || !paid || deleted) continue;
         const sum = sums.get(owner) ?? { netMinor: 0, orders: 0 };
         sums.set(owner, { netMinor: sum.netMinor + netMinor, orders: sum.orders + 1 });
       }

@@ -36,6 +36,7 @@ const FULL: Record<string, object> = {
   'orders/paid': { ...ORDER, current_total_price_set: null, current_total_price: null },
   'orders/cancelled': { ...ORDER, current_total_price_set: null, current_total_price: null, total_price_set: null },
   'orders/edited': sample('orders_edited').body,
+  'orders/delete': sample('orders_delete').body,
   'refunds/create': {
     ...sample('refunds_create').body,
     refund_line_items: [{ subtotal_set: money('100.00'), total_tax_set: money('8.00') }],

@@ -111,7 +111,11 @@ export const SAMPLES_TELL: Readonly<Record<string, object>> = {
   'order_transactions/create': UNEXPECTED,
   'orders/cancelled': SAMPLE_ORDER,
   'orders/create': SAMPLE_ORDER,
-  'orders/delete': UNEXPECTED,
+  'orders/delete': tells({
+    type: 'order.deleted',
+    order: 'gid://shopify/Order/820982911946154500',
+    at: TRIGGERED_AT,
+  }),
   'orders/edited': tells({ type: 'order.touched', order: 'gid://shopify/Order/820982911946154500' }),
   'orders/fulfilled': SAMPLE_ORDER,
   'orders/paid': SAMPLE_ORDER,
@@ -294,6 +298,18 @@ export const CRAFTED: readonly CraftedDelivery[] = [
         createdAt: Date.UTC(2026, 10, 20, 12),
       },
     }),
+  },
+  {
+    topic: 'orders/delete',
+    what: 'with a number beyond 2^53',
+    body: '{"id": 820982911946154507}',
+    told: tells({ type: 'order.deleted', order: 'gid://shopify/Order/820982911946154507', at: TRIGGERED_AT }),
+  },
+  {
+    topic: 'orders/delete',
+    what: 'of no order',
+    body: '{"id": null}',
+    told: { kind: 'unusable', reason: 'id: expected the id of one order' },
   },
   {
     topic: 'customers/create',

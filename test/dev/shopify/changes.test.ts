@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createShopReader } from '../../../adapters/shopify/reader.ts';
 import { readDelivery } from '../../../adapters/shopify/webhooks.ts';
-import type { Instant, ShopDomain } from '../../../core/identity.ts';
+import type { Instant, OrderId, ShopDomain } from '../../../core/identity.ts';
 import { sameSnapshot } from '../../../core/order.ts';
 import type { SeenOrder, ShopReader } from '../../../core/ports.ts';
 import { loadAdminSchema } from '../../../dev/shopify/schema/load.ts';
@@ -165,4 +165,17 @@ describe('a customer who changed', () => {
       cursor: null,
     });
   });
+});
+
+it('an order that is deleted is gone, and the app is told its number alone', async () => {
+  await deliver(rawOrder({ id: 820982911946154508n }));
+  const mutation = 'mutation ($id: ID!) { orderDelete(orderId: $id) { deletedId userErrors { code message } } }';
+  const run = async () => (await stand.store(mutation, { id: ORDER })).data.orderDelete;
+  expect(await run()).toEqual({ deletedId: ORDER, userErrors: [] });
+  expect(await run()).toMatchObject({ deletedId: null, userErrors: [{ code: 'NOT_FOUND' }] });
+  expect(await reader.order(DOMAIN, ORDER as OrderId)).toEqual({ kind: 'missing' });
+  const told = () => stand.received.filter(({ headers }) => headers['x-shopify-topic'] === 'orders/delete');
+  await until(() => told().length > 0);
+  const bodies = told().map(({ body }) => body.toString('utf8'));
+  expect(bodies).toEqual(['{"id":820982911946154508}']);
 });

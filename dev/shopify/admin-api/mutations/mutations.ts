@@ -16,6 +16,7 @@ import { customerUpdate } from './customer-update.ts';
 import { fulfillmentCreate, fulfillmentEventCreate } from './fulfillment.ts';
 import { fulfillmentOrderHold, fulfillmentOrderReleaseHold } from './fulfillment-hold.ts';
 import { metafieldsSet } from './metafields-set.ts';
+import { orderDelete } from './order-delete.ts';
 import { orderCancel, orderMarkAsPaid } from './order-state.ts';
 import { orderUpdate } from './order-update.ts';
 import { productDelete, productUpdate } from './product.ts';
@@ -54,6 +55,7 @@ export const mutations: Readonly<Record<string, Resolver>> = {
   fulfillmentOrderReleaseHold,
   metafieldsSet,
   orderCancel,
+  orderDelete,
   orderMarkAsPaid,
   orderUpdate,
   productDelete,
