@@ -56,7 +56,7 @@ function unmatchedWords(match: ReviewMatch): string | null {
     case 'no_writer':
       return 'No customer: the review names nobody who wrote it.';
     case 'no_customer':
-      return 'No customer of your shop has the e-mail address of this review.';
+      return 'No customer of your shop had the e-mail address of this review. Concierge looks again each night.';
     case 'denied':
       return 'No customer: your shop does not let Concierge read customers.';
     default:

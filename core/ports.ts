@@ -339,12 +339,23 @@ export interface ShopReader {
     cursor: string | null,
     scopes: readonly string[],
   ): Promise<ChangedOrders | ReadFailure>;
-  /** One page of the customers whose `updated_at` lies in the span, oldest change first. */
+  /**
+   * One page of the customers whose `updated_at` lies in the span, oldest change first. `emails`: the addresses of those
+   * that have one; they are neither kept nor logged.
+   */
   changedCustomers(
     shop: ShopDomain,
     span: Span,
     cursor: string | null,
-  ): Promise<{ kind: 'page'; customers: readonly CustomerId[]; cursor: string | null } | ReadFailure>;
+  ): Promise<
+    | {
+        kind: 'page';
+        customers: readonly CustomerId[];
+        emails?: ReadonlyMap<CustomerId, string>;
+        cursor: string | null;
+      }
+    | ReadFailure
+  >;
   /** The newest ten orders of a name as people say it, `#1001` or `1001`; most often one. */
   ordersNamed(shop: ShopDomain, name: string): Promise<{ kind: 'found'; orders: readonly OrderId[] } | ReadFailure>;
   /** What the shop keeps of a customer. */

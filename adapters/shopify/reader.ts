@@ -160,11 +160,14 @@ export function createShopReader(gateway: AdminGateway, now: () => Instant): Sho
     const result = await gateway.request(shop, CHANGED_CUSTOMERS, { query: changedIn(span), after: cursor });
     if (result.kind !== 'data') return readFailure(result);
     const { nodes, pageInfo } = result.data.customers;
-    const customers = nodes.flatMap(({ id, updatedAt }) => {
+    const emails = new Map<CustomerId, string>();
+    const customers = nodes.flatMap(({ id, updatedAt, defaultEmailAddress }) => {
       const changedAt = parseInstant(updatedAt);
-      return changedAt !== null && isIn(span, changedAt) ? (parseGid('Customer', id) ?? []) : [];
+      const customer = changedAt !== null && isIn(span, changedAt) ? parseGid('Customer', id) : null;
+      if (customer && defaultEmailAddress) emails.set(customer, defaultEmailAddress.emailAddress);
+      return customer ?? [];
     });
-    return { kind: 'page' as const, customers, cursor: nextCursor(pageInfo) };
+    return { kind: 'page' as const, customers, emails, cursor: nextCursor(pageInfo) };
   }
 
   async function ordersNamed(shop: ShopDomain, name: string) {

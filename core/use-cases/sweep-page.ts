@@ -1,7 +1,8 @@
-import type { Instant } from '../identity.ts';
+import type { CustomerId, Instant } from '../identity.ts';
 import type { ReadFailure } from '../ports.ts';
 import type { Shop } from '../shop.ts';
 import { type FoundLate, MOST_FOUND_KEPT, MOST_UNCHECKED_KEPT, type Sweep } from '../sweep.ts';
+import { matchReviews } from './match-reviews.ts';
 import {
   type Check,
   compareCustomer,
@@ -65,6 +66,7 @@ export async function sweepPage(
           ...page.parts.map((part) => comparePart(ports, shop, part, sweep, now)),
         ]
       : page.customers.map((customer) => compareCustomer(ports, shop, customer, now));
+  if ('customers' in page && page.emails) await matchUnmatched(ports, shop, page.emails, now);
   const suspects: Suspect[] = [];
   await walk.through(checks, () => true, suspected(suspects));
   if (suspects.length > 0) {
@@ -77,6 +79,15 @@ export async function sweepPage(
   const checkedNow = checks.filter(({ subject }) => !subject.part && !isLeftOut(walk.sweep, subject));
   const checked = { ...sweep.checked, [what]: sweep.checked[what] + checkedNow.length };
   return goOn({ ...walk.sweep, checked }, page.cursor, now);
+}
+
+/** A review that can't be matched keeps nothing from being compared. */
+async function matchUnmatched(ports: SweepPorts, shop: Shop, emails: ReadonlyMap<CustomerId, string>, now: Instant) {
+  try {
+    await matchReviews(ports, shop, emails, now);
+  } catch (error) {
+    ports.noteFailure(error);
+  }
 }
 
 interface Obstacle {

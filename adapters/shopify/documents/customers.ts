@@ -33,6 +33,9 @@ export const CHANGED_CUSTOMERS = `#graphql
       nodes {
         id
         updatedAt
+        defaultEmailAddress {
+          emailAddress
+        }
       }
       pageInfo {
         hasNextPage

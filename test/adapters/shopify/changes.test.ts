@@ -166,6 +166,7 @@ describe('the customers that changed', () => {
   test('come page by page and are those of the span to the second', async () => {
     const customers = Array.from({ length: 130 }, (_, index) => ({
       id: `gid://shopify/Customer/${index + 1}`,
+      defaultEmailAddress: index === 7 ? { emailAddress: 'ada@example.com' } : null,
       updatedAt: index === 0 ? '2026-10-02T00:00:00Z' : '2026-10-02T12:00:00Z',
     }));
     const { page, asked } = pagesOf(customers);
@@ -175,6 +176,7 @@ describe('the customers that changed', () => {
     const second = await reader.changedCustomers(SHOP, SPAN, first.cursor);
     if (second.kind !== 'page') throw new Error(second.kind);
     expect([...first.customers, ...second.customers]).toEqual(customers.slice(1).map(({ id }) => id));
+    expect([...(first.emails ?? [])]).toEqual([[customers[7]?.id, 'ada@example.com']]);
     expect(second.cursor).toBeNull();
     expect(asked.map(({ sortKey }) => sortKey)).toEqual(['UPDATED_AT', 'UPDATED_AT']);
   });

@@ -25,7 +25,8 @@ import {
   orderId,
   usd,
 } from '../builders.ts';
-import { BAG_RULE, SCOPES } from '../decisions.ts';
+import { BAG_RULE, NO_CHANGES, SCOPES } from '../decisions.ts';
+import { buildReview, buildReviewRecord, reviewIdOf } from '../reviews.ts';
 import { SHOP } from './stage.ts';
 
 const MINUTE_MS = 60_000;
@@ -45,6 +46,7 @@ async function start() {
   const orders: SeenOrder[] = [];
   const parts: OrderPart[] = [];
   const customers: { id: CustomerId; changedAt: number }[] = [];
+  const emails: [CustomerId, string][] = [];
   const spans: Span[] = [];
   const cursors: string[] = [];
   const failures: { orders?: ReadFailure | undefined; customers?: ReadFailure | undefined } = {};
@@ -86,7 +88,7 @@ async function start() {
     async changedCustomers(_, span, cursor) {
       if (failures.customers) return failures.customers;
       const { page, cursor: next } = pageOf(customers, ({ changedAt }) => changedAt, span, 'customers', cursor);
-      return { kind: 'page', customers: page.map(({ id }) => id), cursor: next };
+      return { kind: 'page', customers: page.map(({ id }) => id), emails: new Map(emails), cursor: next };
     },
   };
   const noted: unknown[] = [];
@@ -107,6 +109,7 @@ async function start() {
     orders,
     parts,
     customers,
+    emails,
     spans,
     cursors,
     failures,
@@ -173,6 +176,21 @@ test('an order that no delivery told of is decided, marked as found late, and it
     problem: null,
     leftOut: null,
   });
+});
+
+test('a review that found nobody is given to who has its address by now', async () => {
+  const { ports, stores, shop, customers, emails } = await start();
+  const author = stores.erasures.authorOf(SHOP, 'ada@example.com');
+  const match = { kind: 'unmatched', reason: 'no_customer' } as const;
+  await stores.ledger.commit(SHOP, {
+    ...NO_CHANGES,
+    reviews: [buildReviewRecord({ review: buildReview({ author }), match })],
+  });
+  customers.push({ id: customerId(7), changedAt: NOW - HOUR_MS });
+  emails.push([customerId(7), 'ada@example.com']);
+  expect(await sweepShop(ports, await shop(), NOW, ALWAYS)).toEqual({ kind: 'finished' });
+  expect((await stores.reviews.find(SHOP, reviewIdOf(1)))?.match).toEqual({ kind: 'matched', customer: customerId(7) });
+  expect(JSON.stringify(await stores.sweeps.list(SHOP, 9))).not.toContain('ada@');
 });
 
 test('a delivery says nothing of being found late', async () => {

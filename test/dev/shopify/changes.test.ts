@@ -153,7 +153,7 @@ describe('an order that changed', () => {
 describe('a customer who changed', () => {
   it('is found by the time of the change', async () => {
     const customer = (id: number, updatedAt: string) =>
-      JSON.stringify({ id, created_at: updatedAt, updated_at: updatedAt });
+      JSON.stringify({ id, email: `${id}@example.com`, created_at: updatedAt, updated_at: updatedAt });
     await deliver(customer(1, '2026-11-21T10:00:00Z'), 'customers/create');
     await deliver(customer(3, '2026-11-22T09:30:00Z'), 'customers/create');
     await deliver(customer(2, '2026-11-22T09:00:00Z'), 'customers/create');
@@ -162,6 +162,10 @@ describe('a customer who changed', () => {
     expect(await reader.changedCustomers(DOMAIN, span, null)).toEqual({
       kind: 'page',
       customers: ['gid://shopify/Customer/2', 'gid://shopify/Customer/3'],
+      emails: new Map([
+        ['gid://shopify/Customer/2', '2@example.com'],
+        ['gid://shopify/Customer/3', '3@example.com'],
+      ]),
       cursor: null,
     });
   });
