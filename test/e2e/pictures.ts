@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import type { PolicyDraft } from '../../core/policy.ts';
+import { DEMO_SHOP } from '../../dev/shopify/seed/seed.ts';
 import { startPlatform, type TestPlatform } from '../platform.ts';
 import { openBrowser } from './browser.ts';
 import { type Buyer, demoShop } from './demo-orders.ts';
@@ -107,6 +108,25 @@ async function takePast(platform: TestPlatform, wide: Page): Promise<void> {
   await take(wide, 'past', 560);
 }
 
+/** A customer wants to see their data, and another is erased. */
+async function takePrivacy(platform: TestPlatform, shop: ReturnType<typeof demoShop>, wide: Page): Promise<void> {
+  const [asking, leaving] = await Promise.all([2, 3].map((rank) => shop.regular(rank)));
+  const person = (buyer: Buyer | undefined) => {
+    if (buyer?.kind !== 'known') throw new Error('regulars are known');
+    return `"customer":{"id":${buyer.id.split('/').at(-1)},"email":null,"phone":null}`;
+  };
+  const told = async (topic: string, body: string) => {
+    const url = `${platform.url}/dev/stores/${DEMO_SHOP}/deliver?topic=${topic}`;
+    const response = await fetch(url, { method: 'POST', body });
+    if (!response.ok) throw new Error(`${topic}: ${response.status}`);
+  };
+  await told('customers/data_request', `{${person(asking)},"orders_requested":[],"data_request":{"id":9999}}`);
+  await told('customers/redact', `{${person(leaving)},"orders_to_redact":[]}`);
+  await platform.idle();
+  await openApp(wide, platform, '/app/privacy', 'Customers whose data was erased');
+  await take(wide, 'privacy', 760);
+}
+
 async function takeAll(platform: TestPlatform, wide: Page, narrow: Page): Promise<void> {
   const shop = demoShop(platform);
   await placeOrders(shop);
@@ -135,6 +155,8 @@ async function takeAll(platform: TestPlatform, wide: Page, narrow: Page): Promis
   await takeReviews(platform, wide);
   await takeCustomer(platform, shop, wide);
   await takePast(platform, wide);
+
+  await takePrivacy(platform, shop, wide);
 
   await loseAnAnswer(platform, shop);
   await openApp(wide, platform, '/app/perks', 'Add the tag');
