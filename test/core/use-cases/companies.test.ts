@@ -195,6 +195,15 @@ test('a merge moves the orders and leaves what they count for the company', asyn
   expect(await totals()).toEqual({ netMinor: 7_000, orders: 2 });
 });
 
+test('an order that the shop deleted counts nothing for its company, whatever is told of it later', async () => {
+  const { bought, tell, totals } = await setUp();
+  await bought(1, { total: usd(5_000) });
+  await bought(2, { total: usd(2_000) });
+  await tell({ type: 'order.deleted', order: orderId(1), at: NOW });
+  await bought(1, { total: usd(6_000) }, NOW - HOUR_MS + 1);
+  expect(await totals()).toEqual({ netMinor: 2_000, orders: 1 });
+});
+
 test('who asks for their data is told of the companies that they buy for', async () => {
   const { ports, bought, touch } = await setUp();
   await bought(1, { customer: ADA });
