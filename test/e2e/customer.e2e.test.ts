@@ -215,6 +215,15 @@ test('each thing that happened is an entry of its own, newest first, page by pag
   const narrow = await open(path, 320);
   await narrow.app.getByRole('heading', { name: `Order ${first.name} cancelled` }).waitFor();
   expect(await overflowPx(narrow)).toBe(0);
+
+  await admin('mutation ($id: ID!) { orderDelete(orderId: $id) { userErrors { message } } }', { id: second.id });
+  const deleted = await open(path, 320);
+  await deleted.app.getByRole('heading', { name: `Order ${second.name} deleted in your shop` }).waitFor();
+  await deleted.app.getByRole('link', { name: `Decision about order ${second.name}`, exact: true }).click();
+  await deleted.app.getByText('The order was deleted in your shop').waitFor();
+  expect(await deleted.app.getByRole('link', { name: `Open order ${second.name} in Shopify` }).count()).toBe(0);
+  expect(await overflowPx(deleted)).toBe(0);
+  await deleted.admin.close();
   await narrow.admin.close();
 }, 180_000);
 
