@@ -46,12 +46,19 @@ export function foldHold(order: OrderRecord, { order: _order, ...seen }: SeenHol
   const holds = order.holds ?? [];
   const known = holds.find(({ fulfillmentOrder }) => fulfillmentOrder === seen.fulfillmentOrder);
   if (known && seen.readAt <= known.readAt) return null;
+  const place = seen.place && placeAfter(known?.place, seen.place, seen.readAt);
   const since = seen.reasons.length === 0 ? null : (known?.since ?? seen.readAt);
   const from = known?.since ?? null;
   const lastHold = from !== null && since === null ? { from, until: seen.readAt } : known?.lastHold;
   const others = holds.filter((each) => each !== known);
-  const sorted = [...others, { ...seen, since, ...(lastHold && { lastHold }) }].sort((a, b) =>
+  const sorted = [...others, { ...seen, ...(place && { place }), since, ...(lastHold && { lastHold }) }].sort((a, b) =>
     a.fulfillmentOrder < b.fulfillmentOrder ? -1 : 1,
   );
   return { ...order, holds: sorted };
+}
+
+/** The shop says when the part was made, and not when it was moved: then it counts from when that was seen. */
+function placeAfter(known: Place | undefined, seen: Place, readAt: Instant): Place {
+  if (!known) return seen;
+  return { name: seen.name, routedAt: seen.name === known.name ? known.routedAt : readAt };
 }

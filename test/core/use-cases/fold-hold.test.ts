@@ -43,11 +43,13 @@ test('a hold that is told before its order waits with it, and is released when t
   seen = { ...seen, reasons: [], place: { ...place, name: 'Reno' }, readAt: NOW + 1 };
   expect(await touch()).toEqual({ kind: 'folded' });
   expect((await order())?.holds).toMatchObject([
-    { reasons: [], since: null, lastHold: { from: NOW, until: NOW + 1 }, place: { name: 'Reno' } },
+    { reasons: [], since: null, lastHold: { from: NOW, until: NOW + 1 }, place: { name: 'Reno', routedAt: NOW + 1 } },
   ]);
   seen = { ...seen, readAt: NOW + 2 };
   expect(await touch()).toEqual({ kind: 'folded' });
-  expect((await order())?.holds).toMatchObject([{ since: null, lastHold: { from: NOW, until: NOW + 1 } }]);
+  expect((await order())?.holds).toMatchObject([
+    { since: null, lastHold: { from: NOW, until: NOW + 1 }, place: { name: 'Reno', routedAt: NOW + 1 } },
+  ]);
 });
 
 test('in any order, however often, what was read last of each part is kept', () => {
