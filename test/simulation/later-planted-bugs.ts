@@ -1,11 +1,12 @@
 import type { CustomerId } from '../../core/identity.ts';
 import { committing, leavingOut, rememberingGoods, services } from './alterations.ts';
 import { goodsAreAsSaid } from './invariants/goods.ts';
-import { disputesAreCounted, holdsAreTrue } from './invariants/hindrances.ts';
+import { deletedOrdersCountNothing, disputesAreCounted, holdsAreTrue } from './invariants/hindrances.ts';
 import { cardsAreTrue } from './invariants/kept.ts';
 import { fileIsRead, profilesCountOrders } from './invariants/money.ts';
 import { companiesAreTrue, deletedAreKnown, timelinesAreWhole } from './invariants/people.ts';
 import { moneyIsNotMixed } from './invariants/replay.ts';
+import { returnsAreAsTold } from './invariants/returns.ts';
 import { reviewsAreKnown } from './invariants/reviews.ts';
 import { scopesAreHeeded, settingsAreKnown } from './invariants/settings.ts';
 import { ALL_SCOPES } from './life/troubles.ts';
@@ -27,6 +28,14 @@ export const LATER_PLANTED_BUGS: readonly PlantedBug[] = [
         const { disputes: _, ...profile } = record.profile;
         return { ...record, profile };
       }),
+    })),
+  },
+  {
+    what: 'that an order was deleted is not kept',
+    breaks: deletedOrdersCountNothing,
+    alterations: committing((changes) => ({
+      ...changes,
+      orders: changes.orders.map(({ deletedAt: _, ...order }) => order),
     })),
   },
   {
@@ -67,6 +76,14 @@ export const LATER_PLANTED_BUGS: readonly PlantedBug[] = [
           return { ...read, card: { ...read.card, sms: read.card.email } };
         },
       },
+    })),
+  },
+  {
+    what: 'a return stays as it was asked for',
+    breaks: returnsAreAsTold,
+    alterations: committing((changes) => ({
+      ...changes,
+      returns: (changes.returns ?? []).filter(({ revision }) => revision === 1),
     })),
   },
   {

@@ -3,7 +3,7 @@ import { decidedOnce, everyDecisionIsExplained, onePerkPerRule, profilesAreSums 
 import { nothingOfErasedIsLeft } from './erasure.ts';
 import { gather, type Invariant } from './evidence.ts';
 import { goodsAreAsSaid } from './goods.ts';
-import { disputesAreCounted, holdsAreTrue } from './hindrances.ts';
+import { deletedOrdersCountNothing, disputesAreCounted, holdsAreTrue } from './hindrances.ts';
 import { cardsAreTrue, productsAreTrue } from './kept.ts';
 import { backIsBack, nothingOfDeletedShopIsLeft, requestsAreListed } from './leaving.ts';
 import { mergesAreKnown } from './merges.ts';
@@ -21,7 +21,7 @@ import {
 } from './perks.ts';
 import { decisionsAreReplayed, moneyIsNotMixed } from './replay.ts';
 import { foundIsReported, nobodyHammers, nothingWaits, unclearIsUnknowable } from './rest.ts';
-import { returnDecidedOnce, returnsAreAsSaid, returnsAreKnown } from './returns.ts';
+import { returnDecidedOnce, returnsAreAsSaid, returnsAreAsTold, returnsAreKnown } from './returns.ts';
 import { reviewsAreDecidedOnce, reviewsAreKnown } from './reviews.ts';
 import { waitingEnds } from './risks.ts';
 import { scopesAreHeeded, settingsAreKnown } from './settings.ts';
@@ -31,6 +31,7 @@ import { shopsAreApart } from './tenancy.ts';
 export const INVARIANTS: readonly Invariant[] = [
   profilesAreSums,
   profilesCountOrders,
+  deletedOrdersCountNothing,
   disputesAreCounted,
   moneyIsNotMixed,
   onePerkPerRule,
@@ -38,6 +39,7 @@ export const INVARIANTS: readonly Invariant[] = [
   decidedOnce,
   returnDecidedOnce,
   returnsAreKnown,
+  returnsAreAsTold,
   delaysAreTrue,
   delaysAreNoticed,
   shipmentsAreKnown,

@@ -7,8 +7,9 @@ import { obstacleTo } from '../../../core/perk-needs.ts';
 import type { CustomerRecord } from '../../../core/profile.ts';
 import type { OrderState } from '../world/order.ts';
 import { totalOf } from '../world/order.ts';
-import { everySetting, isCounted, spendOf } from '../world/shop.ts';
+import { everySetting, isCounted, spendOf, whoIs } from '../world/shop.ts';
 import { allDecisions, type Evidence, effectsOf, type Invariant, isInstalled, leftToPerson } from './evidence.ts';
+import { wasHeard } from './heard.ts';
 import { isUnheardMerge } from './merges.ts';
 
 const WINDOW_MS = 48 * 3_600_000;
@@ -137,7 +138,16 @@ export function isWhole(evidence: Evidence, { profile, learnedAt }: CustomerReco
   // After an import everybody’s past is known, also of who was not met since.
   if (shop.imported === null && (learnedAt === null || learnedAt < shop.installedAt)) return false;
   if (isLeftToPerson(evidence, profile.customer) || isUnheardMerge(evidence, profile.customer)) return false;
+  if (hasUnheardDeletion(evidence, profile.customer)) return false;
   return !changedBeforeReturn(evidence, shop.installedAt, profile.customer);
+}
+
+/** Nobody told that one of their orders is no more. */
+function hasUnheardDeletion({ truth, told, orders }: Evidence, customer: string): boolean {
+  return [...truth.deletedOrders].some(([id, { at, name, was }]) => {
+    const owners = [whoIs(truth, was.customer ?? ''), orders.get(id)?.contribution?.customer];
+    return owners.includes(customer) && !wasHeard(told.world, truth, at, 'orders/delete', name);
+  });
 }
 
 /** What was ordered in another currency counts as it did before the change, or no longer: as it was seen last. */

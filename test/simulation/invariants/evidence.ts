@@ -28,7 +28,7 @@ import type { Sweep } from '../../../core/sweep.ts';
 import { ofOrders, ofReturns } from '../../core/decisions.ts';
 import type { Told } from '../run/simulate-life.ts';
 import { creditsOf } from '../world/customer.ts';
-import { type SimulatedShop, whoIs } from '../world/shop.ts';
+import { orderEver, type SimulatedShop, whoIs } from '../world/shop.ts';
 import type { World } from '../world/world.ts';
 import { wasHeard } from './heard.ts';
 
@@ -95,7 +95,7 @@ export async function gather(told: Told, number: number): Promise<Evidence> {
     if (policy) policies.set(version, policy);
   }
   const orders = new Map<string, OrderRecord>();
-  for (const id of truth.orders.keys()) {
+  for (const id of [...truth.orders.keys(), ...truth.deletedOrders.keys()]) {
     const record = await stores.ledger.order(domain, id as OrderId, 'latest');
     if (record) orders.set(id, record);
   }
@@ -267,9 +267,9 @@ export function wasNeverTold({ told }: Evidence, topic: string, subject: string)
 export function timesThere({ truth }: Evidence, { id, order, action }: Effect): number {
   switch (action.kind) {
     case 'order.tag':
-      return truth.orders.get(order ?? '')?.tags.filter((tag) => tag === action.tag).length ?? 0;
+      return orderEver(truth, order)?.tags.filter((tag) => tag === action.tag).length ?? 0;
     case 'order.note':
-      return (truth.orders.get(order ?? '')?.note ?? '').split(action.marker).length - 1;
+      return (orderEver(truth, order)?.note ?? '').split(action.marker).length - 1;
     case 'customer.message':
       return truth.changes.filter(({ kind, subject }) => kind === 'mail' && subject === id).length;
     case 'customer.credit':

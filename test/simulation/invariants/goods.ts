@@ -69,8 +69,15 @@ function marginOf({ costMinor, isDeleted }: ProductState): number | null {
 }
 
 /** The shop did not let it be read, or has nothing to say; amounts may be in a currency that it had before. */
-function mayBeUnknown(evidence: Evidence, { decidedAt }: OfOrder, fact: GoodsFact, state: ProductState): boolean {
+function mayBeUnknown(
+  evidence: Evidence,
+  { decidedAt, event }: OfOrder,
+  fact: GoodsFact,
+  state: ProductState,
+): boolean {
   const { truth } = evidence;
+  // What the shop deleted it shows no more.
+  if (truth.deletedOrders.has(event.order)) return true;
   const known = detailsKnown(evidence, decidedAt).map(({ scopes }) => scopes);
   const granted = inForce(truth.grants, decidedAt).map(({ scopes }) => scopes);
   if ([...known, ...granted].some((scopes) => !scopes.includes('read_products'))) return true;

@@ -1,6 +1,8 @@
+import { isWaiting } from '../../../core/effects.ts';
+import { orderEver } from '../world/shop.ts';
 import { isWhole } from './decisions.ts';
-import { type Evidence, type Invariant, isInstalled } from './evidence.ts';
-import { sinceHeard } from './heard.ts';
+import { type Evidence, effectsOf, type Invariant, isInstalled } from './evidence.ts';
+import { sinceHeard, wasHeard } from './heard.ts';
 
 /** Nobody but a delivery tells of a dispute: the last that was heard of each is known, or what was told since. */
 export const disputesAreCounted: Invariant = {
@@ -22,7 +24,7 @@ export const disputesAreCounted: Invariant = {
 function countedOf(evidence: Evidence, customer: string): [least: number, most: number] {
   const { truth } = evidence;
   const told = truth.disputes.filter(({ order }) => {
-    const disputed = truth.orders.get(order);
+    const disputed = orderEver(truth, order);
     return disputed?.customer === customer && !disputed.test;
   });
   let [least, most] = [0, 0];
@@ -53,6 +55,27 @@ export const holdsAreTrue: Invariant = {
             reasons.toSorted().join() === known.reasons.toSorted().join() && place === known.place?.name,
         );
       return isTrue ? [] : [`${id} is held by ${since.at(-1)?.reasons}, known is ${JSON.stringify(known)}`];
+    });
+  },
+};
+
+/** Whatever is told of it late; a deletion that no delivery told of nobody finds. */
+export const deletedOrdersCountNothing: Invariant = {
+  name: 'an order that was deleted counts nothing but its disputes, and nothing of it waits',
+  contradictions(evidence) {
+    const { truth, told, orders, parked } = evidence;
+    if (!isInstalled(evidence) || parked.length > 0) return [];
+    const heard = [...truth.deletedOrders].filter(([, { at, name }]) =>
+      wasHeard(told.world, truth, at, 'orders/delete', name),
+    );
+    return heard.flatMap(([id]) => {
+      const record = orders.get(id);
+      const counts = record?.contribution && record.contribution.orders !== 0;
+      const isKnown = record?.deletedAt !== undefined && !counts;
+      const waiting = effectsOf(evidence)
+        .filter(({ effect }) => effect.order === id && isWaiting(effect))
+        .map(({ effect }) => `${effect.id} waits, and its order was deleted`);
+      return isKnown ? waiting : [`${id} was deleted, known is ${JSON.stringify(record)}`, ...waiting];
     });
   },
 };

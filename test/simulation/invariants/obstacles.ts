@@ -3,7 +3,7 @@ import type { Instant } from '../../../core/identity.ts';
 import { creditsOf } from '../world/customer.ts';
 import type { FaultKind } from '../world/faults.ts';
 import { addressOf } from '../world/mail.ts';
-import { wasShutOut, whoIs } from '../world/shop.ts';
+import { orderEver, wasShutOut, whoIs } from '../world/shop.ts';
 import { allDecisions, type Evidence, isInstalled } from './evidence.ts';
 
 /** What of the world keeps an effect from being in the shop, as far as its state claims so; null: nothing does. */
@@ -25,6 +25,7 @@ export function standsInTheWay(evidence: Evidence, effect: Effect): string | nul
       if (last?.what === 'failed') return 'the function died each time';
       if (hasNoAddress(evidence, effect)) return 'no address';
       if (wasNobody(evidence, effect)) return 'its customer was nobody any more, as nobody had told yet';
+      if (isOfDeleted(evidence, effect)) return 'its order was deleted';
       if (wasDeleted(evidence, effect)) return 'its customer was deleted';
       if (isAnsweredOtherwise(evidence, effect)) return 'somebody answered the return otherwise';
       return wasRefused(evidence, effect) ? 'the shop refused it' : null;
@@ -39,6 +40,7 @@ export function standsInTheWay(evidence: Evidence, effect: Effect): string | nul
       return last && wasUninstalledBy(evidence, last.at) ? 'the app was uninstalled' : null;
     case 'abandoned':
       if (last?.by !== undefined) return 'a person left it';
+      if (isOfDeleted(evidence, effect)) return 'its order was deleted';
       return isErased(evidence, effect) ? 'its customer was erased' : null;
   }
 }
@@ -62,6 +64,12 @@ function wasNobody({ truth }: Evidence, { action, history }: Effect): boolean {
   return mergedAt !== undefined && (history.at(-1)?.at ?? 0) >= mergedAt;
 }
 
+/** It was, when it was tried. */
+function isOfDeleted({ truth }: Evidence, { order, history }: Effect): boolean {
+  const deleted = truth.deletedOrders.get(order ?? '');
+  return deleted !== undefined && (history.at(-1)?.at ?? 0) >= deleted.at;
+}
+
 /** They were, when it was tried. */
 function wasDeleted({ truth }: Evidence, { action, history }: Effect): boolean {
   if (!('customer' in action)) return false;
@@ -82,7 +90,7 @@ function isAnsweredOtherwise({ truth }: Evidence, { action, problem }: Effect): 
 
 export function isAbout({ truth }: Evidence, { order, action }: Effect, subject: string): boolean {
   // Whose data is erased, only the shop can say.
-  const owner = () => truth.orders.get(order ?? '')?.customer;
+  const owner = () => orderEver(truth, order)?.customer;
   const of =
     ('return' in action && action.return) || ('customer' in action && (action.customer ?? owner())) || (order ?? '');
   return (

@@ -1,3 +1,4 @@
+import { orderEver } from '../world/shop.ts';
 import { type Invariant, isInstalled, leftToPerson } from './evidence.ts';
 
 /** The installation that is written down began a moment after the true one. */
@@ -9,7 +10,7 @@ export const nothingForThePast: Invariant = {
   contradictions({ truth, told, decisions }) {
     const begun = told.world.written.installations.filter(({ shop }) => shop === truth.domain);
     return decisions.flatMap(({ event, decidedAt }) => {
-      const order = truth.orders.get(event.order);
+      const order = orderEver(truth, event.order);
       const since = begun.findLast(({ at }) => at <= decidedAt)?.at ?? 0;
       return order && order.createdAt < since - MOMENT_MS ? [`${order.name} was placed before, and was decided`] : [];
     });

@@ -1,6 +1,6 @@
 import { isWaiting } from '../../../core/effects.ts';
 import { mergedInto } from '../../../core/profile.ts';
-import { whoIs } from '../world/shop.ts';
+import { orderEver, whoIs } from '../world/shop.ts';
 import { type Evidence, effectsOf, type Invariant, isInstalled } from './evidence.ts';
 import { sinceHeard, wasHeard } from './heard.ts';
 
@@ -35,7 +35,7 @@ export const companiesAreTrue: Invariant = {
     const { truth, companies, orders, erasures, parked } = evidence;
     if (!isInstalled(evidence) || parked.length > 0) return [];
     const bought = [...orders.values()].flatMap(({ id, snapshot }) => {
-      const company = truth.orders.get(id)?.company ?? null;
+      const company = orderEver(truth, id)?.company ?? null;
       return !snapshot || (snapshot.company ?? null) === company || isFromFile(evidence, id)
         ? []
         : [`${id} was bought for ${company}, known is ${snapshot.company}`];

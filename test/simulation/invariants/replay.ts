@@ -1,8 +1,8 @@
 import type { Decision } from '../../../core/decide.ts';
 import type { DomainEvent } from '../../../core/event.ts';
-import { factIn } from '../../../core/facts.ts';
+import { type FactId, type FactValue, factIn } from '../../../core/facts.ts';
 import type { Contribution } from '../../../core/order.ts';
-import { everySetting } from '../world/shop.ts';
+import { everySetting, orderEver } from '../world/shop.ts';
 import { isOfOtherCurrency, plain } from './decisions.ts';
 import type { Evidence, Invariant } from './evidence.ts';
 
@@ -57,6 +57,39 @@ function isOwn(event: DomainEvent, order: string): boolean {
   return event.type === 'order.placed' && event.order === order;
 }
 
+const DAY_MS = 86_400_000;
+
+/** Sums of the orders of so many days, of a year where a fact does not say it. */
+const DAYS: Readonly<Partial<Record<FactId, number>>> = {
+  'customer.spend.30d': 30,
+  'customer.spend.90d': 90,
+  'customer.spend.365d': 365,
+  'customer.orders.30d': 30,
+  'customer.orders.365d': 365,
+  'customer.spend.lifetime': Number.POSITIVE_INFINITY,
+  'customer.orders.lifetime': Number.POSITIVE_INFINITY,
+  'customer.averageOrder': Number.POSITIVE_INFINITY,
+};
+
+/** What such a fact sums up; days begin as they do in UTC. */
+function summedIn(replayed: Replayed, fact: FactId): [order: string, counted: Contribution][] {
+  const first = Math.floor(replayed.decision.event.at / DAY_MS) - (DAYS[fact] ?? 0);
+  return pastOf(replayed).filter(([, { placedAt }]) => Math.floor(placedAt / DAY_MS) >= first);
+}
+
+/** Of those that a decision keeps. */
+function sumsOf(replayed: Replayed): [FactId, FactValue][] {
+  const { facts } = replayed.decision;
+  return (Object.keys(DAYS) as FactId[]).flatMap((fact) => (facts[fact] ? [[fact, facts[fact]]] : []));
+}
+
+function sumOf(replayed: Replayed, fact: FactId): number | null {
+  const summed = summedIn(replayed, fact).map(([, { netMinor }]) => netMinor);
+  const netMinor = summed.reduce((sum, each) => sum + each, 0);
+  if (fact === 'customer.averageOrder') return summed.length === 0 ? null : Math.round(netMinor / summed.length);
+  return fact.startsWith('customer.orders') ? summed.length : netMinor;
+}
+
 /** (e): from what was written, in the order in which it was written, every decision follows once more. */
 export const decisionsAreReplayed: Invariant = {
   name: '(e) decisions equal a replay in recorded arrival order',
@@ -65,20 +98,14 @@ export const decisionsAreReplayed: Invariant = {
     const hadOthers = everySetting(evidence.truth, 'currency').length > 1;
     const different = replayed.flatMap((each) => {
       const { event, facts } = each.decision;
-      const past = pastOf(each).map(([, counted]) => counted);
-      const spend = factIn(facts, 'customer.spend.365d');
-      const known = [
-        hadOthers && isOfOtherCurrency(spend) ? null : past.reduce((sum, { netMinor }) => sum + netMinor, 0),
-        past.length,
-        [...each.counted.values()].reduce((sum, { disputes = 0 }) => sum + disputes, 0),
-      ];
-      const said = [
-        plain(spend),
-        plain(factIn(facts, 'customer.orders.365d')),
-        plain(factIn(facts, 'customer.disputes')),
-      ];
-      if (said.join() === known.join()) return [];
-      return [`${event.orderName} was decided by ${said.join(', ')}, known were ${known.join(', ')}`];
+      const disputes = [...each.counted.values()].reduce((sum, counted) => sum + (counted.disputes ?? 0), 0);
+      const sums = sumsOf(each)
+        .filter(([, value]) => !(hadOthers && isOfOtherCurrency(value)))
+        .map(([fact, value]) => [fact, plain(value), sumOf(each, fact)] as const);
+      const all = [...sums, ['customer.disputes', plain(factIn(facts, 'customer.disputes')), disputes] as const];
+      return all
+        .filter(([, said, known]) => said !== known)
+        .map(([fact, said, known]) => `${event.orderName} was decided by ${said} as ${fact}, known was ${known}`);
     });
     return [...wrong, ...different];
   },
@@ -90,14 +117,16 @@ export const moneyIsNotMixed: Invariant = {
   contradictions(evidence) {
     const { truth } = evidence;
     if (everySetting(truth, 'currency').length === 1) return [];
-    return replay(evidence).replayed.flatMap((each) => {
-      const { event, facts } = each.decision;
-      const spend = factIn(facts, 'customer.spend.365d');
-      if (spend.type !== 'money') return [];
-      const { currency } = spend.money;
-      return pastOf(each)
-        .filter(([order]) => truth.orders.get(order)?.currency !== currency)
-        .map(([order]) => `${event.orderName} was decided by an amount in ${currency} with ${order} in it`);
-    });
+    return replay(evidence).replayed.flatMap((each) =>
+      sumsOf(each).flatMap(([fact, value]) => {
+        if (value.type !== 'money') return [];
+        const { currency } = value.money;
+        return summedIn(each, fact)
+          .filter(([order]) => orderEver(truth, order)?.currency !== currency)
+          .map(
+            ([order]) => `${each.decision.event.orderName} was decided by ${fact} in ${currency} with ${order} in it`,
+          );
+      }),
+    );
   },
 };

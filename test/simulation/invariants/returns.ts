@@ -1,5 +1,6 @@
 import { everySetting } from '../world/shop.ts';
 import { effectsOf, type Invariant, isInstalled, leftToPerson } from './evidence.ts';
+import { sinceHeard } from './heard.ts';
 
 const WINDOW_MS = 48 * 3_600_000;
 
@@ -62,3 +63,30 @@ export const returnsAreKnown: Invariant = {
 };
 
 const MOMENT_MS = 60_000;
+
+/** Read whenever it is told of, and compared each night. */
+export const returnsAreAsTold: Invariant = {
+  name: 'what is known of a return is no older than the last that was told',
+  contradictions(evidence) {
+    const { truth, returns, parked } = evidence;
+    if (!isInstalled(evidence) || parked.length > 0) return [];
+    return [...truth.returns.values()].flatMap(({ id, name, was }) => {
+      const since = sinceHeard(evidence, was);
+      const known = returns.get(id)?.snapshot;
+      if (since.length === 0) return [];
+      const isTrue = since.some(
+        ({ status, isLabelled }) =>
+          known?.status === WORDS[status] && ((known.sendingBack?.labelledAt ?? null) !== null) === isLabelled,
+      );
+      return isTrue ? [] : [`${name} is ${since.at(-1)?.status}, known is ${JSON.stringify(known)}`];
+    });
+  },
+};
+
+const WORDS = {
+  REQUESTED: 'requested',
+  OPEN: 'open',
+  DECLINED: 'declined',
+  CANCELED: 'cancelled',
+  CLOSED: 'closed',
+} as const;

@@ -1,4 +1,5 @@
 import type { Instant } from '../../../core/identity.ts';
+import { orderDeletionsOf } from './deletions.ts';
 import { disputesOf } from './disputes.ts';
 import { orderFileOf } from './files.ts';
 import type { Add, Draw } from './generate.ts';
@@ -27,6 +28,7 @@ export interface Background {
  * what they were.
  */
 export function additionsOf({ begin, placed, rare, rules, goods }: Background, add: Add): void {
+  orderDeletionsOf(placed, rare('order deletions')[1], add);
   disputesOf(placed, rare('disputes')[1], add);
   holdsOf(placed, rare('holds')[1], add);
   laterStepsOf(placed, rare('later steps')[1], add);

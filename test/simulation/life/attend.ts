@@ -4,7 +4,7 @@ import type { Instant } from '../../../core/identity.ts';
 import { replayAllParked } from '../../../core/use-cases/replay-parked.ts';
 import { settleEffect, type Word } from '../../../core/use-cases/settle-effect.ts';
 import { creditsOf } from '../world/customer.ts';
-import { type SimulatedShop, whoIs } from '../world/shop.ts';
+import { orderEver, type SimulatedShop, whoIs } from '../world/shop.ts';
 
 /** Nobody looks at once: what was asked last has happened by then, or never does. */
 const LOOKS_AFTER_MS = 5 * 60_000;
@@ -40,9 +40,9 @@ function wordFor(shop: SimulatedShop, effect: Effect): Word | null {
 export function isThere(shop: SimulatedShop, { id, order, action }: Effect): boolean {
   switch (action.kind) {
     case 'order.tag':
-      return shop.orders.get(order ?? '')?.tags.includes(action.tag) ?? false;
+      return orderEver(shop, order)?.tags.includes(action.tag) ?? false;
     case 'order.note':
-      return shop.orders.get(order ?? '')?.note?.includes(action.marker) ?? false;
+      return orderEver(shop, order)?.note?.includes(action.marker) ?? false;
     case 'customer.message':
       return shop.changes.some(({ kind, subject }) => kind === 'mail' && subject === id);
     case 'customer.credit': {

@@ -53,6 +53,8 @@ export type Happening =
   | { readonly kind: 'edited'; readonly order: number; readonly sizes: number; readonly addedMinor: number }
   | { readonly kind: 'refunded'; readonly order: number; readonly percent: number }
   | { readonly kind: 'cancelled'; readonly order: number }
+  /** Staff delete it, where nothing was sent of it and nothing is sent back. */
+  | { readonly kind: 'order_deleted'; readonly order: number }
   /** Somebody assesses how likely it is a fraud. */
   | { readonly kind: 'assessed'; readonly order: number; readonly answer: RiskAnswer }
   /** The customer's bank disputes a payment of it, or says more of that. */

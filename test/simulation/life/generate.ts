@@ -5,6 +5,7 @@ import { additionsOf, type Placed } from './additions.ts';
 import { erasureOf } from './erasure.ts';
 import type { Happening, LifeEvent } from './events.ts';
 import { goodsLifeOf } from './goods.ts';
+import { randomHistoryRules } from './history.ts';
 import { importOf } from './imports.ts';
 import { cardsOf, productsOf } from './kept.ts';
 import { leavingOf, requestsOf } from './leaving.ts';
@@ -92,6 +93,7 @@ function lifeOf(shop: number, { days, end, isStorm, withAdditions }: Weather, ch
   const { some, isTrue, gapMs } = drawFrom(random);
   const ofRisks = drawFrom(chance.sequence(`risks ${shop}`));
   const goods = withAdditions ? goodsLifeOf(drawFrom(chance.sequence(`goods rules ${shop}`))) : null;
+  const historyRules = withAdditions ? randomHistoryRules(drawFrom(chance.sequence(`history rules ${shop}`))) : [];
   const rules = () => [
     ...randomRules(random),
     ...randomReturnRules(ofReturns),
@@ -99,6 +101,7 @@ function lifeOf(shop: number, { days, end, isStorm, withAdditions }: Weather, ch
     ...parcelRules(),
     ...randomRiskRules(ofRisks),
     ...(goods?.rules() ?? []),
+    ...historyRules,
   ];
   const anytime = () => BEGIN + some(end - BEGIN);
   const rush = anytime();

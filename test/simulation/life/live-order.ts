@@ -1,6 +1,6 @@
 import { assertNever } from '../../../core/assert-never.ts';
 import { type ShopOrder, stateOf } from '../world/order.ts';
-import { orderEditPayload, orderPayload, refundPayload } from '../world/payloads.ts';
+import { deletedOrderPayload, orderEditPayload, orderPayload, refundPayload } from '../world/payloads.ts';
 import { productOf } from '../world/product.ts';
 import type { SimulatedShop } from '../world/shop.ts';
 import type { World } from '../world/world.ts';
@@ -46,6 +46,17 @@ function linesOf(shop: SimulatedShop, sizes: number): ShopOrder['lines'] {
   const id = `gid://shopify/Product/${shop.number}0`;
   const product = productOf(shop, id).isDeleted ? null : id;
   return SIZES.slice(0, sizes).map((size) => ({ product, size, quantity: 1 }));
+}
+
+/** The platform objects where a part of it was sent, or is to be sent back. */
+export function deleteOrder(world: World, shop: SimulatedShop, event: Of<'order_deleted'>): void {
+  const id = orderId(event, event.order);
+  const was = shop.orders.get(id);
+  const isGoing = [...shop.shipments.values(), ...shop.returns.values()].some(({ order }) => order === id);
+  if (!was || was.shipped || isGoing) return;
+  shop.orders.delete(id);
+  shop.deletedOrders.set(id, { at: world.ground.agenda.now(), name: event.name, was });
+  say(world, shop, 'orders/delete', deletedOrderPayload(was), event.name);
 }
 
 type Change = Of<

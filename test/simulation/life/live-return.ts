@@ -1,5 +1,5 @@
 import { orderPayload } from '../world/payloads.ts';
-import { RETURN_STEPS, returnPayload, type ShopReturn, takeReturnStep } from '../world/return.ts';
+import { noteReturn, RETURN_STEPS, returnPayload, type ShopReturn, takeReturnStep } from '../world/return.ts';
 import type { SimulatedShop } from '../world/shop.ts';
 import type { World } from '../world/world.ts';
 import type { LifeEvent } from './events.ts';
@@ -33,7 +33,15 @@ export function liveReturn(
   const valueMinor = Math.floor((order.orderedMinor * event.percent) / 100);
   const name = `${order.name}-R${event.number}`;
   const asked = { id, name, order: orderId, requestedAt: now, items: event.items, valueMinor };
-  const requested: ShopReturn = { ...asked, status: 'REQUESTED', approved: null, closedAt: null };
+  const requested: ShopReturn = {
+    ...asked,
+    status: 'REQUESTED',
+    approved: null,
+    closedAt: null,
+    labelledAt: null,
+    was: [],
+  };
   shop.returns.set(id, requested);
+  noteReturn(requested, 'returns/request', now);
   told('returns/request', requested);
 }

@@ -8,7 +8,7 @@ import { describe, type LifeEvent } from './events.ts';
 import { liveCompany } from './live-company.ts';
 import { liveCustomer } from './live-customer.ts';
 import { liveHindrance } from './live-hindrance.ts';
-import { changeOrder, placeOrder } from './live-order.ts';
+import { changeOrder, deleteOrder, placeOrder } from './live-order.ts';
 import { livePrivacy } from './live-privacy.ts';
 import { liveProduct } from './live-product.ts';
 import { liveReturn } from './live-return.ts';
@@ -37,6 +37,9 @@ export function live(world: World, event: LifeEvent): void {
     case 'staff_tags':
     case 'staff_notes':
       changeOrder(world, shop, event);
+      return;
+    case 'order_deleted':
+      deleteOrder(world, shop, event);
       return;
     case 'return_requested':
     case 'return_moved':

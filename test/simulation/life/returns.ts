@@ -4,7 +4,7 @@ import type { Placed } from './additions.ts';
 import type { Add, Draw } from './generate.ts';
 
 const HOUR_MS = 3_600_000;
-const LATER_STEPS: readonly ReturnStep[] = ['approved', 'processed', 'closed', 'reopened'];
+const LATER_STEPS: readonly ReturnStep[] = ['approved', 'labelled', 'processed', 'closed', 'reopened'];
 const STEPS: readonly ReturnStep[] = ['approved', 'declined', 'cancelled', 'declined'];
 
 /** Returns that staff are at for longer: taken up, closed, opened again. */

@@ -1,7 +1,7 @@
 import type { ChangeOfCustomer, ConsentState } from '../../../core/customer-card.ts';
 import type { Instant } from '../../../core/identity.ts';
 import type { ShopOrder } from './order.ts';
-import type { SimulatedShop, ToldChange } from './shop.ts';
+import { type SimulatedShop, type ToldChange, whoIs } from './shop.ts';
 
 export interface ShopCustomer {
   readonly id: string;
@@ -105,10 +105,11 @@ export function mergeCustomers(shop: SimulatedShop, merge: ShopMerge): { readonl
   return { moved };
 }
 
-/** False where the platform objects: who has ordered can't be deleted. Credits go with the customer. */
+/** False where the platform objects: who ever ordered can't be deleted. Credits go with the customer. */
 export function deleteCustomer(shop: SimulatedShop, id: string, at: Instant, name: string): boolean {
   const was = shop.customers.get(id);
-  if (!was || [...shop.orders.values()].some(({ customer }) => customer === id)) return false;
+  const ordered = [...shop.orders.values(), ...[...shop.deletedOrders.values()].map((deleted) => deleted.was)];
+  if (!was || ordered.some(({ customer }) => whoIs(shop, customer ?? '') === id)) return false;
   shop.customers.delete(id);
   shop.deleted.set(id, { at, name, was });
   return true;

@@ -30,6 +30,11 @@ export function orderPayload(order: ShopOrder): string {
   });
 }
 
+/** Its number alone. */
+export function deletedOrderPayload({ id }: ShopOrder): string {
+  return JSON.stringify({ id: numberOf(id) });
+}
+
 export function refundPayload(order: ShopOrder, refund: ShopRefund): string {
   return JSON.stringify({
     id: numberOf(refund.id),

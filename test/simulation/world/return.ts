@@ -1,6 +1,7 @@
 import type { Instant } from '../../../core/identity.ts';
 import type { Fields } from './graphql.ts';
 import { decimal, numberOf, type ShopOrder, wholeSecond } from './order.ts';
+import type { ToldChange } from './shop.ts';
 
 /** A return as the shop keeps it. */
 export interface ShopReturn {
@@ -14,6 +15,10 @@ export interface ShopReturn {
   approved: { readonly at: Instant; readonly by: 'app' | 'staff' } | null;
   /** Null while it is not. */
   closedAt: Instant | null;
+  /** When a label to send it back was attached; null before. */
+  labelledAt: Instant | null;
+  /** All that it ever was, and how it was told, oldest first. */
+  readonly was: (ToldChange & { readonly status: ShopReturn['status']; readonly isLabelled: boolean })[];
 }
 
 /** What can become of a return, from which states on, and the topic that tells of it. */
@@ -23,6 +28,7 @@ export const RETURN_STEPS = {
   cancelled: { from: ['REQUESTED', 'OPEN'], to: 'CANCELED', topic: 'returns/cancel' },
   closed: { from: ['OPEN'], to: 'CLOSED', topic: 'returns/close' },
   reopened: { from: ['CLOSED'], to: 'OPEN', topic: 'returns/reopen' },
+  labelled: { from: ['OPEN'], to: 'OPEN', topic: 'reverse_deliveries/attach_deliverable' },
   processed: { from: ['OPEN'], to: 'OPEN', topic: 'returns/process' },
 } as const satisfies Record<string, { from: ShopReturn['status'][]; to: ShopReturn['status']; topic: string }>;
 
@@ -30,23 +36,31 @@ export type ReturnStep = keyof typeof RETURN_STEPS;
 
 /** False where the return is in no state for it: the platform objects. */
 export function takeReturnStep(found: ShopReturn, step: ReturnStep, by: 'app' | 'staff', at: Instant): boolean {
-  const { from, to } = RETURN_STEPS[step];
+  const { from, to, topic } = RETURN_STEPS[step];
   if (!from.some((status) => status === found.status)) return false;
   found.status = to;
   if (step === 'approved') found.approved = { at, by };
+  if (step === 'labelled') found.labelledAt ??= at;
   if (step === 'closed' || step === 'reopened') found.closedAt = step === 'closed' ? at : null;
+  noteReturn(found, topic, at);
   return true;
+}
+
+export function noteReturn(found: ShopReturn, topic: string, at: Instant): void {
+  const { name, status, labelledAt } = found;
+  found.was.push({ at, name, topic, status, isLabelled: labelledAt !== null });
 }
 
 /** `returns/request` names the order too; the others no more than the return. */
 export function returnPayload({ id, name, order, status }: ShopReturn, topic: string): string {
   const named = { id: numberOf(id), admin_graphql_api_id: id, status: status.toLowerCase() };
+  if (topic.startsWith('reverse_deliveries/')) return JSON.stringify({ id: 1, return: named });
   if (topic !== 'returns/request') return JSON.stringify(named);
   return JSON.stringify({ ...named, name, order: { id: numberOf(order), admin_graphql_api_id: order } });
 }
 
 export function returnFields(found: ShopReturn, order: ShopOrder): Fields {
-  const { id, name, status, requestedAt, approved, closedAt, items, valueMinor } = found;
+  const { id, name, status, requestedAt, approved, closedAt, labelledAt, items, valueMinor } = found;
   return {
     id,
     name,
@@ -61,7 +75,9 @@ export function returnFields(found: ShopReturn, order: ShopOrder): Fields {
       createdAt: wholeSecond(order.createdAt),
       customer: order.customer === null ? null : { id: order.customer },
     },
-    reverseFulfillmentOrders: { nodes: [] },
+    reverseFulfillmentOrders: {
+      nodes: labelledAt === null ? [] : [{ reverseDeliveries: { nodes: [{ deliverable: labelFields(labelledAt) }] } }],
+    },
     returnLineItems: () => ({
       nodes: [
         {
@@ -72,4 +88,9 @@ export function returnFields(found: ShopReturn, order: ShopOrder): Fields {
       pageInfo: { hasNextPage: false },
     }),
   };
+}
+
+function labelFields(at: Instant): Fields {
+  const label = { createdAt: wholeSecond(at) };
+  return { __typename: 'ReverseDeliveryShippingDeliverable', label, tracking: null };
 }

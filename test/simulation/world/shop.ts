@@ -15,6 +15,8 @@ export interface SimulatedShop {
   /** All numbers of what it has begin with it. */
   readonly number: number;
   readonly orders: Map<string, ShopOrder>;
+  /** Those that staff deleted, as they were then, by their id. */
+  readonly deletedOrders: Map<string, { readonly at: Instant; readonly name: string; readonly was: ShopOrder }>;
   readonly returns: Map<string, ShopReturn>;
   readonly shipments: Map<string, ShopShipment>;
   /** Each word about a dispute, oldest first. */
@@ -125,6 +127,11 @@ export interface ShopReview {
   readonly updatedAt: Instant;
 }
 
+/** Also one that was deleted. */
+export function orderEver({ orders, deletedOrders }: SimulatedShop, id: string | null): ShopOrder | undefined {
+  return orders.get(id ?? '') ?? deletedOrders.get(id ?? '')?.was;
+}
+
 /** Who a customer is by now. */
 export function whoIs({ merges }: SimulatedShop, customer: string): string {
   return merges.reduce((is, { gone, kept }) => (is === gone ? kept : is), customer);
@@ -151,6 +158,7 @@ export function createShop(domain: ShopDomain, index: number): SimulatedShop {
     domain,
     number: index + 1,
     orders: new Map(),
+    deletedOrders: new Map(),
     returns: new Map(),
     shipments: new Map(),
     disputes: [],
