@@ -2,11 +2,11 @@ import { companyTotals } from '../core/company.ts';
 import { type CompanyId, type CustomerId, gidNumber, type Instant } from '../core/identity.ts';
 import { formatMoney } from '../core/money.ts';
 import type { CompanyNames, CompanyStore, Ledger, ShopReader } from '../core/ports.ts';
-import { windowTotals } from '../core/profile.ts';
 import type { Shop } from '../core/shop.ts';
 import { keptCustomer } from '../core/use-cases/who-now.ts';
 import { customerUrl } from './customer-url.ts';
 import { type ShopTime, shopTime } from './shop-time.server.ts';
+import { type Spent, spentInYear } from './spent.server.ts';
 
 /** A company with its people and with what was bought for it, as they are kept; its name is read from the shop. */
 export interface CompanyDetails {
@@ -21,11 +21,6 @@ export interface CompanyDetails {
   people: CompanyPerson[];
   /** There are more than are shown. */
   hasMore: boolean;
-}
-
-export interface Spent {
-  spend: string;
-  orders: number;
 }
 
 export interface CompanyPerson {
@@ -46,11 +41,12 @@ interface Records {
 
 export async function readCompany(
   records: Records,
-  { domain, currency, timezone }: Shop,
+  shop: Shop,
   id: CompanyId,
   now: Instant,
   namesOf: (people: readonly CustomerId[]) => Promise<(person: CustomerId) => string>,
 ): Promise<CompanyDetails | 'missing' | 'unreadable'> {
+  const { domain, currency, timezone } = shop;
   const { companies, companyNames, reader, ledger } = records;
   const [known, orders, named] = await Promise.all([
     companies.find(domain, id),
@@ -70,13 +66,9 @@ export async function readCompany(
     namesOf(people),
     Promise.all(people.map((person) => ledger.customer(domain, person, 'cheap'))),
   ]);
-  const spent = ({ netMinor, orders: count }: { netMinor: number; orders: number }): Spent => ({
-    spend: formatMoney({ amountMinor: netMinor, currency }),
-    orders: count,
-  });
   const sum = (window: typeof lastYear | null): Spent | null => {
     const totals = companyTotals(orders, currency, window);
-    return totals && spent(totals);
+    return totals && { spend: formatMoney({ amountMinor: totals.netMinor, currency }), orders: totals.orders };
   };
   return {
     name: named.kind === 'found' ? named.name : `Company ${gidNumber(id)}`,
@@ -90,7 +82,7 @@ export async function readCompany(
         name: nameOf(person),
         url: customerUrl(person),
         isMain: person === main,
-        year: profile ? spent(windowTotals(profile, now, 365, null)) : null,
+        year: profile ? spentInYear(profile, shop, now) : null,
       };
     }),
     hasMore: snapshot?.hasMorePeople === true,

@@ -1,12 +1,12 @@
 import type { Consent, CustomerCard } from '../core/customer-card.ts';
 import { type CustomerId, gidNumber, type Instant } from '../core/identity.ts';
-import { formatMoney } from '../core/money.ts';
 import type { CompanyNames } from '../core/ports.ts';
-import { type CustomerRecord, newCustomerRecord, windowTotals } from '../core/profile.ts';
+import { type CustomerRecord, newCustomerRecord } from '../core/profile.ts';
 import type { Shop } from '../core/shop.ts';
 import { companyUrl } from './company-url.ts';
 import { customerUrl } from './customer-url.ts';
 import { type ShopTime, shopTime } from './shop-time.server.ts';
+import { type Spent, spentInAll, spentInYear } from './spent.server.ts';
 import {
   CONSENT_WORDS,
   entryOf,
@@ -22,8 +22,8 @@ export interface CustomerDetails {
   shopUrl: string | null;
   /** Why the shop has no such customer any more; null where it has. */
   gone: { what: 'merged' | 'deleted'; keptUrl: string | null } | null;
-  year: { spend: string; orders: number };
-  lifetime: { spend: string; orders: number };
+  year: Spent;
+  lifetime: Spent;
   /** Null while nobody has asked the shop for it. */
   card: { tags: string[]; hasMoreTags: boolean; email: ConsentWords | null; sms: ConsentWords | null } | null;
   /** Those that they buy for, as the shop has them now. */
@@ -67,20 +67,16 @@ export async function readCustomer(
   };
 }
 
-function knowledgeOf({ profile, card, gone }: CustomerRecord, { currency, timezone }: Shop, now: Instant) {
-  const year = windowTotals(profile, now, 365, null);
-  const totals = ({ netMinor, orders }: { netMinor: number; orders: number }) => ({
-    spend: formatMoney({ amountMinor: netMinor, currency }),
-    orders,
-  });
+function knowledgeOf({ profile, card, gone }: CustomerRecord, shop: Shop, now: Instant) {
+  const { timezone } = shop;
   const kept = gone?.mergedInto ?? null;
   return {
     shopUrl: gone ? null : `shopify://admin/customers/${gidNumber(profile.customer)}`,
     gone: gone
       ? { what: kept === null ? ('deleted' as const) : ('merged' as const), keptUrl: kept && customerUrl(kept) }
       : null,
-    year: totals(year),
-    lifetime: totals(profile.lifetime),
+    year: spentInYear(profile, shop, now),
+    lifetime: spentInAll(profile, shop, now),
     card: card ? cardWords(card, timezone) : null,
     knownSince: profile.knownSince === null ? null : shopTime(profile.knownSince, timezone),
   };

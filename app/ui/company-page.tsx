@@ -71,7 +71,7 @@ function Person({ name, url, isMain, year }: CompanyPerson) {
           </Text>
           {isMain ? <Badge>Main contact</Badge> : null}
         </InlineStack>
-        <Text as="span">{year ? `${year.spend} in 365 days, in all` : 'Nothing known yet'}</Text>
+        <Text as="span">{year ? `${year.spend ?? 'In two currencies'} in 365 days, in all` : 'Nothing known yet'}</Text>
       </InlineStack>
     </Box>
   );

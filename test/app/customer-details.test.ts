@@ -35,6 +35,29 @@ const COMPANIES = {
 const read = (stores: ReturnType<typeof createMemoryStores>, cursor?: string, id = customerId(7)) =>
   readCustomer({ ...stores, companyNames: COMPANIES }, SHOP, id, cursor, 'Ada Norberg', NOW);
 
+test('a customer’s page adds up no amounts of two currencies', async () => {
+  const stores = createMemoryStores();
+  const before = { customer: customerId(7), placedAt: NOW - 30 * DAY_MS, netMinor: 9_900 };
+  const since = { ...before, placedAt: NOW - DAY_MS, netMinor: 5_000 };
+  const { profile } = newCustomerRecord(customerId(7));
+  const both = [before, since].reduce((known, each) => replaceContribution(known, null, each), profile);
+  await stores.ledger.commit(SHOP.domain, {
+    ...NO_CHANGES,
+    customers: [{ ...newCustomerRecord(customerId(7)), revision: 1, profile: both }],
+  });
+  const records = { ...stores, companyNames: COMPANIES };
+  const changedAgo = async (days: number) => {
+    const shop = { ...SHOP, currency: 'EUR', currencySince: NOW - days * DAY_MS };
+    return (await readCustomer(records, shop, customerId(7), undefined, 'Ada Norberg', NOW))?.details;
+  };
+  expect(await changedAgo(10)).toMatchObject({
+    year: { spend: null, orders: 2 },
+    lifetime: { spend: null, orders: 2 },
+  });
+  // Whoever ordered nothing before the change is known in full.
+  expect(await changedAgo(40)).toMatchObject({ year: { spend: '149.00 EUR' }, lifetime: { spend: '149.00 EUR' } });
+});
+
 test('a customer’s page says what is known and lists orders, decisions and merges, newest first', async () => {
   const stores = createMemoryStores();
   const decision = buildDecision();
