@@ -185,7 +185,10 @@ export interface Ledger {
   /** Deletes the customer's record with all its parts. */
   forgetCustomer(shop: ShopDomain, customer: CustomerId): Promise<void>;
   forgetChange(shop: ShopDomain, customer: CustomerId, id: ChangeId): Promise<void>;
-  /** Takes an entry out of the list of what belongs to anybody. What it is about stays as it is. */
+  /**
+   * Takes out an entry of which its record tells no more: that a return was closed which was opened again. One that its
+   * record still tells of goes with that. What it is about stays as it is.
+   */
   forgetEntry(shop: ShopDomain, entry: LaterEntry): Promise<void>;
   /** Writes a decision without its customer, under its revision: event and effects; afterthoughts stay as they are. */
   eraseDecision(shop: ShopDomain, decision: Decision): Promise<'recorded' | 'conflict'>;

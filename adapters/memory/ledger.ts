@@ -104,7 +104,7 @@ export function createMemoryLedger(isErased: (shop: ShopDomain, customer: Custom
     },
     forgetCustomer: async (shop, customer) => void recordsOf(shop).customers.delete(customer),
     forgetChange: async (shop, customer, id) => void recordsOf(shop).changes.get(customer)?.delete(id),
-    // It follows from the record: with that it changes.
+    // It is looked up in the record: none tells of more than that.
     forgetEntry: async () => {},
     async eraseDecision(shop, decision) {
       const { decisions, due } = recordsOf(shop);

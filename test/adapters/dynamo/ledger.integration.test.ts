@@ -5,9 +5,11 @@ import type { Dynamo } from '../../../adapters/dynamo/client.ts';
 import { customerHash } from '../../../adapters/dynamo/erasure-store.ts';
 import { createDynamoLedger } from '../../../adapters/dynamo/ledger.ts';
 import { createDynamoShopStore } from '../../../adapters/dynamo/shop-store.ts';
+import { readCustomer } from '../../../app/customer-details.server.ts';
 import { newOrderRecord } from '../../../core/order.ts';
+import type { ReturnRecord, ReturnSnapshot } from '../../../core/return.ts';
 import { buildCustomer, buildDecision, NOTHING, withEffects, yearOfOrders } from '../../contracts/records.ts';
-import { customerId, DAY_MS, NOW, orderId, shopDomain } from '../../core/builders.ts';
+import { buildReturn, buildShop, customerId, DAY_MS, NOW, orderId, shopDomain } from '../../core/builders.ts';
 import { scanAll, startTestDynamodb, type TestDynamodb } from '../../dynamodb.ts';
 
 /** What only DynamoDB can do wrong. */
@@ -139,6 +141,37 @@ test('a transaction that DynamoDB cancels because of another one is a conflict; 
 test('a commit that no transaction can hold is a bug', async () => {
   const orders = Array.from({ length: 101 }, (_, index) => ({ ...newOrderRecord(orderId(index + 1)), revision: 1 }));
   await expect(openLedger().commit(SHOP, { ...NOTHING, orders })).rejects.toThrow('one transaction takes 100');
+});
+
+test('what a record tells of no more stays listed until it is forgotten, and the customer’s page leaves it out', async () => {
+  const ledger = openLedger();
+  const at = { requestedAt: NOW - DAY_MS, approvedAt: NOW - 2_000 };
+  const write = (revision: number, over: Partial<ReturnSnapshot>) => {
+    const snapshot = buildReturn({ ...at, ...over });
+    const returned: ReturnRecord = { revision, snapshot, readAt: NOW, request: 'past', decision: null };
+    return ledger.commit(SHOP, { ...NOTHING, returns: [returned] });
+  };
+  await write(1, { status: 'closed', closedAt: NOW });
+  await write(2, { status: 'open', closedAt: null });
+  const listed = async () => (await ledger.belongings(SHOP, CUSTOMER, 9)).belongings;
+  const [stale, ...others] = await listed();
+  expect(stale).toMatchObject({ kind: 'happening', what: 'return_closed' });
+  const reviews = { find: async () => null };
+  const companyNames = { companiesOf: async () => ({ kind: 'found' as const, companies: [] }) };
+  const page = await readCustomer(
+    { ledger, reviews, companyNames },
+    buildShop({ domain: SHOP }),
+    CUSTOMER,
+    undefined,
+    '',
+    NOW,
+  );
+  expect(page?.details.entries.map(({ title }) => title)).toEqual([
+    'Return #1001-R1 approved',
+    'Return #1001-R1 asked for',
+  ]);
+  if (stale?.kind === 'happening') await ledger.forgetEntry(SHOP, stale);
+  expect(await listed()).toEqual(others);
 });
 
 test('a filter that hardly any decision passes finds it in bounded pages', async () => {
