@@ -50,6 +50,8 @@ export interface ReturnRecord {
   readonly changedAt?: Instant;
   /** Since when a label or a tracking number is attached, as far as was seen; absent while there is none. */
   readonly attachedAt?: Instant;
+  /** When the newest was read that tells how it comes back; absent as above, and in what was written before it was kept. */
+  readonly sendingBackReadAt?: Instant;
   /** When a sweep told of what no delivery did; absent when none ever had to. */
   readonly foundLateAt?: Instant;
 }
@@ -61,41 +63,58 @@ export interface SeenReturn {
 }
 
 export interface ReturnFold {
-  /** Its revision is that of the record before. */
+  /** Its revision is that of the record before. The known one itself where there is nothing to write. */
   readonly record: ReturnRecord;
+  /** Something is told of it that was not. A newer reading of the same is kept as well, for its time alone. */
   readonly changed: boolean;
   /** `return.requested` happens now: first sight, while it awaits an answer, asked for since the install and lately. */
   readonly requested: boolean;
 }
 
-/** Puts what was read of a return into its record; an older reading than the newest changes nothing of it. */
+/** Puts what was read of a return into its record: the newest reading counts, in whatever order they come. */
 export function foldReturn(known: ReturnRecord | null, seen: SeenReturn, shop: Shop, now: Instant): ReturnFold {
   const { return: snapshot, readAt } = seen;
+  const attached = attachmentOf(known, seen);
+  const attachedSince = attached && { attachedAt: attached.since, sendingBackReadAt: attached.readAt };
   if (!known) {
     const requested = snapshot.status === 'requested' && isLately(snapshot.requestedAt, shop, now);
     const request = requested ? 'decided' : 'past';
-    const record: ReturnRecord = { revision: 0, snapshot, readAt, request, decision: null };
-    return { record: withAttached(record), changed: true, requested };
+    const record: ReturnRecord = { revision: 0, snapshot, readAt, request, decision: null, ...attachedSince };
+    return { record, changed: true, requested };
   }
-  const isNewer = readAt > known.readAt;
-  const next = isNewer ? withSendingBack(snapshot, known.snapshot) : withSendingBack(known.snapshot, snapshot);
-  if (JSON.stringify(next) === JSON.stringify(known.snapshot)) {
-    return { record: known, changed: false, requested: false };
-  }
-  const changed = next.status === known.snapshot.status ? {} : { changedAt: readAt };
-  const record = withAttached({ ...known, snapshot: next, readAt: isNewer ? readAt : known.readAt, ...changed });
-  return { record, changed: true, requested: false };
+  const { sendingBack: _, ...newest } = readAt > known.readAt ? snapshot : known.snapshot;
+  const next: ReturnRecord = {
+    ...known,
+    snapshot: { ...newest, ...(attached && { sendingBack: attached.sendingBack }) },
+    readAt: Math.max(readAt, known.readAt),
+    ...(newest.status !== known.snapshot.status && { changedAt: readAt }),
+    ...attachedSince,
+  };
+  const isSame = JSON.stringify(next.snapshot) === JSON.stringify(known.snapshot);
+  const changed = !isSame || next.attachedAt !== known.attachedAt;
+  const isNewer = next.readAt > known.readAt || next.sendingBackReadAt !== known.sendingBackReadAt;
+  return { record: changed || isNewer ? next : known, changed, requested: false };
 }
 
-/** A file of the past does not tell how a return comes back, and what is attached is never taken away again. */
-function withSendingBack(newest: ReturnSnapshot, { sendingBack }: ReturnSnapshot): ReturnSnapshot {
-  return newest.sendingBack || !sendingBack ? newest : { ...newest, sendingBack };
+interface Attachment {
+  readonly sendingBack: SendingBack;
+  readonly readAt: Instant;
+  readonly since: Instant;
 }
 
-/** A tracking number has no time of its own: it is there since it was seen first. */
-function withAttached({ attachedAt, ...record }: ReturnRecord): ReturnRecord {
-  const { sendingBack } = record.snapshot;
-  return sendingBack ? { ...record, attachedAt: sendingBack.labelledAt ?? attachedAt ?? record.readAt } : record;
+/**
+ * By the newest reading that tells of it, and since the earliest time that any told: a tracking number has none of its own, so
+ * it is there since it was read. A file of the past does not tell of it, and what is attached is never taken away again.
+ */
+function attachmentOf(known: ReturnRecord | null, seen: SeenReturn): Attachment | null {
+  const told = toldOf(seen.return.sendingBack, seen.readAt);
+  const before = known && toldOf(known.snapshot.sendingBack, known.sendingBackReadAt ?? known.readAt, known.attachedAt);
+  if (!told || !before) return told ?? before;
+  return { ...(told.readAt > before.readAt ? told : before), since: Math.min(told.since, before.since) };
+}
+
+function toldOf(sendingBack: SendingBack | undefined, readAt: Instant, since?: Instant): Attachment | null {
+  return sendingBack ? { sendingBack, readAt, since: since ?? sendingBack.labelledAt ?? readAt } : null;
 }
 
 /** The return as a guest's; the same object where it is another customer's. */

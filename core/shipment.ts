@@ -80,8 +80,9 @@ export interface SeenShipment {
 }
 
 export interface ShipmentFold {
-  /** Its revision is that of the record before. */
+  /** Its revision is that of the record before. The known one itself where there is nothing to write. */
   readonly record: ShipmentRecord;
+  /** Something of it is other than it was. A newer reading of the same is kept as well, for its time alone. */
   readonly changed: boolean;
   /** `shipment.delayed` happens now: from when on it is; null when it does not. */
   readonly delayedAt: Instant | null;

@@ -43,7 +43,10 @@ async function foldOnce(
   const fold = foldReturn(known, seen, shop, now);
   if (!fold.changed) {
     if (known?.decision) await resendWaiting(ports, shop.domain, known.decision);
-    return { kind: 'known' };
+    if (fold.record === known) return { kind: 'known' };
+    const returns = [{ ...fold.record, revision: fold.record.revision + 1 }];
+    const changes = { orders: [], returns, customers: [], decisions: [], resendAt: now, reconsidered: [] };
+    return (await ports.ledger.commit(shop.domain, changes)) === 'committed' ? { kind: 'known' } : 'conflict';
   }
   const policy = fold.requested ? await listeningPolicy('return.requested', ports, shop) : null;
   const customer = policy

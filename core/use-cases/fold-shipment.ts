@@ -53,7 +53,10 @@ async function foldOnce(
   const record = isFoundLate ? { ...fold.record, foundLateAt: now } : fold.record;
   if (!changed) {
     if (known?.decision) await resendWaiting(ports, shop.domain, known.decision);
-    return { kind: 'known' };
+    if (fold.record === known) return { kind: 'known' };
+    const shipments = [{ ...fold.record, revision: fold.record.revision + 1 }];
+    const changes = { orders: [], shipments, customers: [], decisions: [], resendAt: now, reconsidered: [] };
+    return (await ports.ledger.commit(shop.domain, changes)) === 'committed' ? { kind: 'known' } : 'conflict';
   }
   const policy = delayedAt === null ? null : await listeningPolicy('shipment.delayed', ports, shop);
   const customer = policy

@@ -25,7 +25,7 @@ export async function keepPastReturns(
       const seen = { ...told, return: { ...told.return, customer } };
       const known = await ports.ledger.return(shop.domain, order, id, reading);
       const fold = foldReturn(known, seen, shop, now);
-      if (!fold.changed) return 'kept';
+      if (fold.record === known) return 'kept';
       const committed = await ports.ledger.commit(shop.domain, {
         orders: [],
         returns: [{ ...fold.record, revision: fold.record.revision + 1 }],

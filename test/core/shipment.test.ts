@@ -112,6 +112,12 @@ describe('the fold', () => {
     expect(fold(first.record, seen({ promisedAt: NOW }, NOW + DAY_MS)).delayedAt).toBeNull();
   });
 
+  test('what was read the same again stays against an older reading that comes late', () => {
+    const same = fold(fold(null, seen()).record, seen({}, NOW + 10));
+    expect(same).toMatchObject({ changed: false, record: { readAt: NOW + 10 } });
+    expect(fold(same.record, seen({ deliveredAt: NOW }, NOW + 5)).record).toBe(same.record);
+  });
+
   test('known from an earlier installation, it is the past as well', () => {
     const { record } = fold(null, seen());
     const again = { ...SHOP, installedAt: midnight(27) };
@@ -125,12 +131,12 @@ describe('the fold', () => {
     const status = fc.constantFrom<ScanStatus>('in_transit', 'out_for_delivery', 'ready_for_pickup', 'failure');
     const reading = fc.record({
       readAt: fc.integer({ min: 0, max: 30 * 24 }).map((hours) => NOW + hours * HOUR_MS),
-      promisedAt: fc.option(fc.integer({ min: -3, max: 9 }).map((days) => NOW + days * DAY_MS)),
+      promisedAt: fc.option(fc.constantFrom(-3, 1, 9).map((days) => NOW + days * DAY_MS)),
       deliveredAt: fc.option(fc.constant(NOW + 3 * DAY_MS)),
       lastScan: fc.option(fc.record({ at: fc.constant(NOW), status })),
     });
     const readings = fc
-      .uniqueArray(reading, { selector: ({ readAt }) => readAt, minLength: 1, maxLength: 6 })
+      .uniqueArray(reading, { selector: ({ readAt }) => readAt, minLength: 1, maxLength: 8 })
       .chain((all) =>
         fc.tuple(
           fc.constant(all),

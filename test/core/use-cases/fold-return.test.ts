@@ -138,7 +138,8 @@ test('it is decided once, whatever is delivered again, and what it became since 
   }
   expect(await decisions()).toHaveLength(1);
   expect(await stores.ledger.return(SHOP, orderId(1001), returnId(501), 'latest')).toMatchObject({
-    revision: 4,
+    revision: 5,
+    readAt: world.now,
     request: 'decided',
     snapshot: { status: 'requested' },
   });
@@ -152,6 +153,17 @@ test('an older reading that comes late changes nothing', async () => {
   expect(await touch(-10 * SECOND_MS)).toEqual({ kind: 'known' });
   const record = await stores.ledger.return(SHOP, orderId(1001), returnId(501), 'latest');
   expect(record).toMatchObject({ revision: 1, request: 'past', snapshot: { status: 'open' } });
+});
+
+test('what was read the same again takes the place of an older reading that comes late', async () => {
+  const { world, touch, stores } = await start();
+  const kept = () => stores.ledger.return(SHOP, orderId(1001), returnId(501), 'latest');
+  world.returned = buildReturn({ status: 'open' });
+  await touch();
+  expect(await touch(10 * SECOND_MS)).toEqual({ kind: 'known' });
+  world.returned = buildReturn({ status: 'closed' });
+  expect(await touch(-5 * SECOND_MS)).toEqual({ kind: 'known' });
+  expect(await kept()).toMatchObject({ revision: 2, snapshot: { status: 'open' } });
 });
 
 test.each([
