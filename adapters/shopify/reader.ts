@@ -39,8 +39,8 @@ import { readShipmentNode } from './shipment-node.ts';
 type FoundOrder = Awaited<ReturnType<ShopReader['order']>>;
 
 /** Most customers have few orders: the first page is small, see the document's cost. */
-const FIRST_PAGE = 20;
-const NEXT_PAGE = 50;
+export const FIRST_PAGE = 20;
+export const NEXT_PAGE = 49;
 const UNREADABLE = 'the order’s amount is finer than its currency';
 
 /**

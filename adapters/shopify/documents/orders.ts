@@ -91,7 +91,7 @@ export const ORDER_LINES = `#graphql
 /**
  * A customer's orders, newest first: recent ones, which may still be decided, with their lines, older ones without.
  * What a call may cost at most has to be in the shop's bucket before it is made, so the first call, which is enough
- * for most customers, asks for little: 5 orders with 10 lines and 20 without make about 360 points, 50 without 500.
+ * for most customers, asks for little: 5 orders with 10 lines and 20 without make some 360 points, 49 without fewer than 500.
  */
 export const ORDERS_OF_CUSTOMER = `#graphql
   query OrdersOfCustomer(

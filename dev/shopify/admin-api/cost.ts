@@ -10,6 +10,7 @@ import {
   isLeafType,
   Kind,
   type OperationDefinitionNode,
+  type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
 
@@ -55,6 +56,7 @@ function selectionCost(
   let cost = 0;
   let widest = 0;
   for (const selection of set.selections) {
+    if (isLeftOut(costing, selection)) continue;
     if (selection.kind === Kind.FIELD) {
       const own = fieldCost(costing, selection, type, answered(data, selection), data !== undefined);
       cost += isRootOfMutation ? Math.max(0, own - 1) : own;
@@ -69,6 +71,12 @@ function selectionCost(
     else cost += own;
   }
   return cost + widest;
+}
+
+/** By `@include` with a variable that is false. */
+function isLeftOut({ variables }: Costing, { directives = [] }: SelectionNode): boolean {
+  const include = directives.find(({ name }) => name.value === 'include')?.arguments?.[0]?.value;
+  return include?.kind === Kind.VARIABLE && variables[include.name.value] === false;
 }
 
 function fieldCost(

@@ -12,12 +12,13 @@ import {
 import { describe, expect, test } from 'vitest';
 import { bulkQuery, isOf } from '../../../adapters/shopify/bulk/bulk-query.ts';
 import { MESSAGE_RECIPIENT } from '../../../adapters/shopify/documents/customers.ts';
-import { ORDER_NOTE } from '../../../adapters/shopify/documents/orders.ts';
+import { ORDER_NOTE, ORDERS_OF_CUSTOMER } from '../../../adapters/shopify/documents/orders.ts';
 import { RETURN_ANSWER } from '../../../adapters/shopify/documents/returns.ts';
 import { STORE_CREDIT_ACCOUNTS, STORE_CREDITS } from '../../../adapters/shopify/documents/store-credit.ts';
 import { EFFECT_MUTATIONS } from '../../../adapters/shopify/effects.ts';
 import { cancelBulkOperation } from '../../../adapters/shopify/mutations/cancel-bulk-operation.ts';
 import { runBulkQuery } from '../../../adapters/shopify/mutations/run-bulk-query.ts';
+import { FIRST_PAGE, NEXT_PAGE } from '../../../adapters/shopify/reader.ts';
 import type { EffectAction } from '../../../core/effects.ts';
 import { effectsOfPerk } from '../../../core/effects-of-perk.ts';
 import type { CustomerId, RuleId } from '../../../core/identity.ts';
@@ -201,10 +202,19 @@ test('who gets a message is read with the scope that the perk asks for', () => {
 });
 
 describe('what a page costs', () => {
-  test.each(QUERIES)('%s asks for no more than 500 points', (_name, source) => {
+  function pointsOf(source: string, variables: Readonly<Record<string, unknown>>): number {
     const document = parse(source);
     const operation = document.definitions.find((definition) => definition.kind === 'OperationDefinition');
     if (!operation) throw new Error('expected an operation');
-    expect(costOf(schema, document, operation, { pastFirst: 20 })).toBeLessThanOrEqual(500);
+    return costOf(schema, document, operation, variables);
+  }
+
+  test.each(QUERIES)('%s asks for no more than 500 points', (_name, source) => {
+    expect(pointsOf(source, { pastFirst: FIRST_PAGE })).toBeLessThanOrEqual(500);
+  });
+
+  test('a further page of a customer’s orders, too, and the first one for less', () => {
+    expect(pointsOf(ORDERS_OF_CUSTOMER, { pastFirst: NEXT_PAGE, withRecent: false })).toBeLessThanOrEqual(500);
+    expect(pointsOf(ORDERS_OF_CUSTOMER, { pastFirst: FIRST_PAGE, withRecent: true })).toBeLessThan(370);
   });
 });
