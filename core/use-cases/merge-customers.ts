@@ -1,7 +1,7 @@
 import type { CustomerId, Instant, ShopDomain } from '../identity.ts';
 import type { Observation } from '../observation.ts';
 import { type CustomerRecord, mergedInto, newCustomerRecord } from '../profile.ts';
-import type { Shop } from '../shop.ts';
+import { mayRead, type Shop } from '../shop.ts';
 import { commitPast, ORDERS_PER_COMMIT } from './fold-past.ts';
 import { isMovable, type Movable, planMove } from './move-belongings.ts';
 import type { Observed, ObservePorts } from './observe-ports.ts';
@@ -44,10 +44,17 @@ export async function mergeCustomers(ports: ObservePorts, shop: Shop, merged: Me
   const left = await ports.ledger.customer(shop.domain, merged.gone, 'latest');
   const counts = left !== null && (left.profile.lifetime.orders > 0 || left.profile.disputes !== undefined);
   if (counts) return { kind: 'try_again', problem: 'not all orders are listed yet' };
-  const stays = await ports.ledger.customer(shop.domain, merged.kept, 'latest');
-  if (!stays?.card) return { kind: 'folded' };
-  // The shop has put their tags together, too.
-  return touchCustomer(ports, shop, { type: 'customer.touched', customer: merged.kept, change: null }, now);
+  return readCardOfKept(ports, shop, merged.kept, now);
+}
+
+/**
+ * The shop has put their tags together, too. Also where nobody asked for them yet: an import may still bring the card as it
+ * was before, and the older one is never kept.
+ */
+async function readCardOfKept(ports: ObservePorts, shop: Shop, kept: CustomerId, now: Instant): Promise<Observed> {
+  if (!mayRead('customers', shop.scopes)) return { kind: 'folded' };
+  const read = await touchCustomer(ports, shop, { type: 'customer.touched', customer: kept, change: null }, now);
+  return read.kind === 'try_again' ? read : { kind: 'folded' };
 }
 
 async function markMerged(

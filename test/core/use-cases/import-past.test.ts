@@ -746,6 +746,18 @@ describe('at the end, the customers', () => {
     expect((await customer(4))?.card ?? (await customer(6))?.card).toBeUndefined();
   });
 
+  test('of whom two were made one while the file was put together, the card is what the shop keeps since', async () => {
+    const { finish, customer, ports, time } = await begin([listed(7), listed(8)]);
+    time.now = READ_AT + 400;
+    const since = card(['vip', 'wholesale'], time.now);
+    const reader = { ...NOBODY_KNOWN, customer: async () => ({ kind: 'found' as const, card: since }) };
+    const merged = { type: 'customers.merged', kept: customerId(7), gone: customerId(8), toldAt: time.now } as const;
+    expect(await observe({ ...ports, reader }, SHOP.domain, merged, time.now)).toEqual({ kind: 'folded' });
+    await finish();
+    expect((await customer(7))?.card).toEqual(since);
+    expect((await customer(8))?.card).toBeUndefined();
+  });
+
   test('go on from their place after a crash, a pause and a file that is gone', async () => {
     const all = Array.from({ length: 600 }, (_, index) => listed(index + 1));
     const { world, finish, record, run, steer, customer } = await begin([
