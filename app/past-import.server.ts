@@ -1,14 +1,19 @@
 import type { Instant } from '../core/identity.ts';
 import {
   type FurtherPart,
+  fileOf,
   forecast,
   isUnderWay,
   PARTS,
+  type Part,
   type PastImport,
+  partUnderWay,
+  shareRead,
   type UnreadableLine,
 } from '../core/past-import.ts';
 import type { Shop } from '../core/shop.ts';
 import type { Attention } from './attention-item.ts';
+import { bareSentence } from './sentence.ts';
 import { type ShopTime, shopTime } from './shop-time.server.ts';
 
 export interface PastView {
@@ -28,11 +33,11 @@ export interface ImportView {
   /** Orders placed from then until then; null: however long ago. */
   from: ShopTime | null;
   until: ShopTime;
-  /** “12,000 of 45,210 orders read” */
+  /** “12,000 of 12,000 orders read. 900 of 1,200 products read” */
   progress: string;
-  /** 0 to 100; null while it can’t be told. */
+  /** 0 to 100, of the part under way; null while it can’t be told. */
   percent: number | null;
-  /** “About 900 orders a second, 2 minutes left”; null while it can’t be told. */
+  /** “About 900 orders a second, about 2 minutes left”, of the part under way; null while it can’t be told. */
   pace: string | null;
   problem: string | null;
   unreadable: ListedLines;
@@ -67,7 +72,7 @@ function viewImport(record: PastImport, shop: Shop): ImportView {
     upload: upload ?? null,
     from: upload ? null : shopTime(record.from, timezone),
     until: shopTime(record.until, timezone),
-    progress: [progressOf(record), ...FURTHER.flatMap((part) => furtherOf(record, part))].join('. '),
+    progress: progressOf(record),
     percent: percentOf(record),
     pace: paceOf(record),
     problem: record.problem,
@@ -84,9 +89,9 @@ function listed(count: number, lines: readonly UnreadableLine[]): ListedLines {
   return { count, lines: lines.map(({ line, reason }) => ({ line: number(line), reason })) };
 }
 
-function percentOf({ upload, total, place, counts }: PastImport): number | null {
-  if (total !== null) return total === 0 ? null : Math.floor((Math.min(counts.read, total) / total) * 100);
-  return upload && upload.bytes > 0 ? Math.floor((Math.min(place.bytes, upload.bytes) / upload.bytes) * 100) : null;
+function percentOf(record: PastImport): number | null {
+  const share = record.state === 'finished' ? 1 : shareRead(record);
+  return share === null ? null : Math.floor(share * 100);
 }
 
 function stateOf(record: PastImport, { installedAt }: Shop): ImportView['state'] {
@@ -94,10 +99,16 @@ function stateOf(record: PastImport, { installedAt }: Shop): ImportView['state']
   if (record.startedAt < installedAt) return 'broken_off';
   if (record.state === 'paused') return 'paused';
   if (record.problem !== null) return 'standing_still';
-  return record.total === null && !record.upload ? 'collecting' : 'running';
+  const { total, lineCount, place } = fileOf(record, partUnderWay(record));
+  const isThere = total !== null || (lineCount ?? null) !== null || place.lines > 0;
+  return isThere || record.upload ? 'running' : 'collecting';
 }
 
-function progressOf({ state, total, collected, counts, upload }: PastImport): string {
+function progressOf(record: PastImport): string {
+  return [ordersOf(record), ...FURTHER.flatMap((part) => furtherOf(record, part))].join('. ');
+}
+
+function ordersOf({ state, total, collected, counts, upload }: PastImport): string {
   if (upload && total === null) return `${number(counts.read)} ${counts.read === 1 ? 'order' : 'orders'} read so far`;
   if (total !== null) return `${number(counts.read)} of ${number(total)} ${total === 1 ? 'order' : 'orders'} read`;
   return state === 'running' && collected > 0
@@ -107,7 +118,8 @@ function progressOf({ state, total, collected, counts, upload }: PastImport): st
 
 const FURTHER = PARTS.filter((part) => part !== 'orders');
 
-const WORDS: Readonly<Record<FurtherPart, { one: string; many: string; title: string }>> = {
+const WORDS: Readonly<Record<Part, { one: string; many: string; title: string }>> = {
+  orders: { one: 'order', many: 'orders', title: 'Orders' },
   products: { one: 'product', many: 'products', title: 'Products' },
   returns: { one: 'return', many: 'returns', title: 'Returns' },
   customers: { one: 'customer', many: 'customers', title: 'Customers' },
@@ -117,12 +129,13 @@ function furtherOf(record: PastImport, part: FurtherPart): string[] {
   const file = record[part];
   if (!file) return [];
   const { one, many, title } = WORDS[part];
-  const { total, counts, leftOut } = file;
+  const { total, lineCount = null, counts, leftOut } = file;
   const wordFor = (count: number) => (count === 1 ? one : many);
-  if (leftOut !== undefined) return [`${title} were left out: ${leftOut}`];
+  if (leftOut !== undefined) return [`${title} were left out: ${bareSentence(leftOut)}`];
   if (total !== null) return [`${number(counts.read)} of ${number(total)} ${wordFor(total)} read`];
   if (counts.read > 0) return [`${number(counts.read)} ${wordFor(counts.read)} read so far`];
-  return [isUnderWay(record) ? `${title} are being collected` : `${title} were not read`];
+  if (!isUnderWay(record)) return [`${title} were not read`];
+  return [`${title} are being ${lineCount === null ? 'collected' : 'read'}`];
 }
 
 function unreadableOf(record: PastImport): number {
@@ -132,7 +145,8 @@ function unreadableOf(record: PastImport): number {
 function paceOf(record: PastImport): string | null {
   const told = forecast(record);
   if (told === null) return null;
-  return `About ${number(Math.max(1, Math.round(told.perSecond)))} orders a second, ${inWords(told.leftMs)} left`;
+  const { many } = WORDS[partUnderWay(record)];
+  return `About ${number(Math.max(1, Math.round(told.perSecond)))} ${many} a second, ${inWords(told.leftMs)} left`;
 }
 
 function inWords(ms: number): string {
@@ -154,7 +168,7 @@ export function importAttention(latest: PastImport | null, shop: Shop, now: Inst
   const link = { label: 'See how far it got', url: '/app/past' };
   const startedAt = shopTime(latest.startedAt, shop.timezone).text;
   if (state === 'failed' && latest.endedAt !== null && now - latest.endedAt < FAILED_SHOWN_MS) {
-    const advice = `The import of ${startedAt} ended early. Reason: ${latest.problem}. You can start it again.`;
+    const advice = `The import of ${startedAt} ended early. Reason: ${bareSentence(latest.problem ?? '')}. You can start it again.`;
     return [{ key: 'import', kind: 'import_failed', title: 'Past orders could not be imported', advice, link }];
   }
   if (state === 'paused') {
@@ -163,8 +177,10 @@ export function importAttention(latest: PastImport | null, shop: Shop, now: Inst
     return [{ key: 'import', kind: 'import_paused', title: 'The import of past orders is paused', advice, link }];
   }
   if (state === 'running' || state === 'collecting' || state === 'standing_still') {
-    const advice = `${progressOf(latest)}. Nobody gets a perk for an order of the past.`;
-    return [{ key: 'import', kind: 'import_running', title: 'Past orders are being imported', advice, link }];
+    const pace = paceOf(latest);
+    const progress = pace === null ? progressOf(latest) : `${progressOf(latest)}. ${pace}`;
+    const advice = `${progress}. Nobody gets a perk for anything of the past.`;
+    return [{ key: 'import', kind: 'import_running', title: 'The past is being imported', advice, link }];
   }
   return [];
 }

@@ -14,6 +14,8 @@ interface FileProgress {
   readonly filesAsked: number;
   /** How much the file holds; null until it is there, and for returns until all of them are read. */
   readonly total: number | null;
+  /** How many lines it has; null until it is there, absent in what was written before this was kept. */
+  readonly lineCount?: number | null;
   /** All before it is folded. */
   readonly place: Place;
   readonly counts: { readonly read: number; readonly unreadable: number };
@@ -83,6 +85,7 @@ export const NO_FILE_YET: FurtherFile = {
   file: null,
   filesAsked: 0,
   total: null,
+  lineCount: null,
   place: BEGINNING,
   counts: { read: 0, unreadable: 0 },
 };
@@ -190,7 +193,7 @@ export function withPortion(record: PastImport, part: Part, portion: Portion, at
         lines: [...guests.lines, ...portion.guests].slice(0, MOST_LINES_KEPT),
       },
     }),
-    pace: part === 'orders' ? paceAt(record.pace, read, at) : null,
+    pace: paceAt(record.pace, read, at),
   };
 }
 
@@ -198,24 +201,34 @@ function paceAt(pace: Pace | null, read: number, at: Instant): Pace {
   return pace === null || at - pace.at > LONGEST_BREAK_MS ? { since: at, read, at } : { ...pace, at };
 }
 
+/** How far it got with the part under way, from 0 to 1; null while it can’t be told. */
+export function shareRead(record: PastImport): number | null {
+  const { total, lineCount, place, counts } = fileOf(record, partUnderWay(record));
+  if (total !== null) return shareOf(counts.read, total);
+  return record.upload ? shareOf(place.bytes, record.upload.bytes) : shareOf(place.lines, lineCount ?? 0);
+}
+
+function shareOf(done: number, all: number): number | null {
+  return all > 0 ? Math.min(1, done / all) : null;
+}
+
 /** Something is to be done for it, now or when a person lets it go on. */
 export function isUnderWay({ state }: Pick<PastImport, 'state'>): boolean {
   return state === 'running' || state === 'paused';
 }
 
-/** Lines a second and milliseconds until the end; null while they can’t be told. */
+/**
+ * How many of the part under way are read in a second, and milliseconds until all of them are, if the rest of the file is like what
+ * was read; null while they can’t be told.
+ */
 export function forecast(record: PastImport): { perSecond: number; leftMs: number } | null {
-  const { pace, counts, state } = record;
-  const total = record.total ?? totalOfUpload(record);
-  if (pace === null || total === null || state !== 'running') return null;
+  const { pace, state } = record;
+  const share = shareRead(record);
+  if (pace === null || share === null || state !== 'running') return null;
+  const { counts } = fileOf(record, partUnderWay(record));
   const elapsedMs = pace.at - pace.since;
   const read = counts.read - pace.read;
   if (elapsedMs <= 0 || read <= 0) return null;
   const perSecond = (read * 1000) / elapsedMs;
-  return { perSecond, leftMs: (Math.max(0, total - counts.read) / perSecond) * 1000 };
-}
-
-/** As many orders as the file holds if the rest of it is like what was read. */
-function totalOfUpload({ upload, place, counts }: PastImport): number | null {
-  return upload && place.bytes > 0 ? (counts.read * upload.bytes) / place.bytes : null;
+  return { perSecond, leftMs: ((counts.read / share - counts.read) / perSecond) * 1000 };
 }

@@ -393,8 +393,13 @@ export interface PastExport {
 
 export type ExportState =
   | { readonly kind: 'collecting'; readonly count: number }
-  /** `count`: how many there are; null where only reading them tells. */
-  | { readonly kind: 'ready'; readonly count: number | null; lines(from: Place): AsyncIterable<FileLine> }
+  /** `count`: how many there are; null where only reading them tells. `lineCount`: how many lines the file has. */
+  | {
+      readonly kind: 'ready';
+      readonly count: number | null;
+      readonly lineCount: number;
+      lines(from: Place): AsyncIterable<FileLine>;
+    }
   /** It ended without a file that is worth reading. */
   | { readonly kind: 'failed'; readonly problem: string; readonly isWorthRetrying: boolean }
   /** Files are kept for some days only. */
@@ -407,6 +412,8 @@ export type FileLine =
   | { readonly kind: 'return'; readonly seen: SeenReturn; readonly end: Place }
   | { readonly kind: 'customer'; readonly seen: SeenCustomer; readonly end: Place }
   | { readonly kind: 'unreadable'; readonly reason: string; readonly end: Place }
+  /** It says nothing of itself, and is neither read nor unreadable. */
+  | { readonly kind: 'passed'; readonly end: Place }
   /** The rest can’t be read now. */
   | { readonly kind: 'broken'; readonly problem: string };
 

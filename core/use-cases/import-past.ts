@@ -123,7 +123,8 @@ async function readFile(
 ): Promise<ImportedSome> {
   const { ports, shop, part, hasTime } = run;
   const collected = part === 'orders' ? (found.count ?? 0) : before.collected;
-  let record: PastImport = { ...withFile(before, part, { total: found.count }), collected, problem: null };
+  const { count: total, lineCount } = found;
+  let record: PastImport = { ...withFile(before, part, { total, lineCount }), collected, problem: null };
   for await (const portion of portionsOf(part, found.lines(fileOf(record, part).place))) {
     if (!hasTime()) return AT_ONCE;
     if (!(await keepLines(ports, shop, record.until, portion.lines, run.now))) return AT_ONCE;
@@ -140,7 +141,7 @@ async function readFile(
       at: ports.clock.now().getTime(),
     });
   }
-  const { total, counts } = fileOf(record, part);
+  const { counts } = fileOf(record, part);
   return goFurther(run, withFile(record, part, { total: total ?? counts.read }));
 }
 

@@ -14,23 +14,24 @@ import type { FollowPorts } from './move-belongings.ts';
 
 export interface KeepLinesPorts extends FoldPastPorts, FollowPorts, KeepProductPorts {}
 
-type WholeLine = Exclude<FileLine, { kind: 'unreadable' | 'broken' }>;
+type WholeLine = Exclude<FileLine, { kind: 'unreadable' | 'passed' | 'broken' }>;
 
 interface Portion {
   readonly lines: readonly WholeLine[];
   readonly unreadable: readonly UnreadableLine[];
-  /** Absent when not a line of it could be read. */
+  /** Absent when it has no line. */
   readonly end?: Place | undefined;
   /** Why the file can't be read further now. */
   readonly broken: string | null;
 }
 
-/** Some seconds’ work, also for a slow process. A place is written down after each portion. */
+/** Some seconds’ work, also for a slow process. A place is written down after each portion, whatever its lines are. */
 const LINES_PER_PORTION: Readonly<Record<Part, number>> = { orders: 500, products: 250, returns: 250, customers: 250 };
 
 export async function* portionsOf(part: Part, all: AsyncIterable<FileLine>): AsyncGenerator<Portion> {
   let lines: WholeLine[] = [];
   let unreadable: UnreadableLine[] = [];
+  let count = 0;
   let end: Place | undefined;
   for await (const line of all) {
     if (line.kind === 'broken') {
@@ -38,13 +39,14 @@ export async function* portionsOf(part: Part, all: AsyncIterable<FileLine>): Asy
       return;
     }
     if (line.kind === 'unreadable') unreadable.push({ line: line.end.lines, reason: line.reason });
-    else lines.push(line);
+    else if (line.kind !== 'passed') lines.push(line);
     end = line.end;
-    if (lines.length + unreadable.length < LINES_PER_PORTION[part]) continue;
+    count += 1;
+    if (count < LINES_PER_PORTION[part]) continue;
     yield { lines, unreadable, end, broken: null };
-    [lines, unreadable] = [[], []];
+    [lines, unreadable, count] = [[], [], 0];
   }
-  if (lines.length + unreadable.length > 0) yield { lines, unreadable, end, broken: null };
+  if (count > 0) yield { lines, unreadable, end, broken: null };
 }
 
 /**

@@ -63,6 +63,38 @@ test('after the orders, what else is read is told of too', () => {
   });
 });
 
+test('percent, rate and what remains are those of what is read after the orders, on the page and on Home', () => {
+  const done = { total: 2000, counts: { read: 2000, unreadable: 0 } };
+  const pace = { since: NOW, read: 0, at: NOW + 60_000 };
+  const products = { ...NO_FILE_YET, total: 1200, counts: { read: 300, unreadable: 0 } };
+  const read = '2,000 of 2,000 orders read. 300 of 1,200 products read';
+  const remaining = 'About 5 products a second, about 3 minutes left';
+  expect(viewOf({ ...done, pace, products })).toMatchObject({ percent: 25, progress: read, pace: remaining });
+  expect(importAttention(buildImport({ ...done, pace, products }), SHOP, NOW)[0]?.advice).toBe(
+    `${read}. ${remaining}. Nobody gets a perk for anything of the past.`,
+  );
+  // How many returns there are only reading them tells.
+  const place = { bytes: 9000, lines: 90 };
+  const returns = { ...NO_FILE_YET, lineCount: 300, place, counts: { read: 30, unreadable: 0 } };
+  expect(viewOf({ ...done, pace: { ...pace, at: NOW + 10_000 }, returns })).toMatchObject({
+    state: 'running',
+    percent: 30,
+    pace: 'About 3 returns a second, less than a minute left',
+  });
+  expect(viewOf({ ...done, customers: NO_FILE_YET })).toMatchObject({ state: 'collecting', percent: null, pace: null });
+  expect(viewOf({ ...done, state: 'finished', customers: NO_FILE_YET })).toMatchObject({ percent: 100 });
+});
+
+test('a reason that ends with a full stop ends with no second one', () => {
+  const done = { total: 1, counts: { read: 1, unreadable: 0 } };
+  const returns = { ...NO_FILE_YET, leftOut: 'Access denied for returns.' };
+  expect(viewOf({ ...done, returns, customers: NO_FILE_YET })?.progress).toBe(
+    '1 of 1 order read. Returns were left out: Access denied for returns. Customers are being collected',
+  );
+  const failed = { ...done, state: 'failed' as const, endedAt: NOW, problem: 'Access denied.' };
+  expect(importAttention(buildImport(failed), SHOP, NOW)[0]?.advice).toMatch(/ Reason: Access denied\. You can/);
+});
+
 test('one of an earlier installation can’t be steered any more', () => {
   const reinstalled = { ...SHOP, installedAt: NOW + 1 };
   expect(viewOf({}, reinstalled)).toMatchObject({ state: 'broken_off', canPause: false, canCancel: false });

@@ -27,7 +27,8 @@ export interface ExportWorld {
   readonly cancelled: string[];
   /** What the shop has to list of them, likewise. */
   products: (SeenProduct | string)[];
-  returns: (SeenReturn | string)[];
+  /** Null: a line that says nothing of itself. */
+  returns: (SeenReturn | string | null)[];
   customers: (SeenCustomer | string)[];
   /** The connection breaks after so many lines, once. */
   breaksAfter: number | null;
@@ -75,8 +76,9 @@ export function createExportWorld(lines: ExportWorld['lines']) {
       if (answer) return answer as Awaited<ReturnType<PastExport['look']>>;
       looks += 1;
       if (looks <= world.looks) return { kind: 'collecting', count: looks };
-      const count = part === 'returns' ? null : listed(world, part).length;
-      return { kind: 'ready', count, lines: ({ bytes }) => linesFrom(part, bytes / BYTES_A_LINE) };
+      const lineCount = listed(world, part).length;
+      const count = part === 'returns' ? null : lineCount;
+      return { kind: 'ready', count, lineCount, lines: ({ bytes }) => linesFrom(part, bytes / BYTES_A_LINE) };
     },
     async cancel(_shop, file) {
       world.cancelled.push(file);
@@ -88,11 +90,15 @@ export function createExportWorld(lines: ExportWorld['lines']) {
 
 type Listed =
   | { kind: 'unreadable'; reason: string }
-  | Omit<Exclude<FileLine, { kind: 'broken' | 'unreadable' }>, 'end'>;
+  | { kind: 'passed' }
+  | Omit<Exclude<FileLine, { kind: 'broken' | 'passed' | 'unreadable' }>, 'end'>;
 
 function listed({ lines, products, returns, customers }: ExportWorld, part: Part): Listed[] {
-  const as = <Seen extends object>(kind: string, all: readonly (Seen | string)[]) =>
-    all.map((seen) => (typeof seen === 'string' ? { kind: 'unreadable', reason: seen } : { kind, seen }) as Listed);
+  const as = <Seen extends object>(kind: string, all: readonly (Seen | string | null)[]) =>
+    all.map((seen) => {
+      if (seen === null) return { kind: 'passed' } as Listed;
+      return (typeof seen === 'string' ? { kind: 'unreadable', reason: seen } : { kind, seen }) as Listed;
+    });
   switch (part) {
     case 'orders':
       return as('order', lines);

@@ -28,11 +28,7 @@ const reading = fc.record({
 const readings = fc
   .uniqueArray(reading, { selector: ({ readAt }) => readAt, minLength: 3, maxLength: 7 })
   .chain((all) =>
-    fc.tuple(
-      fc.constant(all),
-      fc.array(fc.constantFrom(...all)),
-      fc.shuffledSubarray(all, { minLength: all.length }),
-    ),
+    fc.tuple(fc.constant(all), fc.array(fc.constantFrom(...all)), fc.shuffledSubarray(all, { minLength: all.length })),
   );
 
 test('in any order, however often, readings make one record: the newest is kept, and the newest that tells how it comes back', () => {

@@ -57,6 +57,7 @@ export function createPastExport(gateway: AdminGateway, fetch: FileFetch): PastE
             kind: 'ready',
             // Of returns it counts the orders that have any.
             count: part === 'returns' ? null : count,
+            lineCount: Number(operation.objectCount),
             lines: (from) => linesOf(part, fetch, operation.url ?? null, from, beganAt),
           };
         case 'EXPIRED':

@@ -74,8 +74,11 @@ export async function* readReturnLines(lines: AsyncIterable<RawLine>, beganAt: I
     }
     if (open) yield seenReturn(open, beganAt);
     open = null;
-    // An order of itself says nothing.
-    if (told?.id === 'Order') continue;
+    // An order of itself says nothing, but how far the file was read.
+    if (told?.id === 'Order') {
+      yield { kind: 'passed', end: line.end };
+      continue;
+    }
     const parsed: Opened = told?.__parentId !== undefined && told.id !== 'Return' ? ORPHAN : opened(value, line.end);
     if ('reason' in parsed) yield { kind: 'unreadable', reason: parsed.reason, end: line.end };
     else open = parsed;

@@ -167,6 +167,7 @@ export const BULK_OPERATION = `#graphql
       errorCode
       createdAt
       rootObjectCount
+      objectCount
       url
     }
   }

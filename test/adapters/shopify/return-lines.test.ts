@@ -26,8 +26,12 @@ const item = (quantity: number, amount: string | null, parent = RETURN) => ({
   __parentId: parent,
 });
 
-/** A place is as many bytes as lines: enough to tell it. */
+/** What is told but for the orders alone. A place is as many bytes as lines: enough to tell it. */
 async function read(lines: readonly unknown[], broken = false): Promise<FileLine[]> {
+  return (await readAll(lines, broken)).filter(({ kind }) => kind !== 'passed');
+}
+
+async function readAll(lines: readonly unknown[], broken = false): Promise<FileLine[]> {
   async function* raw(): AsyncGenerator<RawLine> {
     for (const [index, line] of lines.entries()) {
       const text = typeof line === 'string' ? line : JSON.stringify(line);
@@ -71,6 +75,16 @@ test('a return is told with what was paid for all that comes back, and the place
         },
       },
     },
+  ]);
+});
+
+test('an order alone is told as passed, so that whoever reads gets on, and comes after all before it', async () => {
+  const told = await readAll([order(1), returned(), item(3, '40.50'), order(2), order(3)]);
+  expect(told.map((line) => [line.kind, line.kind === 'broken' || line.end.lines])).toEqual([
+    ['passed', 1],
+    ['return', 3],
+    ['passed', 4],
+    ['passed', 5],
   ]);
 });
 

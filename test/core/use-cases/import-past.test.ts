@@ -4,7 +4,7 @@ import { createMemoryStores } from '../../../adapters/memory/stores.ts';
 import type { CustomerCard, SeenCustomer } from '../../../core/customer-card.ts';
 import type { CustomerId } from '../../../core/identity.ts';
 import type { FinancialStatus } from '../../../core/order.ts';
-import { forecast } from '../../../core/past-import.ts';
+import { forecast, shareRead } from '../../../core/past-import.ts';
 import type { SeenOrder } from '../../../core/ports.ts';
 import { newCustomerRecord } from '../../../core/profile.ts';
 import type { SeenReturn } from '../../../core/return.ts';
@@ -569,7 +569,7 @@ describe('after the products, the returns', () => {
     return: buildReturn({ id: returnId(number), order: orderId(number), requestedAt: ASKED_AT, ...over }),
     readAt,
   });
-  async function begin(returns: (SeenReturn | string)[], lines: SeenOrder[] = []) {
+  async function begin(returns: (SeenReturn | string | null)[], lines: SeenOrder[] = []) {
     const world = await start(lines, READS_RETURNS);
     world.world.returns = returns;
     const known = (number: number) =>
@@ -651,6 +651,40 @@ describe('after the products, the returns', () => {
     await steer('start');
     await finish();
     for (const number of [1, 300, 600]) expect(await known(number)).toMatchObject({ revision: 1 });
+  });
+
+  test('also where many orders in a row have none: the place moves on, and the time that there is is asked for', async () => {
+    const all = [...Array.from({ length: 1000 }, () => null), returned(1), ...Array.from({ length: 100 }, () => null)];
+    const { finish, record, run, known, time } = await begin(all);
+    for (let step = 0; step < 3; step += 1) await run();
+    let asked = 0;
+    await run(() => {
+      time.now += 2000;
+      asked += 1;
+      return asked <= 3;
+    });
+    const place = { lines: 750 };
+    expect(await record()).toMatchObject({ returns: { total: null, lineCount: 1101, place, counts: { read: 0 } } });
+    await finish();
+    expect(await known(1)).toMatchObject({ revision: 1 });
+    expect(await record()).toMatchObject({ returns: { total: 1, place: { lines: 1101 }, counts: { read: 1 } } });
+  });
+
+  test('tell their rate and what remains by how much of their file was read', async () => {
+    const all = Array.from({ length: 2000 }, (_, index) => (index % 2 === 0 ? null : returned(index)));
+    const { record, run, time } = await begin(all);
+    for (let step = 0; step < 3; step += 1) await run();
+    let portions = 0;
+    await run(() => {
+      time.now += 1000;
+      portions += 1;
+      return portions <= 3;
+    });
+    const imported = await record();
+    if (!imported) throw new Error('there is an import');
+    expect(imported.returns?.counts.read).toBe(375);
+    expect(shareRead(imported)).toBe(0.375);
+    expect(forecast(imported)).toEqual({ perSecond: 125, leftMs: 5000 });
   });
 
   test('that the shop refuses keep no import from its end, which says so', async () => {

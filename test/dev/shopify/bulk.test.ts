@@ -177,7 +177,12 @@ describe('past orders by a bulk operation', () => {
     const state = await ready(exports, await begin(exports, '1_0', 'returns'), 'returns');
     expect(state.count).toBeNull();
     const lines = await linesOf(state);
-    const told = lines.map((line) => (line.kind === 'return' ? line.seen.return : line));
+    // Two orders, three returns, and what comes back of two of them.
+    expect(state).toMatchObject({ lineCount: 9 });
+    const told = lines.flatMap((line) => (line.kind === 'return' ? [line.seen.return] : []));
+    expect(lines.filter(({ kind }) => kind !== 'return')).toEqual(
+      [1, 2].map(() => expect.objectContaining({ kind: 'passed' })),
+    );
     const customer = 'gid://shopify/Customer/115310627314723954';
     const asked = { requestedAt: Date.UTC(2026, 10, 21, 12), customer };
     const paid = { amountMinor: 8_000, currency: 'USD' };

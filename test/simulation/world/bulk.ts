@@ -135,6 +135,7 @@ export function bulkFields(shop: SimulatedShop, { id, query, createdAt, status, 
     errorCode: status === 'FAILED' ? 'TIMEOUT' : null,
     createdAt: wholeSecond(createdAt),
     rootObjectCount: String(lines.filter((line) => !line.includes(PARENT)).length),
+    objectCount: String(lines.length),
     url: isThere ? `https://${FILES_HOST}/${shop.domain}/${id.split('/').at(-1)}` : null,
   };
 }
