@@ -3,7 +3,7 @@ import { NOW } from '../core/builders.ts';
 /** A generated past: any number of orders, each told from its number alone. */
 
 const DAY_MS = 86_400_000;
-/** Of each order's line with its line feed, so that any place of the file is known. */
+/** Of each line with its line feed, so that any place of a file is known. */
 export const LINE_BYTES = 512;
 export const INSTALLED_AT = NOW;
 /** One order in twenty is a guest's. */
@@ -41,8 +41,8 @@ export function pastOrder(index: number, orders: number): PastOrder {
 }
 
 export function orderLine(order: PastOrder): string {
-  const at = `${new Date(order.placedAt).toISOString().slice(0, 19)}Z`;
-  const line = JSON.stringify({
+  const at = timeText(order.placedAt);
+  return fileLine({
     id: `gid://shopify/Order/${order.number}`,
     name: `#${order.number}`,
     createdAt: at,
@@ -54,5 +54,14 @@ export function orderLine(order: PastOrder): string {
     currentTotalPriceSet: { shopMoney: { amount: (order.amountMinor / 100).toFixed(2), currencyCode: 'USD' } },
     refunds: [],
   });
+}
+
+export function timeText(at: number): string {
+  return `${new Date(at).toISOString().slice(0, 19)}Z`;
+}
+
+export function fileLine(fields: object): string {
+  const line = JSON.stringify(fields);
+  if (line.length >= LINE_BYTES) throw new Error(`a line of ${line.length} characters`);
   return `${line.padEnd(LINE_BYTES - 1)}\n`;
 }
