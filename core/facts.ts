@@ -98,7 +98,7 @@ export const FACTS = [
     aside: OWN_ORDER_LEFT_OUT,
     type: 'number',
     events: EVENT_TYPES,
-    help: 'As far back as their orders are known: paid ones that were not cancelled. 0 means that this is the first one. Unknown for guests.',
+    help: 'As far back as their orders are known, which is 60 days before the first one seen where the shop does not let Concierge read all orders: paid ones that were not cancelled. Unknown for guests.',
   },
   {
     id: 'customer.averageOrder',
@@ -106,7 +106,7 @@ export const FACTS = [
     aside: OWN_ORDER_LEFT_OUT,
     type: 'money',
     events: EVENT_TYPES,
-    help: 'All their net spend, shared among their orders. Unknown for guests, for who never ordered, and for who ordered before the shop changed its currency.',
+    help: 'All their net spend that is known, shared among their orders. Unknown for guests, for who never ordered, and for who ordered before the shop changed its currency.',
   },
   {
     id: 'customer.daysSinceLastOrder',

@@ -229,7 +229,7 @@ export function orderDays(
   const own = except?.customer === profile.customer && except.orders !== 0 && except.placedAt <= at ? except : null;
   const later = profile.recent.filter(({ placedAt }) => placedAt > at && dayOf(placedAt) === last).length;
   return profile.days
-    .filter(({ day }) => day <= last)
+    .filter(({ day }) => day <= last && day > last - RETAINED_DAYS)
     .map(({ day, orders }) => {
       const isOwn = own !== null && dayOf(own.placedAt) === day;
       return { daysAgo: last - day, orders: orders - (isOwn ? 1 : 0) - (day === last ? later : 0) };

@@ -93,7 +93,7 @@ test('what came after the event is none of its history', () => {
   expect(told([...orders, late], null)).toEqual(told(orders, null));
 });
 
-test('who never ordered has no average and no last order, and the first order says so by a number', () => {
+test('who never ordered has no average and no last order, and has no order before', () => {
   const own = { placedAt: NOW, netMinor: 5_000 };
   const first = told([own], own);
   expect(first['customer.orders.lifetime']).toEqual(number(0));
@@ -108,6 +108,14 @@ test('an order of more than 400 days ago counts in all and is 400 days ago', () 
   expect(facts['customer.daysSinceLastOrder']).toEqual(number(400));
   expect(facts['customer.spend.lifetime']).toEqual(money(2_000));
   expect(facts['customer.spend.90d']).toEqual(money(0));
+});
+
+test('of a return or a review, too, an order of more than 400 days ago is 400 days ago and in no gap', () => {
+  const orders = [600, 500, 405].map((days) => ({ placedAt: NOW - days * DAY_MS, netMinor: 1_000 }));
+  const facts = told(orders, null);
+  expect(facts['customer.daysSinceLastOrder']).toEqual(number(400));
+  expect(facts['customer.usualDaysBetweenOrders']).toEqual({ type: 'unknown', reason: 'too_few_orders' });
+  expect(facts['customer.orders.lifetime']).toEqual(number(3));
 });
 
 test('money of two currencies is never added up, and counts are', () => {
