@@ -61,7 +61,7 @@ export function viewEffect({ decision, effect, shop, policy, customer, staff }: 
     status: statusOf(effect),
     problem: effect.problem,
     arePerksStopped: shop.perksStoppedAt !== null,
-    words: wordsFor(effect.state),
+    words: wordsFor(effect),
     truths: truthsOf(effect),
     place: placeOf(effect, event, shop),
     rule: {

@@ -100,6 +100,8 @@ export interface Effect {
   readonly problem: string | null;
   /** True when an attempt since it was last known not to have happened may have happened. */
   readonly uncertain: boolean;
+  /** Its order was deleted after it was tried: what became of that is found out, and it is asked for no more. */
+  readonly orderDeleted?: true;
   /** Since when it is to be done: the decision, the release or the retry. */
   readonly since: Instant;
   /** Oldest first, the newest 20. */
@@ -214,11 +216,20 @@ export function endedByErasure(effect: Effect, at: Instant): Effect {
   return takeStep(ended, { at, what: 'abandoned', became: 'abandoned', asked: [], answer: ERASED });
 }
 
-/** Its order is no more. What may have happened, or is under way, stays as it is: it is found out about as ever. */
+/**
+ * Its order is no more. Of an attempt that may have happened, or is under way, it is found out as ever what became of
+ * it, and no other is made.
+ */
 export function endedByDeletion(effect: Effect, at: Instant): Effect {
-  const { state, uncertain } = effect;
-  const isUndone = !uncertain && ['pending', 'refused', 'held', 'stopped'].includes(state);
-  if (!isUndone) return effect;
+  const { state, orderDeleted } = effect;
+  if (state === 'done' || state === 'abandoned' || orderDeleted) return effect;
+  return endedWhenUndone({ ...effect, orderDeleted: true }, at);
+}
+
+/** Leaves undone what was not done for an order that is no more. */
+export function endedWhenUndone(effect: Effect, at: Instant): Effect {
+  const isUndone = ['pending', 'refused', 'held', 'stopped'].includes(effect.state);
+  if (!effect.orderDeleted || !isUndone) return effect;
   const answer = 'the order was deleted in the shop';
   return takeStep(effect, { at, what: 'abandoned', became: 'abandoned', asked: [], answer }, { problem: null });
 }

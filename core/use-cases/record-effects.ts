@@ -1,5 +1,13 @@
 import type { Decision } from '../decide.ts';
-import { addSteps, type Effect, isWaiting, newSteps, type TryAgain, withoutTraces } from '../effects.ts';
+import {
+  addSteps,
+  type Effect,
+  endedWhenUndone,
+  isWaiting,
+  newSteps,
+  type TryAgain,
+  withoutTraces,
+} from '../effects.ts';
 import type { DecisionId, Instant, ShopDomain } from '../identity.ts';
 import type { Backoff, Ledger } from '../ports.ts';
 import { MAX_TRIES } from './observe-ports.ts';
@@ -85,7 +93,8 @@ export async function writeIntent(
 ): Promise<Decision | null> {
   return changeEffects(ports, shop, id, (decision) => {
     const stored = decision.effects.find((effect) => effect.id === intent.id);
-    if (!stored || !isWaiting(stored) || stored.attempts !== intent.attempts - 1) return null;
+    if (!stored || stored.orderDeleted || !isWaiting(stored)) return null;
+    if (stored.attempts !== intent.attempts - 1) return null;
     const change = merged(decision, attempted);
     return mayBegin(change.effects) ? change : null;
   });
@@ -120,12 +129,15 @@ function mergedEffect(stored: Effect, ours: Effect): Effect {
       ),
     };
   }
-  return {
+  const counted: Effect = {
     ...ours,
     attempts: Math.max(ours.attempts, stored.attempts),
     since: Math.max(ours.since, stored.since),
     history: addSteps(stored, own),
   };
+  if (!stored.orderDeleted) return counted;
+  // Who began before the order was deleted does not know of it.
+  return endedWhenUndone({ ...counted, orderDeleted: true }, own.at(-1)?.at ?? counted.since);
 }
 
 function laterOf(a: Instant | null, b: Instant | null): Instant | null {

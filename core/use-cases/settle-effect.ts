@@ -22,15 +22,17 @@ const ANSWERS: Readonly<
   abandon: { states: ['unclear', 'refused', 'stopped', 'held'], what: 'abandoned', became: 'abandoned' },
 };
 
-/** The words that make sense of an effect in this state. */
-export function wordsFor(state: EffectState): Word[] {
-  return (Object.keys(ANSWERS) as Word[]).filter((word) => ANSWERS[word].states.includes(state));
+/** The words that make sense of an effect. For an order that is no more nothing is tried again. */
+export function wordsFor({ state, orderDeleted }: Pick<Effect, 'state' | 'orderDeleted'>): Word[] {
+  return (Object.keys(ANSWERS) as Word[]).filter(
+    (word) => ANSWERS[word].states.includes(state) && !(orderDeleted && ANSWERS[word].became === 'pending'),
+  );
 }
 
 /** The effect after a person’s word; null where it is not in a state in which that can be said. */
 export function withWord(effect: Effect, word: Word, by: string, now: Instant): Effect | null {
-  const { states, what, became } = ANSWERS[word];
-  if (!states.includes(effect.state)) return null;
+  const { what, became } = ANSWERS[word];
+  if (!wordsFor(effect).includes(word)) return null;
   const step: EffectStep = { at: now, what, became, asked: [], answer: null, by };
   return takeStep(effect, step, change(became, now));
 }

@@ -54,7 +54,8 @@ export async function tryEffect(run: Run, effect: Effect, before: readonly Attem
   if (isUnderWay(effect, run.now())) return { effect, resendAt: attemptOverAt(effect) };
   if (way === 'once') return lost(effect, run.now());
   const found = await readBack(run, effect);
-  return found.effect.state === 'pending' ? attempt(run, found.effect, before, ALWAYS) : found;
+  const isAgain = found.effect.state === 'pending' && !effect.orderDeleted;
+  return isAgain ? attempt(run, found.effect, before, ALWAYS) : found;
 }
 
 /** Null for a kind that this version does not know: asking for it fails as any bug does. */

@@ -5,6 +5,7 @@ import { type Effect, endedByDeletion } from '../../../core/effects.ts';
 import type { Observation } from '../../../core/observation.ts';
 import type { Rule } from '../../../core/policy.ts';
 import { observe } from '../../../core/use-cases/observe.ts';
+import { withWord, wordsFor } from '../../../core/use-cases/settle-effect.ts';
 import { EMPTY_SHOP } from '../../functions/services.ts';
 import {
   buildAssessment,
@@ -97,10 +98,23 @@ test('an order that is deleted while it waits for its risk is never decided', as
 
 test('what may have happened, or is under way, is found out about as ever; what needs a person needs none any more', () => {
   const effect = firstEffect(buildDecision());
-  const ended = (over: Partial<Effect>) => endedByDeletion({ ...effect, ...over }, NOW).state;
+  const ended = (over: Partial<Effect>) => endedByDeletion({ ...effect, ...over }, NOW);
   for (const state of ['pending', 'refused', 'held', 'stopped'] as const) {
-    expect(ended({ state })).toBe('abandoned');
-    expect(ended({ state, uncertain: true })).toBe(state);
+    expect(ended({ state })).toMatchObject({ state: 'abandoned' });
+    expect(ended({ state, uncertain: true })).toMatchObject({ state: 'abandoned', uncertain: true });
   }
-  for (const state of ['attempting', 'unclear', 'done', 'abandoned'] as const) expect(ended({ state })).toBe(state);
+  for (const state of ['attempting', 'unclear'] as const) {
+    expect(ended({ state })).toMatchObject({ state, orderDeleted: true });
+    expect(endedByDeletion(ended({ state }), NOW + 1)).toEqual(ended({ state }));
+  }
+  for (const state of ['done', 'abandoned'] as const) {
+    expect(ended({ state })).toEqual({ ...effect, state });
+  }
+});
+
+test('of an unclear one for a deleted order a person says that it happened, or leaves it: it is not tried again', () => {
+  const unclear = endedByDeletion({ ...firstEffect(buildDecision()), state: 'unclear', uncertain: true }, NOW);
+  expect(wordsFor(unclear)).toEqual(['happened', 'abandon']);
+  expect(withWord(unclear, 'did_not_happen', '1', NOW)).toBeNull();
+  expect(withWord(unclear, 'happened', '1', NOW)).toMatchObject({ state: 'done' });
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Effect } from '../../../core/effects.ts';
+import { type Effect, endedByDeletion } from '../../../core/effects.ts';
 import type { RuleId } from '../../../core/identity.ts';
 import { newCustomerRecord } from '../../../core/profile.ts';
 import { customerId, HOUR_MS, NOW } from '../builders.ts';
@@ -452,4 +452,65 @@ test('what failed before anything was asked for does not undo the attempt that s
   const prepare = async () => ({ asked: ['MessageRecipient'], answer: { ...unanswered, maybeDone: false } });
   await act(0, { ledger, performer: { ...ports.performer, prepare } });
   expect(await effect()).toMatchObject({ state: 'attempting', attempts: 1, attemptedAt: NOW, uncertain: true });
+});
+
+test('after a lost answer no second credit is given for an order that was deleted meanwhile', async () => {
+  const { act, effect, rewrite, world, isDue } = await setCredit();
+  world.perform = async () => LOST;
+  await act();
+  await rewrite((each) => endedByDeletion(each, world.now));
+  expect(await effect()).toMatchObject({ state: 'attempting' });
+  world.now = NOW + 2 * MINUTE_MS;
+  world.perform = async (_, happens) => happens();
+  await act();
+  expect(world.happened).toEqual([]);
+  expect(await effect()).toMatchObject({ state: 'abandoned', attempts: 1, uncertain: false, problem: null });
+  expect(steps(await effect())).toEqual(['tried attempting', 'read_back pending', 'abandoned abandoned']);
+  expect(await isDue(Number.MAX_SAFE_INTEGER)).toBe(false);
+});
+
+test('what had happened is known to have happened, also where the order was deleted since', async () => {
+  const { act, effect, rewrite, world } = await setCredit();
+  world.perform = async (_, happens) => {
+    happens();
+    return LOST;
+  };
+  await act();
+  await rewrite((each) => endedByDeletion(each, world.now));
+  world.now = NOW + 2 * MINUTE_MS;
+  await act();
+  expect(await effect()).toMatchObject({ state: 'done', uncertain: false });
+  expect(world.happened).toHaveLength(1);
+});
+
+test('a throttled attempt is not made again where the order was deleted while it was under way', async () => {
+  const { act, effect, rewrite, world, isDue } = await setCredit();
+  world.perform = async () => {
+    await rewrite((each) => endedByDeletion(each, world.now));
+    return THROTTLED;
+  };
+  await act();
+  expect(await effect()).toMatchObject({ state: 'abandoned', problem: null });
+  expect(await isDue(Number.MAX_SAFE_INTEGER)).toBe(false);
+  world.now = NOW + HOUR_MS;
+  world.perform = async (_, happens) => happens();
+  await act();
+  expect(world.happened).toEqual([]);
+});
+
+test('who reads the decision from before the deletion gives nothing either', async () => {
+  const { act, effect, stored, rewrite, world, ports } = await setCredit();
+  world.perform = async () => LOST;
+  await act();
+  const old = await stored();
+  await rewrite((each) => endedByDeletion(each, world.now));
+  const ledger: typeof ports.ledger = {
+    ...ports.ledger,
+    decision: async (shop, id, reading) => (reading === 'cheap' ? old : ports.ledger.decision(shop, id, reading)),
+  };
+  world.now = NOW + 2 * MINUTE_MS;
+  world.perform = async (_, happens) => happens();
+  await act(0, { ledger });
+  expect(world.happened).toEqual([]);
+  expect(await effect()).toMatchObject({ state: 'abandoned' });
 });

@@ -59,7 +59,7 @@ test.each(MEANINGLESS)('“%s” of an effect that is %s comes too late and chan
 
 test('the words offered are those that mean something', () => {
   for (const state of EFFECT_STATES) {
-    expect(wordsFor(state)).toEqual(
+    expect(wordsFor({ state })).toEqual(
       WORDS.filter((word) => MEANT.some(([meant, of]) => meant === word && of === state)),
     );
   }
