@@ -82,6 +82,8 @@ async function decisionsOfOrder(
     between: ['0', END],
     filters: [],
     limit: BATCH_GET_ITEMS,
+    // Whoever takes the order away must see what was decided a moment before.
+    isConsistent: true,
   });
   const ids = items.flatMap(
     (item) => unpack<Pick<OrderRecord | ReturnRecord | ShipmentRecord, 'decision'>>(item.record).decision ?? [],

@@ -12,6 +12,8 @@ interface PageOfKeys {
   readonly between: readonly [string, string];
   readonly filters: readonly Condition[];
   readonly limit: number;
+  /** Strongly consistent, as no index can be. */
+  readonly isConsistent?: true;
 }
 
 export async function queryPage<Item extends Key>({ client, table }: Dynamo, page: PageOfKeys) {
@@ -27,6 +29,7 @@ export async function queryPage<Item extends Key>({ client, table }: Dynamo, pag
     ...placeholders([page.key, range, ...page.filters]),
     ScanIndexForward: false,
     Limit: page.limit,
+    ...(page.isConsistent && { ConsistentRead: true }),
   };
   const { Items = [], LastEvaluatedKey } = await client.send(new QueryCommand(input));
   return { items: Items as Item[], last: LastEvaluatedKey as Item | undefined };

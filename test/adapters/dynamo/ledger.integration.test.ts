@@ -192,6 +192,19 @@ test('a filter that hardly any decision passes finds it in bounded pages', async
   expect(second).toEqual({ decisions: [needle], cursor: null });
 });
 
+test('the decisions of an order are read as they are, also those of a moment before', async () => {
+  const asked: unknown[] = [];
+  const note = <Out>(next: (args: { input: object }) => Promise<Out>) => {
+    return (args: { input: object }) => {
+      if ('KeyConditionExpression' in args.input) asked.push(args.input);
+      return next(args);
+    };
+  };
+  dynamo.client.middlewareStack.add(note as never, { step: 'initialize' });
+  await openLedger().decisions(SHOP, { order: orderId(1001), limit: 10 });
+  expect(asked).toMatchObject([{ ConsistentRead: true }]);
+});
+
 test('a decision that is done is in no index of what is to be done any more', async () => {
   const ledger = openLedger();
   const decision = buildDecision();
