@@ -12,6 +12,8 @@ import { keptCustomer } from './who-now.ts';
 type Merged = Extract<Observation, { type: 'customers.merged' }>;
 
 const PAGE = 100;
+/** As after so many tries: by then the list shows what it did not. */
+const LONG_PAUSE = 8;
 /** A customer with more than this is merged in several goes, so that nobody else’s order waits for it. */
 const MOST_PORTIONS = 200;
 
@@ -24,8 +26,10 @@ export async function mergeCustomers(ports: ObservePorts, shop: Shop, merged: Me
   const marked = await markMerged(ports, shop, merged, now);
   if (marked !== 'marked') return marked;
   let portions = 0;
-  // The list of what belongs to a customer lags behind by less than a second: until it shows nothing that is to move.
-  for (let hasMoved = true; hasMoved; ) {
+  // The list of what belongs to a customer lags behind by less than a second: until it shows nothing that is to move,
+  // and twice at least.
+  for (let looks = 0, hasMoved = false; looks < 2 || hasMoved; looks += 1) {
+    if (looks > 0 && !hasMoved) await ports.backoff(LONG_PAUSE);
     hasMoved = false;
     let cursor: string | undefined;
     do {

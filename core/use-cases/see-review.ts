@@ -74,9 +74,17 @@ async function seeAgain(
 ): Promise<Observed | 'conflict'> {
   if (known.decision) await resendWaiting(ports, shop.domain, known.decision);
   const next = foldReview(known, seen);
-  if (next === null) return { kind: 'known' };
-  const committed = await ports.ledger.commit(shop.domain, { ...nothingElse(now), reviews: [next] });
-  return committed === 'conflict' ? 'conflict' : { kind: 'folded' };
+  if (next !== null) {
+    const committed = await ports.ledger.commit(shop.domain, { ...nothingElse(now), reviews: [next] });
+    if (committed === 'conflict') return 'conflict';
+  }
+  // Whoever saw it first may have died before it followed.
+  return (await follow(ports, shop, known, now)) ?? { kind: next === null ? 'known' : 'folded' };
+}
+
+async function follow(ports: ObservePorts, shop: Shop, { review, match }: ReviewRecord, now: Instant) {
+  const owner = match.kind === 'matched' ? match.customer : null;
+  return followMerge(ports, shop, owner, { kind: 'review', id: review.id, at: now }, now);
 }
 
 interface FirstSight {
@@ -120,9 +128,7 @@ async function seeFirst(
   const customers = customer ? [{ ...customer, revision: customer.revision + 1 }] : [];
   const observed = await commitDecided(ports, shop, { ...nothingElse(now), reviews: [record], customers }, decision);
   if (observed === 'conflict') return observed;
-  const written = { kind: 'review', id: seen.review.id, at: now } as const;
-  const owner = match.kind === 'matched' ? match.customer : null;
-  return (await followMerge(ports, shop, owner, written, now)) ?? observed;
+  return (await follow(ports, shop, record, now)) ?? observed;
 }
 
 async function matchCustomer(

@@ -79,6 +79,16 @@ test('however often and in whatever order it is delivered there is one review, t
   expect(asked).toHaveLength(1);
 });
 
+test('whoever saw a review first and died before it followed a merge is made good by the next delivery', async () => {
+  const { handle, kept, services, shop } = await start();
+  await handle(message());
+  const rita = (await services.ledger.customer(shop, RITA, 'latest')) ?? newCustomerRecord(RITA);
+  const merged = { ...rita, revision: rita.revision + 1, gone: { at: NOW, mergedInto: customerId(8) } };
+  expect(await services.ledger.commit(shop, { ...NO_CHANGES, customers: [merged] })).toBe('committed');
+  await handle(message());
+  expect(await kept()).toMatchObject([{ match: { kind: 'matched', customer: customerId(8) } }]);
+});
+
 /** As `metaobjects/*` tell of a review in Shopify's own definition. */
 function metaobject(over: { fields?: object; type?: string; updated_at?: string } = {}): string {
   return JSON.stringify({
