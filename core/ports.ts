@@ -344,12 +344,13 @@ export interface ShopReader {
   ): Promise<ChangedOrders | ReadFailure>;
   /**
    * One page of the customers whose `updated_at` lies in the span, oldest change first. `emails`: the addresses of those
-   * that have one; they are neither kept nor logged.
+   * that have one, where they are asked for; they are neither kept nor logged.
    */
   changedCustomers(
     shop: ShopDomain,
     span: Span,
     cursor: string | null,
+    withEmails: boolean,
   ): Promise<
     | {
         kind: 'page';

@@ -156,8 +156,9 @@ export function createShopReader(gateway: AdminGateway, now: () => Instant): Sho
     return { kind: 'page' as const, ...page };
   }
 
-  async function changedCustomers(shop: ShopDomain, span: Span, cursor: string | null) {
-    const result = await gateway.request(shop, CHANGED_CUSTOMERS, { query: changedIn(span), after: cursor });
+  async function changedCustomers(shop: ShopDomain, span: Span, cursor: string | null, withEmails: boolean) {
+    const asked = { query: changedIn(span), after: cursor, withEmails };
+    const result = await gateway.request(shop, CHANGED_CUSTOMERS, asked);
     if (result.kind !== 'data') return readFailure(result);
     const { nodes, pageInfo } = result.data.customers;
     const emails = new Map<CustomerId, string>();

@@ -1,57 +1,69 @@
 import type { CustomerId, Instant, ReviewId } from '../identity.ts';
+import { mergedInto, newCustomerRecord } from '../profile.ts';
 import { matchedWith } from '../review.ts';
 import type { Shop } from '../shop.ts';
 import { nameOrNobody } from './erase-customer.ts';
-import { followMerge } from './move-belongings.ts';
 import type { ObservePorts } from './observe-ports.ts';
 import { untilWritten } from './until-written.ts';
 
 /** Reviews that found nobody are looked at for so long, since their first sight. */
-const LOOKED_FOR_MS = 60 * 86_400_000;
+export const LOOKED_FOR_MS = 60 * 86_400_000;
 const PAGE = 100;
+/** Of the newest reviews so many are read; what comes before them is looked at no more. */
+const MOST_READ = 5_000;
 
 type MatchPorts = Pick<ObservePorts, 'ledger' | 'reviews' | 'erasures' | 'backoff'>;
+
+/** The reviews that found nobody, by the keyed hash of the address that wrote them. */
+export type Unmatched = ReadonlyMap<string, readonly ReviewId[]>;
+
+/** Those of the last 60 days, among the newest 5,000. */
+export async function readUnmatched(
+  { reviews }: Pick<MatchPorts, 'reviews'>,
+  { domain }: Shop,
+  now: Instant,
+): Promise<Unmatched> {
+  const found = new Map<string, ReviewId[]>();
+  let cursor: string | null = null;
+  let read = 0;
+  do {
+    const page: Awaited<ReturnType<typeof reviews.list>> = await reviews.list(domain, PAGE, cursor ?? undefined);
+    read += page.reviews.length;
+    const lately = page.reviews.filter(({ firstSeenAt }) => firstSeenAt >= now - LOOKED_FOR_MS);
+    for (const { review, match } of lately) {
+      if (match.kind === 'matched' || review.author === null) continue;
+      found.set(review.author, [...(found.get(review.author) ?? []), review.id]);
+    }
+    // The newest come first.
+    cursor = lately.length < page.reviews.length || read >= MOST_READ ? null : page.cursor;
+  } while (cursor !== null);
+  return found;
+}
 
 /**
  * Gives the reviews that found nobody to customers who are known by now under the address that wrote them. Nothing is
  * decided: a review is posted once, when it is first seen. Done again it changes nothing.
  *
  * @param emails Neither kept nor logged.
+ * @returns `more`: there was no time for all. At least one was looked at, so that it ends.
  */
 export async function matchReviews(
   ports: MatchPorts,
   shop: Shop,
   emails: ReadonlyMap<CustomerId, string>,
-  now: Instant,
-): Promise<void> {
-  if (emails.size === 0) return;
-  const unmatched = await unmatchedSince(ports, shop, now - LOOKED_FOR_MS);
-  if (unmatched.size === 0) return;
+  unmatched: Unmatched,
+  hasTime: () => boolean,
+): Promise<'finished' | 'more'> {
+  if (unmatched.size === 0) return 'finished';
+  let hasMatched = false;
   for (const [customer, email] of emails) {
     const author = ports.erasures.authorOf(shop.domain, email);
-    for (const review of unmatched.get(author) ?? []) await matchReview(ports, shop, { review, author, customer }, now);
-  }
-}
-
-/** By the keyed hash of the address that wrote them. */
-async function unmatchedSince(
-  { reviews }: MatchPorts,
-  { domain }: Shop,
-  since: Instant,
-): Promise<ReadonlyMap<string, readonly ReviewId[]>> {
-  const found = new Map<string, ReviewId[]>();
-  let cursor: string | null = null;
-  do {
-    const page: Awaited<ReturnType<typeof reviews.list>> = await reviews.list(domain, PAGE, cursor ?? undefined);
-    const lately = page.reviews.filter(({ firstSeenAt }) => firstSeenAt >= since);
-    for (const { review, match } of lately) {
-      if (match.kind === 'matched' || review.author === null) continue;
-      found.set(review.author, [...(found.get(review.author) ?? []), review.id]);
+    for (const review of unmatched.get(author) ?? []) {
+      if (hasMatched && !hasTime()) return 'more';
+      hasMatched = (await matchReview(ports, shop, { review, author, customer })) === 'matched' || hasMatched;
     }
-    // The newest come first.
-    cursor = lately.length < page.reviews.length ? null : page.cursor;
-  } while (cursor !== null);
-  return found;
+  }
+  return 'finished';
 }
 
 interface Found {
@@ -60,21 +72,32 @@ interface Found {
   readonly customer: CustomerId;
 }
 
+/** With the customer’s record, so that who is erased or merged at that moment gets nothing more. */
 async function matchReview(
   ports: MatchPorts,
   shop: Shop,
   { review: id, author, customer: named }: Found,
-  now: Instant,
-): Promise<void> {
-  await untilWritten(ports, 'the review’s record', async (): Promise<'done' | 'conflict'> => {
+): Promise<'matched' | 'left'> {
+  let isMatched = false;
+  const failed = await untilWritten(ports, 'the review’s record', async (): Promise<null | 'conflict'> => {
     const customer = await nameOrNobody(ports, shop.domain, named);
     const known = await ports.reviews.find(shop.domain, id);
     // Of whom it is may have been settled, or erased, since.
-    if (!customer || !known || known.match.kind === 'matched' || known.review.author !== author) return 'done';
-    const reviews = [{ ...matchedWith(known, customer), revision: known.revision + 1 }];
-    const changes = { orders: [], customers: [], decisions: [], reconsidered: [], resendAt: now, reviews };
-    if ((await ports.ledger.commit(shop.domain, changes)) === 'conflict') return 'conflict';
-    await followMerge(ports, shop, customer, { kind: 'review', id, at: now }, now);
-    return 'done';
+    if (!customer || !known || known.match.kind === 'matched' || known.review.author !== author) return null;
+    const owner = (await ports.ledger.customer(shop.domain, customer, 'latest')) ?? newCustomerRecord(customer);
+    if (mergedInto(owner) !== null) return 'conflict';
+    const committed = await ports.ledger.commit(shop.domain, {
+      orders: [],
+      customers: [{ ...owner, revision: owner.revision + 1 }],
+      decisions: [],
+      reconsidered: [],
+      resendAt: 0,
+      reviews: [{ ...matchedWith(known, customer), revision: known.revision + 1 }],
+    });
+    if (committed === 'conflict') return 'conflict';
+    isMatched = true;
+    return null;
   });
+  if (failed) throw new Error(failed.problem);
+  return isMatched ? 'matched' : 'left';
 }

@@ -2,7 +2,7 @@ import type { CustomerId, Instant } from '../identity.ts';
 import type { ReadFailure } from '../ports.ts';
 import type { Shop } from '../shop.ts';
 import { type FoundLate, MOST_FOUND_KEPT, MOST_UNCHECKED_KEPT, type Sweep } from '../sweep.ts';
-import { matchReviews } from './match-reviews.ts';
+import { matchReviews, type Unmatched } from './match-reviews.ts';
 import {
   type Check,
   compareCustomer,
@@ -42,11 +42,14 @@ export type Page =
  * Compares a page, writes down what it is about to fold, and folds it. Whoever goes on after a crash looks up what came
  * of it: what was found is in the report, however a go ends. One that can't be checked keeps no other from it: it is
  * tried again, and left out when it fails each time.
+ *
+ * @param unmatched The reviews that found nobody; asked for where they are needed.
  */
 export async function sweepPage(
   ports: SweepPorts,
   shop: Shop,
   sweep: Sweep,
+  unmatched: () => Promise<Unmatched>,
   now: Instant,
   hasTime: () => boolean,
 ): Promise<Page> {
@@ -66,7 +69,8 @@ export async function sweepPage(
           ...page.parts.map((part) => comparePart(ports, shop, part, sweep, now)),
         ]
       : page.customers.map((customer) => compareCustomer(ports, shop, customer, now));
-  if ('customers' in page && page.emails) await matchUnmatched(ports, shop, page.emails, now);
+  const emails = 'customers' in page ? page.emails : undefined;
+  const matching = emails ? await matchUnmatched(ports, shop, emails, unmatched, hasTime) : 'finished';
   const suspects: Suspect[] = [];
   await walk.through(checks, () => true, suspected(suspects));
   if (suspects.length > 0) {
@@ -75,6 +79,7 @@ export async function sweepPage(
   }
   const folding = suspects.map(({ fold }) => fold);
   if (!(await walk.through(folding, hasTime, reported)) || walk.first) return interrupted(walk.sweep, walk.first);
+  if (matching === 'more') return interrupted(walk.sweep, null);
   const { what } = sweep.place ?? { what: 'orders' };
   const checkedNow = checks.filter(({ subject }) => !subject.part && !isLeftOut(walk.sweep, subject));
   const checked = { ...sweep.checked, [what]: sweep.checked[what] + checkedNow.length };
@@ -82,11 +87,18 @@ export async function sweepPage(
 }
 
 /** A review that can't be matched keeps nothing from being compared. */
-async function matchUnmatched(ports: SweepPorts, shop: Shop, emails: ReadonlyMap<CustomerId, string>, now: Instant) {
+async function matchUnmatched(
+  ports: SweepPorts,
+  shop: Shop,
+  emails: ReadonlyMap<CustomerId, string>,
+  unmatched: () => Promise<Unmatched>,
+  hasTime: () => boolean,
+): Promise<'finished' | 'more'> {
   try {
-    await matchReviews(ports, shop, emails, now);
+    return emails.size === 0 ? 'finished' : await matchReviews(ports, shop, emails, await unmatched(), hasTime);
   } catch (error) {
     ports.noteFailure(error);
+    return 'finished';
   }
 }
 
@@ -212,7 +224,11 @@ function withUnchecked(
 async function readPage({ reader, noteFailure }: SweepPorts, { domain, scopes }: Shop, sweep: Sweep) {
   const { what, cursor } = sweep.place ?? { what: 'orders', cursor: null };
   try {
-    if (what === 'customers') return await reader.changedCustomers(domain, sweep, cursor);
+    if (what === 'customers') {
+      const customers = await reader.changedCustomers(domain, sweep, cursor, true);
+      // Who changed is seen also where their addresses are kept from us.
+      return customers.kind === 'denied' ? await reader.changedCustomers(domain, sweep, cursor, false) : customers;
+    }
     const page = await reader.changedOrders(domain, sweep, cursor, scopes);
     // A scope that was taken away without a word does not hide the orders too.
     return page.kind === 'denied' ? await reader.changedOrders(domain, sweep, cursor, []) : page;

@@ -1,6 +1,7 @@
 import type { Instant } from '../identity.ts';
 import type { Shop } from '../shop.ts';
 import type { Sweep } from '../sweep.ts';
+import { readUnmatched, type Unmatched } from './match-reviews.ts';
 import type { SweepPorts } from './sweep-checks.ts';
 import { sweepPage } from './sweep-page.ts';
 
@@ -32,9 +33,14 @@ export async function sweepShop(ports: SweepPorts, shop: Shop, now: Instant, has
     sweep = { ...sweep, revision: 1 };
     if (!(await ports.sweeps.save(shop.domain, sweep))) return { kind: 'later', afterMs: UNREADABLE_MS };
   }
+  let known: Unmatched | undefined;
+  const unmatched = async () => {
+    known ??= await readUnmatched(ports, shop, now);
+    return known;
+  };
   while (sweep.place !== null) {
     if (!hasTime()) return { kind: 'later', afterMs: 0 };
-    const page = await sweepPage(ports, shop, sweep, now, hasTime);
+    const page = await sweepPage(ports, shop, sweep, unmatched, now, hasTime);
     if (page.kind === 'taken') return { kind: 'later', afterMs: UNREADABLE_MS };
     const next: Sweep = { ...page.sweep, revision: page.sweep.revision + 1 };
     if (!(await ports.sweeps.save(shop.domain, next))) return { kind: 'later', afterMs: UNREADABLE_MS };

@@ -26,14 +26,14 @@ export const CUSTOMER_WITH_EMAIL = `#graphql
   }
 ` as const;
 
-/** A page of the customers by their change, oldest first. */
+/** A page of the customers by their change, oldest first. A shop may let their addresses be read or not. */
 export const CHANGED_CUSTOMERS = `#graphql
-  query ChangedCustomers($query: String!, $after: String) {
+  query ChangedCustomers($query: String!, $after: String, $withEmails: Boolean!) {
     customers(first: 100, after: $after, query: $query, sortKey: UPDATED_AT) {
       nodes {
         id
         updatedAt
-        defaultEmailAddress {
+        defaultEmailAddress @include(if: $withEmails) {
           emailAddress
         }
       }

@@ -171,9 +171,9 @@ describe('the customers that changed', () => {
     }));
     const { page, asked } = pagesOf(customers);
     const reader = readerOver(shopOf({ customers: page }));
-    const first = await reader.changedCustomers(SHOP, SPAN, null);
+    const first = await reader.changedCustomers(SHOP, SPAN, null, true);
     if (first.kind !== 'page') throw new Error(first.kind);
-    const second = await reader.changedCustomers(SHOP, SPAN, first.cursor);
+    const second = await reader.changedCustomers(SHOP, SPAN, first.cursor, true);
     if (second.kind !== 'page') throw new Error(second.kind);
     expect([...first.customers, ...second.customers]).toEqual(customers.slice(1).map(({ id }) => id));
     expect([...(first.emails ?? [])]).toEqual([[customers[7]?.id, 'ada@example.com']]);
@@ -182,7 +182,9 @@ describe('the customers that changed', () => {
   });
 
   test('that can’t be read say why', async () => {
-    expect(await readerOver(json({}, 503)).changedCustomers(SHOP, SPAN, null)).toMatchObject({ kind: 'unavailable' });
+    expect(await readerOver(json({}, 503)).changedCustomers(SHOP, SPAN, null, true)).toMatchObject({
+      kind: 'unavailable',
+    });
   });
 });
 

@@ -75,7 +75,7 @@ test('a shop that answers is read as it is, for one cheap look at the shop and n
   expect(reads).toEqual(['cheap']);
   expect(await careful.ordersOf(SHOP, customerId(7), NOW, null)).toMatchObject({ kind: 'page' });
   expect(await careful.changedOrders(SHOP, SPAN, null, [])).toMatchObject({ kind: 'page' });
-  expect(await careful.changedCustomers(SHOP, SPAN, null)).toMatchObject({ kind: 'page' });
+  expect(await careful.changedCustomers(SHOP, SPAN, null, true)).toMatchObject({ kind: 'page' });
   expect(await careful.ordersNamed(SHOP, '#1')).toMatchObject({ kind: 'found' });
   expect(await careful.customerWithEmail(SHOP, 'a@example.com')).toMatchObject({ kind: 'missing' });
   expect(await careful.customer(SHOP, customerId(7))).toEqual({ kind: 'missing' });

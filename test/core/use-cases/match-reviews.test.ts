@@ -3,7 +3,7 @@ import { createMemoryStores } from '../../../adapters/memory/stores.ts';
 import type { CustomerId } from '../../../core/identity.ts';
 import { newCustomerRecord } from '../../../core/profile.ts';
 import type { ReviewRecord } from '../../../core/review.ts';
-import { matchReviews } from '../../../core/use-cases/match-reviews.ts';
+import { matchReviews, readUnmatched } from '../../../core/use-cases/match-reviews.ts';
 import { buildShop, customerId, DAY_MS, NOW } from '../builders.ts';
 import { NO_CHANGES } from '../decisions.ts';
 import { buildReview, buildReviewRecord, reviewIdOf } from '../reviews.ts';
@@ -25,8 +25,11 @@ async function start(over: Partial<ReviewRecord> = {}) {
     reviews: [review(1, author, over), review(2, other), review(3, null)],
   });
   const ports = { ...stores, backoff: async () => undefined };
-  const match = (emails: [CustomerId, string][] = [[ADA, EMAIL]]) =>
-    matchReviews(ports, { ...shop, domain: SHOP }, new Map(emails), NOW);
+  const match = async (emails: [CustomerId, string][] = [[ADA, EMAIL]], over: Partial<typeof ports> = {}) => {
+    const all = { ...ports, ...over };
+    const of = { ...shop, domain: SHOP };
+    return matchReviews(all, of, new Map(emails), await readUnmatched(all, of, NOW), () => true);
+  };
   const matched = async () => {
     const { reviews } = await stores.reviews.list(SHOP, 10);
     return reviews.flatMap(({ review: { id }, match: { kind, ...rest } }) => (kind === 'matched' ? [[id, rest]] : []));
@@ -73,4 +76,35 @@ test('who was merged since is who they are now, and who was erased is nobody', a
   await erased.stores.erasures.begin(SHOP, { customer: ADA, ...traces }, NOW);
   await erased.match();
   expect(await erased.matched()).toEqual([]);
+});
+
+test('who is merged at that very moment keeps nothing: it is written for the one who is kept', async () => {
+  const { stores, match, matched } = await start();
+  await stores.ledger.commit(SHOP, { ...NO_CHANGES, customers: [{ ...newCustomerRecord(ADA), revision: 1 }] });
+  let isMerged = false;
+  const commit: typeof stores.ledger.commit = async (shop, changes) => {
+    if (!isMerged) {
+      isMerged = true;
+      const gone = { at: NOW, mergedInto: customerId(8) };
+      const customers = [{ ...newCustomerRecord(ADA), revision: 2, gone }];
+      expect(await stores.ledger.commit(shop, { ...NO_CHANGES, customers })).toBe('committed');
+    }
+    return stores.ledger.commit(shop, changes);
+  };
+  await match([[ADA, EMAIL]], { ledger: { ...stores.ledger, commit } });
+  expect(await matched()).toEqual([[reviewIdOf(1), { customer: customerId(8) }]]);
+});
+
+test('of very many reviews the newest 5,000 are read', async () => {
+  const { stores } = await start();
+  let read = 0;
+  const reviews: typeof stores.reviews = {
+    ...stores.reviews,
+    async list(_shop, limit) {
+      read += limit;
+      return { reviews: Array.from({ length: limit }, () => buildReviewRecord({ match: UNMATCHED })), cursor: 'more' };
+    },
+  };
+  await readUnmatched({ reviews }, { ...buildShop(), domain: SHOP }, NOW);
+  expect(read).toBe(5_000);
 });

@@ -49,7 +49,7 @@ async function start() {
   const emails: [CustomerId, string][] = [];
   const spans: Span[] = [];
   const cursors: string[] = [];
-  const failures: { orders?: ReadFailure | undefined; customers?: ReadFailure | undefined } = {};
+  const failures: { orders?: ReadFailure | undefined; customers?: ReadFailure | undefined; emails?: ReadFailure } = {};
   function pageOf<Each>(
     all: readonly Each[],
     at: (each: Each) => number,
@@ -85,10 +85,12 @@ async function start() {
       const listed = parts.filter(({ order }) => page.some((seen) => seen.order.id === order.id));
       return { kind: 'page', seen: page, parts: listed, leftOut: [], cursor: next };
     },
-    async changedCustomers(_, span, cursor) {
+    async changedCustomers(_, span, cursor, withEmails) {
       if (failures.customers) return failures.customers;
+      if (withEmails && failures.emails) return failures.emails;
       const { page, cursor: next } = pageOf(customers, ({ changedAt }) => changedAt, span, 'customers', cursor);
-      return { kind: 'page', customers: page.map(({ id }) => id), emails: new Map(emails), cursor: next };
+      const addresses = new Map(withEmails ? emails : []);
+      return { kind: 'page', customers: page.map(({ id }) => id), emails: addresses, cursor: next };
     },
   };
   const noted: unknown[] = [];
@@ -191,6 +193,60 @@ test('a review that found nobody is given to who has its address by now', async 
   expect(await sweepShop(ports, await shop(), NOW, ALWAYS)).toEqual({ kind: 'finished' });
   expect((await stores.reviews.find(SHOP, reviewIdOf(1)))?.match).toEqual({ kind: 'matched', customer: customerId(7) });
   expect(JSON.stringify(await stores.sweeps.list(SHOP, 9))).not.toContain('ada@');
+});
+
+test('where the addresses of customers are kept from us, who changed is looked at all the same', async () => {
+  const { customers, failures, report, sweep } = await start();
+  customers.push({ id: customerId(7), changedAt: NOW - HOUR_MS });
+  failures.emails = { kind: 'denied', problem: 'Access denied for emailAddress field' };
+  expect(await sweep()).toEqual({ kind: 'finished' });
+  expect(await report()).toMatchObject({ checked: { customers: 1 }, leftOut: null });
+});
+
+test('for want of time a page is read anew until each review has its customer, and it ends', async () => {
+  const { ports, stores, shop, customers, emails } = await start();
+  const match = { kind: 'unmatched', reason: 'no_customer' } as const;
+  for (const number of [1, 2, 3, 4, 5]) {
+    const author = stores.erasures.authorOf(SHOP, `${number}@example.com`);
+    const review = buildReview({ id: reviewIdOf(number), author });
+    await stores.ledger.commit(SHOP, { ...NO_CHANGES, reviews: [buildReviewRecord({ review, match })] });
+    customers.push({ id: customerId(number), changedAt: NOW - HOUR_MS + number });
+    emails.push([customerId(number), `${number}@example.com`]);
+  }
+  const all = async () => (await stores.reviews.list(SHOP, 9)).reviews.filter((each) => each.match.kind === 'matched');
+  let goes = 0;
+  for (let swept = 'later'; swept === 'later' && goes < 20; goes += 1) {
+    const matched = (await all()).length;
+    // Time is up with the first review that found somebody.
+    let isUp = false;
+    const ledger: typeof stores.ledger = {
+      ...stores.ledger,
+      async commit(domain, changes) {
+        isUp ||= (changes.reviews?.length ?? 0) > 0;
+        return stores.ledger.commit(domain, changes);
+      },
+    };
+    swept = (await sweepShop({ ...ports, ledger }, await shop(), NOW, () => !isUp)).kind;
+    if (swept === 'later') expect((await all()).length).toBeGreaterThan(matched);
+  }
+  expect(await all()).toHaveLength(5);
+  expect(goes).toBeLessThan(20);
+});
+
+test('the reviews that found nobody are read once for all pages of customers', async () => {
+  const { ports, stores, shop, customers, emails } = await start();
+  for (const number of [1, 2, 3, 4, 5]) customers.push({ id: customerId(number), changedAt: NOW - HOUR_MS + number });
+  emails.push([customerId(1), 'ada@example.com']);
+  let lists = 0;
+  const reviews: typeof stores.reviews = {
+    ...stores.reviews,
+    async list(...of) {
+      lists += 1;
+      return stores.reviews.list(...of);
+    },
+  };
+  expect(await sweepShop({ ...ports, reviews }, await shop(), NOW, ALWAYS)).toEqual({ kind: 'finished' });
+  expect(lists).toBe(1);
 });
 
 test('a delivery says nothing of being found late', async () => {

@@ -159,7 +159,11 @@ describe('a customer who changed', () => {
     await deliver(customer(2, '2026-11-22T09:00:00Z'), 'customers/create');
     await deliver(customer(4, '2026-11-22T10:00:00Z'), 'customers/create');
     const span = { from: Date.UTC(2026, 10, 22, 9), until: Date.UTC(2026, 10, 22, 10) };
-    expect(await reader.changedCustomers(DOMAIN, span, null)).toEqual({
+    expect(await reader.changedCustomers(DOMAIN, span, null, false)).toMatchObject({
+      customers: [{}, {}],
+      emails: new Map(),
+    });
+    expect(await reader.changedCustomers(DOMAIN, span, null, true)).toEqual({
       kind: 'page',
       customers: ['gid://shopify/Customer/2', 'gid://shopify/Customer/3'],
       emails: new Map([
