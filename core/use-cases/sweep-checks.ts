@@ -79,10 +79,15 @@ export function compareOrder(ports: SweepPorts, shop: Shop, seen: SeenOrder, now
   };
 }
 
-/** History may be known from a list without lines, and nothing is decided by them any more. */
+/**
+ * History may be known from a list without lines, and nothing is decided by them any more; what was stored before companies
+ * were known, or from a file, names none.
+ */
 function saysTheSame({ placement }: OrderRecord, known: OrderSnapshot, seen: OrderSnapshot): boolean {
   const isListed = placement === 'history' && known.lines.length === 0;
-  return sameSnapshot(known, isListed ? { ...seen, lines: [] } : seen);
+  const shown = isListed ? { ...seen, lines: [] } : seen;
+  const { company: _added, ...rest } = shown;
+  return sameSnapshot(known, known.company === undefined ? rest : shown);
 }
 
 export function comparePart(

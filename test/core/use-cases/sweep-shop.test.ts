@@ -19,6 +19,7 @@ import {
   buildShipment,
   buildShop,
   buildVersion,
+  companyId,
   customerId,
   HOUR_MS,
   NOW,
@@ -284,6 +285,17 @@ test('a change that no delivery told of is folded and reported, and decides noth
   expect(await report()).toMatchObject({ found: [{ what: 'change_missed', order: { name: '#1' }, decision: null }] });
   expect(await stores.ledger.order(SHOP, order.id, 'latest')).toMatchObject({ snapshot: { total: usd(2_000) } });
   expect(await decisions()).toHaveLength(1);
+});
+
+test('an order that was stored without its company is no change that was missed; another company is one', async () => {
+  const { place, deliver, change, sweep, report } = await start();
+  const seen = place(1, 10 * HOUR_MS);
+  const other = place(2, 10 * HOUR_MS, { company: companyId(31) });
+  for (const each of [seen, other]) await deliver(each);
+  change(seen, 5 * HOUR_MS, { company: companyId(31) });
+  change(other, 5 * HOUR_MS, { company: companyId(32) });
+  await sweep();
+  expect(await report()).toMatchObject({ foundCount: 1, found: [{ what: 'change_missed', order: { name: '#2' } }] });
 });
 
 test('a change that was seen since the page was read stands over what the page says', async () => {
