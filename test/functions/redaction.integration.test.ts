@@ -13,7 +13,7 @@ import { createTickHandler } from '../../functions/tick/handler.ts';
 import { buildShop, customerId, DAY_MS, NOW, orderId, shopDomain } from '../core/builders.ts';
 import { scanAll, startTestDynamodb, type TestDynamodb } from '../dynamodb.ts';
 import { orderBytes } from '../main-job/demo-shop.ts';
-import { sqsEvent, startServices } from './services.ts';
+import { EMPTY_SHOP, sqsEvent, startServices } from './services.ts';
 
 const OTHER = shopDomain('another');
 const MINUTE_MS = 60_000;
@@ -21,6 +21,18 @@ const LEFT_AT = NOW + MINUTE_MS;
 /** 48 hours after a shop uninstalls the app (“Privacy law compliance”). */
 const REDACTED_AT = LEFT_AT + 2 * DAY_MS;
 const REDACT = '{"shop_id":954889,"shop_domain":"atelier.myshopify.com"}';
+const COMPANY = '{"admin_graphql_api_id":"gid://shopify/Company/31"}';
+const FOR_COMPANY = orderBytes({ id: '9003', customer: '7', createdAt: NOW - 1_000 }).replace(
+  '"customer":',
+  '"company":{"id":31,"location_id":1},"customer":',
+);
+const SHOP_WITH_COMPANY: Services['reader'] = {
+  ...EMPTY_SHOP,
+  async company(_, company) {
+    const snapshot = { createdAt: NOW - DAY_MS, people: [customerId(7)], mainContact: null };
+    return { kind: 'found', seen: { company, snapshot, readAt: NOW } };
+  },
+};
 const UNUSABLE = '{"id":1,"customer":{"id":7},"created":"now"}';
 
 let dynamodb: TestDynamodb;
@@ -31,7 +43,8 @@ afterAll(() => dynamodb.stop());
 
 async function startShop(stores: Stores, over: Partial<Services> = {}) {
   const time = { now: NOW };
-  const started = await startServices({ ...stores, clock: { now: () => new Date(time.now) }, ...over });
+  const clock = { now: () => new Date(time.now) };
+  const started = await startServices({ ...stores, clock, reader: SHOP_WITH_COMPANY, ...over });
   const { services, shop, queued } = started;
   for (const each of [shop, OTHER]) await installShop(stores, each, buildShop(), NOW - 30 * DAY_MS);
   const decide = createDecideHandler(services);
@@ -47,6 +60,8 @@ async function startShop(stores: Stores, over: Partial<Services> = {}) {
   const fill = async (to = shop) => {
     for (const id of ['9001', '9002'])
       await deliver('orders/create', orderBytes({ id, customer: '7', createdAt: NOW - 1_000 }), to);
+    await deliver('orders/create', FOR_COMPANY, to);
+    await deliver('companies/update', COMPANY, to);
     await deliver('orders/create', UNUSABLE, to);
     await deliver('products/update', '{"id":1}', to);
   };
@@ -78,6 +93,10 @@ test('48 hours after a shop left, everything of it is gone but the proof, and la
   expect((await ofShop(shop)).length).toBeGreaterThan(8);
   const keysOf = async (domain: string) => (await ofShop(domain)).map(({ pk, sk }) => `${pk} ${sk}`);
   const others = await keysOf(OTHER);
+  for (const domain of [shop, OTHER])
+    expect(await keysOf(domain)).toEqual(
+      expect.arrayContaining([`${domain}#companies 31`, expect.stringContaining(`${domain}#company#31 `)]),
+    );
   const [decision] = (await services.ledger.decisions(shop, { limit: 1 })).decisions;
   await leave(life);
   await deliver('shop/redact', REDACT);
