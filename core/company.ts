@@ -2,6 +2,7 @@ import type { CompanyId, CustomerId, Instant, OrderId } from './identity.ts';
 import type { Money } from './money.ts';
 import { netOf, type OrderRecord } from './order.ts';
 import { dayOf, startOfDay } from './profile.ts';
+import type { Shop } from './shop.ts';
 
 /** A company that buys in the shop. Its name is not kept: it may be a person's. */
 export interface CompanySnapshot {
@@ -45,6 +46,18 @@ export function withoutPerson(record: CompanyRecord, person: CustomerId): Compan
   return { ...record, snapshot: { ...snapshot, people, mainContact } };
 }
 
+const FRESH_MS = 86_400_000;
+
+/** It was read before the shop was installed (again): nobody told what became of it since. */
+export function isOfBefore({ readAt }: CompanyRecord, { installedAt }: Pick<Shop, 'installedAt'>): boolean {
+  return readAt < installedAt;
+}
+
+/** Whoever looks at it has it read anew: news of it may have got lost. */
+export function isStale(record: CompanyRecord, shop: Pick<Shop, 'installedAt'>, now: Instant): boolean {
+  return isOfBefore(record, shop) || now - record.readAt > FRESH_MS;
+}
+
 export function hasPerson({ snapshot }: CompanyRecord, person: CustomerId): boolean {
   return snapshot !== null && (snapshot.people.includes(person) || snapshot.mainContact === person);
 }
@@ -64,19 +77,34 @@ export function companyOrderOf(record: OrderRecord): (CompanyOrder & { readonly 
   return { company: snapshot.company, order: record.id, placedAt: snapshot.createdAt, net };
 }
 
-/**
- * Net spend and number of the orders in the `days` days that end at `at`; null for all of them. Null where one of them
- * is in another currency. The window is that of a customer's spend.
- */
+/** More orders than this within the year are not added up: an order would wait for the reading of them. */
+export const MOST_COMPANY_ORDERS = 2_000;
+
+/** The year that ends at `at`: the window of a customer’s spend. Both ends are in it. */
+export function companyYear(at: Instant): { readonly from: Instant; readonly to: Instant } {
+  return { from: startOfDay(dayOf(at) - 365), to: at };
+}
+
+/** From when on every order of every company is known, whoever placed it. */
+export function companiesKnownSince({ imported, installedAt }: Pick<Shop, 'imported' | 'installedAt'>): Instant {
+  return imported?.since ?? installedAt;
+}
+
+export interface CompanyTotals {
+  readonly netMinor: number;
+  readonly orders: number;
+}
+
+/** Net spend and number of the orders of the year that ends at `at`; else why they can’t be added up. */
 export function companyTotals(
   orders: readonly CompanyOrder[],
   currency: string,
-  window: { readonly at: Instant; readonly days: number } | null,
-): { readonly netMinor: number; readonly orders: number } | null {
-  const from = window && startOfDay(dayOf(window.at) - window.days);
-  const counted = orders.filter(
-    ({ placedAt }) => window === null || (placedAt >= Number(from) && placedAt <= window.at),
-  );
-  if (counted.some(({ net }) => net.currency !== currency)) return null;
+  at: Instant,
+): CompanyTotals | 'other_currency' | 'too_many_orders' {
+  // Whoever reads more than are added up has not read all.
+  if (orders.length > MOST_COMPANY_ORDERS) return 'too_many_orders';
+  const { from, to } = companyYear(at);
+  const counted = orders.filter(({ placedAt }) => placedAt >= from && placedAt <= to);
+  if (counted.some(({ net }) => net.currency !== currency)) return 'other_currency';
   return { netMinor: counted.reduce((sum, { net }) => sum + net.amountMinor, 0), orders: counted.length };
 }

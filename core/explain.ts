@@ -59,6 +59,8 @@ const UNKNOWN_WORDS: Readonly<Record<UnknownReason, string>> = {
   never_ordered: 'no order before',
   too_few_orders: 'too few orders to tell',
   no_company: 'bought for no company',
+  past_not_read: 'orders of the past are not imported',
+  too_many_orders: 'too many orders to add up',
   not_looked_at: 'not looked at then',
 };
 

@@ -1,4 +1,4 @@
-import { type CompanyOrder, companyTotals } from './company.ts';
+import { type CompanyOrder, companyTotals, companyYear } from './company.ts';
 import { type CustomerCard, tagKey } from './customer-card.ts';
 import { HISTORY_FACTS, type HistoryFact, historyFact } from './customer-history.ts';
 import { EVENT_TYPES, type EventType } from './event.ts';
@@ -204,7 +204,7 @@ export const FACTS = [
     aside: OWN_ORDER_LEFT_OUT,
     type: 'money',
     events: ['order.placed'],
-    help: 'Orders bought for the same company, whoever placed them, as far as Concierge was told of them or imported them; paid ones less refunds, in shop currency. Unknown for orders that are bought for no company, and where the shop had another currency within the year.',
+    help: 'Orders bought for the same company, whoever placed them; paid ones less refunds, in shop currency. Unknown for orders that are bought for no company; until the orders of that whole year are known: import the past of your shop (a file of orders names no company), or wait a year from the installation; beyond 2,000 orders within the year; and where the shop had another currency within it.',
   },
   {
     id: 'order.risk.high',
@@ -325,6 +325,10 @@ export type UnknownReason =
   | 'not_assessed'
   /** The order was bought for no company. */
   | 'no_company'
+  /** Orders from before the installation are not known. */
+  | 'past_not_read'
+  /** There are more than are added up. */
+  | 'too_many_orders'
   /** They never ordered before. */
   | 'never_ordered'
   /** What would be said takes more orders. */
@@ -395,8 +399,15 @@ interface OrderSources extends Sources {
   readonly risk?: OrderRecord['risk'] | undefined;
   /** Not given where no rule asks for it. */
   readonly goods?: GoodsSources | undefined;
-  /** Of the company that it was bought for, none where there is none; not given where no rule asks for it. */
-  readonly companyOrders?: readonly CompanyOrder[] | undefined;
+  /** Not given where no rule asks for it. */
+  readonly company?: CompanySources | undefined;
+}
+
+export interface CompanySources {
+  /** Of the company that the order was bought for; none where there is none. */
+  readonly orders: readonly CompanyOrder[];
+  /** From when on every order of every company is known. */
+  readonly knownSince: Instant;
 }
 
 export interface GoodsSources {
@@ -417,18 +428,19 @@ export function orderFacts(sources: OrderSources): FactsOf<'order.placed'> {
     'order.lines.sizesOfOneProduct': { type: 'number', number: sizesOfOneProduct(order.lines, sources.titleParts) },
     ...(sources.goods && goodsFacts(sources.goods, shopCurrency)),
     'order.company': { type: 'boolean', boolean: order.company !== undefined },
-    ...(sources.companyOrders && { [COMPANY_SPEND]: companySpend(sources, sources.companyOrders) }),
+    ...(sources.company && { [COMPANY_SPEND]: companySpend(sources, sources.company) }),
     ...riskFacts(risk),
     'order.cancelled': { type: 'boolean', boolean: order.cancelledAt !== null },
   };
 }
 
 /** Without the order itself. */
-function companySpend({ order, shopCurrency, at }: OrderSources, all: readonly CompanyOrder[]): FactValue {
+function companySpend({ order, shopCurrency, at }: OrderSources, { orders, knownSince }: CompanySources): FactValue {
   if (order.company === undefined) return { type: 'unknown', reason: 'no_company' };
-  const others = all.filter((each) => each.order !== order.id);
-  const year = companyTotals(others, shopCurrency, { at, days: 365 });
-  if (year === null) return { type: 'unknown', reason: 'other_currency' };
+  if (knownSince > companyYear(at).from) return { type: 'unknown', reason: 'past_not_read' };
+  const others = orders.filter((each) => each.order !== order.id);
+  const year = companyTotals(others, shopCurrency, at);
+  if (typeof year === 'string') return { type: 'unknown', reason: year };
   return { type: 'money', money: { amountMinor: year.netMinor, currency: shopCurrency } };
 }
 

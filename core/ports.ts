@@ -178,8 +178,16 @@ export interface Ledger {
   decisions(shop: ShopDomain, query: DecisionQuery): Promise<DecisionPage>;
   /** May miss what was written within the last second. Orders are those whose newest snapshot names the customer, reviews those matched to them. */
   belongings(shop: ShopDomain, customer: CustomerId, limit: number, cursor?: string): Promise<BelongingsPage>;
-  /** Orders that count for a company, in no order; may miss what was written within the last second. */
-  ordersFor(shop: ShopDomain, company: CompanyId): Promise<readonly CompanyOrder[]>;
+  /**
+   * Orders that count for a company, of the UTC days from that of `from` to that of `to`, newest day first, at most `limit`; may
+   * miss what was written within the last second.
+   */
+  ordersFor(
+    shop: ShopDomain,
+    company: CompanyId,
+    days: { readonly from: Instant; readonly to: Instant },
+    limit: number,
+  ): Promise<readonly CompanyOrder[]>;
   /** How many decisions have an effect in each open state; counts up to `most` decisions. */
   countOpen(shop: ShopDomain, most: number): Promise<ReadonlyMap<EffectState, number>>;
   /** Deletes the customer's record with all its parts. */
@@ -600,8 +608,8 @@ export interface CompanyStore {
   find(shop: ShopDomain, id: CompanyId): Promise<CompanyRecord | null>;
   /** `false` when somebody wrote it since it was read: `revision` is the one that it becomes. */
   save(shop: ShopDomain, record: CompanyRecord): Promise<boolean>;
-  /** In no order. Strongly consistent. */
-  list(shop: ShopDomain, limit: number): Promise<readonly CompanyRecord[]>;
+  /** In one order, those that come after `after` in it; fewer than `limit` are the last. Strongly consistent. */
+  list(shop: ShopDomain, limit: number, after?: CompanyId): Promise<readonly CompanyRecord[]>;
 }
 
 /** Reads reviews: they are written by the ledger, together with what was decided about them. */

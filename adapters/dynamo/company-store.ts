@@ -27,8 +27,9 @@ export function createDynamoCompanyStore({ client, table }: Dynamo): CompanyStor
       const write = { TableName: table, Item: { ...Item }, ...conditional([follows(revision)]) };
       return unlessConflict(client.send(new PutCommand(write)));
     },
-    async list(shop, limit) {
-      const items = await readPartition<CompanyItem>({ client, table }, companiesPartition(shop), limit);
+    async list(shop, limit, after) {
+      const start = after && companyKey(shop, after);
+      const items = await readPartition<CompanyItem>({ client, table }, companiesPartition(shop), limit, start);
       return items.map(({ record }) => unpack<CompanyRecord>(record));
     },
   };

@@ -35,8 +35,13 @@ export async function queryPage<Item extends Key>({ client, table }: Dynamo, pag
   return { items: Items as Item[], last: LastEvaluatedKey as Item | undefined };
 }
 
-/** The items of one partition, as many as are asked for: a call answers 1 MB at most. Strongly consistent. */
-export async function readPartition<Item extends Key>({ client, table }: Dynamo, pk: string, limit: number) {
+/** The items of one partition after a key, as many as are asked for: a call answers 1 MB at most. Strongly consistent. */
+export async function readPartition<Item extends Key>(
+  { client, table }: Dynamo,
+  pk: string,
+  limit: number,
+  after?: Key,
+) {
   const query: QueryCommandInput = {
     TableName: table,
     KeyConditionExpression: 'pk = :pk',
@@ -44,7 +49,10 @@ export async function readPartition<Item extends Key>({ client, table }: Dynamo,
     ConsistentRead: true,
   };
   const items: Item[] = [];
-  for await (const { Items = [] } of paginateQuery({ client, pageSize: limit }, query)) {
+  for await (const { Items = [] } of paginateQuery(
+    { client, pageSize: limit, startingToken: after && { ...after } },
+    query,
+  )) {
     items.push(...(Items as Item[]));
     if (items.length >= limit) break;
   }

@@ -161,7 +161,7 @@ export function createDynamoLedger(dynamo: Dynamo, clock: { now(): Date }, hash:
     recordEffects,
     decisions: (shop, query) => pageOfDecisions(dynamo, decision, clock.now().getTime(), shop, query),
     belongings: (shop, customer, limit, cursor) => pageOfBelongings(dynamo, shop, customer, limit, cursor),
-    ordersFor: (shop, company) => readCompanyOrders(dynamo, shop, company),
+    ordersFor: (shop, company, days, limit) => readCompanyOrders(dynamo, shop, company, days, limit),
     countOpen: (shop, most) => countOpenDecisions(dynamo, shop, most),
   };
 }

@@ -123,8 +123,23 @@ export function companyOrdersPartition(shop: ShopDomain, id: CompanyId): string 
   return `${shop}#company#${gidNumber(id)}`;
 }
 
-export function companyOrderKey(shop: ShopDomain, company: CompanyId, order: OrderId): Key {
-  return { pk: companyOrdersPartition(shop, company), sk: gidNumber(order) };
+/** Led by the day on which it was placed, which the platform never changes: so a year of them is one range. */
+export function companyOrderKey(shop: ShopDomain, company: CompanyId, order: OrderId, placedAt: Instant): Key {
+  return { pk: companyOrdersPartition(shop, company), sk: `${companyDay(placedAt)}~${gidNumber(order)}` };
+}
+
+/** All that were placed on the UTC days from the one to the other. */
+export function companyDays({ from, to }: { readonly from: Instant; readonly to: Instant }): readonly [string, string] {
+  return [companyDay(from), `${companyDay(to)}~~`];
+}
+
+/** The order of such an item. */
+export function orderOfCompanyKey({ sk }: Key): OrderId | null {
+  return gid('Order', sk.split('~')[1] ?? '');
+}
+
+function companyDay(at: Instant): string {
+  return sortableTime(at).slice(0, 10);
 }
 
 const RETURN_PREFIX = 'return#';

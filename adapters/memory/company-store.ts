@@ -15,6 +15,9 @@ export function createMemoryCompanyStore(): CompanyStore & ForgetsShop {
       shops.set(shop, known.set(record.id, copy(record)));
       return true;
     },
-    list: async (shop, limit) => copy([...(shops.get(shop)?.values() ?? [])].slice(0, limit)),
+    async list(shop, limit, after) {
+      const inOrder = [...(shops.get(shop)?.values() ?? [])].sort((a, b) => (a.id < b.id ? -1 : 1));
+      return copy(inOrder.filter(({ id }) => after === undefined || id > after).slice(0, limit));
+    },
   };
 }

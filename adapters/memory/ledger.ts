@@ -15,7 +15,7 @@ import {
 } from '../../core/identity.ts';
 import type { OrderRecord } from '../../core/order.ts';
 import type { BelongingsPage, Changes, DecisionPage, DecisionQuery, Ledger, ReviewStore } from '../../core/ports.ts';
-import type { CustomerRecord } from '../../core/profile.ts';
+import { type CustomerRecord, dayOf } from '../../core/profile.ts';
 import type { ReturnRecord } from '../../core/return.ts';
 import type { ReviewRecord } from '../../core/review.ts';
 import type { ShipmentRecord } from '../../core/shipment.ts';
@@ -116,13 +116,17 @@ export function createMemoryLedger(isErased: (shop: ShopDomain, customer: Custom
     },
     decisions: async (shop, query) => pageOf(recordsOf(shop), query),
     belongings: async (shop, customer, limit, cursor) => belongingsOf(recordsOf(shop), customer, limit, cursor),
-    ordersFor: async (shop, company) =>
-      [...recordsOf(shop).orders.values()].flatMap((record) => {
-        const counted = companyOrderOf(record);
-        if (counted?.company !== company) return [];
-        const { order, placedAt, net } = counted;
-        return [{ order, placedAt, net: { ...net } }];
-      }),
+    ordersFor: async (shop, company, { from, to }, limit) =>
+      [...recordsOf(shop).orders.values()]
+        .flatMap((record) => {
+          const counted = companyOrderOf(record);
+          if (counted?.company !== company) return [];
+          const { order, placedAt, net } = counted;
+          return [{ order, placedAt, net: { ...net } }];
+        })
+        .filter(({ placedAt }) => dayOf(placedAt) >= dayOf(from) && dayOf(placedAt) <= dayOf(to))
+        .sort((a, b) => dayOf(b.placedAt) - dayOf(a.placedAt))
+        .slice(0, limit),
     countOpen: async (shop, most) => countOpenOf(recordsOf(shop), most),
   };
   return {

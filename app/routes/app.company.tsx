@@ -12,7 +12,7 @@ import { RouteError } from '../ui/route-error.tsx';
 
 export const headers = merchantHeaders;
 
-/** Nothing is written here; who asks is looked at all the same. */
+/** There is nothing to send here; who asks is looked at all the same. */
 export const action = refuseWrites;
 
 export async function loader(args: LoaderFunctionArgs) {

@@ -1,4 +1,4 @@
-import { Badge, Banner, BlockStack, Box, Card, InlineGrid, InlineStack, Link, Text } from '@shopify/polaris';
+import { Badge, Banner, BlockStack, Box, Card, InlineStack, Link, Text } from '@shopify/polaris';
 import type { CompanyDetails, CompanyPerson } from '../company-details.server.ts';
 import { Moment } from './moment.tsx';
 import { Screen } from './screen.tsx';
@@ -6,7 +6,7 @@ import { Totals } from './totals.tsx';
 
 const BACK = { content: 'Decisions', url: '/app/decisions' };
 
-export function CompanyPage({ name, year, lifetime, madeAt, isGone, people, hasMore }: CompanyDetails) {
+export function CompanyPage({ name, year, knownSince, madeAt, isGone, people, hasMore }: CompanyDetails) {
   return (
     <Screen title={name} back={BACK} isNarrow>
       <BlockStack gap="400">
@@ -18,13 +18,18 @@ export function CompanyPage({ name, year, lifetime, madeAt, isGone, people, hasM
               </Text>
               {isGone ? <Badge>Deleted in your shop</Badge> : null}
             </InlineStack>
-            <InlineGrid columns={{ xs: 1, sm: 2 }} gap="300">
-              {year ? <Totals label="In the last 365 days" {...year} /> : null}
-              {lifetime ? <Totals label="In all that is known" {...lifetime} /> : null}
-            </InlineGrid>
-            {lifetime ? null : <Text as="p">Your shop had another currency when some orders were placed.</Text>}
+            {typeof year === 'string' ? (
+              <Text as="p">{NOT_ADDED_UP[year]}</Text>
+            ) : (
+              <Totals label="In the last 365 days" {...year} />
+            )}
             <Text as="p" tone="subdued">
               Orders bought for this company, whoever placed them.{' '}
+              {knownSince ? (
+                <>
+                  All of them are known since <Moment {...knownSince} />, of those before only some.{' '}
+                </>
+              ) : null}
               {madeAt ? (
                 <>
                   In your shop since <Moment {...madeAt} />.
@@ -39,9 +44,13 @@ export function CompanyPage({ name, year, lifetime, madeAt, isGone, people, hasM
               People
             </Text>
           </Box>
-          {people.length === 0 ? (
+          {!people?.length ? (
             <Box padding="400" paddingBlockStart="0">
-              <Text as="p">Nobody buys for this company {isGone ? 'any more' : 'yet'}.</Text>
+              <Text as="p">
+                {people
+                  ? `Nobody buys for this company ${isGone ? 'any more' : 'yet'}.`
+                  : 'Your shop could not be asked who buys for this company. Try again in a moment.'}
+              </Text>
             </Box>
           ) : (
             <Box as="ul" padding="0">
@@ -61,6 +70,11 @@ export function CompanyPage({ name, year, lifetime, madeAt, isGone, people, hasM
   );
 }
 
+const NOT_ADDED_UP = {
+  other_currency: 'Your shop had another currency when some orders of the last 365 days were placed.',
+  too_many_orders: 'In the last 365 days there are more orders than Concierge adds up: over 2,000.',
+};
+
 function Person({ name, url, isMain, year }: CompanyPerson) {
   return (
     <Box as="li" padding="400" borderColor="border-secondary" borderBlockStartWidth="025">
@@ -71,7 +85,11 @@ function Person({ name, url, isMain, year }: CompanyPerson) {
           </Text>
           {isMain ? <Badge>Main contact</Badge> : null}
         </InlineStack>
-        <Text as="span">{year ? `${year.spend ?? 'In two currencies'} in 365 days, in all` : 'Nothing known yet'}</Text>
+        <Text as="span">
+          {year
+            ? `${year.spend ?? 'In two currencies'} in 365 days, for themselves and for companies`
+            : 'Nothing known yet'}
+        </Text>
       </InlineStack>
     </Box>
   );

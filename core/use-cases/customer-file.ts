@@ -20,6 +20,7 @@ import type { ReturnRecord } from '../return.ts';
 import type { ReviewRecord } from '../review.ts';
 import type { ShipmentRecord } from '../shipment.ts';
 import { withoutCustomer } from '../sweep.ts';
+import { allCompanies } from './all-companies.ts';
 import { mentions, parkedText } from './erase-customer.ts';
 
 interface FilePorts {
@@ -76,7 +77,6 @@ const PAGE = 100;
 const AT_ONCE = 10;
 const ALL = 10_000;
 const ALL_REQUESTS = 100_000;
-const ALL_COMPANIES = 100_000;
 
 /** Null where the customer’s data was erased. Made from what is stored now, and kept nowhere. */
 export async function customerFile(
@@ -96,9 +96,7 @@ export async function customerFile(
     madeAt: new Date(now).toISOString(),
     customers,
     unmatchedReviews: await reviewsBy(ports, shop, authors),
-    companies: (await ports.companies.list(shop, ALL_COMPANIES))
-      .filter((company) => ids.some((id) => hasPerson(company, id)))
-      .map(({ id }) => id),
+    companies: await companiesOf(ports, shop, ids),
     requests: (await ports.requests.list(shop, ALL_REQUESTS)).filter((request) => isTheirs(request.customer)),
     checks: (await ports.sweeps.list(shop, ALL))
       .filter((sweep) => ids.some((id) => withoutCustomer(sweep, id) !== sweep))
@@ -109,6 +107,13 @@ export async function customerFile(
       })),
     setAside: await setAside(ports, shop, ids, orders),
   };
+}
+
+async function companiesOf(ports: FilePorts, shop: ShopDomain, people: readonly CustomerId[]): Promise<CompanyId[]> {
+  const companies: CompanyId[] = [];
+  for await (const company of allCompanies(ports, shop))
+    if (people.some((person) => hasPerson(company, person))) companies.push(company.id);
+  return companies;
 }
 
 /** Whoever the customer was before, and is now. */

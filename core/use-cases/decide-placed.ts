@@ -1,7 +1,7 @@
-import type { CompanyOrder } from '../company.ts';
+import { companiesKnownSince, companyYear, MOST_COMPANY_ORDERS } from '../company.ts';
 import { cardSources } from '../customer-card.ts';
 import { type Decision, decide } from '../decide.ts';
-import { COMPANY_SPEND, orderFacts } from '../facts.ts';
+import { COMPANY_SPEND, type CompanySources, orderFacts } from '../facts.ts';
 import type { OrderFold } from '../fold.ts';
 import type { Instant } from '../identity.ts';
 import type { OrderSnapshot } from '../order.ts';
@@ -64,7 +64,7 @@ export async function decidePlaced(
       titleParts,
       risk: fold.record.risk,
       goods,
-      companyOrders: await lookUpCompanyOrders(ports, shop, policy, order),
+      company: await lookUpCompany(ports, shop, policy, order),
     }),
     {
       now,
@@ -78,12 +78,17 @@ export async function decidePlaced(
 }
 
 /** What else was bought for the order's company, where a rule asks for it; not given where none does. */
-async function lookUpCompanyOrders(
+async function lookUpCompany(
   { ledger }: Pick<ObservePorts, 'ledger'>,
-  { domain }: Shop,
+  shop: Shop,
   policy: Policy,
-  { company }: OrderSnapshot,
-): Promise<readonly CompanyOrder[] | undefined> {
+  { company, createdAt }: OrderSnapshot,
+): Promise<CompanySources | undefined> {
   if (!factsAsked(policy, 'order.placed').has(COMPANY_SPEND)) return undefined;
-  return company === undefined ? [] : ledger.ordersFor(domain, company);
+  const knownSince = companiesKnownSince(shop);
+  const year = companyYear(createdAt);
+  if (company === undefined || knownSince > year.from) return { orders: [], knownSince };
+  // Two more than are added up: the order itself, which is left out, and one that says that there are too many.
+  const orders = await ledger.ordersFor(shop.domain, company, year, MOST_COMPANY_ORDERS + 2);
+  return { orders, knownSince };
 }

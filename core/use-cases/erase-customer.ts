@@ -32,6 +32,7 @@ import { withoutCustomer as returnWithout } from '../return.ts';
 import { byNobody, type Review, withoutAuthor } from '../review.ts';
 import { withoutCustomer as shipmentWithout } from '../shipment.ts';
 import { withoutCustomer as sweepWithout } from '../sweep.ts';
+import { allCompanies } from './all-companies.ts';
 import { MAX_TRIES } from './observe-ports.ts';
 import { keptCustomer } from './who-now.ts';
 
@@ -55,7 +56,6 @@ const PAGE = 100;
 const AT_ONCE = 10;
 const ALL_SWEEPS = 10_000;
 const ALL_REQUESTS = 100_000;
-const ALL_COMPANIES = 100_000;
 
 /**
  * Erases a customer: profile, orders' and decisions' mention of them, reports and parked deliveries. Everything else of
@@ -128,8 +128,7 @@ async function eraseAll(run: Run): Promise<Left> {
   for (const { id } of await ports.sweeps.list(shop, ALL_SWEEPS)) await eraseFromSweep(run, id);
   for (const request of await ports.requests.list(shop, ALL_REQUESTS))
     if (request.customer === traces.customer) await eraseFromRequest(run, request.id);
-  for (const company of await ports.companies.list(shop, ALL_COMPANIES))
-    if (hasPerson(company, traces.customer)) await eraseFromCompany(run, company.id);
+  if (!(await eraseFromCompanies(run))) return { parkedCursor };
   const left = await eraseAuthored(run);
   return left === null ? eraseParked(run) : { parkedCursor, ...left };
 }
@@ -237,6 +236,15 @@ async function eraseFromSweep({ ports, shop, traces }: Run, id: string): Promise
 }
 
 /** What was bought for the company stays. */
+async function eraseFromCompanies(run: Run): Promise<boolean> {
+  const { ports, shop, traces } = run;
+  for await (const company of allCompanies(ports, shop)) {
+    if (!run.hasTime()) return false;
+    if (hasPerson(company, traces.customer)) await eraseFromCompany(run, company.id);
+  }
+  return true;
+}
+
 async function eraseFromCompany({ ports, shop, traces }: Run, id: CompanyId): Promise<void> {
   await written(ports.backoff, async () => {
     const known = await ports.companies.find(shop, id);

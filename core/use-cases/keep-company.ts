@@ -1,10 +1,13 @@
-import { foldCompany, type SeenCompany } from '../company.ts';
+import { foldCompany, isOfBefore, type SeenCompany } from '../company.ts';
 import type { CompanyId, CustomerId, Instant } from '../identity.ts';
+import type { ShopReader } from '../ports.ts';
 import type { Shop } from '../shop.ts';
 import type { Observed, ObservePorts } from './observe-ports.ts';
 import { untilWritten } from './until-written.ts';
 
-type Ports = Pick<ObservePorts, 'companies' | 'reader' | 'erasures' | 'backoff'>;
+interface Ports extends Pick<ObservePorts, 'companies' | 'erasures' | 'backoff'> {
+  readonly reader: Pick<ShopReader, 'company'>;
+}
 
 /** Reads a company with its people from the shop, whatever a delivery said of it: the newest reading is right. */
 export async function readCompany(ports: Ports, shop: Shop, id: CompanyId, now: Instant): Promise<Observed> {
@@ -21,11 +24,12 @@ export async function readCompany(ports: Ports, shop: Shop, id: CompanyId, now: 
 }
 
 /**
- * A company that an order names and nobody told of yet is read, once. It is done after the order was decided, which waits for
+ * A company that an order names and nobody told of yet, since the shop was installed, is read, once. It is done after the order was decided, which waits for
  * nothing of it: where the shop can't be asked now, the next order or its page asks again.
  */
 export async function meetCompany(ports: Ports, shop: Shop, id: CompanyId, now: Instant): Promise<void> {
-  if (!(await ports.companies.find(shop.domain, id))) await readCompany(ports, shop, id, now);
+  const known = await ports.companies.find(shop.domain, id);
+  if (!known || isOfBefore(known, shop)) await readCompany(ports, shop, id, now);
 }
 
 /** Whoever was erased is no person of it, whatever the shop says. Who is known to be one was not: erasing takes them out. */

@@ -2,12 +2,23 @@ import { expect, test } from 'vitest';
 import type { Stores } from '../../adapters/stores.ts';
 import type { CompanyRecord } from '../../core/company.ts';
 import { newOrderRecord, type OrderRecord } from '../../core/order.ts';
-import { buildOrder, buildVersion, companyId, customerId, NOW, orderId, shopDomain, usd } from '../core/builders.ts';
+import {
+  buildOrder,
+  buildVersion,
+  companyId,
+  customerId,
+  DAY_MS,
+  NOW,
+  orderId,
+  shopDomain,
+  usd,
+} from '../core/builders.ts';
 import { NO_CHANGES } from '../core/decisions.ts';
 
 const SHOP = shopDomain('atelier');
 const OTHER = shopDomain('other');
 const ACME = companyId(31);
+const TODAY = { from: NOW, to: NOW };
 
 function build(number: number, over: Partial<CompanyRecord> = {}): CompanyRecord {
   const snapshot = { createdAt: NOW, people: [7, 8].map(customerId), mainContact: customerId(7) };
@@ -38,7 +49,9 @@ export function companiesContract(create: () => Promise<Stores>): void {
     expect(await companies.find(SHOP, companyId(33))).toBeNull();
     const listed = await companies.list(SHOP, 10);
     expect(listed.toSorted((a, b) => (a.id < b.id ? -1 : 1))).toEqual([more, gone]);
-    expect(await companies.list(SHOP, 1)).toHaveLength(1);
+    const [first] = await companies.list(SHOP, 1);
+    expect([first, ...(await companies.list(SHOP, 5, first?.id))]).toEqual(listed);
+    expect(await companies.list(SHOP, 5, listed[1]?.id)).toEqual([]);
   });
 
   test('a stale or a skipped revision is not saved, and of those who save at once, one is', async () => {
@@ -55,7 +68,7 @@ export function companiesContract(create: () => Promise<Stores>): void {
     await ledger.commit(SHOP, { ...NO_CHANGES, orders: [bought(1, {})] });
     expect(await companies.find(OTHER, ACME)).toBeNull();
     expect(await companies.list(OTHER, 10)).toEqual([]);
-    expect(await ledger.ordersFor(OTHER, ACME)).toEqual([]);
+    expect(await ledger.ordersFor(OTHER, ACME, TODAY, 10)).toEqual([]);
     expect(await companies.save(OTHER, build(31))).toBe(true);
   });
 
@@ -68,7 +81,7 @@ export function companiesContract(create: () => Promise<Stores>): void {
       'committed',
     );
     const counted = async (company = ACME) =>
-      (await ledger.ordersFor(SHOP, company)).toSorted((a, b) => (a.order < b.order ? -1 : 1));
+      (await ledger.ordersFor(SHOP, company, TODAY, 10)).toSorted((a, b) => (a.order < b.order ? -1 : 1));
     expect(await counted()).toEqual([
       { order: orderId(1), placedAt: NOW, net: usd(1_000) },
       { order: orderId(2), placedAt: NOW, net: usd(1_500) },
@@ -81,5 +94,19 @@ export function companiesContract(create: () => Promise<Stores>): void {
     // What was not written changes nothing.
     expect(await put(bought(3, {}, { revision: 7 }))).toBe('conflict');
     expect(await counted()).toEqual([]);
+  });
+
+  test('of the orders of a company only those of the days asked for are read, the newest first, and no more than asked for', async () => {
+    const { ledger } = await create();
+    const days = [-400, -366, -365, -20, -1, 0, 1];
+    const orders = days.map((day, index) => bought(index + 1, { createdAt: NOW + day * DAY_MS }));
+    expect(await ledger.commit(SHOP, { ...NO_CHANGES, orders })).toBe('committed');
+    const read = async (from: number, to: number, limit = 10) =>
+      (await ledger.ordersFor(SHOP, ACME, { from: NOW + from * DAY_MS, to: NOW + to * DAY_MS }, limit)).map(
+        ({ placedAt }) => (placedAt - NOW) / DAY_MS,
+      );
+    expect(await read(-365, 0)).toEqual([0, -1, -20, -365]);
+    expect(await read(-365, 0, 2)).toEqual([0, -1]);
+    expect(await read(-5, -2)).toEqual([]);
   });
 }

@@ -145,7 +145,7 @@ export function privacyContract(create: () => Promise<Stores>): void {
       reviews: (await stores.reviews.list(shop, 50)).reviews,
       sweeps: await stores.sweeps.list(shop, 5),
       companies: await stores.companies.list(shop, 5),
-      boughtForCompany: await ledger.ordersFor(shop, COMPANY),
+      boughtForCompany: await ledger.ordersFor(shop, COMPANY, { from: NOW - 400 * DAY_MS, to: NOW }, 10),
       topics: [...(await stores.topics.counted(shop, NOW))],
       requests: await stores.requests.list(shop, 5),
       erasures: await stores.erasures.list(shop, 5),

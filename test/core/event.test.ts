@@ -48,7 +48,7 @@ const FACTS_OF: Record<DomainEvent['type'], Facts> = {
     ...known,
     order: buildOrder(),
     contribution: null,
-    companyOrders: [],
+    company: { orders: [], knownSince: 0 },
     goods: {
       asked: new Set(GOODS_FACTS),
       goods: { lines: [] },

@@ -160,7 +160,7 @@ test('tags and consent that staff change stand on the customer’s page, as they
   await buyer.app.getByRole('heading', { name: 'Buys for Acme Tailors' }).waitFor();
   await buyer.app.getByRole('link', { name: 'Acme Tailors' }).click();
   await buyer.waitForTitle('Acme Tailors');
-  await buyer.app.getByRole('listitem').getByText('in 365 days').waitFor();
+  await buyer.app.getByRole('listitem').getByText('in 365 days, for themselves and for companies').waitFor();
   await buyer.app.getByText('1 order that counts').first().waitFor();
   expect(await findViolations(buyer.admin)).toEqual([]);
   expect(await overflowPx(buyer)).toBe(0);

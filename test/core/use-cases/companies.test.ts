@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { createMemoryEffectQueue } from '../../../adapters/memory/effect-queue.ts';
 import { createMemoryStores } from '../../../adapters/memory/stores.ts';
 import type { CompanySnapshot, SeenCompany } from '../../../core/company.ts';
-import { companyTotals, foldCompany } from '../../../core/company.ts';
+import { companyTotals, companyYear, foldCompany, MOST_COMPANY_ORDERS } from '../../../core/company.ts';
 import type { CompanyId } from '../../../core/identity.ts';
 import type { Observation } from '../../../core/observation.ts';
 import type { Rule } from '../../../core/policy.ts';
@@ -34,9 +34,11 @@ const [ADA, BEN, CARL] = [7, 8, 9].map(customerId) as [
   ReturnType<typeof customerId>,
 ];
 
+const INSTALLED = NOW - 30 * DAY_MS;
+
 async function setUp(rules: readonly Rule[] = []) {
   const stores = createMemoryStores();
-  await stores.shops.install(SHOP, buildShop({ scopes: SCOPES }), NOW - 30 * DAY_MS);
+  await stores.shops.install(SHOP, buildShop({ scopes: SCOPES }), INSTALLED);
   if (rules.length > 0) await stores.policies.publish(SHOP, { rules: [...rules] }, 0, '1', NOW - DAY_MS);
   const shop: { company: CompanySnapshot | null | 'unreadable'; readAt: number; reads: number } = {
     company: { createdAt: NOW - DAY_MS, people: [ADA, BEN], mainContact: ADA },
@@ -65,7 +67,7 @@ async function setUp(rules: readonly Rule[] = []) {
       order: buildOrder({ id: orderId(number), name: `#${number}`, createdAt: at, company: ACME, ...over }),
       version: buildVersion({ updatedAt: at, triggeredAt: at }),
     });
-  const totals = async () => companyTotals(await stores.ledger.ordersFor(SHOP, ACME), 'USD', null);
+  const totals = async () => companyTotals(await stores.ledger.ordersFor(SHOP, ACME, companyYear(NOW), 10), 'USD', NOW);
   return {
     stores,
     ports,
@@ -227,7 +229,8 @@ test('a rule for companies answers an order that is bought for one, and no other
 });
 
 test('a company’s spend is that of all its people within the year, without the order itself; of none it is unknown', async () => {
-  const { bought, tell } = await setUp([FOR_BIG_ONES]);
+  const { stores, bought, tell } = await setUp([FOR_BIG_ONES]);
+  await stores.shops.setImported(SHOP, INSTALLED, { since: NOW - 430 * DAY_MS, at: INSTALLED });
   await bought(1, { customer: BEN, total: usd(9_000) }, NOW - 20 * DAY_MS);
   await bought(2, { customer: BEN, total: usd(50_000) }, NOW - 400 * DAY_MS);
   const spend = { type: 'money', money: usd(9_000) };
@@ -248,4 +251,76 @@ test('a company’s spend is that of all its people within the year, without the
       outcomes: [{ outcome: 'no_match' }],
     },
   });
+});
+
+test('a company’s spend is unknown until the orders of its whole year are known, whoever of them was met', async () => {
+  const spendIn = async (since: number | null) => {
+    const { stores, bought } = await setUp([FOR_BIG_ONES]);
+    if (since !== null) await stores.shops.setImported(SHOP, INSTALLED, { since: NOW - since * DAY_MS, at: INSTALLED });
+    await bought(1, { customer: BEN, total: usd(90_000) }, NOW - 20 * DAY_MS);
+    const observed = await bought(2, { customer: ADA });
+    if (observed.kind !== 'decided') throw new Error(observed.kind);
+    return { spend: observed.decision.facts['company.spend.365d'], outcome: observed.decision.outcomes[0]?.outcome };
+  };
+  const unknown = { spend: { type: 'unknown', reason: 'past_not_read' }, outcome: 'no_match' };
+  expect(await spendIn(null)).toEqual(unknown);
+  // The platform showed no more than 60 days.
+  expect(await spendIn(90)).toEqual(unknown);
+  expect(await spendIn(430)).toEqual({ spend: { type: 'money', money: usd(90_000) }, outcome: 'granted' });
+});
+
+test('a shop that was installed for a year needs no import: whatever was bought since was told', async () => {
+  const world = await setUp([FOR_BIG_ONES]);
+  const later = INSTALLED + 367 * DAY_MS;
+  await world.bought(1, { customer: BEN, total: usd(90_000) }, later - 20 * DAY_MS);
+  const order = buildOrder({ id: orderId(2), createdAt: later, company: ACME });
+  const version = buildVersion({ updatedAt: later, triggeredAt: later });
+  expect(await world.tell({ type: 'order.seen', order, version }, later)).toMatchObject({
+    decision: { facts: { 'company.spend.365d': { type: 'money', money: usd(90_000) } } },
+  });
+});
+
+test('more orders than are added up are unknown, not added up in part', () => {
+  const orders = Array.from({ length: MOST_COMPANY_ORDERS + 1 }, (_, index) => ({
+    order: orderId(index + 1),
+    placedAt: NOW,
+    net: usd(1),
+  }));
+  expect(companyTotals(orders, 'USD', NOW)).toBe('too_many_orders');
+  expect(companyTotals(orders.slice(1), 'USD', NOW)).toEqual({
+    netMinor: MOST_COMPANY_ORDERS,
+    orders: MOST_COMPANY_ORDERS,
+  });
+});
+
+test('a company that was read before the shop was installed is read again with its next order', async () => {
+  const { stores, shop, bought } = await setUp();
+  const snapshot = { createdAt: NOW - 90 * DAY_MS, people: [CARL], mainContact: null };
+  await stores.companies.save(SHOP, { id: ACME, revision: 1, readAt: INSTALLED - 1, snapshot });
+  await bought(1);
+  await bought(2);
+  expect((await stores.companies.find(SHOP, ACME))?.snapshot?.people).toEqual([ADA, BEN]);
+  expect(shop.reads).toBe(1);
+});
+
+test('who is erased out of time is taken out of the companies at the next go', async () => {
+  const { ports, stores, touch } = await setUp();
+  await touch();
+  const traces = { customer: ADA, contacts: [], orders: [], settling: true, parkedCursor: null };
+  const { id } = await stores.erasures.begin(SHOP, traces, NOW);
+  await eraseCustomer(ports, SHOP, id, NOW, () => false);
+  expect((await stores.companies.find(SHOP, ACME))?.snapshot?.people).toContain(ADA);
+  expect(await stores.erasures.find(SHOP, id)).toMatchObject({ finishedAt: null });
+  await eraseCustomer(ports, SHOP, id, NOW + HOUR_MS, () => true);
+  expect((await stores.companies.find(SHOP, ACME))?.snapshot?.people).toEqual([BEN]);
+  expect((await stores.erasures.find(SHOP, id))?.finishedAt).not.toBeNull();
+});
+
+test('all companies are looked through, page by page', async () => {
+  const { ports, stores } = await setUp();
+  const snapshot = { createdAt: NOW, people: [CARL], mainContact: null };
+  for (let number = 1; number <= 2_050; number += 1)
+    await stores.companies.save(SHOP, { id: companyId(10_000 + number), revision: 1, readAt: NOW, snapshot });
+  const request = { id: '1', revision: 1, customer: CARL, authors: [], receivedAt: NOW, handedOverAt: null };
+  expect(new Set((await customerFile(ports, SHOP, request, NOW))?.companies).size).toBe(2_050);
 });
