@@ -1,6 +1,14 @@
 import { type SeenDispute, withDispute } from './dispute.ts';
 import type { CompanyId, CustomerId, Instant } from './identity.ts';
-import { type Contribution, contributionOf, isNewer, type OrderRecord, type Refund, sameSnapshot } from './order.ts';
+import {
+  type Contribution,
+  contributionOf,
+  isNewer,
+  type OrderRecord,
+  type Refund,
+  sameContribution,
+  sameSnapshot,
+} from './order.ts';
 import { beginningOfInstallation } from './past-import.ts';
 import type { SeenOrder } from './ports.ts';
 import { isAssessed, type SeenRisk, type Waited, withAssessment } from './risk.ts';
@@ -53,9 +61,16 @@ export function foldOrder(
     snapshotVersion: newer ? seen.version : record.snapshotVersion,
     placement,
   };
+  const counted = contributionChange(record, folded, shop);
   return {
-    ...contributionChange(record, folded, shop),
-    changed: newer || placement !== record.placement || refunds !== record.refunds || companies !== record.companies,
+    ...counted,
+    changed:
+      newer ||
+      placement !== record.placement ||
+      refunds !== record.refunds ||
+      companies !== record.companies ||
+      // By another currency of the shop: what is taken out of the profile is taken out of the record, too.
+      !sameContribution(counted.before, counted.after),
     placed,
     firstSight: known === null,
     differs: known !== null && !sameSnapshot(known, seen.order),
