@@ -63,8 +63,10 @@ export const holdsAreTrue: Invariant = {
 export const deletedOrdersCountNothing: Invariant = {
   name: 'an order that was deleted counts nothing but its disputes, and nothing of it waits',
   contradictions(evidence) {
-    const { truth, told, orders, parked } = evidence;
+    const { truth, told, shop, orders, parked } = evidence;
     if (!isInstalled(evidence) || parked.length > 0) return [];
+    // What may have happened is found out when perks are given again.
+    const isStopped = shop?.perksStoppedAt !== null;
     const heard = [...truth.deletedOrders].filter(([, { at, name }]) =>
       wasHeard(told.world, truth, at, 'orders/delete', name),
     );
@@ -74,6 +76,7 @@ export const deletedOrdersCountNothing: Invariant = {
       const isKnown = record?.deletedAt !== undefined && !counts;
       const waiting = effectsOf(evidence)
         .filter(({ effect }) => effect.order === id && isWaiting(effect))
+        .filter(({ effect }) => !(isStopped && effect.state === 'attempting'))
         .map(({ effect }) => `${effect.id} waits, and its order was deleted`);
       return isKnown ? waiting : [`${id} was deleted, known is ${JSON.stringify(record)}`, ...waiting];
     });
