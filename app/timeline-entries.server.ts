@@ -3,7 +3,7 @@ import type { ConsentState, CustomerChange } from '../core/customer-card.ts';
 import type { Decision } from '../core/decide.ts';
 import { describeEffect } from '../core/explain.ts';
 import { happeningsOfReturn } from '../core/happening.ts';
-import { type CustomerId, gidNumber } from '../core/identity.ts';
+import { type CustomerId, gidNumber, type OrderId } from '../core/identity.ts';
 import { formatMoney } from '../core/money.ts';
 import type { OrderRecord } from '../core/order.ts';
 import type { Belonging, Ledger, ReviewStore } from '../core/ports.ts';
@@ -80,7 +80,7 @@ export async function entryOf(
     case 'order': {
       const order = await ledger.order(domain, belonging.id, 'cheap');
       if (!order?.snapshot) return null;
-      const url = order.deletedAt === undefined ? `shopify://admin/orders/${gidNumber(belonging.id)}` : null;
+      const url = urlOf(order);
       return { ...entry, title: `Order ${order.snapshot.name} placed`, url, details: orderDetails(order, timezone) };
     }
     case 'return': {
@@ -88,19 +88,20 @@ export async function entryOf(
       if (!known) return null;
       const { name, status, value, order } = known.snapshot;
       const worth = value === null ? [] : [`What comes back was paid with ${formatMoney(value)}.`];
-      const url = `shopify://admin/orders/${gidNumber(order)}`;
+      const url = await orderUrl(ledger, shop, order);
       // When it was answered is not known of what was answered at its first sight.
-      const answer = happeningsOfReturn(known).some(({ what }) => what !== 'return_attached')
-        ? []
-        : [RETURN_WORDS[status]];
-      return { ...entry, title: `Return ${name} asked for`, url, details: [...answer, ...worth] };
+      const isAnswered = happeningsOfReturn(known).some(({ what }) => what !== 'return_attached');
+      const isOver = url === null && status === 'requested';
+      const answer = isAnswered || isOver ? [] : [RETURN_WORDS[status]];
+      return { ...entry, title: `Return ${name} asked for`, url, details: [...answer, ...worth, ...goneWords(url)] };
     }
     case 'shipment': {
       const known = await ledger.shipment(domain, belonging.order, belonging.id, 'cheap');
       if (!known) return null;
       const { name, order } = known.snapshot;
-      const url = `shopify://admin/orders/${gidNumber(order)}`;
-      return { ...entry, title: `Shipment ${name} sent`, url, details: shipmentDetails(known, timezone) };
+      const url = await orderUrl(ledger, shop, order);
+      const details = url === null ? goneWords(url) : shipmentDetails(known, timezone);
+      return { ...entry, title: `Shipment ${name} sent`, url, details };
     }
     case 'decision': {
       const decision = await ledger.decision(domain, belonging.id, 'cheap');
@@ -120,8 +121,7 @@ export async function entryOf(
     }
     case 'happening': {
       const words = await happeningWords(ledger, shop, belonging);
-      const url = belonging.what === 'deleted' ? null : `shopify://admin/orders/${gidNumber(belonging.order)}`;
-      return words && { ...entry, url, ...words };
+      return words && { ...entry, url: await orderUrl(ledger, shop, belonging.order), ...words };
     }
     case 'message': {
       const decision = await ledger.decision(domain, belonging.decision, 'cheap');
@@ -139,6 +139,19 @@ export async function entryOf(
     default:
       return assertNever(belonging);
   }
+}
+
+/** Null where the order is no more in the shop. */
+async function orderUrl({ order }: Pick<Ledger, 'order'>, { domain }: Shop, id: OrderId): Promise<string | null> {
+  return urlOf((await order(domain, id, 'cheap')) ?? { id });
+}
+
+function urlOf({ id, deletedAt }: Pick<OrderRecord, 'id' | 'deletedAt'>): string | null {
+  return deletedAt === undefined ? `shopify://admin/orders/${gidNumber(id)}` : null;
+}
+
+function goneWords(url: string | null): string[] {
+  return url === null ? ['Its order was deleted in your shop.'] : [];
 }
 
 const RETURN_WORDS: Readonly<Record<ReturnStatus, string>> = {

@@ -32,7 +32,12 @@ export type Observation =
   /** Something happened to a return: it is read from the shop. */
   | { readonly type: 'return.touched'; readonly return: ReturnId }
   /** Something happened to a shipment, or time has come to look after it: it is read from the shop. */
-  | { readonly type: 'shipment.touched'; readonly shipment: ShipmentId }
+  | {
+      readonly type: 'shipment.touched';
+      readonly shipment: ShipmentId;
+      /** Where it is known already. */
+      readonly order?: OrderId;
+    }
   /** A part of an order was put on hold, released or routed: it is read from the shop. */
   | { readonly type: 'hold.touched'; readonly fulfillmentOrder: FulfillmentOrderId }
   /** The shop has deleted it, for good. */

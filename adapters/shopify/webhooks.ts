@@ -21,7 +21,7 @@ import { deletedProductPayload, productPayload } from './product-payload.ts';
 import { refundPayload } from './refund-payload.ts';
 import { returnPayload, reverseDeliveryPayload } from './return-payload.ts';
 import { riskPayload } from './risk-payload.ts';
-import { shipmentEventPayload, shipmentPayload } from './shipment-payload.ts';
+import { shipmentDuePayload, shipmentEventPayload, shipmentPayload } from './shipment-payload.ts';
 import {
   COMPANY_TOPICS,
   DISPUTE_TOPICS,
@@ -94,10 +94,8 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ...DISPUTE_TOPICS.map((topic): [string, Reader] => [topic, (payload, at) => disputePayload(at).safeParse(payload)]),
   ['orders/risk_assessment_changed', (payload, at) => riskPayload(at).safeParse(payload)],
   ['reverse_deliveries/attach_deliverable', (payload) => reverseDeliveryPayload.safeParse(payload)],
-  ...[...SHIPMENT_TOPICS, SHIPMENT_DUE_TOPIC].map((topic): [string, Reader] => [
-    topic,
-    (payload) => shipmentPayload.safeParse(payload),
-  ]),
+  ...SHIPMENT_TOPICS.map((topic): [string, Reader] => [topic, (payload) => shipmentPayload.safeParse(payload)]),
+  [SHIPMENT_DUE_TOPIC, (payload) => shipmentDuePayload.safeParse(payload)],
   ...HOLD_TOPICS.map((topic): [string, Reader] => [topic, (payload) => holdPayload.safeParse(payload)]),
   ['fulfillment_orders/moved', (payload) => movedPayload.safeParse(payload)],
   ['fulfillment_events/create', (payload) => shipmentEventPayload.safeParse(payload)],

@@ -1,7 +1,7 @@
 import { cardSources } from '../customer-card.ts';
 import { type Decision, decide } from '../decide.ts';
 import { shipmentFacts } from '../facts.ts';
-import type { Instant, ShipmentId } from '../identity.ts';
+import type { Instant, OrderId, ShipmentId } from '../identity.ts';
 import type { Policy } from '../policy.ts';
 import type { Reading } from '../ports.ts';
 import type { CustomerRecord } from '../profile.ts';
@@ -18,15 +18,21 @@ import { resendWaiting } from './wake-due.ts';
 /**
  * Reads the shipment from the shop, whatever a delivery said of it: none says what was promised and whose it is. The same
  * reading tells whether it is delayed, whether something happened to it or nothing did for too long.
+ *
+ * @param order Its order, where it is known: what is no more in the shop is looked after no more.
  */
 export async function readShipment(
   ports: ObservePorts,
   shop: Shop,
   id: ShipmentId,
   occasion: Occasion,
+  order?: OrderId,
 ): Promise<Observed> {
   const read = await ports.reader.shipment(shop.domain, id);
-  if (read.kind === 'missing') return { kind: 'ignored', reason: 'shipment_missing' };
+  if (read.kind === 'missing') {
+    const missing = { kind: 'ignored', reason: 'shipment_missing' } as const;
+    return (order === undefined ? null : await letGo(ports, shop, order, id, occasion.now)) ?? missing;
+  }
   if (read.kind !== 'found') return { kind: 'try_again', problem: read.problem };
   return untilWritten(ports, 'the records', async (reading) => {
     const customer = await nameOrNobody(ports, shop.domain, read.seen.shipment.customer);
@@ -36,6 +42,16 @@ export async function readShipment(
     const { order } = seen.shipment;
     const written = { kind: 'shipment', id, order, at: occasion.now } as const;
     return (await followMerge(ports, shop, customer, written, occasion.now)) ?? observed;
+  });
+}
+
+async function letGo(ports: ObservePorts, shop: Shop, order: OrderId, id: ShipmentId, now: Instant) {
+  return untilWritten(ports, 'the shipment’s record', async (): Promise<null | 'conflict'> => {
+    const known = await ports.ledger.shipment(shop.domain, order, id, 'latest');
+    if (known === null || known.lookAt === null) return null;
+    const shipments = [{ ...known, lookAt: null, revision: known.revision + 1 }];
+    const changes = { orders: [], shipments, customers: [], decisions: [], resendAt: now, reconsidered: [] };
+    return (await ports.ledger.commit(shop.domain, changes)) === 'committed' ? null : 'conflict';
   });
 }
 

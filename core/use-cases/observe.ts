@@ -60,7 +60,7 @@ export async function observe(
     case 'return.touched':
       return readReturn(ports, shop, observation.return, { now, isFoundLate: false });
     case 'shipment.touched':
-      return readShipment(ports, shop, observation.shipment, { now, isFoundLate: false });
+      return readShipment(ports, shop, observation.shipment, { now, isFoundLate: false }, observation.order);
     case 'hold.touched':
       return readHold(ports, shop, observation.fulfillmentOrder, now);
     case 'customer.seen':

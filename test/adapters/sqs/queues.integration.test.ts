@@ -153,7 +153,8 @@ test('a shipment to be looked at goes the way of its order’s deliveries, once 
     const { topic, triggeredAt, body } = parseEventMessage(Body);
     return { triggeredAt, delivery: readDelivery({ topic, body: String(body), receivedAt: NOW }) };
   });
-  const delivery = { kind: 'observations', observations: [{ type: 'shipment.touched', shipment: shipmentId(701) }] };
+  const touched = { type: 'shipment.touched', shipment: shipmentId(701), order: orderId(1001) };
+  const delivery = { kind: 'observations', observations: [touched] };
   expect(read).toEqual([
     { triggeredAt: NOW, delivery },
     { triggeredAt: NOW + 1, delivery },

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { createMemoryEffectQueue } from '../../../adapters/memory/effect-queue.ts';
 import { createMemoryStores } from '../../../adapters/memory/stores.ts';
 import { explainOutcome } from '../../../core/explain.ts';
+import type { OrderId } from '../../../core/identity.ts';
 import type { Rule } from '../../../core/policy.ts';
 import type { ReadFailure, ShopReader } from '../../../core/ports.ts';
 import type { ShipmentSnapshot } from '../../../core/shipment.ts';
@@ -72,26 +73,27 @@ async function start({ rules = [RULE] as Rule[] } = {}) {
     backoff: async () => undefined,
     confirmInstallation: async () => 'confirmed' as const,
   };
-  const touch = async (at = world.now + 1_000) => {
+  const touch = async (at = world.now + 1_000, order?: OrderId) => {
     world.now = at;
-    return observe(ports, SHOP, { type: 'shipment.touched', shipment: shipmentId(701) }, world.now);
+    const touched = { type: 'shipment.touched', shipment: shipmentId(701), ...(order && { order }) } as const;
+    return observe(ports, SHOP, touched, world.now);
   };
   /** What tick does at that moment, and then the queue. */
   const tick = async (at: number) => {
     world.now = at;
-    const due: unknown[] = [];
+    const due: OrderId[] = [];
     const work = {
       wake: async () => undefined,
       erase: async () => undefined,
       redact: async () => undefined,
       replay: async () => undefined,
       decide: async () => undefined,
-      lookAt: async (_shop: unknown, _order: unknown, shipment: unknown) => void due.push(shipment),
+      lookAt: async (_shop: unknown, order: OrderId) => void due.push(order),
     };
     const { failed } = await wakeDue({ ...stores, effects, work }, at, () => true);
     expect(failed).toEqual([]);
     const observed = [];
-    for (const _ of due) observed.push(await touch(at));
+    for (const order of due) observed.push(await touch(at, order));
     return observed;
   };
   const decisions = async () => (await stores.ledger.decisions(SHOP, { limit: 9 })).decisions;
@@ -202,10 +204,10 @@ test('a shop that can’t be read is asked again later', async () => {
   expect(await decisions()).toHaveLength(1);
 });
 
-test('a shipment that the shop has no more is not looked for for ever', async () => {
+test('a shipment that can’t be read is not looked for for ever', async () => {
   const { world, touch, tick, stores } = await start();
   await touch();
-  world.shipment = null;
+  world.shipment = { kind: 'unavailable', problem: 'HTTP 503' };
   let looks = 0;
   for (let hours = 0; hours < 300; hours += 1) looks += (await tick(OUT_OF_SIGHT + hours * HOUR_MS)).length;
   expect(looks).toBe(7 * 24 + 1);
@@ -235,6 +237,16 @@ test('the shipments of a shop that left are not looked after, and one that is go
   await stores.shops.install(SHOP, buildShop(), OUT_OF_SIGHT);
   world.shipment = null;
   expect(await touch()).toEqual({ kind: 'ignored', reason: 'shipment_missing' });
+});
+
+test('a shipment that is no more in the shop, as that of a deleted order, is asked for once', async () => {
+  const { world, touch, tick, stores, record } = await start();
+  await touch();
+  world.shipment = null;
+  expect(await tick(OUT_OF_SIGHT)).toEqual([{ kind: 'ignored', reason: 'shipment_missing' }]);
+  expect(await record()).toMatchObject({ lookAt: null, snapshot: { name: '#1001.1' } });
+  const due = await stores.schedule.due(OUT_OF_SIGHT + 90 * DAY_MS, 9);
+  expect(due.filter(({ kind }) => kind === 'shipment')).toEqual([]);
 });
 
 test('deliveries of one shipment at once make one decision', async () => {
