@@ -1,6 +1,7 @@
 import { assertNever } from '../core/assert-never.ts';
-import { type CustomerId, gidNumber } from '../core/identity.ts';
+import { type CustomerId, gidNumber, type Instant } from '../core/identity.ts';
 import type { Rating, ReviewMatch, ReviewRecord } from '../core/review.ts';
+import { isLookedFor } from '../core/use-cases/match-reviews.ts';
 import { customerUrl } from './customer-url.ts';
 import { decisionUrl } from './decision-rows.server.ts';
 import { PROVIDER_NAMES } from './review-providers.ts';
@@ -23,10 +24,12 @@ export interface ReviewRow {
 }
 
 export function reviewRow(
-  { review, match, placement, decision }: ReviewRecord,
+  record: ReviewRecord,
   timezone: string,
   nameOf: (customer: CustomerId | null) => string,
+  now: Instant,
 ): ReviewRow {
+  const { review, match, placement, decision } = record;
   const { product } = review;
   return {
     id: review.id,
@@ -38,7 +41,7 @@ export function reviewRow(
     service: PROVIDER_NAMES[review.provider],
     postedAt: shopTime(review.postedAt, timezone),
     customer: match.kind === 'matched' ? { name: nameOf(match.customer), url: customerUrl(match.customer) } : null,
-    unmatched: unmatchedWords(match),
+    unmatched: unmatchedWords(match, isLookedFor(record, now)),
     isHistory: placement === 'history',
     decisionUrl: decision === null ? null : decisionUrl({ id: decision }),
   };
@@ -48,7 +51,7 @@ export function customerOf({ match }: ReviewRecord): CustomerId | null {
   return match.kind === 'matched' ? match.customer : null;
 }
 
-function unmatchedWords(match: ReviewMatch): string | null {
+function unmatchedWords(match: ReviewMatch, isStillLookedFor: boolean): string | null {
   if (match.kind === 'matched') return null;
   switch (match.reason) {
     case 'no_email':
@@ -56,7 +59,7 @@ function unmatchedWords(match: ReviewMatch): string | null {
     case 'no_writer':
       return 'No customer: the review names nobody who wrote it.';
     case 'no_customer':
-      return 'No customer of your shop had the e-mail address of this review. Concierge looks again each night.';
+      return `No customer of your shop had the e-mail address of this review.${isStillLookedFor ? ' Concierge looks again each night.' : ''}`;
     case 'denied':
       return 'No customer: your shop does not let Concierge read customers.';
     default:

@@ -20,7 +20,9 @@ export async function loader(args: LoaderFunctionArgs) {
   const trail = [...boundedTrail(new URL(args.request.url).searchParams.getAll('page'))];
   const { reviews, cursor } = await merchant.services.reviews.list(domain, PAGE_SIZE, trail.at(-1));
   const nameOf = await nameCustomers(merchant.admin, reviews.map(customerOf));
-  return { rows: reviews.map((review) => reviewRow(review, timezone, nameOf)), ...pageUrls({ trail }, cursor, urlOf) };
+  const now = merchant.services.clock.now().getTime();
+  const rows = reviews.map((review) => reviewRow(review, timezone, nameOf, now));
+  return { rows, ...pageUrls({ trail }, cursor, urlOf) };
 }
 
 function urlOf({ trail }: { trail: readonly string[] }): string {

@@ -1,13 +1,13 @@
 import type { CustomerId, Instant, ReviewId } from '../identity.ts';
 import { mergedInto, newCustomerRecord } from '../profile.ts';
-import { matchedWith } from '../review.ts';
+import { matchedWith, type ReviewRecord } from '../review.ts';
 import type { Shop } from '../shop.ts';
 import { nameOrNobody } from './erase-customer.ts';
 import type { ObservePorts } from './observe-ports.ts';
 import { untilWritten } from './until-written.ts';
 
 /** Reviews that found nobody are looked at for so long, since their first sight. */
-export const LOOKED_FOR_MS = 60 * 86_400_000;
+const LOOKED_FOR_MS = 60 * 86_400_000;
 const PAGE = 100;
 /** Of the newest reviews so many are read; what comes before them is looked at no more. */
 const MOST_READ = 5_000;
@@ -16,6 +16,11 @@ type MatchPorts = Pick<ObservePorts, 'ledger' | 'reviews' | 'erasures' | 'backof
 
 /** The reviews that found nobody, by the keyed hash of the address that wrote them. */
 export type Unmatched = ReadonlyMap<string, readonly ReviewId[]>;
+
+/** Whether it found nobody and may still be given to who is known by its address later. */
+export function isLookedFor({ match, review, firstSeenAt }: ReviewRecord, now: Instant): boolean {
+  return match.kind === 'unmatched' && review.author !== null && firstSeenAt >= now - LOOKED_FOR_MS;
+}
 
 /** Those of the last 60 days, among the newest 5,000. */
 export async function readUnmatched(
@@ -30,8 +35,9 @@ export async function readUnmatched(
     const page: Awaited<ReturnType<typeof reviews.list>> = await reviews.list(domain, PAGE, cursor ?? undefined);
     read += page.reviews.length;
     const lately = page.reviews.filter(({ firstSeenAt }) => firstSeenAt >= now - LOOKED_FOR_MS);
-    for (const { review, match } of lately) {
-      if (match.kind === 'matched' || review.author === null) continue;
+    for (const record of lately) {
+      const { review } = record;
+      if (review.author === null || !isLookedFor(record, now)) continue;
       found.set(review.author, [...(found.get(review.author) ?? []), review.id]);
     }
     // The newest come first.
