@@ -1,4 +1,5 @@
 import { assertNever } from '../core/assert-never.ts';
+import { isSettled } from '../core/dispute.ts';
 import {
   type Happening,
   type HappeningKind,
@@ -71,13 +72,22 @@ function orderWords(what: OfOrder, number: string, record: OrderRecord): Words |
       return refund ? { title: `${formatMoney(refund.amount)} of order ${name} refunded`, details: [] } : null;
     }
     case 'dispute_opened':
-      return dispute ? { title: disputeTitle(dispute, name), details: [DISPUTE_WORDS[dispute.status]] } : null;
+      // What became of it stands with its end.
+      return dispute
+        ? {
+            title: disputeTitle(dispute, name),
+            details: isSettled(dispute.status) ? [] : [DISPUTE_WORDS[dispute.status]],
+          }
+        : null;
     case 'dispute_settled':
       return dispute
         ? { title: `Dispute about order ${name} settled`, details: [DISPUTE_WORDS[dispute.status]] }
         : null;
     case 'held':
-      return { title: `Order ${name} put on hold`, details: holdDetails(part?.reasons ?? []) };
+      return {
+        title: `Order ${name} put on hold`,
+        details: holdDetails((part?.since == null ? part?.lastHold?.reasons : part.reasons) ?? []),
+      };
     case 'released':
       return { title: `Order ${name} released from hold`, details: [] };
     case 'routed':

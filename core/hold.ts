@@ -38,7 +38,12 @@ export interface OrderHold extends Omit<SeenHold, 'order'> {
   /** Since when it was seen to be on hold; null when it is not. */
   readonly since: Instant | null;
   /** The last time that it was held and released, as it was seen; absent where it never was. */
-  readonly lastHold?: { readonly from: Instant; readonly until: Instant };
+  readonly lastHold?: {
+    readonly from: Instant;
+    readonly until: Instant;
+    /** Why, as it was read last before; absent in what was kept before this was. */
+    readonly reasons?: readonly HoldReason[];
+  };
 }
 
 /** The order with what was read of one of its parts; null where a newer one is known. */
@@ -49,7 +54,8 @@ export function foldHold(order: OrderRecord, { order: _order, ...seen }: SeenHol
   const place = seen.place && placeAfter(known?.place, seen.place, seen.readAt);
   const since = seen.reasons.length === 0 ? null : (known?.since ?? seen.readAt);
   const from = known?.since ?? null;
-  const lastHold = from !== null && since === null ? { from, until: seen.readAt } : known?.lastHold;
+  const lastHold =
+    known && from !== null && since === null ? { from, until: seen.readAt, reasons: known.reasons } : known?.lastHold;
   const others = holds.filter((each) => each !== known);
   const sorted = [...others, { ...seen, ...(place && { place }), since, ...(lastHold && { lastHold }) }].sort((a, b) =>
     a.fulfillmentOrder < b.fulfillmentOrder ? -1 : 1,

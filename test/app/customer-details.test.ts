@@ -127,7 +127,7 @@ test('each thing that happened to an order later is an entry of its own, in its 
       place: { name: 'Oakland', routedAt: at(0.5) },
       since: null,
       readAt: at(5),
-      lastHold: { from: at(1), until: at(4) },
+      lastHold: { from: at(1), until: at(4), reasons: ['incorrect_address'] },
     },
   ];
   const disputes = [buildDispute({ status: 'won', openedAt: at(7), toldAt: at(8) })];
@@ -148,12 +148,12 @@ test('each thing that happened to an order later is an entry of its own, in its 
   expect(await told(stores)).toEqual([
     ['Order #1001 cancelled', 'Nov 19, 2026, 4:00 PM'],
     ['Dispute about order #1001 settled', 'Nov 19, 2026, 3:00 PM', 'You won.'],
-    ['Payment of order #1001 charged back', 'Nov 19, 2026, 2:00 PM', 'You won.'],
+    ['Payment of order #1001 charged back', 'Nov 19, 2026, 2:00 PM'],
     ['50.00 USD of order #1001 refunded', 'Nov 19, 2026, 1:00 PM'],
     ['Order #1001 released from hold', 'Nov 19, 2026, 11:00 AM'],
     ['Order #1001 put on hold', 'Nov 19, 2026, 10:00 AM', 'Payment is awaited and the risk of fraud is high.'],
     ['Order #1002 placed', 'Nov 19, 2026, 9:00 AM', '180.00 USD, paid.'],
-    ['Order #1001 put on hold', 'Nov 19, 2026, 8:00 AM'],
+    ['Order #1001 put on hold', 'Nov 19, 2026, 8:00 AM', 'The address is not right.'],
     ['Order #1001 to be sent from Oakland', 'Nov 19, 2026, 7:30 AM'],
     ['Order #1001 placed', 'Nov 19, 2026, 7:00 AM', '180.00 USD, paid.'],
   ]);
@@ -167,6 +167,28 @@ test('an order that was deleted in the shop says when, and leads nowhere', async
   expect((await read(stores))?.details.entries).toMatchObject([
     { title: 'Order #1001 deleted in your shop', url: null, details: ['It does not count any more.'] },
     { title: 'Order #1001 placed', url: null },
+  ]);
+});
+
+test('what belongs to an order that was deleted leads nowhere, and awaits nothing', async () => {
+  const stores = createMemoryStores();
+  const snapshot = buildOrder({ createdAt: NOW - DAY_MS });
+  const order = { ...newOrderRecord(orderId(1001)), revision: 1, snapshot, deletedAt: NOW };
+  const requested: ReturnRecord = {
+    ...{ revision: 1, readAt: NOW, request: 'past', decision: null },
+    snapshot: buildReturn({ name: '#R1', status: 'requested', requestedAt: NOW - 3_600_000, value: null }),
+  };
+  const sent = { sentAt: NOW - 2 * 3_600_000, deliveredAt: NOW - 1_800_000, promisedAt: null };
+  const shipments = [buildShipmentRecord({ snapshot: buildShipment(sent) })];
+  await stores.ledger.commit(SHOP.domain, { ...NO_CHANGES, orders: [order], returns: [requested], shipments });
+  const entries = (await read(stores))?.details.entries ?? [];
+  expect(entries.map(({ url }) => url)).toEqual([null, null, null, null, null]);
+  expect(entries.map(({ title, details }) => [title, ...details])).toEqual([
+    ['Order #1001 deleted in your shop', 'It does not count any more.'],
+    ['Shipment #1001.1 delivered'],
+    ['Return #R1 asked for', 'Its order was deleted in your shop.'],
+    ['Shipment #1001.1 sent', 'Its order was deleted in your shop.'],
+    ['Order #1001 placed', '180.00 USD, paid.'],
   ]);
 });
 

@@ -43,7 +43,12 @@ test('a hold that is told before its order waits with it, and is released when t
   seen = { ...seen, reasons: [], place: { ...place, name: 'Reno' }, readAt: NOW + 1 };
   expect(await touch()).toEqual({ kind: 'folded' });
   expect((await order())?.holds).toMatchObject([
-    { reasons: [], since: null, lastHold: { from: NOW, until: NOW + 1 }, place: { name: 'Reno', routedAt: NOW + 1 } },
+    {
+      reasons: [],
+      since: null,
+      lastHold: { from: NOW, until: NOW + 1, reasons: ['awaiting_payment'] },
+      place: { name: 'Reno', routedAt: NOW + 1 },
+    },
   ]);
   seen = { ...seen, readAt: NOW + 2 };
   expect(await touch()).toEqual({ kind: 'folded' });
