@@ -63,6 +63,8 @@ function orderWords(what: OfOrder, number: string, record: OrderRecord): Words |
   const part = holds.find(({ fulfillmentOrder }) => gidNumber(fulfillmentOrder) === number);
   const dispute = disputes.find(({ id }) => gidNumber(id) === number);
   switch (what) {
+    case 'edited':
+      return { title: `Order ${name} edited`, details: [] };
     case 'cancelled':
       return { title: `Order ${name} cancelled`, details: [] };
     case 'deleted':

@@ -4,6 +4,7 @@ import {
   type Contribution,
   contributionOf,
   isNewer,
+  type OrderEdit,
   type OrderRecord,
   type Refund,
   sameContribution,
@@ -116,6 +117,14 @@ export function foldRisk(record: OrderRecord, { assessment }: SeenRisk, shop: Sh
 export function foldDue(record: OrderRecord, shop: Shop, now: Instant): OrderFold {
   const fold = unplaced(record, record, shop);
   return record.waiting && record.waiting.until <= now ? endWaiting(fold, 'time_up', shop, now) : fold;
+}
+
+/** Adds an edit to the order's set, by its number; it may come before its order. */
+export function foldEdit(record: OrderRecord, edit: OrderEdit, shop: Shop): OrderFold {
+  const known = record.edits ?? [];
+  const isKnown = known.some(({ number }) => number === edit.number);
+  const edits = isKnown ? known : [...known, edit].sort((a, b) => (a.number < b.number ? -1 : 1));
+  return unplaced(record, isKnown ? record : { ...record, edits }, shop);
 }
 
 /** Adds what is told of a dispute to the order's set, by id; it may come before its order. */

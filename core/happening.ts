@@ -9,6 +9,7 @@ import type { ShipmentRecord } from './shipment.ts';
 
 /** What may happen to an order, a return or a shipment after it began. */
 export const HAPPENINGS = [
+  'edited',
   'cancelled',
   'deleted',
   'refunded',
@@ -40,11 +41,13 @@ export interface Happening {
   readonly at: Instant;
 }
 
-export function happeningsOfOrder({ id: order, snapshot, refunds, deletedAt, disputes = [], holds = [] }: OrderRecord) {
+export function happeningsOfOrder(record: OrderRecord): Happening[] {
+  const { id: order, snapshot, refunds, deletedAt, edits = [], disputes = [], holds = [] } = record;
   const cancelledAt = snapshot?.cancelledAt ?? null;
   return [
     ...(cancelledAt === null ? [] : [happening('cancelled', order, gidNumber(order), cancelledAt)]),
     ...(deletedAt === undefined ? [] : [happening('deleted', order, gidNumber(order), deletedAt)]),
+    ...edits.map(({ number, at }) => happening('edited', order, number, at)),
     ...refunds.map(({ id, createdAt }) => happening('refunded', order, gidNumber(id), createdAt)),
     ...disputes.flatMap((dispute) => ofDispute(order, dispute)),
     ...holds.flatMap((hold) => ofHold(order, hold)),

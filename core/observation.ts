@@ -10,7 +10,7 @@ import type {
   ReturnId,
   ShipmentId,
 } from './identity.ts';
-import type { OrderSnapshot, Refund, SnapshotVersion } from './order.ts';
+import type { OrderEdit, OrderSnapshot, Refund, SnapshotVersion } from './order.ts';
 import type { ToldOfProduct } from './product.ts';
 import type { ReviewProvider, SeenReview } from './review.ts';
 import type { SeenRisk } from './risk.ts';
@@ -29,6 +29,8 @@ export type Observation =
     }
   /** The delivery carried only the order's id: it is read from the shop. */
   | { readonly type: 'order.touched'; readonly order: OrderId }
+  /** The merchant changed what was ordered: what it is now is read from the shop. */
+  | { readonly type: 'order.edited'; readonly order: OrderId; readonly edit: OrderEdit }
   /** Something happened to a return: it is read from the shop. */
   | { readonly type: 'return.touched'; readonly return: ReturnId }
   /** Something happened to a shipment, or time has come to look after it: it is read from the shop. */

@@ -63,6 +63,13 @@ export interface Refund {
   readonly createdAt: Instant;
 }
 
+/** That what was ordered was changed, and when: which lines those were is no matter of ours. */
+export interface OrderEdit {
+  /** The digits of its id. */
+  readonly number: string;
+  readonly at: Instant;
+}
+
 /** What one order adds to its customer's profile. Replaced as a whole, never added to. */
 export interface Contribution {
   readonly customer: CustomerId;
@@ -94,6 +101,8 @@ export interface OrderRecord {
   readonly disputes?: readonly Dispute[];
   /** When the shop deleted it, after which it counts nothing, whatever is told of it; absent where it did not. */
   readonly deletedAt?: Instant;
+  /** By number; absent where none was told. */
+  readonly edits?: readonly OrderEdit[];
   /** When a state of it that no delivery told of was folded last; absent when all were told of. */
   readonly foundLateAt?: Instant;
   /** By the part of the order, where it is sent from and why it is on hold; absent where nothing was told of any. */

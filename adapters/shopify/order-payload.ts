@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { CustomerId, Instant, OrderId } from '../../core/identity.ts';
+import type { CustomerId, Instant } from '../../core/identity.ts';
 import type { Money } from '../../core/money.ts';
 import type { Observation } from '../../core/observation.ts';
 import type { OrderLine, OrderSnapshot } from '../../core/order.ts';
@@ -115,12 +115,26 @@ function totalOf(order: Payload, context: z.RefinementCtx): Money {
   return z.NEVER;
 }
 
-const orderEdit = z
-  .object({ order_id: idField }, { error: 'expected an order edit' })
-  .transform(({ order_id }, context): OrderId => requireId('Order', { id: order_id }, 'order_id', context));
+const orderEdit = z.object(
+  { id: idField.nullish().catch(null), order_id: idField, committed_at: instantField.nullish().catch(null) },
+  { error: 'expected an order edit' },
+);
 
-/** `orders/edited` carries deltas only: which order it was. */
-export const orderEditPayload = z.object({ order_edit: orderEdit }, { error: 'expected an order edit' });
+/** `orders/edited` carries deltas only: which order it was, and when. What is ordered now is read from the shop. */
+export const orderEditPayload = (triggeredAt: Instant) =>
+  z
+    .object({ order_edit: orderEdit }, { error: 'expected an order edit' })
+    .transform(({ order_edit: edit }, context): Observation[] => {
+      const order = requireId('Order', { id: edit.order_id }, 'order_edit.order_id', context);
+      if (context.issues.length > 0) return z.NEVER;
+      const { id: number, committed_at: at } = edit;
+      // Without a name of its own it can't be told from another one, and only what it led to is kept.
+      const isNamed = number != null && /^\d{1,20}$/.test(number);
+      const told: Observation[] = isNamed
+        ? [{ type: 'order.edited', order, edit: { number, at: at ?? triggeredAt } }]
+        : [];
+      return [{ type: 'order.touched', order }, ...told];
+    });
 
 /** `orders/delete` says no more than which order it was. */
 export const deletedOrderPayload = (at: Instant) =>

@@ -100,7 +100,7 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['fulfillment_orders/moved', (payload) => movedPayload.safeParse(payload)],
   ['fulfillment_events/create', (payload) => shipmentEventPayload.safeParse(payload)],
   ['orders/delete', (payload, at) => deletedOrderPayload(at).safeParse(payload)],
-  ['orders/edited', (payload) => EDIT.safeParse(payload)],
+  ['orders/edited', (payload, at) => orderEditPayload(at).safeParse(payload)],
   ['refunds/create', (payload) => REFUND.safeParse(payload)],
   ['customers/create', (payload) => CUSTOMER.safeParse(payload)],
   ['customers/update', (payload) => CUSTOMER.safeParse(payload)],
@@ -128,10 +128,6 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['shop/redact', () => ({ success: true, data: { type: 'shop.redacted' } })],
   ['app/uninstalled', (_payload, at) => ({ success: true, data: { type: 'shop.uninstalled', at } })],
 ]);
-
-const EDIT = orderEditPayload.transform(
-  ({ order_edit }): Observation => ({ type: 'order.touched', order: order_edit }),
-);
 
 const REFUND = refundPayload.transform(
   (read): Observation =>

@@ -5,6 +5,7 @@ import {
   foldDeleted,
   foldDispute,
   foldDue,
+  foldEdit,
   foldOrder,
   foldRefund,
   foldRisk,
@@ -44,7 +45,7 @@ import { whoNow } from './who-now.ts';
 
 export type Foldable = Extract<
   Observation,
-  { type: 'order.seen' | 'refund.seen' | 'risk.seen' | 'dispute.seen' | 'order.due' | 'order.deleted' }
+  { type: 'order.seen' | 'order.edited' | 'refund.seen' | 'risk.seen' | 'dispute.seen' | 'order.due' | 'order.deleted' }
 >;
 
 /** Folds one delivery into its order and customer and decides, until no one else has written in between. */
@@ -125,6 +126,7 @@ function orderOf(observation: Foldable): OrderId {
       return observation.order.id;
     case 'refund.seen':
       return observation.refund.order;
+    case 'order.edited':
     case 'risk.seen':
     case 'dispute.seen':
     case 'order.due':
@@ -141,6 +143,8 @@ function foldOf(known: OrderRecord, observation: Foldable, shop: Shop, now: Inst
       return foldOrder(known, observation, 'delivery', shop, now);
     case 'refund.seen':
       return foldRefund(known, observation.refund, shop);
+    case 'order.edited':
+      return foldEdit(known, observation.edit, shop);
     case 'risk.seen':
       return foldRisk(known, observation, shop, now);
     case 'dispute.seen':

@@ -48,6 +48,7 @@ export async function observe(
       // What an earlier installation was told may be outdated by what nobody was told while the app was away.
       if (observation.version.triggeredAt < shop.installedAt) return readOrder(ports, shop, observation.order.id, now);
       return foldSeen(ports, shop, observation, now);
+    case 'order.edited':
     case 'refund.seen':
     case 'risk.seen':
     case 'dispute.seen':

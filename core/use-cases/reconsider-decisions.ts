@@ -80,6 +80,7 @@ function happenedAtOf(observation: Foldable): Instant | null {
       return observation.refund.createdAt;
     case 'order.deleted':
       return observation.at;
+    case 'order.edited':
     case 'risk.seen':
     case 'dispute.seen':
     case 'order.due':

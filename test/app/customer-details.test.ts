@@ -132,6 +132,7 @@ test('each thing that happened to an order later is an entry of its own, in its 
   ];
   const disputes = [buildDispute({ status: 'won', openedAt: at(7), toldAt: at(8) })];
   const refunds = [buildRefund({ createdAt: at(6) })];
+  const edits = [{ number: '7', at: at(5) }];
   const placed = (number: number, createdAt: number) => ({
     ...newOrderRecord(orderId(number)),
     revision: 1,
@@ -141,7 +142,7 @@ test('each thing that happened to an order later is an entry of its own, in its 
   await stores.ledger.commit(SHOP.domain, {
     ...NO_CHANGES,
     orders: [
-      { ...first, snapshot: { ...snapshot, cancelledAt: at(9) }, holds, disputes, refunds },
+      { ...first, snapshot: { ...snapshot, cancelledAt: at(9) }, holds, disputes, refunds, edits },
       placed(1002, at(2)),
     ],
   });
@@ -150,6 +151,7 @@ test('each thing that happened to an order later is an entry of its own, in its 
     ['Dispute about order #1001 settled', 'Nov 19, 2026, 3:00 PM', 'You won.'],
     ['Payment of order #1001 charged back', 'Nov 19, 2026, 2:00 PM'],
     ['50.00 USD of order #1001 refunded', 'Nov 19, 2026, 1:00 PM'],
+    ['Order #1001 edited', 'Nov 19, 2026, 12:00 PM'],
     ['Order #1001 released from hold', 'Nov 19, 2026, 11:00 AM'],
     ['Order #1001 put on hold', 'Nov 19, 2026, 10:00 AM', 'Payment is awaited and the risk of fraud is high.'],
     ['Order #1002 placed', 'Nov 19, 2026, 9:00 AM', '180.00 USD, paid.'],

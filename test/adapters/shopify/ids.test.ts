@@ -71,7 +71,7 @@ const PLACES: Readonly<Record<string, Place>> = {
   },
   'the order of an edit': {
     topic: 'orders/edited',
-    body: (id) => `{"order_edit":{"id":7,"order_id":${id}}}`,
+    body: (id) => `{"order_edit":{"order_id":${id}}}`,
     told: (order) => ({ order }),
     kind: 'Order',
   },

@@ -116,7 +116,14 @@ export const SAMPLES_TELL: Readonly<Record<string, object>> = {
     order: 'gid://shopify/Order/820982911946154500',
     at: TRIGGERED_AT,
   }),
-  'orders/edited': tells({ type: 'order.touched', order: 'gid://shopify/Order/820982911946154500' }),
+  'orders/edited': tells(
+    { type: 'order.touched', order: 'gid://shopify/Order/820982911946154500' },
+    {
+      type: 'order.edited',
+      order: 'gid://shopify/Order/820982911946154500',
+      edit: { number: '78912328793123780', at: Date.UTC(2022, 0, 1) },
+    },
+  ),
   'orders/fulfilled': SAMPLE_ORDER,
   'orders/paid': SAMPLE_ORDER,
   'orders/partially_fulfilled': SAMPLE_ORDER,
@@ -478,7 +485,14 @@ export const CRAFTED: readonly CraftedDelivery[] = [
     topic: 'orders/edited',
     what: 'whose edit has an id of its own',
     body: '{"order_edit": {"id": 78912328793123782, "order_id": 820982911946154509, "line_items": {"additions": []}}}',
-    told: tells({ type: 'order.touched', order: 'gid://shopify/Order/820982911946154509' }),
+    told: tells(
+      { type: 'order.touched', order: 'gid://shopify/Order/820982911946154509' },
+      {
+        type: 'order.edited',
+        order: 'gid://shopify/Order/820982911946154509',
+        edit: { number: '78912328793123782', at: TRIGGERED_AT },
+      },
+    ),
   },
   {
     topic: 'returns/process',
