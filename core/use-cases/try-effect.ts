@@ -80,7 +80,8 @@ async function tryMarked(run: Run, effect: Effect, before: readonly Attempted[])
   const hasOthers = effects.some((each) => isOtherOfKind(each, effect));
   // What is known here may be old: whoever tries another at this moment has written so.
   const mayBegin = (stored: readonly Effect[]) => lostOverAt(stored, effect) <= run.now();
-  return attempt(run, effect, before, hasOthers && mayBegin);
+  // Of an order that was deleted nothing is begun: asking for it says that it is gone.
+  return attempt(run, effect, before, hasOthers && !effect.orderDeleted && mayBegin);
 }
 
 function lostOverAt(effects: readonly Effect[], effect: Effect): Instant {

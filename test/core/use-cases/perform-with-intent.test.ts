@@ -514,3 +514,15 @@ test('who reads the decision from before the deletion gives nothing either', asy
   expect(world.happened).toEqual([]);
   expect(await effect()).toMatchObject({ state: 'abandoned' });
 });
+
+test('two notes of an order that was deleted while one of them was tried come to an end', async () => {
+  const { act, rewrite, world, notes, ports } = await setTwoNotes();
+  await dyingAtSecondWrite({ act, ports });
+  expect(await notes()).toContain('attempting');
+  await rewrite((each) => endedByDeletion(each, world.now));
+  world.perform = async () => ({ kind: 'refused', problem: 'the shop has no such order' });
+  world.now = NOW + 5 * MINUTE_MS;
+  await act();
+  expect(await notes()).not.toContain('attempting');
+  expect(world.happened.filter((id) => id.includes('order.note'))).toEqual([]);
+});
