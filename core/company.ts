@@ -1,7 +1,7 @@
 import type { CompanyId, CustomerId, Instant, OrderId } from './identity.ts';
 import type { Money } from './money.ts';
 import { netOf, type OrderRecord } from './order.ts';
-import { dayOf, startOfDay } from './profile.ts';
+import { dayOf, startOfDay, type Totals } from './profile.ts';
 import type { Shop } from './shop.ts';
 
 /** A company that buys in the shop. Its name is not kept: it may be a person's. */
@@ -90,17 +90,12 @@ export function companiesKnownSince({ imported, installedAt }: Pick<Shop, 'impor
   return imported?.since ?? installedAt;
 }
 
-export interface CompanyTotals {
-  readonly netMinor: number;
-  readonly orders: number;
-}
-
 /** Net spend and number of the orders of the year that ends at `at`; else why they can’t be added up. */
 export function companyTotals(
   orders: readonly CompanyOrder[],
   currency: string,
   at: Instant,
-): CompanyTotals | 'other_currency' | 'too_many_orders' {
+): Totals | 'other_currency' | 'too_many_orders' {
   // Whoever reads more than are added up has not read all.
   if (orders.length > MOST_COMPANY_ORDERS) return 'too_many_orders';
   const { from, to } = companyYear(at);

@@ -188,7 +188,7 @@ export interface Totals {
 export function windowTotals(profile: Profile, at: Instant, days: number, except: Contribution | null): Totals {
   const last = dayOf(at);
   const first = last - days;
-  const excepted = except?.customer === profile.customer ? except : null;
+  const own = ownUntil(profile, at, except);
   let netMinor = 0;
   let orders = 0;
   for (const total of profile.days) {
@@ -201,8 +201,13 @@ export function windowTotals(profile: Profile, at: Instant, days: number, except
     netMinor -= order.netMinor;
     orders -= 1;
   }
-  const counted = excepted && excepted.orders !== 0 && dayOf(excepted.placedAt) >= first && excepted.placedAt <= at;
-  return counted ? { netMinor: netMinor - excepted.netMinor, orders: orders - 1 } : { netMinor, orders };
+  const isCounted = own !== null && dayOf(own.placedAt) >= first;
+  return isCounted ? { netMinor: netMinor - own.netMinor, orders: orders - 1 } : { netMinor, orders };
+}
+
+/** The subject where it is one of the profile's orders until `at`. */
+function ownUntil(profile: Profile, at: Instant, except: Contribution | null): Contribution | null {
+  return except?.customer === profile.customer && except.orders !== 0 && except.placedAt <= at ? except : null;
 }
 
 /** Net spend and number of all orders until `at`, however long ago, without one order (the subject). */
@@ -211,11 +216,10 @@ export function lifetimeTotals(profile: Profile, at: Instant, except: Contributi
     (sum, day) => ({ netMinor: sum.netMinor + day.netMinor, orders: sum.orders + day.orders }),
     { netMinor: 0, orders: 0 },
   );
-  const until = windowTotals(profile, at, dayOf(at), null);
-  const own = except?.customer === profile.customer && except.orders !== 0 && except.placedAt <= at ? except : null;
+  const until = windowTotals(profile, at, dayOf(at), except);
   return {
-    netMinor: profile.lifetime.netMinor - retained.netMinor + until.netMinor - (own?.netMinor ?? 0),
-    orders: profile.lifetime.orders - retained.orders + until.orders - (own ? 1 : 0),
+    netMinor: profile.lifetime.netMinor - retained.netMinor + until.netMinor,
+    orders: profile.lifetime.orders - retained.orders + until.orders,
   };
 }
 
@@ -226,7 +230,7 @@ export function orderDays(
   except: Contribution | null,
 ): readonly { readonly daysAgo: number; readonly orders: number }[] {
   const last = dayOf(at);
-  const own = except?.customer === profile.customer && except.orders !== 0 && except.placedAt <= at ? except : null;
+  const own = ownUntil(profile, at, except);
   const later = profile.recent.filter(({ placedAt }) => placedAt > at && dayOf(placedAt) === last).length;
   return profile.days
     .filter(({ day }) => day <= last && day > last - RETAINED_DAYS)
