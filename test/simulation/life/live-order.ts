@@ -13,12 +13,12 @@ type Of<Kind extends LifeEvent['kind']> = Extract<LifeEvent, { kind: Kind }>;
 
 export function placeOrder(world: World, shop: SimulatedShop, event: Of<'order'>): void {
   const now = world.ground.agenda.now();
-  const customer = event.customer === null ? null : customerOf(world, shop, person(shop, event, event.customer)).id;
+  const buyer = event.customer === null ? null : customerOf(world, shop, person(shop, event, event.customer));
   const id = orderId(event, event.order);
   const order: ShopOrder = {
     id,
     name: `#${(event.shop + 1) * 1000 + event.order}`,
-    customer,
+    customer: buyer?.id ?? null,
     createdAt: now,
     updatedAt: now,
     cancelledAt: null,
@@ -97,9 +97,12 @@ export function changeOrder(world: World, shop: SimulatedShop, event: Change): v
       order.shipped = true;
       also.push(['orders/fulfilled', '']);
       break;
-    case 'reassigned':
-      order.customer = customerOf(world, shop, person(shop, event, event.customer)).id;
+    case 'reassigned': {
+      const buyer = customerOf(world, shop, person(shop, event, event.customer));
+      if (!buyer) return;
+      order.customer = buyer.id;
       break;
+    }
     case 'staff_tags':
       order.tags = [...new Set([...order.tags, event.tag])];
       break;

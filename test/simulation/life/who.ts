@@ -20,7 +20,9 @@ export function orderId({ shop }: LifeEvent, number: number): string {
   return `gid://shopify/Order/${(shop + 1) * 1000 + number}`;
 }
 
-export function customerOf(world: World, shop: SimulatedShop, id: string): ShopCustomer {
+/** Null once the shop deleted them: the platform gives no id twice. */
+export function customerOf(world: World, shop: SimulatedShop, id: string): ShopCustomer | null {
+  if (shop.deleted.has(id)) return null;
   const now = world.ground.agenda.now();
   const known = shop.customers.get(id);
   if (known) {
