@@ -64,10 +64,10 @@ function wasNobody({ truth }: Evidence, { action, history }: Effect): boolean {
   return mergedAt !== undefined && (history.at(-1)?.at ?? 0) >= mergedAt;
 }
 
-/** It was, when it was tried. */
+/** It was, when it was tried or left. The answer of an attempt that died on the way stands behind what came meanwhile. */
 function isOfDeleted({ truth }: Evidence, { order, history }: Effect): boolean {
   const deleted = truth.deletedOrders.get(order ?? '');
-  return deleted !== undefined && (history.at(-1)?.at ?? 0) >= deleted.at;
+  return deleted !== undefined && history.some(({ at }) => at >= deleted.at);
 }
 
 /** They were, when it was tried. */
