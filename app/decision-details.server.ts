@@ -1,20 +1,14 @@
 import type { Afterthought, Decision, OutcomeKind, RuleOutcome } from '../core/decide.ts';
 import type { Effect } from '../core/effects.ts';
 import type { DomainEvent, EventType } from '../core/event.ts';
-import {
-  describeEffect,
-  describeFact,
-  describeSubject,
-  explainAfterthought,
-  explainKnowledge,
-  explainOutcome,
-  explainWaiting,
-  upperFirst,
-} from '../core/explain.ts';
 import { FACT_IDS } from '../core/facts.ts';
 import { type DecisionId, gidNumber } from '../core/identity.ts';
 import { formatMoney } from '../core/money.ts';
 import type { OrderRecord } from '../core/order.ts';
+import { describeEffect, describeSubject } from '../core/words/action.ts';
+import { describeFact } from '../core/words/fact.ts';
+import { upperFirst } from '../core/words/phrases.ts';
+import { explainAfterthought, explainKnowledge, explainOutcome, explainWaiting } from '../core/words/reasons.ts';
 import { customerUrl } from './customer-url.ts';
 import { type EffectStatus, statusOf } from './effect-status.ts';
 import { effectUrl } from './effect-url.ts';

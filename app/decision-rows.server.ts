@@ -1,8 +1,9 @@
 import type { Decision, OutcomeKind } from '../core/decide.ts';
 import type { DomainEvent } from '../core/event.ts';
-import { describeSubject, upperFirst } from '../core/explain.ts';
 import type { CustomerId } from '../core/identity.ts';
 import { formatMoney } from '../core/money.ts';
+import { describeSubject } from '../core/words/action.ts';
+import { upperFirst } from '../core/words/phrases.ts';
 import { statusOf } from './effect-status.ts';
 import { type ShopTime, shopTime } from './shop-time.server.ts';
 

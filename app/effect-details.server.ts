@@ -1,11 +1,11 @@
 import type { Decision } from '../core/decide.ts';
 import type { Effect } from '../core/effects.ts';
-import { describeEffect, describeSubject } from '../core/explain.ts';
 import type { EffectId } from '../core/identity.ts';
 import { formatMoney } from '../core/money.ts';
 import type { Policy } from '../core/policy.ts';
 import type { Shop } from '../core/shop.ts';
 import { type Word, wordsFor } from '../core/use-cases/settle-effect.ts';
+import { describeEffect, describeSubject } from '../core/words/action.ts';
 import { orderLink } from './decision-details.server.ts';
 import { decisionUrl } from './decision-rows.server.ts';
 import { type EffectStatus, statusOf } from './effect-status.ts';

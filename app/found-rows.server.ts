@@ -1,12 +1,13 @@
 import { assertNever } from '../core/assert-never.ts';
 import type { Decision } from '../core/decide.ts';
-import { describeEffect, describeObstacle, describeSubject } from '../core/explain.ts';
 import { PLACEMENT_WINDOW_MS } from '../core/fold.ts';
 import { type CustomerId, gidNumber } from '../core/identity.ts';
 import type { OrderRecord } from '../core/order.ts';
 import type { Ledger } from '../core/ports.ts';
 import type { Shop } from '../core/shop.ts';
 import type { FoundLate, Sweep } from '../core/sweep.ts';
+import { describeEffect, describeSubject } from '../core/words/action.ts';
+import { describeObstacle } from '../core/words/reasons.ts';
 import { decisionUrl } from './decision-rows.server.ts';
 import { type EffectStatus, statusOf } from './effect-status.ts';
 import { effectUrl } from './effect-url.ts';

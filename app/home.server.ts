@@ -1,9 +1,9 @@
-import { describeRule } from '../core/explain.ts';
 import type { CustomerId, Instant } from '../core/identity.ts';
 import { formatMoney } from '../core/money.ts';
 import type { ImportStore, PolicyStore } from '../core/ports.ts';
 import type { Shop } from '../core/shop.ts';
 import { summariseToday, type TodayPorts } from '../core/use-cases/summarise-today.ts';
+import { describeRule } from '../core/words/rule.ts';
 import { attentionOf } from './attention.server.ts';
 import type { Attention } from './attention-item.ts';
 import { type DecisionRow, decisionRow } from './decision-rows.server.ts';

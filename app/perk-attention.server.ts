@@ -1,7 +1,8 @@
 import type { Decision } from '../core/decide.ts';
 import type { EffectState } from '../core/effects.ts';
-import { describeSubject, upperFirst } from '../core/explain.ts';
 import { OPEN_COUNTED, type OpenDecisions } from '../core/use-cases/summarise-today.ts';
+import { describeSubject } from '../core/words/action.ts';
+import { upperFirst } from '../core/words/phrases.ts';
 import type { Attention } from './attention-item.ts';
 import { decisionUrl } from './decision-rows.server.ts';
 import { effectUrl } from './effect-url.ts';

@@ -1,7 +1,7 @@
 import type { Decision } from '../core/decide.ts';
-import { describeEffect, describeSubject } from '../core/explain.ts';
 import type { CustomerId } from '../core/identity.ts';
 import { formatMoney } from '../core/money.ts';
+import { describeEffect, describeSubject } from '../core/words/action.ts';
 import { decisionUrl } from './decision-rows.server.ts';
 import { type EffectStatus, statusOf } from './effect-status.ts';
 import { effectUrl } from './effect-url.ts';

@@ -1,7 +1,6 @@
 import { assertNever } from '../core/assert-never.ts';
 import type { ConsentState, CustomerChange } from '../core/customer-card.ts';
 import type { Decision } from '../core/decide.ts';
-import { describeEffect } from '../core/explain.ts';
 import { happeningsOfReturn } from '../core/happening.ts';
 import { type CustomerId, gidNumber, type OrderId } from '../core/identity.ts';
 import { formatMoney } from '../core/money.ts';
@@ -9,6 +8,7 @@ import type { OrderRecord } from '../core/order.ts';
 import type { Belonging, Ledger, ReviewStore } from '../core/ports.ts';
 import type { ReturnStatus } from '../core/return.ts';
 import type { Shop } from '../core/shop.ts';
+import { describeEffect } from '../core/words/action.ts';
 import { customerUrl } from './customer-url.ts';
 import { decisionRow } from './decision-rows.server.ts';
 import { type EffectStatus, statusOf } from './effect-status.ts';

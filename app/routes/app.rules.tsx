@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
 import { type ClientActionFunctionArgs, useLoaderData } from '@remix-run/react';
-import { describeRule } from '../../core/explain.ts';
+import { describeRule } from '../../core/words/rule.ts';
 import { answerOrFailed } from '../answer.ts';
 import { authenticateMerchant } from '../authenticate.server.ts';
 import { obstacleInShop } from '../perk-obstacle.server.ts';

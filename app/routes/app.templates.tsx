@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { describeRule } from '../../core/explain.ts';
+import { describeRule } from '../../core/words/rule.ts';
 import { authenticateMerchant, refuseWrites } from '../authenticate.server.ts';
 import { merchantHeaders } from '../route-headers.server.ts';
 import { RULE_TEMPLATES } from '../rule-templates.ts';

@@ -2,9 +2,10 @@ import { Box, Button, FormLayout, Select, TextField } from '@shopify/polaris';
 import { useEffect, useState } from 'react';
 import { GROUP_KINDS, type GroupKind } from '../../core/clause.ts';
 import type { EventType } from '../../core/event.ts';
-import { describeComparison, describeConditionLead, GROUP_WORDS, upperFirst } from '../../core/explain.ts';
 import { type FactId, factDefinition, factLabel } from '../../core/facts.ts';
 import type { Operator } from '../../core/operators.ts';
+import { describeComparison, describeConditionLead, GROUP_WORDS } from '../../core/words/condition.ts';
+import { upperFirst } from '../../core/words/phrases.ts';
 import {
   answersTo,
   type ClauseForm,

@@ -1,9 +1,9 @@
 import { Banner, type BannerHandles, BlockStack, Button, ButtonGroup, Text } from '@shopify/polaris';
 import { useEffect, useRef } from 'react';
-import { describeRule } from '../../core/explain.ts';
 import { formatMoney } from '../../core/money.ts';
 import { costOf } from '../../core/perk-needs.ts';
 import type { Rule } from '../../core/policy.ts';
+import { describeRule } from '../../core/words/rule.ts';
 import type { RunningRule } from '../rule-actions.server.ts';
 
 export interface OutdatedNoticeProps {

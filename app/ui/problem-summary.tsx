@@ -1,7 +1,7 @@
 import { Banner, type BannerHandles, Button, List } from '@shopify/polaris';
 import { useEffect, useRef } from 'react';
-import { describeConditionLead } from '../../core/explain.ts';
 import type { Rule } from '../../core/policy.ts';
+import { describeConditionLead } from '../../core/words/condition.ts';
 import { fieldsOfClauses, type PerkField, type RuleField, type RuleForm, type RuleProblems } from '../rule-form.ts';
 import { PERK_LABELS } from './perk-labels.ts';
 import { fieldId } from './rule-fields.tsx';

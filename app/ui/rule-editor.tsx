@@ -1,7 +1,7 @@
 import { SaveBar } from '@shopify/app-bridge-react';
 import { BlockStack, Card, Text } from '@shopify/polaris';
 import type { FormEvent, ReactNode } from 'react';
-import { describeRule } from '../../core/explain.ts';
+import { describeRule } from '../../core/words/rule.ts';
 import { readRule } from '../rule-form.ts';
 import { ProblemSummary } from './problem-summary.tsx';
 import { RuleFields, type RuleFieldsProps } from './rule-fields.tsx';

@@ -1,6 +1,6 @@
 import { BlockStack, Card, FormLayout, Select, Text, TextField } from '@shopify/polaris';
-import { describeEvent } from '../../core/explain.ts';
 import type { Rule } from '../../core/policy.ts';
+import { describeEvent } from '../../core/words/rule.ts';
 import type { RuleField, RuleForm, RuleProblems } from '../rule-form.ts';
 import { ConditionFields } from './condition-fields.tsx';
 import { PerkFields } from './perk-fields.tsx';

@@ -3,7 +3,6 @@ import { hasPerson } from '../company.ts';
 import type { CustomerChange } from '../customer-card.ts';
 import type { DataRequest } from '../data-request.ts';
 import type { Decision } from '../decide.ts';
-import { describeEffect, describeSubject, explainKnowledge, explainOutcome } from '../explain.ts';
 import type { CompanyId, CustomerId, Instant, ShopDomain } from '../identity.ts';
 import type { OrderRecord } from '../order.ts';
 import type {
@@ -20,6 +19,8 @@ import type { ReturnRecord } from '../return.ts';
 import type { ReviewRecord } from '../review.ts';
 import type { ShipmentRecord } from '../shipment.ts';
 import { withoutCustomer } from '../sweep.ts';
+import { describeEffect, describeSubject } from '../words/action.ts';
+import { explainKnowledge, explainOutcome } from '../words/reasons.ts';
 import { allCompanies } from './all-companies.ts';
 import { mentions, parkedText } from './erase-customer.ts';
 

@@ -4,10 +4,11 @@ import { asGroup, type Clause, conditionsOf, GROUP_KINDS, groupOf } from '../../
 import type { Condition } from '../../core/condition.ts';
 import type { Decision, RuleOutcome } from '../../core/decide.ts';
 import { evaluateRule, type Verdict } from '../../core/evaluate.ts';
-import { describeRule, explainOutcome } from '../../core/explain.ts';
 import type { Facts } from '../../core/facts.ts';
 import { parsePolicyDraft } from '../../core/policy.ts';
 import { returnBagRule } from '../../core/templates.ts';
+import { explainOutcome } from '../../core/words/reasons.ts';
+import { describeRule } from '../../core/words/rule.ts';
 import { NOW, orderId, usd } from './builders.ts';
 
 const bag = returnBagRule('USD');

@@ -2,11 +2,13 @@ import { expect, test } from 'vitest';
 import type { Condition } from '../../core/condition.ts';
 import { asksForCard, boundTags, type CustomerCard, wordsAskedFor } from '../../core/customer-card.ts';
 import { decide } from '../../core/decide.ts';
-import { describeFact, describeRule, explainOutcome } from '../../core/explain.ts';
 import { orderFacts } from '../../core/facts.ts';
 import { type Policy, parsePolicyDraft } from '../../core/policy.ts';
 import { newCustomerRecord } from '../../core/profile.ts';
 import { vipCardRule } from '../../core/templates.ts';
+import { describeFact } from '../../core/words/fact.ts';
+import { explainOutcome } from '../../core/words/reasons.ts';
+import { describeRule } from '../../core/words/rule.ts';
 import { buildOrder, buildPlaced, customerId, NOW } from './builders.ts';
 import { SCOPES } from './decisions.ts';
 

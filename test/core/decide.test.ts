@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { decide, reconsider } from '../../core/decide.ts';
 import { evaluateRule } from '../../core/evaluate.ts';
-import { explainKnowledge, explainOutcome } from '../../core/explain.ts';
 import { type Facts, orderFacts } from '../../core/facts.ts';
 import { withMarkedLine } from '../../core/marked-line.ts';
 import { newCustomerRecord, replaceContribution } from '../../core/profile.ts';
 import { returnBagRule } from '../../core/templates.ts';
+import { explainKnowledge, explainOutcome } from '../../core/words/reasons.ts';
 import { buildOrder, customerId, DAY_MS, NOW, orderId, usd } from './builders.ts';
 import { BAG_RULE, buildDecision, CREDIT_RULE, SCOPES } from './decisions.ts';
 

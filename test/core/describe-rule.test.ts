@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Condition } from '../../core/condition.ts';
-import { describeConditionLead, describeRule } from '../../core/explain.ts';
 import { returnBagRule } from '../../core/templates.ts';
+import { describeConditionLead } from '../../core/words/condition.ts';
+import { describeRule } from '../../core/words/rule.ts';
 import { usd } from './builders.ts';
 import { CREDIT_RULE } from './decisions.ts';
 

@@ -2,7 +2,6 @@ import { expect, test } from 'vitest';
 import { decide } from '../../core/decide.ts';
 import { effectsOfPerk } from '../../core/effects-of-perk.ts';
 import { type DomainEvent, EVENT_TYPES, subjectOf } from '../../core/event.ts';
-import { describeSubject, explainKnowledge, explainOutcome } from '../../core/explain.ts';
 import {
   FACT_IDS,
   type Facts,
@@ -17,6 +16,8 @@ import {
 import { reviewId } from '../../core/identity.ts';
 import type { Rule } from '../../core/policy.ts';
 import { newCustomerRecord, replaceContribution, seeOrder } from '../../core/profile.ts';
+import { describeSubject } from '../../core/words/action.ts';
+import { explainKnowledge, explainOutcome } from '../../core/words/reasons.ts';
 import {
   buildDelayed,
   buildOrder,

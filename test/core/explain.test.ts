@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { describeEffect, explainOutcome } from '../../core/explain.ts';
+import { describeEffect } from '../../core/words/action.ts';
+import { explainOutcome } from '../../core/words/reasons.ts';
 import { buildDecision, CREDIT_RULE, firstEffect } from './decisions.ts';
 
 function explainFirst(wanted: Parameters<typeof buildDecision>[0]) {

@@ -1,12 +1,14 @@
 import { expect, test } from 'vitest';
 import type { Condition } from '../../core/condition.ts';
 import { decide } from '../../core/decide.ts';
-import { describeFact, describeRule, explainOutcome } from '../../core/explain.ts';
 import { GOODS_FACTS, type GoodsFact, orderFacts } from '../../core/facts.ts';
 import { type GoodsLine, grossMarginPercent } from '../../core/goods.ts';
 import { parsePolicyDraft } from '../../core/policy.ts';
 import { newCustomerRecord } from '../../core/profile.ts';
 import { vipCardRule } from '../../core/templates.ts';
+import { describeFact } from '../../core/words/fact.ts';
+import { explainOutcome } from '../../core/words/reasons.ts';
+import { describeRule } from '../../core/words/rule.ts';
 import { buildOrder, buildPlaced, customerId, NOW, usd } from './builders.ts';
 import { SCOPES } from './decisions.ts';
 

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { createMemoryEffectQueue } from '../../../adapters/memory/effect-queue.ts';
 import { createMemoryStores } from '../../../adapters/memory/stores.ts';
-import { explainOutcome } from '../../../core/explain.ts';
 import type { OrderSnapshot } from '../../../core/order.ts';
 import type { Rule } from '../../../core/policy.ts';
 import type { ReadFailure, ShopReader } from '../../../core/ports.ts';
 import type { ReturnSnapshot } from '../../../core/return.ts';
 import { approveReturnRule } from '../../../core/templates.ts';
 import { observe } from '../../../core/use-cases/observe.ts';
+import { explainOutcome } from '../../../core/words/reasons.ts';
 import {
   buildOrder,
   buildReturn,

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { createMemoryEffectQueue } from '../../../adapters/memory/effect-queue.ts';
 import { createMemoryStores } from '../../../adapters/memory/stores.ts';
-import { explainOutcome } from '../../../core/explain.ts';
 import type { OrderId } from '../../../core/identity.ts';
 import type { Rule } from '../../../core/policy.ts';
 import type { ReadFailure, ShopReader } from '../../../core/ports.ts';
@@ -10,6 +9,7 @@ import { lateParcelRule } from '../../../core/templates.ts';
 import { mergeCustomers } from '../../../core/use-cases/merge-customers.ts';
 import { observe } from '../../../core/use-cases/observe.ts';
 import { wakeDue } from '../../../core/use-cases/wake-due.ts';
+import { explainOutcome } from '../../../core/words/reasons.ts';
 import {
   buildOrder,
   buildShipment,

@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createMemoryEffectQueue } from '../../../adapters/memory/effect-queue.ts';
 import { createMemoryStores } from '../../../adapters/memory/stores.ts';
-import { explainOutcome, explainWaiting } from '../../../core/explain.ts';
 import type { Observation } from '../../../core/observation.ts';
 import type { OrderSnapshot } from '../../../core/order.ts';
 import type { Rule } from '../../../core/policy.ts';
@@ -13,6 +12,7 @@ import { moveEffects } from '../../../core/use-cases/move-effects.ts';
 import { observe } from '../../../core/use-cases/observe.ts';
 import { performEffects } from '../../../core/use-cases/perform-effects.ts';
 import { wakeDue } from '../../../core/use-cases/wake-due.ts';
+import { explainOutcome, explainWaiting } from '../../../core/words/reasons.ts';
 import { EMPTY_SHOP } from '../../functions/services.ts';
 import {
   buildAssessment,

@@ -1,10 +1,10 @@
 import type { Decision } from '../../../core/decide.ts';
 import { evaluateRule } from '../../../core/evaluate.ts';
-import { explainOutcome } from '../../../core/explain.ts';
 import { type Facts, type FactValue, factIn } from '../../../core/facts.ts';
 import type { Instant } from '../../../core/identity.ts';
 import { obstacleTo } from '../../../core/perk-needs.ts';
 import type { CustomerRecord } from '../../../core/profile.ts';
+import { explainOutcome } from '../../../core/words/reasons.ts';
 import type { OrderState } from '../world/order.ts';
 import { totalOf } from '../world/order.ts';
 import { everySetting, isCounted, spendOf, whoIs } from '../world/shop.ts';
