@@ -135,6 +135,8 @@ function runPlatform(options: PlatformOptions & { readonly dataDir: string }): R
       NODE_ENV: 'production',
       NODE_OPTIONS: '',
       VITEST: '',
+      // Some sixty platforms are started: what they are made of is read and compiled once.
+      NODE_COMPILE_CACHE: join(ROOT, 'node_modules', '.cache', 'concierge', 'compiled'),
       PORT: String(options.port ?? 0),
       CONCIERGE_DATA_DIR: options.dataDir,
       CONCIERGE_SEED: options.seed ?? 'none',
