@@ -1,14 +1,16 @@
 import { assertNever } from '../core/assert-never.ts';
 import { asGroup, type Clause, GROUP_KINDS, type GroupKind, groupOf } from '../core/clause.ts';
 import type { Condition } from '../core/condition.ts';
+import { amountsOf, type ConditionValue, numbersOf, wordsOf } from '../core/condition-value.ts';
 import type { EventType } from '../core/event.ts';
-import { type FactId, type FactType, factDefinition, factsOf, isRiskFact } from '../core/facts.ts';
+import { type FactId, factDefinition, factsOf, isRiskFact } from '../core/facts.ts';
 import { formatMoney, type Money, minorDigits, parseMoney } from '../core/money.ts';
-import { OPERATORS_OF, type Operator } from '../core/operators.ts';
+import { countsDays, OPERATORS_OF, type Operator } from '../core/operators.ts';
 import { costOf } from '../core/perk-needs.ts';
 import type { Perk } from '../core/perks.ts';
 import type { PolicyProblem, Rule } from '../core/policy.ts';
 import { formOfRisk, type RiskForm, withRisk } from './rule-risk-form.ts';
+import { listText, readList, readRange } from './typed-list.ts';
 import { readCount, ungrouped } from './typed-number.ts';
 
 /** A rule as a person types it. What the form does not show is taken from the rule that it was made of. */
@@ -32,7 +34,7 @@ export interface GroupForm {
 export interface ConditionForm {
   fact: FactId;
   operator: Operator;
-  /** `1,500.00`, `3`, `true`, `VIP` */
+  /** `1,500.00`, `3`, `100 to 200`, `true`, `VIP, Gold`, `2026-11-29` */
   value: string;
 }
 
@@ -67,8 +69,8 @@ export function formOfRule(rule: Rule): RuleForm {
 function formOfClause(clause: Clause): ClauseForm {
   const group = asGroup(clause);
   if (group) return { group: group.kind, clauses: group.clauses.map(formOfClause) };
-  const { fact, operator, value } = clause as Condition;
-  return { fact, operator, value: textOf(value) };
+  const { fact, operator } = clause as Condition;
+  return { fact, operator, value: textOf(clause as Condition) };
 }
 
 function formOfPerk(perk: Perk): PerkForm {
@@ -117,7 +119,7 @@ function readClauses(
     if (typeof read !== 'string') return read;
     problems[`values.${place}`] = read;
     const { fact, operator } = clause;
-    return { fact, operator, value: placeholder(factDefinition(fact).type, currency) } as Condition;
+    return { fact, operator, value: placeholder(clause, currency) };
   });
 }
 
@@ -180,11 +182,12 @@ function fieldAt([part, detail, ...rest]: readonly (string | number)[]): RuleFie
   return part === 'perk' && PERK_FIELDS.includes(detail as PerkField) ? (detail as PerkField) : 'rule';
 }
 
-/** `[1, 'any', 0, 'value']`: a place within a group is followed by what is wrong there, or by nothing. */
+/** `[1, 'any', 0, 'value', 1]`: a place within a group is followed by what is wrong there, or by nothing. */
 function clauseAt(path: readonly (string | number)[]): RuleField {
   const places: number[] = [];
   for (const [index, part] of path.entries()) {
     if (typeof part === 'number') places.push(part);
+    else if (part === 'value') break;
     else if (typeof path[index + 1] !== 'number') {
       return GROUP_KINDS.some((kind) => kind === part)
         ? `conditions.${places.join('.')}`
@@ -226,16 +229,22 @@ export function newGroup(): GroupForm {
   return { group: 'any', clauses: [] };
 }
 
-function placeholder(type: FactType, currency: string): Condition['value'] {
+/** A value that nothing is wrong with. */
+function placeholder({ fact, operator }: ConditionForm, currency: string): ConditionValue {
+  const { type } = factDefinition(fact);
   switch (type) {
-    case 'money':
-      return { amountMinor: 0, currency };
+    case 'money': {
+      const nothing = { amountMinor: 0, currency };
+      return operator === 'between' ? [nothing, nothing] : nothing;
+    }
     case 'number':
-      return 0;
+      return operator === 'between' ? [0, 0] : 0;
     case 'boolean':
       return true;
     case 'words':
       return 'x';
+    case 'date':
+      return countsDays(operator) ? 0 : '2000-01-01';
     default:
       return assertNever(type);
   }
@@ -243,17 +252,54 @@ function placeholder(type: FactType, currency: string): Condition['value'] {
 
 /** The condition with the typed value, or what is wrong with the text. */
 function readCondition(condition: ConditionForm, currency: string): Condition | string {
-  const { value: text } = condition;
-  const { type, unit, word = 'tag' } = factDefinition(condition.fact);
+  const { fact, operator } = condition;
+  const value = readValue(condition, currency);
+  return value === null ? adviceFor(condition, currency) : { fact, operator, value };
+}
+
+/** Null where the text can't be read. */
+function readValue({ fact, operator, value: text }: ConditionForm, currency: string): ConditionValue | null {
+  const { type, unit } = factDefinition(fact);
+  const readNumber = (typed: string) => readCount(unit ? withoutEnd(typed, unit) : typed);
   switch (type) {
     case 'money':
-      return withValue(condition, readAmount(text, currency)) ?? amountAdvice(text, currency);
+      return operator === 'between' ? readEnds(text, (end) => readAmount(end, currency)) : readAmount(text, currency);
     case 'number':
-      return withValue(condition, readCount(unit ? withoutEnd(text, unit) : text)) ?? 'Give a whole number, such as 3.';
+      return operator === 'between' ? readEnds(text, readNumber) : readNumber(text);
     case 'boolean':
-      return withValue(condition, text === 'true' ? true : text === 'false' ? false : null) ?? 'Choose yes or no.';
+      return text === 'true' ? true : text === 'false' ? false : null;
+    case 'words': {
+      const [word, ...others] = readList(text);
+      return word === undefined ? null : others.length === 0 ? word : [word, ...others];
+    }
+    case 'date':
+      return countsDays(operator) ? readCount(text) : text.trim() || null;
+    default:
+      return assertNever(type);
+  }
+}
+
+function readEnds<End>(text: string, read: (end: string) => End | null): readonly [End, End] | null {
+  const ends = readRange(text);
+  const [from, to] = [ends && read(ends[0]), ends && read(ends[1])];
+  return from === null || to === null ? null : [from, to];
+}
+
+function adviceFor({ fact, operator, value: text }: ConditionForm, currency: string): string {
+  const { type, word = 'tag' } = factDefinition(fact);
+  switch (type) {
+    case 'money':
+      if (operator !== 'between') return amountAdvice(text, currency);
+      return `Give two amounts, such as ${exampleAmount(1500, currency)} to ${exampleAmount(2000, currency)}.`;
+    case 'number':
+      return operator === 'between' ? 'Give two whole numbers, such as 3 to 5.' : 'Give a whole number, such as 3.';
+    case 'boolean':
+      return 'Choose yes or no.';
     case 'words':
-      return withValue(condition, text.trim() || null) ?? WORD_ADVICE[word];
+      return WORD_ADVICE[word];
+    case 'date':
+      if (countsDays(operator)) return 'Give a whole number of days, such as 30.';
+      return 'Give a day such as 2026-11-29, or --11-29 for that day in each year.';
     default:
       return assertNever(type);
   }
@@ -269,10 +315,6 @@ const WORD_ADVICE = {
   tag: 'Give a tag, such as VIP.',
   collection: 'Give a collection’s title, such as Sale.',
 } as const;
-
-function withValue({ fact, operator }: ConditionForm, value: Condition['value'] | null): Condition | null {
-  return value === null ? null : ({ fact, operator, value } as Condition);
-}
 
 /**
  * An amount as people type it: `1500`, `1,500.00`, `1 500`, `.40`, `$5`. Null when it is none, or could mean two things
@@ -299,13 +341,22 @@ function withoutCurrency(text: string, currency: string): string {
 }
 
 function amountAdvice(text: string, currency: string): string {
-  const example = formatAmount({ amountMinor: 1500 * 10 ** minorDigits(currency), currency });
+  const example = exampleAmount(1500, currency);
   return `${text.trim() === '' ? 'Give an amount' : 'Write the amount in digits'}, such as ${example}.`;
 }
 
-function textOf(value: Condition['value']): string {
-  if (typeof value === 'object') return formatAmount(value);
-  return typeof value === 'number' ? value.toLocaleString('en') : String(value);
+function exampleAmount(whole: number, currency: string): string {
+  return formatAmount({ amountMinor: whole * 10 ** minorDigits(currency), currency });
+}
+
+function textOf({ fact, value }: Condition): string {
+  if (factDefinition(fact).type === 'words') return listText(wordsOf(value));
+  if (typeof value === 'boolean' || typeof value === 'string') return String(value);
+  const ends = [
+    ...numbersOf(value).map((number) => number.toLocaleString('en')),
+    ...amountsOf(value).map(formatAmount),
+  ];
+  return ends.join(' to ');
 }
 
 function formatAmount(money: Money): string {

@@ -1,4 +1,5 @@
 import { conditionsOf } from './clause.ts';
+import { wordsOf } from './condition-value.ts';
 import type { EventType } from './event.ts';
 import type { FactId } from './facts.ts';
 import type { CustomerId, Instant } from './identity.ts';
@@ -85,9 +86,7 @@ export function cardSources(customer: { readonly card?: CustomerCard } | null, p
 /** The words that rules on such an event look for in a fact: a decision keeps of a customer's tags no others. */
 export function wordsAskedFor(policy: Policy, event: EventType, fact: FactId): string[] {
   const asked = rulesOn(policy, event).flatMap(({ when }) =>
-    conditionsOf(when).flatMap((condition) =>
-      condition.fact === fact && typeof condition.value === 'string' ? [condition.value] : [],
-    ),
+    conditionsOf(when).flatMap((condition) => (condition.fact === fact ? wordsOf(condition.value) : [])),
   );
   return [...new Map(asked.map((word) => [tagKey(word), word])).values()];
 }

@@ -13,7 +13,7 @@ import { type RiskLevel, riskLevel } from './risk.ts';
 import { businessDaysWithoutScan, daysLate, type ShipmentSnapshot } from './shipment.ts';
 import { sizesOfOneProduct } from './sizes.ts';
 
-export type FactType = 'money' | 'number' | 'boolean' | 'words';
+export type FactType = 'money' | 'number' | 'boolean' | 'words' | 'date';
 
 export interface FactDefinition {
   readonly id: string;
@@ -342,6 +342,8 @@ export type FactValue =
   | { readonly type: 'boolean'; readonly boolean: boolean }
   /** Those that rules ask for. `isPartial`: what is not among them may be there all the same. */
   | { readonly type: 'words'; readonly words: readonly string[]; readonly isPartial?: true }
+  /** A calendar day in the shop's zone, and how many days it is before the event's own: below 0 where it is still to come. */
+  | { readonly type: 'date'; readonly date: string; readonly daysAgo: number }
   | { readonly type: 'unknown'; readonly reason: UnknownReason };
 
 /** What only the shop says of what was ordered: it is asked where a rule does. */

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { conditionsOf, conditionsWithPlaces } from './clause.ts';
 import { clausesSchema } from './condition.ts';
+import { amountsOf } from './condition-value.ts';
 import { EVENT_TYPES } from './event.ts';
 import { factsOf, isRiskFact } from './facts.ts';
 import type { Instant, RuleId } from './identity.ts';
@@ -121,7 +122,10 @@ function currencyProblems(draft: PolicyDraft, shopCurrency: string): PolicyProbl
   const message = `The shop’s currency is ${shopCurrency}: amounts must be in it.`;
   return draft.rules.flatMap((rule, ruleIndex) => {
     const amounts = conditionsWithPlaces(rule.when).flatMap(({ condition: { value }, place }) =>
-      typeof value === 'object' ? [{ path: ['when', ...place, 'value', 'currency'], currency: value.currency }] : [],
+      amountsOf(value).map(({ currency }, index) => {
+        const within = Array.isArray(value) ? [index] : [];
+        return { path: ['when', ...place, 'value', ...within, 'currency'], currency };
+      }),
     );
     const amount = rule.perk.kind === 'store_credit' ? 'amount' : 'cost';
     amounts.push({ path: ['perk', amount, 'currency'], currency: costOf(rule.perk).currency });

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { GROUP_KINDS, type GroupKind } from '../../core/clause.ts';
 import type { EventType } from '../../core/event.ts';
 import { type FactId, factDefinition, factLabel } from '../../core/facts.ts';
-import type { Operator } from '../../core/operators.ts';
+import { countsDays, type Operator } from '../../core/operators.ts';
 import { describeComparison, describeConditionLead, GROUP_WORDS } from '../../core/words/condition.ts';
 import { upperFirst } from '../../core/words/phrases.ts';
 import {
@@ -182,12 +182,13 @@ function ConditionField({ condition, isInGroup, on, currency, field, onChange, o
     }));
     return <Select {...shared} options={options} />;
   }
-  const counted = type === 'money' ? currency : unit;
+  const counted = type === 'money' ? currency : countsDays(condition.operator) ? 'days' : unit;
   const suffix = counted ? { suffix: counted } : {};
-  return <TextField {...shared} inputMode={INPUT_MODES[type]} {...suffix} />;
+  const inputMode = condition.operator === 'between' ? 'text' : INPUT_MODES[type];
+  return <TextField {...shared} inputMode={inputMode} {...suffix} />;
 }
 
-const INPUT_MODES = { money: 'decimal', number: 'numeric', words: 'text' } as const;
+const INPUT_MODES = { money: 'decimal', number: 'numeric', words: 'text', date: 'text' } as const;
 
 interface AddConditionProps {
   on: EventType;

@@ -1,12 +1,15 @@
 import { assertNever } from '../assert-never.ts';
 import type { GroupKind } from '../clause.ts';
 import type { Condition } from '../condition.ts';
-import type { ConditionOutcome, Verdict } from '../evaluate.ts';
+import { amountsOf, numbersOf, wordsOf } from '../condition-value.ts';
+import { tagKey } from '../customer-card.ts';
+import type { ConditionOutcome } from '../evaluate.ts';
 import type { EventType } from '../event.ts';
-import { type FactId, type FactValue, factDefinition, factIn, factLabel } from '../facts.ts';
-import { formatMoney, type Money } from '../money.ts';
-import type { Operator } from '../operators.ts';
+import { type FactValue, factDefinition, factIn, factLabel } from '../facts.ts';
+import { formatMoney } from '../money.ts';
+import { countsDays, type Operator } from '../operators.ts';
 import { describeNumber, describeValue, factAsSubject, type Known } from './fact.ts';
+import { SENTENCE_LIST as AND, describeDay, inDays, OR_LIST as OR } from './phrases.ts';
 
 /** What one condition asks, and how it came out. */
 
@@ -16,8 +19,14 @@ const OPERATOR_WORDS: Readonly<Record<Operator, string>> = {
   at_most: 'at most',
   under: 'under',
   is: '',
+  between: 'between',
   includes: 'include',
+  includes_all: 'include all of',
   excludes: 'don’t include',
+  on_or_after: 'on or after',
+  before: 'before',
+  within_last: 'within the last',
+  longer_ago_than: 'longer ago than',
 };
 
 /** How many of a group’s clauses must hold. */
@@ -39,19 +48,31 @@ export function describeComparison({ fact, operator }: Pick<Condition, 'fact' | 
   return `is ${operator === 'is' ? 'exactly' : OPERATOR_WORDS[operator]}`;
 }
 
+/** What stands behind its operator: “1,500.00 USD”, “2 and 5”, “VIP” or “Gold”, Nov 29, 2026. */
+export function describeValueAsked({ fact, operator, value }: Condition): string {
+  if (factDefinition(fact).type === 'words') return wordList(operator === 'includes_all' ? AND : OR, wordsOf(value));
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (typeof value === 'string') return describeDay(value);
+  if (countsDays(operator)) return inDays(Number(value));
+  const ends = [
+    ...numbersOf(value).map((number) => describeNumber(number, fact)),
+    ...amountsOf(value).map(formatMoney),
+  ];
+  return AND.format(ends);
+}
+
 /** “The customer’s net spend … is 230.00 USD, not over 1,500.00 USD.” */
-export function describeConditionOutcome(
-  { fact, operator, expected, verdict }: ConditionOutcome,
-  { event, facts }: Known,
-): string {
+export function describeConditionOutcome(outcome: ConditionOutcome, { event, facts }: Known): string {
+  const { fact, operator, expected, verdict } = outcome;
+  const { type } = factDefinition(fact);
   const subject = factAsSubject(fact, event.type);
-  const wanted = describeExpected(fact, operator, expected);
   const value = factIn(facts, fact);
-  if (factDefinition(fact).type === 'words') return describeWords(subject, value, fact, operator, wanted, verdict);
-  if (factDefinition(fact).type === 'boolean') {
+  if (type === 'words') return describeWords(subject, value, outcome);
+  if (type === 'boolean') {
     const said = `The ${factLabel(fact, event.type)}: ${describeValue(value, fact)}.`;
     return verdict === 'left_out' ? `${said} The rule gives without it.` : said;
   }
+  const wanted = `${OPERATOR_WORDS[operator]} ${describeValueAsked({ fact, operator, value: expected })}`.trim();
   switch (verdict) {
     case 'holds':
       return `${subject} is ${describeValue(value, fact)}: ${wanted}.`;
@@ -65,25 +86,23 @@ export function describeConditionOutcome(
   }
 }
 
-function describeExpected(fact: FactId, operator: Operator, expected: number | boolean | Money | string): string {
-  if (typeof expected === 'boolean') return expected ? 'yes' : 'no';
-  if (typeof expected === 'string') return `“${expected}”`;
-  const value = typeof expected === 'number' ? describeNumber(expected, fact) : formatMoney(expected);
-  return `${OPERATOR_WORDS[operator]} ${value}`.trim();
+/** “The customer’s tags don’t include “VIP”.” Of several words those that made it so. */
+function describeWords(subject: string, value: FactValue, { fact, operator, expected, verdict }: ConditionOutcome) {
+  const asked = wordsOf(expected);
+  if (value.type !== 'words')
+    return `${subject} are ${describeValue(value, fact)}, so ${wordList(AND, asked)} can’t be looked for.`;
+  const there = new Set(value.words.map(tagKey));
+  const missing = asked.filter((word) => !there.has(tagKey(word)));
+  if (verdict === 'unknown') {
+    const among = `${wordList(AND, missing)} ${missing.length === 1 ? 'is' : 'are'} among them`;
+    return `${subject} are too many to know whether ${among}.`;
+  }
+  if ((verdict === 'holds') === (operator === 'excludes'))
+    return `${subject} ${OPERATOR_WORDS.excludes} ${wordList(OR, missing)}.`;
+  const found = asked.filter((word) => there.has(tagKey(word)));
+  return `${subject} ${OPERATOR_WORDS.includes} ${wordList(AND, found)}.`;
 }
 
-/** “The customer’s tags don’t include “VIP”.” */
-function describeWords(
-  subject: string,
-  value: FactValue,
-  fact: FactId,
-  operator: Operator,
-  wanted: string,
-  verdict: Verdict,
-) {
-  if (value.type === 'unknown')
-    return `${subject} are ${describeValue(value, fact)}, so ${wanted} can’t be looked for.`;
-  if (verdict === 'unknown') return `${subject} are too many to know whether ${wanted} is among them.`;
-  const isAmong = (operator === 'includes') === (verdict === 'holds');
-  return `${subject} ${OPERATOR_WORDS[isAmong ? 'includes' : 'excludes']} ${wanted}.`;
+function wordList(list: Intl.ListFormat, words: readonly string[]): string {
+  return list.format(words.map((word) => `“${word}”`));
 }

@@ -3,6 +3,7 @@ import type { Decision } from '../decide.ts';
 import type { EventType } from '../event.ts';
 import { type FactId, type FactValue, factDefinition, factIn, factLabel, type UnknownReason } from '../facts.ts';
 import { formatMoney } from '../money.ts';
+import { describeDay } from './phrases.ts';
 
 /** What explains a decision: which event it answers and what was known. */
 export type Known = Pick<Decision, 'event' | 'facts'>;
@@ -21,6 +22,8 @@ export function describeValue(value: FactValue, fact: FactId): string {
       return value.boolean ? 'yes' : 'no';
     case 'words':
       return value.words.length === 0 ? 'none that a rule asks for' : value.words.join(', ');
+    case 'date':
+      return describeDay(value.date);
     case 'unknown':
       return `unknown (${UNKNOWN_WORDS[value.reason]})`;
     default:

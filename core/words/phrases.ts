@@ -3,6 +3,22 @@
 export const DAY = new Intl.DateTimeFormat('en', { timeZone: 'UTC', dateStyle: 'medium' });
 export const SENTENCE_LIST = new Intl.ListFormat('en', { type: 'conjunction' });
 
+export const OR_LIST = new Intl.ListFormat('en', { type: 'disjunction' });
+
+const DAY_OF_YEAR = new Intl.DateTimeFormat('en', { timeZone: 'UTC', month: 'short', day: 'numeric' });
+
+/** A day of the calendar or of each year: “Nov 29, 2026”, “Nov 29 (each year)”. */
+export function describeDay(day: string): string {
+  // A year that has every day.
+  if (day.startsWith('--')) return `${DAY_OF_YEAR.format(Date.parse(`2000-${day.slice(2)}`))} (each year)`;
+  return DAY.format(Date.parse(day));
+}
+
+/** “1 day”, “1,200 days” */
+export function inDays(days: number): string {
+  return `${days.toLocaleString('en')} ${days === 1 ? 'day' : 'days'}`;
+}
+
 /** “a minute”, “10 minutes” */
 export function inMinutes(waitMs: number): string {
   const minutes = Math.max(1, Math.round(waitMs / 60_000));

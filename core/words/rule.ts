@@ -6,9 +6,8 @@ import type { EventType } from '../event.ts';
 import { formatMoney } from '../money.ts';
 import type { Rule } from '../policy.ts';
 import { describeAction } from './action.ts';
-import { describeConditionLead, GROUP_WORDS } from './condition.ts';
-import { describeNumber } from './fact.ts';
-import { inMinutes, lowerFirst, SENTENCE_LIST } from './phrases.ts';
+import { describeConditionLead, describeValueAsked, GROUP_WORDS } from './condition.ts';
+import { inDays, inMinutes, lowerFirst, SENTENCE_LIST } from './phrases.ts';
 
 /** “When an order is placed and the order’s total is over 100.00 USD, then add the tag “gift” to the order and write …” */
 export function describeRule(rule: Rule): string {
@@ -42,8 +41,7 @@ function describeWanted(condition: Condition, on: EventType): string {
   const lead = lowerFirst(describeConditionLead(condition, on));
   const { value } = condition;
   if (typeof value === 'boolean') return value ? lead : lead.replace(' is ', ' is not ');
-  if (typeof value === 'string') return `${lead} “${value}”`;
-  return `${lead} ${typeof value === 'number' ? describeNumber(value, condition.fact) : formatMoney(value)}`;
+  return `${lead} ${describeValueAsked(condition)}`;
 }
 
 function describePerk({ id, perk }: Rule): string[] {
@@ -52,8 +50,7 @@ function describePerk({ id, perk }: Rule): string[] {
       return packingActions(id, perk).map(describeAction);
     case 'store_credit': {
       const { amount, expiresInDays } = perk;
-      const days = `${expiresInDays.toLocaleString('en')} ${expiresInDays === 1 ? 'day' : 'days'}`;
-      return [`Give the customer ${formatMoney(amount)} of store credit for ${days}`];
+      return [`Give the customer ${formatMoney(amount)} of store credit for ${inDays(expiresInDays)}`];
     }
     case 'message':
       return [`Send the customer the e-mail “${perk.subject}”`];

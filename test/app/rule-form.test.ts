@@ -14,8 +14,8 @@ import {
 import { conditionsOf } from '../../core/clause.ts';
 import type { Condition } from '../../core/condition.ts';
 import { EVENT_TYPES } from '../../core/event.ts';
-import { FACT_IDS, factDefinition } from '../../core/facts.ts';
-import { OPERATORS } from '../../core/operators.ts';
+import { FACT_IDS, type FactType, factDefinition } from '../../core/facts.ts';
+import { countsDays, OPERATORS, type Operator } from '../../core/operators.ts';
 import type { Rule } from '../../core/policy.ts';
 import { parsePolicyDraft } from '../../core/policy.ts';
 import { approveReturnRule, returnBagRule, storeCreditRule, trustedCreditRule } from '../../core/templates.ts';
@@ -52,6 +52,56 @@ const fromElsewhere: Rule = {
     { fact: 'order.total', operator: 'at_least', value: usd(5) },
   ] satisfies Condition[],
 };
+
+const withLists: Rule = {
+  ...bag,
+  when: [
+    { fact: 'customer.tags', operator: 'includes_all', value: ['VIP', 'Gold "club"'] },
+    { fact: 'order.products.collections', operator: 'excludes', value: ['Sale', 'Shirts, blue', '"Last" chance'] },
+    { fact: 'order.products.collections', operator: 'includes', value: 'Shirts, blue' },
+    { fact: 'order.total', operator: 'between', value: [usd(150_000), usd(200_000)] },
+    { fact: 'order.items', operator: 'between', value: [3, 1_200] },
+  ],
+};
+
+test('lists and ranges are shown as people write them', () => {
+  expect(formOfRule(withLists).conditions.map((clause) => 'value' in clause && clause.value)).toEqual([
+    'VIP, Gold "club"',
+    'Sale, "Shirts, blue", """Last"" chance"',
+    '"Shirts, blue"',
+    '1,500.00 to 2,000.00',
+    '3 to 1,200',
+  ]);
+});
+
+test.each<[string, ConditionForm, string]>([
+  [
+    'one amount',
+    { fact: 'order.total', operator: 'between', value: '5' },
+    'Give two amounts, such as 1,500.00 to 2,000.00.',
+  ],
+  [
+    'three numbers',
+    { fact: 'order.items', operator: 'between', value: '1 to 2 to 3' },
+    'Give two whole numbers, such as 3 to 5.',
+  ],
+  ['no word', { fact: 'customer.tags', operator: 'includes', value: ' , ' }, 'Give a tag, such as VIP.'],
+])('%s where more is asked is told at its field', (_, condition, advice) => {
+  const { problems } = readRule({ ...form, conditions: [condition] }, bag, 'USD');
+  expect(problems).toEqual({ 'values.0': advice });
+});
+
+test('what is wrong with one of several words is told at their field', () => {
+  const when = [
+    ...bag.when,
+    { any: [{ fact: 'customer.tags', operator: 'includes', value: ['VIP', 'vip'] } as const] },
+  ];
+  const parsed = parsePolicyDraft({ rules: [{ ...bag, when }] }, 'USD');
+  if (parsed.kind !== 'invalid') throw new Error('the rule was accepted');
+  expect(problemsOfRule(parsed.problems, 0)).toEqual({
+    'values.2.0': '“vip” is there twice: upper and lower case are the same.',
+  });
+});
 
 test('a rule is shown as people write it', () => {
   expect(form).toEqual({
@@ -90,6 +140,7 @@ test.each([
   ],
   ['a rule that does not wait', low, 'USD'],
   ['a rule about returns', approveReturnRule('USD'), 'USD'],
+  ['a rule with lists and ranges', withLists, 'USD'],
   ['the template of store credit in a currency without decimals', storeCreditRule('JPY'), 'JPY'],
 ])('%s comes back unchanged from its form', (_, rule, currency) => {
   expect(readRule(formOfRule(rule), rule, currency)).toEqual({ rule, problems: {} });
@@ -279,10 +330,14 @@ test('a percentage may be typed with its sign', () => {
 
 describe.each(EVENT_TYPES)('a rule on %s', (on) => {
   const ofEvent: Rule = { ...bag, on, when: [], perk: storeCreditRule('USD').perk };
-  const typed = { money: '1,500.00', number: '3', boolean: 'true', words: 'VIP' };
+  const typed = { money: '1,500.00', number: '3', boolean: 'true', words: 'VIP', date: '2026-11-29' };
+  const typedFor = (type: FactType, operator: Operator) => {
+    if (operator === 'between') return `${typed[type]} to ${typed[type]}`;
+    return type === 'date' && countsDays(operator) ? '30' : typed[type];
+  };
   const ruleWith = (condition: ReturnType<typeof newCondition>) => {
     const { type } = factDefinition(condition.fact);
-    const conditions = [{ ...condition, value: condition.value || typed[type] }];
+    const conditions = [{ ...condition, value: condition.value || typedFor(type, condition.operator) }];
     const { rule, problems } = readRule({ ...formOfRule(ofEvent), conditions }, ofEvent, 'USD');
     expect(problems).toEqual({});
     // The perk may answer other events: that is said elsewhere.

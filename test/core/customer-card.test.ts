@@ -125,7 +125,7 @@ test.each([
   [{ ...tag('includes'), value: 'a, b' }, 'value', 'a tag has no comma'],
   [{ ...tag('includes'), value: 3 }, 'value', 'Give one tag'],
   [{ ...tag('includes'), operator: 'is' }, 'operator', 'Tags take the operators'],
-  [{ fact: 'order.items', operator: 'includes', value: 3 }, 'operator', 'Only tags and collections include'],
+  [{ fact: 'order.items', operator: 'includes', value: 3 }, 'operator', 'takes the operators at_least'],
 ])('%j is refused at its place', (condition, place, message) => {
   const parsed = parsePolicyDraft({ rules: [{ ...VIP, when: [condition] }] }, 'USD');
   expect(parsed).toMatchObject({ kind: 'invalid', problems: [{ path: ['rules', 0, 'when', 0, place] }] });

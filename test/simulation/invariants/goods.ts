@@ -1,7 +1,9 @@
 import { conditionsOf } from '../../../core/clause.ts';
+import type { Condition } from '../../../core/condition.ts';
+import { wordsOf } from '../../../core/condition-value.ts';
 import type { Decision } from '../../../core/decide.ts';
 import type { OrderPlaced } from '../../../core/event.ts';
-import { type FactId, type Facts, type FactValue, GOODS_FACTS, type GoodsFact } from '../../../core/facts.ts';
+import { type Facts, type FactValue, GOODS_FACTS, type GoodsFact } from '../../../core/facts.ts';
 import { PRICE_MINOR, type ProductState } from '../world/product.ts';
 import type { Evidence, Invariant } from './evidence.ts';
 import { detailsKnown, inForce } from './heard.ts';
@@ -25,7 +27,7 @@ export const goodsAreAsSaid: Invariant = {
 type OfOrder = Decision<OrderPlaced>;
 
 /** The conditions of its rules. */
-function askedIn({ policies }: Evidence, { policyVersion }: OfOrder): { fact: FactId; value: unknown }[] {
+function askedIn({ policies }: Evidence, { policyVersion }: OfOrder): Condition[] {
   const rules = policies.get(policyVersion)?.rules ?? [];
   return rules.filter(({ enabled, on }) => enabled && on === 'order.placed').flatMap(({ when }) => conditionsOf(when));
 }
@@ -55,7 +57,7 @@ function isSaid(
   if (!detailsKnown(evidence, decision.decidedAt).some(({ scopes }) => scopes.includes('read_products'))) return false;
   if (fact === 'order.margin') return marginOf(state) === (value.type === 'number' ? value.number : null);
   const there = fact === 'order.products.tags' ? state.tags : state.collections;
-  const words = askedIn(evidence, decision).flatMap((each) => (each.fact === fact ? [String(each.value)] : []));
+  const words = askedIn(evidence, decision).flatMap((each) => (each.fact === fact ? wordsOf(each.value) : []));
   return value.type === 'words' && isSame(value, state.isDeleted ? [] : words.filter((word) => there.includes(word)));
 }
 

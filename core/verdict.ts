@@ -1,0 +1,116 @@
+import { assertNever } from './assert-never.ts';
+import { isBeforeDay } from './calendar-day.ts';
+import type { GroupKind } from './clause.ts';
+import { amountsOf, type ConditionValue, numbersOf, wordsOf } from './condition-value.ts';
+import { tagKey } from './customer-card.ts';
+import type { FactValue } from './facts.ts';
+import type { Operator } from './operators.ts';
+
+/** How one condition came out. Unknown never matches. `left_out`: unknown, and the rule gives without it. */
+export type Verdict = 'holds' | 'fails' | 'unknown' | 'left_out';
+
+/**
+ * How a group comes out, as far as what is unknown leaves it open, by Kleene's logic of three values: one that holds is
+ * enough for `any`, whatever else is unknown. What is left out is no reason against giving: enough for `any`, and nothing to
+ * `all` and `none`.
+ */
+export function verdictOfGroup(kind: GroupKind, of: readonly { readonly verdict: Verdict }[]): Verdict {
+  const verdicts = new Set(of.map(({ verdict }) => verdict));
+  const isLeftOut = verdicts.delete('left_out');
+  if (isLeftOut && (verdicts.size === 0 || (kind === 'any' && !verdicts.has('holds')))) return 'left_out';
+  switch (kind) {
+    case 'all':
+      return verdicts.has('fails') ? 'fails' : verdicts.has('unknown') ? 'unknown' : 'holds';
+    case 'any':
+      return verdicts.has('holds') ? 'holds' : verdicts.has('unknown') ? 'unknown' : 'fails';
+    case 'none':
+      return verdicts.has('holds') ? 'fails' : verdicts.has('unknown') ? 'unknown' : 'holds';
+    default:
+      return assertNever(kind);
+  }
+}
+
+/** How one value compares. */
+export function verdictOf(operator: Operator, expected: ConditionValue, fact: FactValue): Verdict {
+  switch (fact.type) {
+    case 'unknown':
+      return 'unknown';
+    case 'boolean':
+      return verdictWhere(fact.boolean === expected);
+    case 'number':
+      return verdictWhere(compare(operator, fact.number, numbersOf(expected)));
+    case 'money': {
+      const amounts = amountsOf(expected);
+      if (amounts.length === 0 || amounts.some(({ currency }) => currency !== fact.money.currency)) return 'unknown';
+      const limits = amounts.map(({ amountMinor }) => amountMinor);
+      return verdictWhere(compare(operator, fact.money.amountMinor, limits));
+    }
+    case 'words':
+      return verdictOfWords(operator, wordsOf(expected), fact);
+    case 'date':
+      return verdictWhere(compareDate(operator, fact, expected));
+    default:
+      return assertNever(fact);
+  }
+}
+
+function verdictWhere(isTrue: boolean): Verdict {
+  return isTrue ? 'holds' : 'fails';
+}
+
+/** What is not among the words may be there all the same where not all of them are known. */
+function verdictOfWords(
+  operator: Operator,
+  asked: readonly string[],
+  { words, isPartial }: Extract<FactValue, { type: 'words' }>,
+): Verdict {
+  const there = new Set(words.map(tagKey));
+  const isAmong = (word: string) => there.has(tagKey(word));
+  const isEnough = operator === 'includes_all' ? asked.every(isAmong) : asked.some(isAmong);
+  if (!isEnough && isPartial) return 'unknown';
+  return verdictWhere(isEnough === (operator !== 'excludes'));
+}
+
+/** @param limits both ends of a range, or the one number. */
+function compare(operator: Operator, actual: number, [limit, end]: readonly number[]): boolean {
+  if (limit === undefined) return false;
+  switch (operator) {
+    case 'over':
+      return actual > limit;
+    case 'at_least':
+      return actual >= limit;
+    case 'at_most':
+      return actual <= limit;
+    case 'under':
+      return actual < limit;
+    case 'is':
+      return actual === limit;
+    case 'between':
+      return end !== undefined && limit <= actual && actual <= end;
+    // A number has no parts and is no day: no policy asks that.
+    case 'includes':
+    case 'includes_all':
+    case 'excludes':
+    case 'on_or_after':
+    case 'before':
+    case 'within_last':
+    case 'longer_ago_than':
+      return false;
+    default:
+      return assertNever(operator);
+  }
+}
+
+function compareDate(
+  operator: Operator,
+  { date, daysAgo }: Extract<FactValue, { type: 'date' }>,
+  expected: ConditionValue,
+): boolean {
+  if (typeof expected === 'number') {
+    // What is still to come is not within the last days.
+    if (operator === 'within_last') return 0 <= daysAgo && daysAgo <= expected;
+    return operator === 'longer_ago_than' && daysAgo > expected;
+  }
+  if (typeof expected !== 'string') return false;
+  return isBeforeDay(date, expected) === (operator === 'before');
+}
