@@ -1,4 +1,4 @@
-import { whoIs } from '../world/shop.ts';
+import { everyName } from '../world/shop.ts';
 import { type Invariant, leftToPerson } from './evidence.ts';
 
 /** Whatever was merged, erased, imported or told late: nothing is added that an order does not count, and nothing twice. */
@@ -36,7 +36,8 @@ export const fileIsRead: Invariant = {
       const there = file.orders.get(id);
       if (!snapshot || !isFromFile(snapshotVersion?.bodyHash) || leftToPerson(evidence).has(id)) return [];
       if (!there) return [`${id} was in no file`];
-      const names = [null, there.customer, whoIs(truth, there.customer ?? '')];
+      // Of merges one may be told and the next not: whether each that was told is known, `mergesAreKnown` says.
+      const names = [null, ...everyName(truth, there.customer ?? '')];
       const isTheirs = [snapshot.customer, contribution?.customer ?? null].every((name) => names.includes(name));
       const isWorth = snapshot.total.amountMinor === there.netMinor;
       const counts = contribution?.netMinor ?? 0;

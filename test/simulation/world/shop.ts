@@ -137,6 +137,13 @@ export function whoIs({ merges }: SimulatedShop, customer: string): string {
   return merges.reduce((is, { gone, kept }) => (is === gone ? kept : is), customer);
 }
 
+/** Who a customer was since then, first and last. */
+export function everyName({ merges }: SimulatedShop, customer: string): readonly string[] {
+  const names = [customer];
+  for (const { gone, kept } of merges) if (names.at(-1) === gone) names.push(kept);
+  return names;
+}
+
 /** How long the app can do nothing about it: not there, or not allowed to. */
 export function wasShutOut(shop: SimulatedShop, at: Instant): boolean {
   const present = shop.presence.findLast((each) => each.at <= at)?.installed ?? false;
