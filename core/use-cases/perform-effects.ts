@@ -53,7 +53,7 @@ export async function performEffects(
     shop && gate.kind === 'open'
       ? await tryAll({ ports, shop, stored, now, health, hasTime, met })
       : decision.effects.filter(isWaiting).map((effect) => keptOut(effect, gate, now()));
-  const written = await writeAttempted(ports, domain, stored.decision, attempted);
+  const written = await writeAttempted({ ...ports, now }, domain, stored.decision, attempted);
   if (gate.kind === 'stopped') await releaseIfGiven(ports, domain, stored.decision, now());
   const states = Object.groupBy(written, ({ state }) => state);
   const counts = Object.entries(states).map(([state, effects]) => [state, effects.length]);

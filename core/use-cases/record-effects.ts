@@ -17,6 +17,11 @@ interface RecordPorts {
   readonly backoff: Backoff;
 }
 
+/** For what is written as of the moment at which it is written. */
+interface TimedPorts extends RecordPorts {
+  readonly now: () => Instant;
+}
+
 /** What became of one effect. */
 export interface Attempted {
   readonly effect: Effect;
@@ -68,12 +73,13 @@ export async function changeEffects(
  * @returns The effects that were worked on, as they are stored now.
  */
 export async function writeAttempted(
-  ports: RecordPorts,
+  ports: TimedPorts,
   shop: ShopDomain,
   first: Decision,
   attempted: readonly Attempted[],
 ): Promise<readonly Effect[]> {
-  const written = await changeEffects(ports, shop, first.id, (decision) => merged(decision, attempted), first);
+  const change = (decision: Decision) => merged(decision, attempted, ports.now());
+  const written = await changeEffects(ports, shop, first.id, change, first);
   return (written?.effects ?? []).filter(({ id }) => attempted.some(({ effect }) => effect.id === id));
 }
 
@@ -84,7 +90,7 @@ export async function writeAttempted(
  * @param mayBegin By all effects as they are stored then.
  */
 export async function writeIntent(
-  ports: RecordPorts,
+  ports: TimedPorts,
   shop: ShopDomain,
   id: DecisionId,
   intent: Effect,
@@ -95,23 +101,23 @@ export async function writeIntent(
     const stored = decision.effects.find((effect) => effect.id === intent.id);
     if (!stored || stored.orderDeleted || !isWaiting(stored)) return null;
     if (stored.attempts !== intent.attempts - 1) return null;
-    const change = merged(decision, attempted);
+    const change = merged(decision, attempted, ports.now());
     return mayBegin(change.effects) ? change : null;
   });
 }
 
-function merged(decision: Decision, attempted: readonly Attempted[]): EffectsChange {
+function merged(decision: Decision, attempted: readonly Attempted[], now: Instant): EffectsChange {
   const effects = decision.effects.map((stored) => {
     const { effect: ours, isUnasked = false } = attempted.find(({ effect }) => effect.id === stored.id) ?? {};
     if (!ours || (isUnasked && stored.attempts >= ours.attempts)) return stored;
     // Who began before the customer's data was erased knows of it still.
-    return mergedEffect(stored, decision.erasedAt === undefined ? ours : withoutTraces(ours));
+    return mergedEffect(stored, decision.erasedAt === undefined ? ours : withoutTraces(ours), now);
   });
   return { effects, resendAt: resendAtOf(effects, attempted) };
 }
 
 /** Whichever of the two counts, the history tells what happened on both sides. */
-function mergedEffect(stored: Effect, ours: Effect): Effect {
+function mergedEffect(stored: Effect, ours: Effect, now: Instant): Effect {
   const own = newSteps(ours, stored);
   if (!countsMore(ours, stored, own.length > 0)) {
     // A call of ours that may still come is one, whatever somebody else decided meanwhile.
@@ -136,8 +142,8 @@ function mergedEffect(stored: Effect, ours: Effect): Effect {
     history: addSteps(stored, own),
   };
   if (!stored.orderDeleted) return counted;
-  // Who began before the order was deleted does not know of it.
-  return endedWhenUndone({ ...counted, orderDeleted: true }, own.at(-1)?.at ?? counted.since);
+  // Who began before the order was deleted does not know of it, and may have had its answer before.
+  return endedWhenUndone({ ...counted, orderDeleted: true }, now);
 }
 
 function laterOf(a: Instant | null, b: Instant | null): Instant | null {

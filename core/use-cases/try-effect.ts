@@ -144,7 +144,7 @@ async function performWithIntent(
   const overAt = attemptOverAt(intent);
   const written = [...before, { effect: intent, resendAt: overAt }];
   // Where it can't be written somebody else is at it.
-  const decision = await writeIntent(ports, shop.domain, stored.decision.id, intent, written, mayBegin);
+  const decision = await writeIntent({ ...ports, now }, shop.domain, stored.decision.id, intent, written, mayBegin);
   if (!decision) return { effect, resendAt: overAt };
   stored.decision = decision;
   if (now() - begunAt > INTENT_VALID_MS) return { effect: intent, resendAt: overAt };

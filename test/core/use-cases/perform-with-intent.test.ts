@@ -498,6 +498,28 @@ test('a throttled attempt is not made again where the order was deleted while it
   expect(world.happened).toEqual([]);
 });
 
+test('what was answered before the order was deleted and written after it is left undone after it', async () => {
+  const { act, effect, rewrite, world, ports } = await setCredit();
+  const deletedAt = NOW + 5_000;
+  let isAnswered = false;
+  world.perform = async () => {
+    isAnswered = true;
+    return THROTTLED;
+  };
+  const recordEffects: typeof ports.ledger.recordEffects = async (...call) => {
+    if (isAnswered && world.now < deletedAt) {
+      world.now = deletedAt;
+      await rewrite((each) => endedByDeletion(each, deletedAt));
+    }
+    return ports.ledger.recordEffects(...call);
+  };
+  await act(0, { ledger: { ...ports.ledger, recordEffects } });
+  expect((await effect()).history).toMatchObject([
+    { at: NOW, what: 'tried' },
+    { at: deletedAt, what: 'abandoned', answer: 'the order was deleted in the shop' },
+  ]);
+});
+
 test('who reads the decision from before the deletion gives nothing either', async () => {
   const { act, effect, stored, rewrite, world, ports } = await setCredit();
   world.perform = async () => LOST;
