@@ -1,7 +1,7 @@
 import type { Afterthought, Decision, OutcomeKind, RuleOutcome } from '../core/decide.ts';
 import type { Effect } from '../core/effects.ts';
 import type { DomainEvent, EventType } from '../core/event.ts';
-import { FACT_IDS } from '../core/facts.ts';
+import { FACT_IDS } from '../core/facts/catalogue.ts';
 import { type DecisionId, gidNumber } from '../core/identity.ts';
 import { formatMoney } from '../core/money.ts';
 import type { OrderRecord } from '../core/order.ts';

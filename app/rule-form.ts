@@ -3,7 +3,8 @@ import { asGroup, type Clause, GROUP_KINDS, type GroupKind, groupOf } from '../c
 import type { Condition } from '../core/condition.ts';
 import { amountsOf, type ConditionValue, numbersOf, wordsOf } from '../core/condition-value.ts';
 import type { EventType } from '../core/event.ts';
-import { type FactId, factDefinition, factsOf, isRiskFact } from '../core/facts.ts';
+import { type FactId, factDefinition, factsOf } from '../core/facts/catalogue.ts';
+import { isRiskFact } from '../core/facts/risk.ts';
 import { formatMoney, type Money, minorDigits, parseMoney } from '../core/money.ts';
 import { countsDays, OPERATORS_OF, type Operator } from '../core/operators.ts';
 import { costOf } from '../core/perk-needs.ts';

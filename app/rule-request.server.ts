@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { GROUP_KINDS } from '../core/clause.ts';
-import { FACT_IDS } from '../core/facts.ts';
+import { FACT_IDS } from '../core/facts/catalogue.ts';
 import { OPERATORS } from '../core/operators.ts';
 import type { ClauseForm, RuleForm } from './rule-form.ts';
 

@@ -1,5 +1,6 @@
 import { type Clause, conditionsOf } from '../core/clause.ts';
-import { type FactId, isRiskFact } from '../core/facts.ts';
+import type { FactId } from '../core/facts/catalogue.ts';
+import { isRiskFact } from '../core/facts/risk.ts';
 import type { Rule } from '../core/policy.ts';
 import { readCount } from './typed-number.ts';
 

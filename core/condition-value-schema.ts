@@ -1,7 +1,7 @@
 import { isCalendarDay, isDayOfYear } from './calendar-day.ts';
 import type { ConditionValue } from './condition-value.ts';
 import { tagKey } from './customer-card.ts';
-import type { FactDefinition } from './facts.ts';
+import type { FactDefinition } from './facts/definition.ts';
 import type { Money } from './money.ts';
 import { moneySchema } from './money-schema.ts';
 import { countsDays, OPERATORS_OF, type Operator } from './operators.ts';

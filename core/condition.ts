@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { type Clause, GROUP_KINDS, type GroupKind } from './clause.ts';
 import type { ConditionValue } from './condition-value.ts';
 import { readConditionValue } from './condition-value-schema.ts';
-import { FACT_IDS, type FactId, factDefinition } from './facts.ts';
+import { FACT_IDS, type FactId, factDefinition } from './facts/catalogue.ts';
 import { OPERATORS, type Operator } from './operators.ts';
 
 /** Groups within groups are still read aloud at this depth. */

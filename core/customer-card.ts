@@ -1,10 +1,4 @@
-import { conditionsOf } from './clause.ts';
-import { wordsOf } from './condition-value.ts';
-import type { EventType } from './event.ts';
-import type { FactId } from './facts.ts';
 import type { CustomerId, Instant } from './identity.ts';
-import type { Policy } from './policy.ts';
-import { factsAsked, rulesOn } from './rules-on.ts';
 
 /** As in the Admin API's `CustomerEmailAddressMarketingState` and `CustomerSmsMarketingState`. */
 export const CONSENT_STATES = [
@@ -63,32 +57,6 @@ export function boundTags(all: readonly string[]): Pick<CustomerCard, 'tags' | '
 /** Tags are the same whatever their case (“Customer tags” in Shopify's help). */
 export function tagKey(tag: string): string {
   return tag.trim().toLowerCase();
-}
-
-/** The facts that a card tells. */
-const TOLD_FACTS: readonly FactId[] = ['customer.tags', 'customer.emailConsent'];
-
-/** Whether any rule on such an event asks for what only the shop knows. */
-export function asksForCard(policy: Policy, event: EventType): boolean {
-  const asked = factsAsked(policy, event);
-  return TOLD_FACTS.some((fact) => asked.has(fact));
-}
-
-/** What the facts of such an event are made of, beside the profile. */
-export function cardSources(customer: { readonly card?: CustomerCard } | null, policy: Policy, event: EventType) {
-  return {
-    card: customer?.card ?? null,
-    tagsAsked: wordsAskedFor(policy, event, 'customer.tags'),
-    asked: factsAsked(policy, event),
-  };
-}
-
-/** The words that rules on such an event look for in a fact: a decision keeps of a customer's tags no others. */
-export function wordsAskedFor(policy: Policy, event: EventType, fact: FactId): string[] {
-  const asked = rulesOn(policy, event).flatMap(({ when }) =>
-    conditionsOf(when).flatMap((condition) => (condition.fact === fact ? wordsOf(condition.value) : [])),
-  );
-  return [...new Map(asked.map((word) => [tagKey(word), word])).values()];
 }
 
 /** Something that the shop told about a customer at one time; it stands in their timeline and never changes. */

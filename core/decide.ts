@@ -2,7 +2,7 @@ import { type Effect, endedByErasure } from './effects.ts';
 import { effectsOfPerk } from './effects-of-perk.ts';
 import { type ClauseOutcome, evaluateRule } from './evaluate.ts';
 import { type DomainEvent, subjectOf } from './event.ts';
-import type { Facts } from './facts.ts';
+import type { Facts } from './facts/catalogue.ts';
 import type { DecisionId, Instant, RuleId } from './identity.ts';
 import type { Money } from './money.ts';
 import { costOf, type Obstacle, obstacleTo } from './perk-needs.ts';

@@ -1,7 +1,8 @@
 import { asGroup, type Clause, type GroupKind } from './clause.ts';
 import type { Condition } from './condition.ts';
 import type { EventType } from './event.ts';
-import { type FactId, type Facts, factIn, isRiskFact } from './facts.ts';
+import { type FactId, type Facts, factIn } from './facts/catalogue.ts';
+import { isRiskFact } from './facts/risk.ts';
 import type { Operator } from './operators.ts';
 import type { Rule } from './policy.ts';
 import { type Verdict, verdictOf, verdictOfGroup } from './verdict.ts';

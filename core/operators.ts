@@ -1,4 +1,4 @@
-import type { FactType } from './facts.ts';
+import type { FactType } from './facts/value.ts';
 
 export const OPERATORS = [
   'over',

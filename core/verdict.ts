@@ -3,7 +3,7 @@ import { isBeforeDay } from './calendar-day.ts';
 import type { GroupKind } from './clause.ts';
 import { amountsOf, type ConditionValue, numbersOf, wordsOf } from './condition-value.ts';
 import { tagKey } from './customer-card.ts';
-import type { FactValue } from './facts.ts';
+import type { FactValue } from './facts/value.ts';
 import type { Operator } from './operators.ts';
 
 /** How one condition came out. Unknown never matches. `left_out`: unknown, and the rule gives without it. */

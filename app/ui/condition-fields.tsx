@@ -2,7 +2,7 @@ import { Box, Button, FormLayout, Select, TextField } from '@shopify/polaris';
 import { useEffect, useState } from 'react';
 import { GROUP_KINDS, type GroupKind } from '../../core/clause.ts';
 import type { EventType } from '../../core/event.ts';
-import { type FactId, factDefinition, factLabel } from '../../core/facts.ts';
+import { type FactId, factDefinition, factLabel } from '../../core/facts/catalogue.ts';
 import { countsDays, type Operator } from '../../core/operators.ts';
 import { describeComparison, describeConditionLead, GROUP_WORDS } from '../../core/words/condition.ts';
 import { upperFirst } from '../../core/words/phrases.ts';

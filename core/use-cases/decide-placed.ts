@@ -1,14 +1,15 @@
+import { askedBy } from '../asked.ts';
 import { companiesKnownSince, companyYear, MOST_COMPANY_ORDERS } from '../company.ts';
-import { cardSources } from '../customer-card.ts';
 import { type Decision, decide } from '../decide.ts';
-import { COMPANY_SPEND, type CompanySources, orderFacts } from '../facts.ts';
+import { COMPANY_SPEND } from '../facts/company.ts';
+import { orderFacts } from '../facts/read.ts';
+import type { CompanySources } from '../facts/sources.ts';
 import type { OrderFold } from '../fold.ts';
 import type { Instant } from '../identity.ts';
 import type { OrderSnapshot } from '../order.ts';
 import { type Policy, waitForRiskMs } from '../policy.ts';
 import type { CustomerRecord } from '../profile.ts';
 import { isAssessed, type Waiting } from '../risk.ts';
-import { factsAsked } from '../rules-on.ts';
 import type { Shop } from '../shop.ts';
 import { lookUpTitleParts } from './keep-product.ts';
 import { lookUpGoods } from './look-up-goods.ts';
@@ -57,7 +58,8 @@ export async function decidePlaced(
       order,
       contribution: fold.after,
       profile: customer?.profile ?? null,
-      ...cardSources(customer, policy, 'order.placed'),
+      card: customer?.card ?? null,
+      asked: askedBy(policy, 'order.placed'),
       shopCurrency: shop.currency,
       currencySince: shop.currencySince,
       at,
@@ -84,7 +86,7 @@ async function lookUpCompany(
   policy: Policy,
   { company, createdAt }: OrderSnapshot,
 ): Promise<CompanySources | undefined> {
-  if (!factsAsked(policy, 'order.placed').has(COMPANY_SPEND)) return undefined;
+  if (!askedBy(policy, 'order.placed').has(COMPANY_SPEND)) return undefined;
   const knownSince = companiesKnownSince(shop);
   const year = companyYear(createdAt);
   if (company === undefined || knownSince > year.from) return { orders: [], knownSince };

@@ -1,6 +1,6 @@
-import { cardSources } from '../customer-card.ts';
+import { askedBy } from '../asked.ts';
 import { type Decision, decide } from '../decide.ts';
-import { returnFacts } from '../facts.ts';
+import { returnFacts } from '../facts/read.ts';
 import type { ReturnId } from '../identity.ts';
 import type { Policy } from '../policy.ts';
 import type { Reading } from '../ports.ts';
@@ -90,7 +90,8 @@ function decideRequested(
     returnFacts({
       seen: snapshot,
       profile,
-      ...cardSources(customer, policy, 'return.requested'),
+      card: customer?.card ?? null,
+      asked: askedBy(policy, 'return.requested'),
       shopCurrency: shop.currency,
       currencySince: shop.currencySince,
       at,

@@ -1,6 +1,6 @@
-import { cardSources } from '../customer-card.ts';
+import { askedBy } from '../asked.ts';
 import { type Decision, decide } from '../decide.ts';
-import { shipmentFacts } from '../facts.ts';
+import { shipmentFacts } from '../facts/read.ts';
 import type { Instant, OrderId, ShipmentId } from '../identity.ts';
 import type { Policy } from '../policy.ts';
 import type { Reading } from '../ports.ts';
@@ -119,7 +119,8 @@ function decideDelayed(
     shipmentFacts({
       seen: snapshot,
       profile,
-      ...cardSources(customer, policy, 'shipment.delayed'),
+      card: customer?.card ?? null,
+      asked: askedBy(policy, 'shipment.delayed'),
       shopCurrency,
       currencySince,
       at,

@@ -1,10 +1,9 @@
-import { wordsAskedFor } from '../customer-card.ts';
-import { GOODS_FACTS, type GoodsFact, type GoodsSources } from '../facts.ts';
+import { askedBy } from '../asked.ts';
+import { GOODS_FACT_IDS } from '../facts/goods.ts';
 import type { Goods, GoodsAsked } from '../goods.ts';
 import type { OrderSnapshot } from '../order.ts';
 import type { Policy } from '../policy.ts';
 import type { ReadFailure, ShopReader } from '../ports.ts';
-import { factsAsked } from '../rules-on.ts';
 import { mayRead, type Shop } from '../shop.ts';
 import type { TryAgain } from './observe-ports.ts';
 
@@ -16,31 +15,25 @@ interface ReadGoodsPorts {
  * What rules ask of an order's products that only the shop says: it is asked as the order is decided, since what a product
  * costs and which collections it is in changes without a word.
  *
- * @returns undefined where no rule asks for it.
+ * @returns undefined where no rule asks for it, null where the shop does not tell.
  */
 export async function lookUpGoods(
   ports: ReadGoodsPorts,
   shop: Shop,
   policy: Policy,
   order: OrderSnapshot,
-): Promise<GoodsSources | TryAgain | undefined> {
-  const inRules = factsAsked(policy, 'order.placed');
-  const asked = new Set<GoodsFact>(GOODS_FACTS.filter((fact) => inRules.has(fact)));
-  if (asked.size === 0) return undefined;
-  const wordsIn = (fact: GoodsFact) => wordsAskedFor(policy, 'order.placed', fact);
-  const wordsAsked = {
-    'order.products.tags': wordsIn('order.products.tags'),
-    'order.products.collections': wordsIn('order.products.collections'),
-  };
-  if (!mayRead('products', shop.scopes)) return { asked, wordsAsked, goods: null };
+): Promise<Goods | null | TryAgain | undefined> {
+  const asked = askedBy(policy, 'order.placed');
+  if (!GOODS_FACT_IDS.some((fact) => asked.has(fact))) return undefined;
+  if (!mayRead('products', shop.scopes)) return null;
   const wanted = { costs: asked.has('order.margin'), collections: asked.has('order.products.collections') };
   const read = await readGoods(ports, shop, order, wanted);
   switch (read.kind) {
     case 'found':
-      return { asked, wordsAsked, goods: withGone(read.goods, order) };
+      return withGone(read.goods, order);
     case 'missing':
     case 'denied':
-      return { asked, wordsAsked, goods: null };
+      return null;
     case 'unavailable':
       return { kind: 'try_again', problem: read.problem, afterMs: read.afterMs };
   }

@@ -1,4 +1,5 @@
-import { asksForCard, type CustomerCard } from '../customer-card.ts';
+import { asksForCard } from '../asked.ts';
+import type { CustomerCard } from '../customer-card.ts';
 import type { EventType } from '../event.ts';
 import type { CustomerId, Instant } from '../identity.ts';
 import type { Observation } from '../observation.ts';

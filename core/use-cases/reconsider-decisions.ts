@@ -1,10 +1,13 @@
+import { askedBy } from '../asked.ts';
 import { assertNever } from '../assert-never.ts';
-import { HISTORY_FACTS } from '../customer-history.ts';
 import { type Decision, reconsider } from '../decide.ts';
-import { type FactId, type Facts, factIn, LOOKED_UP_FACTS, orderFacts, riskFacts } from '../facts.ts';
+import { type FactId, type Facts, factDefinition, factIn } from '../facts/catalogue.ts';
+import { orderFacts } from '../facts/read.ts';
+import { riskFacts } from '../facts/risk.ts';
 import type { OrderFold } from '../fold.ts';
 import type { Instant } from '../identity.ts';
 import { type OrderRecord, type OrderSnapshot, sameContribution } from '../order.ts';
+import type { Policy } from '../policy.ts';
 import type { CustomerRecord, Profile } from '../profile.ts';
 import type { Shop } from '../shop.ts';
 import type { Foldable } from './fold-delivery.ts';
@@ -27,14 +30,15 @@ export async function reconsiderOwn(
   const decision = await ports.ledger.decision(shop.domain, known.decision);
   // An order that changed hands has other facts about another customer: nothing that came late.
   if (!decision || decision.erasedAt !== undefined) return [];
+  const policy = await ports.policies.version(shop.domain, decision.policyVersion);
+  if (!policy) return [];
   if (observation.type === 'risk.seen') {
-    return changed(ports, shop, decision, { ...decision.facts, ...riskFacts(fold.record.risk) }, now);
+    return changed(decision, policy, { ...decision.facts, ...riskFacts(fold.record.risk) }, now);
   }
   if (decision.event.customer !== observation.order.customer) return [];
   // By what was known then: a product that was renamed since is no change of the order.
-  const told = factsFor(observation.order, fold.record, customers, shop, decision);
-  const facts = asTold(told, decision);
-  return changed(ports, shop, decision, facts, now);
+  const told = factsFor(observation.order, fold.record, customers, shop, decision, policy);
+  return changed(decision, policy, asTold(told, decision), now);
 }
 
 type TellsOfOrder = Extract<Foldable, { type: 'order.seen' | 'risk.seen' }>;
@@ -64,8 +68,10 @@ export async function reconsiderEarlier(
       if (decision?.event.type !== 'order.placed' || decision.event.order === fold.record.id) continue;
       const subject = await ports.ledger.order(shop.domain, decision.event.order, 'cheap');
       if (subject?.snapshot?.customer !== customer.profile.customer) continue;
-      const facts = withCustomerFacts(decision.facts, factsFor(subject.snapshot, subject, customers, shop, decision));
-      reconsidered.push(...(await changed(ports, shop, decision, facts, now)));
+      const policy = await ports.policies.version(shop.domain, decision.policyVersion);
+      if (!policy) continue;
+      const late = factsFor(subject.snapshot, subject, customers, shop, decision, policy);
+      reconsidered.push(...changed(decision, policy, withCustomerFacts(decision.facts, late), now));
     }
   }
   return reconsidered;
@@ -90,15 +96,7 @@ function happenedAtOf(observation: Foldable): Instant | null {
   }
 }
 
-async function changed(
-  ports: ObservePorts,
-  shop: Shop,
-  decision: Decision,
-  facts: Facts,
-  now: Instant,
-): Promise<Decision[]> {
-  const policy = await ports.policies.version(shop.domain, decision.policyVersion);
-  if (!policy) return [];
+function changed(decision: Decision, policy: Policy, facts: Facts, now: Instant): Decision[] {
   const reconsidered = reconsider(decision, policy, facts, now);
   return reconsidered === decision ? [] : [reconsidered];
 }
@@ -108,7 +106,8 @@ function factsFor(
   record: OrderRecord,
   customers: readonly CustomerRecord[],
   shop: Shop,
-  { facts, titleParts }: Decision,
+  { titleParts }: Decision,
+  policy: Policy,
 ) {
   const profile: Profile | null =
     customers.find((customer) => customer.profile.customer === order.customer)?.profile ?? null;
@@ -121,28 +120,21 @@ function factsFor(
     at: order.createdAt,
     titleParts,
     risk: record.risk,
-    asked: new Set(Object.keys(facts) as FactId[]),
+    asked: askedBy(policy, 'order.placed'),
   });
 }
 
-/** What the shop said of the customer and of the products then, and the company's spend: no order that comes late tells another. */
-function asTold(facts: Facts, { facts: seen }: Decision): Facts {
-  const lookedUp = LOOKED_UP_FACTS.flatMap((fact) => (seen[fact] ? [[fact, seen[fact]]] : []));
-  return {
-    ...facts,
-    ...Object.fromEntries(lookedUp),
-    'customer.tags': factIn(seen, 'customer.tags'),
-    'customer.emailConsent': factIn(seen, 'customer.emailConsent'),
-    // Payments are disputed weeks later: what was right then is not regretted for it.
-    'customer.disputes': factIn(seen, 'customer.disputes'),
-  };
+/** What the shop said then, of the customer and of the products, stays so: no order that comes late tells another. */
+function asTold(late: Facts, { facts: seen }: Decision): Facts {
+  const told = idsIn(late).map((fact) => [fact, factDefinition(fact).follows ? late[fact] : factIn(seen, fact)]);
+  return Object.fromEntries(told);
 }
 
-function withCustomerFacts(facts: Facts, late: ReturnType<typeof orderFacts>): Facts {
-  return {
-    ...facts,
-    'customer.spend.365d': late['customer.spend.365d'],
-    'customer.orders.365d': late['customer.orders.365d'],
-    ...Object.fromEntries(HISTORY_FACTS.flatMap((fact) => (late[fact] ? [[fact, late[fact]]] : []))),
-  };
+function withCustomerFacts(facts: Facts, late: Facts): Facts {
+  const fromOrders = idsIn(late).filter((fact) => factDefinition(fact).follows === 'orders');
+  return { ...facts, ...Object.fromEntries(fromOrders.map((fact) => [fact, late[fact]])) };
+}
+
+function idsIn(facts: Facts): FactId[] {
+  return Object.keys(facts) as FactId[];
 }

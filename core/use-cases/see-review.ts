@@ -1,6 +1,6 @@
-import { cardSources } from '../customer-card.ts';
+import { askedBy } from '../asked.ts';
 import { type Decision, decide } from '../decide.ts';
-import { reviewFacts } from '../facts.ts';
+import { reviewFacts } from '../facts/read.ts';
 import type { CustomerId, Instant } from '../identity.ts';
 import type { Observation } from '../observation.ts';
 import type { CustomerRecord } from '../profile.ts';
@@ -177,7 +177,8 @@ async function decidePosted(
     },
     reviewFacts({
       profile,
-      ...cardSources(customer, policy, 'review.posted'),
+      card: customer?.card ?? null,
+      asked: askedBy(policy, 'review.posted'),
       shopCurrency: shop.currency,
       currencySince: shop.currencySince,
       at,

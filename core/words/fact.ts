@@ -1,7 +1,8 @@
 import { assertNever } from '../assert-never.ts';
 import type { Decision } from '../decide.ts';
 import type { EventType } from '../event.ts';
-import { type FactId, type FactValue, factDefinition, factIn, factLabel, type UnknownReason } from '../facts.ts';
+import { type FactId, factDefinition, factIn, factLabel } from '../facts/catalogue.ts';
+import type { FactValue, UnknownReason } from '../facts/value.ts';
 import { formatMoney } from '../money.ts';
 import { describeDay } from './phrases.ts';
 

@@ -14,7 +14,8 @@ import {
 import { conditionsOf } from '../../core/clause.ts';
 import type { Condition } from '../../core/condition.ts';
 import { EVENT_TYPES } from '../../core/event.ts';
-import { FACT_IDS, type FactType, factDefinition } from '../../core/facts.ts';
+import { FACT_IDS, factDefinition } from '../../core/facts/catalogue.ts';
+import type { FactType } from '../../core/facts/value.ts';
 import { countsDays, OPERATORS, type Operator } from '../../core/operators.ts';
 import type { Rule } from '../../core/policy.ts';
 import { parsePolicyDraft } from '../../core/policy.ts';

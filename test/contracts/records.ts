@@ -3,7 +3,7 @@ import { conditionsOf } from '../../core/clause.ts';
 import { type Decision, decide, type RuleOutcome } from '../../core/decide.ts';
 import { EFFECT_STATES, type Effect, type EffectStep } from '../../core/effects.ts';
 import type { DomainEvent, OrderPlaced } from '../../core/event.ts';
-import { orderFacts } from '../../core/facts.ts';
+import { orderFacts } from '../../core/facts/read.ts';
 import type { Instant, RuleId } from '../../core/identity.ts';
 import type { FinancialStatus, OrderRecord, OrderSnapshot } from '../../core/order.ts';
 import { scopesFor } from '../../core/perk-needs.ts';

@@ -4,7 +4,7 @@ import { asGroup, type Clause, conditionsOf, GROUP_KINDS, groupOf } from '../../
 import type { Condition } from '../../core/condition.ts';
 import type { Decision, RuleOutcome } from '../../core/decide.ts';
 import { evaluateRule } from '../../core/evaluate.ts';
-import type { Facts } from '../../core/facts.ts';
+import type { Facts } from '../../core/facts/catalogue.ts';
 import { parsePolicyDraft } from '../../core/policy.ts';
 import { returnBagRule } from '../../core/templates.ts';
 import type { Verdict } from '../../core/verdict.ts';

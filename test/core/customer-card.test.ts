@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
+import { askedBy, asksForCard } from '../../core/asked.ts';
 import type { Condition } from '../../core/condition.ts';
-import { asksForCard, boundTags, type CustomerCard, wordsAskedFor } from '../../core/customer-card.ts';
+import { boundTags, type CustomerCard } from '../../core/customer-card.ts';
 import { decide } from '../../core/decide.ts';
-import { orderFacts } from '../../core/facts.ts';
+import { orderFacts } from '../../core/facts/read.ts';
 import { type Policy, parsePolicyDraft } from '../../core/policy.ts';
 import { newCustomerRecord } from '../../core/profile.ts';
 import { vipCardRule } from '../../core/templates.ts';
@@ -33,13 +34,12 @@ function decideWith(condition: Condition, card: CustomerCard | null, isGuest = f
   const policy = policyOf(condition);
   const profile = isGuest ? null : newCustomerRecord(customerId(7)).profile;
   const order = buildOrder();
-  const tagsAsked = wordsAskedFor(policy, 'order.placed', 'customer.tags');
   const facts = orderFacts({
     order,
     contribution: null,
     profile,
     card,
-    tagsAsked,
+    asked: askedBy(policy, 'order.placed'),
     currencySince: null,
     shopCurrency: 'USD',
     at: NOW,
@@ -102,8 +102,10 @@ test('a word that is looked for elsewhere is none of the customer’s', () => {
     operator: 'excludes',
     value: 'Newsletter',
   });
-  expect(wordsAskedFor(policy, 'order.placed', 'customer.tags')).toEqual(['VIP']);
-  expect(wordsAskedFor(policy, 'order.placed', 'order.products.collections')).toEqual(['Newsletter']);
+  expect([...askedBy(policy, 'order.placed')]).toEqual([
+    ['customer.tags', ['VIP']],
+    ['order.products.collections', ['Newsletter']],
+  ]);
 });
 
 test('the shop is asked only where a rule that is on listens to the event and asks', () => {

@@ -1,12 +1,27 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { HISTORY_FACTS, type HistoryFact, historyFact } from '../../core/customer-history.ts';
-import { orderFacts } from '../../core/facts.ts';
+import { orderFacts } from '../../core/facts/read.ts';
+import type { FactValue } from '../../core/facts/value.ts';
 import type { Contribution } from '../../core/order.ts';
 import { dayOf, newCustomerRecord, type Profile, replaceContribution, seeOrder } from '../../core/profile.ts';
 import { buildOrder, customerId, DAY_MS, NOW, usd } from './builders.ts';
 
 const CUSTOMER = customerId(7);
+
+/** What their orders tell beside their year. */
+const HISTORY_FACTS = [
+  'customer.spend.30d',
+  'customer.spend.90d',
+  'customer.spend.lifetime',
+  'customer.orders.30d',
+  'customer.orders.90d',
+  'customer.orders.lifetime',
+  'customer.averageOrder',
+  'customer.daysSinceLastOrder',
+  'customer.usualDaysBetweenOrders',
+] as const;
+
+type HistoryFact = (typeof HISTORY_FACTS)[number];
 
 interface Past {
   readonly placedAt: number;
@@ -28,15 +43,16 @@ function profileOf(orders: readonly Past[]): Profile {
 }
 
 function told(orders: readonly Past[], own: Past | null, at = NOW, currencySince: number | null = null) {
-  const sources = {
+  const facts = orderFacts({
+    order: buildOrder(),
     profile: profileOf(orders),
-    except: own && contribution(own),
+    contribution: own && contribution(own),
     shopCurrency: 'USD',
     currencySince,
     at,
-  };
-  const facts = HISTORY_FACTS.map((fact) => [fact, historyFact(fact, sources)] as const);
-  return Object.fromEntries(facts) as Record<HistoryFact, ReturnType<typeof historyFact>>;
+    asked: new Map(HISTORY_FACTS.map((fact) => [fact, []])),
+  });
+  return Object.fromEntries(HISTORY_FACTS.map((fact) => [fact, facts[fact]])) as Record<HistoryFact, FactValue>;
 }
 
 const number = (value: number) => ({ type: 'number', number: value });
@@ -132,7 +148,7 @@ test('money of two currencies is never added up, and counts are', () => {
 
 test('a decision keeps of the history what a rule asks for, and a guest has none', () => {
   const sources = { order: buildOrder(), contribution: null, shopCurrency: 'USD', currencySince: null, at: NOW };
-  const asked = new Set(['customer.orders.lifetime' as const]);
+  const asked = new Map([['customer.orders.lifetime', []]]);
   const known = orderFacts({ ...sources, profile: profileOf([]), asked });
   expect(HISTORY_FACTS.filter((fact) => fact in known)).toEqual(['customer.orders.lifetime']);
   expect(orderFacts({ ...sources, profile: null, asked })['customer.orders.lifetime']).toEqual({

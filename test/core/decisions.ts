@@ -1,7 +1,7 @@
 import { type Decision, decide } from '../../core/decide.ts';
 import type { Effect } from '../../core/effects.ts';
 import type { OrderPlaced, ReturnRequested } from '../../core/event.ts';
-import { orderFacts } from '../../core/facts.ts';
+import { orderFacts } from '../../core/facts/read.ts';
 import type { Instant, RuleId } from '../../core/identity.ts';
 import type { Rule } from '../../core/policy.ts';
 import type { Changes } from '../../core/ports.ts';

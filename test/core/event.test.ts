@@ -2,17 +2,8 @@ import { expect, test } from 'vitest';
 import { decide } from '../../core/decide.ts';
 import { effectsOfPerk } from '../../core/effects-of-perk.ts';
 import { type DomainEvent, EVENT_TYPES, subjectOf } from '../../core/event.ts';
-import {
-  FACT_IDS,
-  type Facts,
-  factIn,
-  factsOf,
-  GOODS_FACTS,
-  orderFacts,
-  returnFacts,
-  reviewFacts,
-  shipmentFacts,
-} from '../../core/facts.ts';
+import { FACT_IDS, type Facts, factIn, factsOf } from '../../core/facts/catalogue.ts';
+import { orderFacts, returnFacts, reviewFacts, shipmentFacts } from '../../core/facts/read.ts';
 import { reviewId } from '../../core/identity.ts';
 import type { Rule } from '../../core/policy.ts';
 import { newCustomerRecord, replaceContribution, seeOrder } from '../../core/profile.ts';
@@ -42,7 +33,13 @@ const profile = replaceContribution(
   null,
   order,
 );
-const known = { profile, shopCurrency: 'USD', currencySince: null, at: NOW, asked: new Set(FACT_IDS) };
+const known = {
+  profile,
+  shopCurrency: 'USD',
+  currencySince: null,
+  at: NOW,
+  asked: new Map(FACT_IDS.map((id) => [id, []])),
+};
 
 const FACTS_OF: Record<DomainEvent['type'], Facts> = {
   'order.placed': orderFacts({
@@ -50,11 +47,7 @@ const FACTS_OF: Record<DomainEvent['type'], Facts> = {
     order: buildOrder(),
     contribution: null,
     company: { orders: [], knownSince: 0 },
-    goods: {
-      asked: new Set(GOODS_FACTS),
-      goods: { lines: [] },
-      wordsAsked: { 'order.products.tags': [], 'order.products.collections': [] },
-    },
+    goods: { lines: [] },
   }),
   'return.requested': returnFacts({ ...known, seen: buildReturn({ orderedAt: order.placedAt }) }),
   'shipment.delayed': shipmentFacts({ ...known, seen: buildShipment(), timezone: 'America/New_York', now: NOW }),

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Condition } from '../../core/condition.ts';
 import { decide } from '../../core/decide.ts';
-import { GOODS_FACTS, type GoodsFact, orderFacts } from '../../core/facts.ts';
+import { GOODS_FACT_IDS, type GoodsFact } from '../../core/facts/goods.ts';
+import { orderFacts } from '../../core/facts/read.ts';
 import { type GoodsLine, grossMarginPercent } from '../../core/goods.ts';
 import { parsePolicyDraft } from '../../core/policy.ts';
 import { newCustomerRecord } from '../../core/profile.ts';
@@ -44,9 +45,9 @@ const RULE = vipCardRule('USD');
 function decideOn(
   condition: Condition,
   lines: readonly GoodsLine[] | null,
-  rulesAsk: readonly GoodsFact[] = GOODS_FACTS,
+  rulesAsk: readonly GoodsFact[] = GOODS_FACT_IDS,
 ) {
-  const asked = typeof condition.value === 'string' ? [condition.value] : [];
+  const words = typeof condition.value === 'string' ? [condition.value] : [];
   const facts = orderFacts({
     order: buildOrder(),
     contribution: null,
@@ -54,11 +55,8 @@ function decideOn(
     currencySince: null,
     shopCurrency: 'USD',
     at: NOW,
-    goods: {
-      asked: new Set(rulesAsk),
-      goods: lines && { lines },
-      wordsAsked: { 'order.products.tags': asked, 'order.products.collections': asked },
-    },
+    asked: new Map(rulesAsk.map((fact) => [fact, words])),
+    goods: lines && { lines },
   });
   const policy = { version: 1, publishedAt: NOW, author: '1', rules: [{ ...RULE, when: [condition] }] };
   const decision = decide(policy, buildPlaced(), facts, { now: NOW, arrival: 1, knownSince: NOW, scopes: SCOPES });

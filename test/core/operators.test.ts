@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { askedBy } from '../../core/asked.ts';
 import { isBeforeDay, isCalendarDay, isDayOfYear } from '../../core/calendar-day.ts';
 import type { Condition } from '../../core/condition.ts';
 import type { ConditionValue } from '../../core/condition-value.ts';
 import { readConditionValue } from '../../core/condition-value-schema.ts';
-import { wordsAskedFor } from '../../core/customer-card.ts';
-import type { Facts, FactValue } from '../../core/facts.ts';
+import type { Facts } from '../../core/facts/catalogue.ts';
+import type { FactValue } from '../../core/facts/value.ts';
 import type { Operator } from '../../core/operators.ts';
 import { parsePolicyDraft } from '../../core/policy.ts';
 import { returnBagRule } from '../../core/templates.ts';
@@ -184,7 +185,7 @@ test('a decision keeps of the words in lists those that are there, as of single 
     { fact: 'customer.tags', operator: 'includes', value: 'Press' },
   ];
   const policy = { version: 1, publishedAt: NOW, author: '1', rules: [{ ...bag, when }] };
-  expect(wordsAskedFor(policy, 'order.placed', 'customer.tags')).toEqual(['VIP', 'gold', 'Staff', 'Press']);
+  expect(askedBy(policy, 'order.placed').get('customer.tags')).toEqual(['VIP', 'gold', 'Staff', 'Press']);
 });
 
 const said = (condition: Condition) =>

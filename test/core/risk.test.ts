@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { countedDisputes, DISPUTE_STATUSES, type Dispute, withDispute } from '../../core/dispute.ts';
-import { riskFacts } from '../../core/facts.ts';
+import { riskFacts } from '../../core/facts/risk.ts';
 import { foldDispute, foldOrder } from '../../core/fold.ts';
 import { newOrderRecord } from '../../core/order.ts';
 import { isAssessed, RISK_ANSWERS, type RiskAssessment, riskLevel, withAssessment } from '../../core/risk.ts';

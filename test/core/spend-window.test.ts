@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { orderFacts } from '../../core/facts.ts';
+import { orderFacts } from '../../core/facts/read.ts';
 import { foldOrder, foldRefund } from '../../core/fold.ts';
 import { newOrderRecord, type OrderSnapshot, type Refund } from '../../core/order.ts';
 import { newCustomerRecord, replaceContribution } from '../../core/profile.ts';

@@ -5,7 +5,7 @@ import { readReview } from '../../adapters/reviews/read-review.ts';
 import { COMPLIANCE_TOPICS, SUBSCRIBED_TOPICS } from '../../adapters/shopify/topics.ts';
 import { type ReadDelivery, readDelivery } from '../../adapters/shopify/webhooks.ts';
 import { EVENT_TYPES } from '../../core/event.ts';
-import { FACT_IDS, factDefinition } from '../../core/facts.ts';
+import { FACT_IDS, factDefinition } from '../../core/facts/catalogue.ts';
 import { REVIEW_PROVIDERS } from '../../core/review.ts';
 import { reviewBody } from '../adapters/reviews/payloads.ts';
 import { samples } from '../adapters/shopify/fixtures.ts';

@@ -4,7 +4,7 @@ import { createMemoryStores } from '../../adapters/memory/stores.ts';
 import type { Decision } from '../../core/decide.ts';
 import { evaluateRule } from '../../core/evaluate.ts';
 import type { OrderPlaced } from '../../core/event.ts';
-import { orderFacts } from '../../core/facts.ts';
+import { orderFacts } from '../../core/facts/read.ts';
 import type { OrderId } from '../../core/identity.ts';
 import type { OrderSnapshot } from '../../core/order.ts';
 import type { Profile } from '../../core/profile.ts';

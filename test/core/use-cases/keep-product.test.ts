@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createMemoryEffectQueue } from '../../../adapters/memory/effect-queue.ts';
 import { createMemoryStores } from '../../../adapters/memory/stores.ts';
 import type { Decision } from '../../../core/decide.ts';
-import { factIn } from '../../../core/facts.ts';
+import { factIn } from '../../../core/facts/catalogue.ts';
 import type { ProductId } from '../../../core/identity.ts';
 import type { Observation } from '../../../core/observation.ts';
 import type { OrderSnapshot } from '../../../core/order.ts';

@@ -1,6 +1,7 @@
 import type { Decision } from '../../../core/decide.ts';
 import { evaluateRule } from '../../../core/evaluate.ts';
-import { type Facts, type FactValue, factIn } from '../../../core/facts.ts';
+import { type Facts, factIn } from '../../../core/facts/catalogue.ts';
+import type { FactValue } from '../../../core/facts/value.ts';
 import type { Instant } from '../../../core/identity.ts';
 import { obstacleTo } from '../../../core/perk-needs.ts';
 import type { CustomerRecord } from '../../../core/profile.ts';

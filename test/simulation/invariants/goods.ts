@@ -3,7 +3,9 @@ import type { Condition } from '../../../core/condition.ts';
 import { wordsOf } from '../../../core/condition-value.ts';
 import type { Decision } from '../../../core/decide.ts';
 import type { OrderPlaced } from '../../../core/event.ts';
-import { type Facts, type FactValue, GOODS_FACTS, type GoodsFact } from '../../../core/facts.ts';
+import type { Facts } from '../../../core/facts/catalogue.ts';
+import { GOODS_FACT_IDS, type GoodsFact } from '../../../core/facts/goods.ts';
+import type { FactValue } from '../../../core/facts/value.ts';
 import { PRICE_MINOR, type ProductState } from '../world/product.ts';
 import type { Evidence, Invariant } from './evidence.ts';
 import { detailsKnown, inForce } from './heard.ts';
@@ -14,7 +16,7 @@ export const goodsAreAsSaid: Invariant = {
   contradictions: (evidence) =>
     evidence.decisions.flatMap((decision) => {
       const asked = askedIn(evidence, decision);
-      return GOODS_FACTS.flatMap((fact) => {
+      return GOODS_FACT_IDS.flatMap((fact) => {
         const value = decision.facts[fact];
         const isAsked = asked.some((each) => each.fact === fact);
         if (!value || !isAsked) return isAsked === Boolean(value) ? [] : [`${decision.event.orderName}: ${fact}`];

@@ -1,6 +1,7 @@
 import type { Decision } from '../../../core/decide.ts';
 import type { DomainEvent } from '../../../core/event.ts';
-import { type FactId, type FactValue, factIn } from '../../../core/facts.ts';
+import { type FactId, factIn } from '../../../core/facts/catalogue.ts';
+import type { FactValue } from '../../../core/facts/value.ts';
 import type { Contribution } from '../../../core/order.ts';
 import { everySetting, orderEver } from '../world/shop.ts';
 import { isOfOtherCurrency, plain } from './decisions.ts';

@@ -1,6 +1,6 @@
 import type { Decision } from '../../../core/decide.ts';
 import type { ReviewPosted } from '../../../core/event.ts';
-import { factIn } from '../../../core/facts.ts';
+import { factIn } from '../../../core/facts/catalogue.ts';
 import { addressOf } from '../world/mail.ts';
 import { whoIs } from '../world/shop.ts';
 import { type Evidence, type Invariant, isInstalled, timesThere } from './evidence.ts';

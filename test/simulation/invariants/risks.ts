@@ -1,4 +1,4 @@
-import { factIn } from '../../../core/facts.ts';
+import { factIn } from '../../../core/facts/catalogue.ts';
 import type { Invariant } from './evidence.ts';
 
 /** Whoever waits is decided when it is over, and the decision says what came of it. */

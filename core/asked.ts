@@ -1,0 +1,30 @@
+import { conditionsOf } from './clause.ts';
+import { wordsOf } from './condition-value.ts';
+import { tagKey } from './customer-card.ts';
+import type { EventType } from './event.ts';
+import type { FactId } from './facts/catalogue.ts';
+import type { PolicyDraft } from './policy.ts';
+import { rulesOn } from './rules-on.ts';
+
+/** What rules look at, each fact with the words that they look for in it: a decision keeps no others. */
+export type Asked = ReadonlyMap<FactId, readonly string[]>;
+
+/** What the rules on such an event look at, however deep in their groups. */
+export function askedBy(policy: PolicyDraft, event: EventType): Asked {
+  const asked = new Map<FactId, Map<string, string>>();
+  for (const { fact, value } of rulesOn(policy, event).flatMap(({ when }) => conditionsOf(when))) {
+    const words = asked.get(fact) ?? new Map<string, string>();
+    for (const word of wordsOf(value)) words.set(tagKey(word), word);
+    asked.set(fact, words);
+  }
+  return new Map([...asked].map(([fact, words]) => [fact, [...words.values()]]));
+}
+
+/** The facts that a customer’s card tells. */
+const CARD_FACTS: readonly FactId[] = ['customer.tags', 'customer.emailConsent'];
+
+/** Whether any rule on such an event asks for what only the shop knows of a customer. */
+export function asksForCard(policy: PolicyDraft, event: EventType): boolean {
+  const asked = askedBy(policy, event);
+  return CARD_FACTS.some((fact) => asked.has(fact));
+}

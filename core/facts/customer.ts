@@ -1,0 +1,51 @@
+import { EVENT_TYPES, type EventType } from '../event.ts';
+import type { Profile } from '../profile.ts';
+import type { Fact } from './definition.ts';
+import type { Sources } from './sources.ts';
+import { booleanFact, type FactValue, NOT_TOLD, numberFact, unknown, wordsFact } from './value.ts';
+
+export const OWN_ORDER_LEFT_OUT = { 'order.placed': 'this order not counted' } as const;
+
+/** A fact of somebody known: unknown for everybody else. */
+export function ofCustomer<From extends Sources>(
+  read: (profile: Profile, sources: From, words: readonly string[]) => FactValue,
+) {
+  return (sources: From, words: readonly string[]): FactValue =>
+    sources.profile ? read(sources.profile, sources, words) : unknown(sources.noCustomer ?? 'guest');
+}
+
+/** What the shop and its banks say of a customer. */
+export const CUSTOMER_FACTS = [
+  {
+    id: 'customer.tags',
+    label: 'customer’s tags',
+    type: 'words',
+    word: 'tag',
+    events: EVENT_TYPES,
+    help: 'As staff and apps set them in your shop; upper and lower case are the same. Unknown for guests.',
+    example: 'VIP',
+    isAlwaysKept: true,
+    read: ofCustomer((_, { card }, words) => (card ? wordsFact(words, card.tags, card.hasMoreTags) : NOT_TOLD)),
+  },
+  {
+    id: 'customer.emailConsent',
+    label: 'customer is subscribed to marketing e-mails',
+    type: 'boolean',
+    events: EVENT_TYPES,
+    help: 'Unknown for guests and for customers without an e-mail address.',
+    example: true,
+    isAlwaysKept: true,
+    read: ofCustomer((_, { card }) => booleanFact(card?.email ? card.email.state === 'subscribed' : null)),
+  },
+  {
+    id: 'customer.disputes',
+    label: 'number of payments the customer disputed',
+    type: 'number',
+    events: EVENT_TYPES,
+    help: 'Chargebacks and inquiries told since Concierge was installed, but for those that you won or that were prevented. Unknown for guests.',
+    example: 0,
+    // Payments are disputed weeks later: what was right then is not regretted for it.
+    isAlwaysKept: true,
+    read: ofCustomer(({ disputes = 0 }) => numberFact(disputes)),
+  },
+] as const satisfies readonly Fact<EventType>[];

@@ -1,0 +1,37 @@
+import type { EventType } from '../event.ts';
+import type { SourcesOf } from './sources.ts';
+import type { FactType, FactValue } from './value.ts';
+
+/** What is said of a fact. */
+export interface FactDefinition {
+  readonly id: string;
+  /** Reads well after “the”: “the customer’s net spend …”. */
+  readonly label: string;
+  /** What has to be added to the label for it to be true of the event. */
+  readonly aside?: Readonly<Partial<Record<EventType, string>>>;
+  readonly type: FactType;
+  /** What a number counts, where its label does not say it. */
+  readonly unit?: '%';
+  /** What one of the words is; only beside `words`. */
+  readonly word?: 'tag' | 'collection';
+  /** The events that carry it: only their rules can ask for it. */
+  readonly events: readonly EventType[];
+  /** What a merchant should know about it, with the case in which it is unknown. */
+  readonly help: string;
+  /** What a rule may ask for: a number, an amount in the shop’s currency, one word, yes. */
+  readonly example: number | string | true;
+  /** Every decision on such an event keeps it; absent: those alone of which a rule asks for it. */
+  readonly isAlwaysKept?: true;
+  /**
+   * What a closed decision’s fact is read from anew when something comes late: another state of its `order`, or any of
+   * the customer’s `orders`. Absent: it stays as it was told then.
+   */
+  readonly follows?: 'order' | 'orders';
+}
+
+/** A fact with its extractor, that reads it from whatever any of its events brings. */
+export interface Fact<Event extends EventType> extends FactDefinition {
+  readonly events: readonly Event[];
+  /** @param words those that rules look for in it; a decision keeps no others. */
+  read(sources: SourcesOf[Event], words: readonly string[]): FactValue;
+}

@@ -1,0 +1,46 @@
+import { businessDaysWithoutScan, daysLate } from '../shipment.ts';
+import type { Fact } from './definition.ts';
+import { booleanFact, numberFact } from './value.ts';
+
+export const SHIPMENT_FACTS = [
+  {
+    id: 'shipment.daysLate',
+    label: 'number of days that the shipment is late',
+    type: 'number',
+    events: ['shipment.delayed'],
+    help: 'Whole days since the promised delivery, 0 before. Unknown when the shop has no promise.',
+    example: 2,
+    isAlwaysKept: true,
+    read: ({ seen, now }) => numberFact(daysLate(seen, now)),
+  },
+  {
+    id: 'shipment.businessDaysWithoutScan',
+    label: 'number of business days without a scan',
+    type: 'number',
+    events: ['shipment.delayed'],
+    help: 'Whole days from Monday to Friday since the carrier’s last scan, or since it was sent. Unknown for shipments without a tracking number.',
+    example: 5,
+    isAlwaysKept: true,
+    read: ({ seen, timezone, now }) => numberFact(businessDaysWithoutScan(seen, timezone, now)),
+  },
+  {
+    id: 'shipment.scanned',
+    label: 'shipment is known to the carrier',
+    type: 'boolean',
+    events: ['shipment.delayed'],
+    help: 'The carrier scanned it at least once. The shop hears nothing of some carriers: what they carry is never scanned.',
+    example: true,
+    isAlwaysKept: true,
+    read: ({ seen }) => booleanFact(seen.lastScan !== null),
+  },
+  {
+    id: 'shipment.delivered',
+    label: 'shipment is delivered',
+    type: 'boolean',
+    events: ['shipment.delayed'],
+    help: 'A shipment that has arrived gets nothing, whatever the rule says.',
+    example: true,
+    isAlwaysKept: true,
+    read: ({ seen }) => booleanFact(seen.deliveredAt !== null),
+  },
+] as const satisfies readonly Fact<'shipment.delayed'>[];
