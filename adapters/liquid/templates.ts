@@ -4,7 +4,8 @@ import type { MessageTemplates } from '../../core/ports.ts';
 
 /** What a message needs; nothing that loops, and nothing that reads another file. */
 const TAGS: ReadonlySet<string> = new Set(['assign', 'capture', 'case', 'comment', 'if', 'raw', 'unless', '#']);
-const LIMITS = { parseLimit: 20_000, renderLimit: 100, memoryLimit: 200_000 } as const;
+/** None of them is a time: a process that is halted for a moment would refuse a message that is fine. */
+const LIMITS = { parseLimit: 20_000, memoryLimit: 200_000 } as const;
 const LONGEST_TEXT = 20_000;
 
 /** Liquid, as far as a message needs it. The library is loaded with the first template. */

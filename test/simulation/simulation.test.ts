@@ -30,7 +30,7 @@ test.each(ONCE_VIOLATED)('what life %i once violated holds', { timeout: PATIENCE
 });
 
 /** Those that found one since, with what they came to know. */
-const ONCE_VIOLATED_SINCE = [173, 382, 1728, 2807, 4495, 5261, 9545];
+const ONCE_VIOLATED_SINCE = [173, 382, 1728, 2807, 4495, 5261, 9545, 10020, 10072];
 
 test.each(ONCE_VIOLATED_SINCE)('what life %i violated since holds', { timeout: PATIENCE_MS }, async (seed) => {
   if ((await judgeSeed(seed)).length > 0) expect.fail((await storyOf(seed)).join('\n'));

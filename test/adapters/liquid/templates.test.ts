@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { createLiquidTemplates } from '../../../adapters/liquid/templates.ts';
 import { composeMessage } from '../../../core/compose-message.ts';
 import { messageValues, sampleValues, variablesFor } from '../../../core/message-variables.ts';
@@ -30,9 +30,28 @@ test.each([makeItRightRule('USD'), thankRegularRule('USD')])('the template “$n
   for (const text of [perk.subject, perk.body]) expect(await templates.problems(text, variablesFor(on))).toEqual([]);
 });
 
-test('what grows without end is stopped', async () => {
-  const doubled = `{% assign a = "aaaaaaaa" %}${'{% assign a = a | append: a %}'.repeat(60)}{{ a }}`;
-  expect(await templates.problems(doubled, KNOWN)).toEqual([expect.stringMatching(/limit/)]);
+test.each([
+  ['{% assign a = a | append: a %}', 60, /limit/],
+  ['{% capture a %}{{ a }}{{ a }}{% endcapture %}', 12, /too long/],
+  ['{% capture a %}{{ a }}{{ a }}{% endcapture %}', 400, /length/],
+])('what grows without end is stopped: %s, %i times', async (doubling, times, problem) => {
+  const doubled = `{% assign a = "aaaaaaaa" %}${doubling.repeat(times)}{{ a }}`;
+  expect(await templates.problems(doubled, KNOWN)).toEqual([expect.stringMatching(problem)]);
+});
+
+test('a process that is halted while it fills in a message fills it in all the same', async () => {
+  vi.useFakeTimers({ toFake: ['performance'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const values = {
+    get shop() {
+      vi.advanceTimersByTime(60_000);
+      return { name: 'Atelier' };
+    },
+  };
+  expect(await templates.render('{{ shop.name }} thanks {{ shop.name }}', values)).toEqual({
+    kind: 'text',
+    text: 'Atelier thanks Atelier',
+  });
 });
 
 test('a message is text with paragraphs and links, and nothing in it becomes HTML', async () => {
