@@ -34,10 +34,10 @@ export function parseMoney(decimal: string, currency: string): Money | null {
   return { amountMinor: sign && amountMinor !== 0 ? -amountMinor : amountMinor, currency };
 }
 
-/** `1,834.50 USD`, with the currency's own digits. */
-export function formatMoney(money: Money): string {
+/** `1,834.50 USD`, with the currency's own digits; in German `1.834,50 USD`. */
+export function formatMoney(money: Money, language: 'en' | 'de' = 'en'): string {
   const digits = minorDigits(money.currency);
-  const amount = (money.amountMinor / 10 ** digits).toLocaleString('en', {
+  const amount = (money.amountMinor / 10 ** digits).toLocaleString(language, {
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
   });

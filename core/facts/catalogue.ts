@@ -40,7 +40,8 @@ export function factDefinition(id: FactId): FactDefinition {
 /** What the fact says of the subject of such an event: “customer’s net spend …, this order not counted”. */
 export function factLabel(id: FactId, event: EventType): string {
   const { label, aside } = factDefinition(id);
-  return aside?.[event] ? `${label}, ${aside[event]}` : label;
+  const more = aside?.[event]?.en;
+  return more ? `${label}, ${more}` : label;
 }
 
 export function factsOf(event: EventType): readonly FactId[] {

@@ -8,6 +8,10 @@ export const COMPANY_FACTS = [
   {
     id: 'order.company',
     label: 'order is bought for a company',
+    german: {
+      yes: 'die Bestellung für ein Unternehmen aufgegeben wurde',
+      no: 'die Bestellung für kein Unternehmen aufgegeben wurde',
+    },
     type: 'boolean',
     events: ['order.placed'],
     help: 'By somebody who buys for a company in your shop (B2B), not for themselves.',
@@ -19,6 +23,7 @@ export const COMPANY_FACTS = [
   {
     id: 'company.spend.365d',
     label: 'company’s net spend in the last 365 days',
+    german: 'der Nettoumsatz des Unternehmens in den letzten 365 Tagen',
     aside: OWN_ORDER_LEFT_OUT,
     type: 'money',
     events: ['order.placed'],

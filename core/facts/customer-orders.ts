@@ -19,6 +19,7 @@ export const CUSTOMER_ORDER_FACTS = [
   {
     id: 'customer.spend.365d',
     label: 'customer’s net spend in the last 365 days',
+    german: 'der Nettoumsatz der Kundin oder des Kunden in den letzten 365 Tagen',
     aside: OWN_ORDER_LEFT_OUT,
     type: 'money',
     events: EVENT_TYPES,
@@ -31,6 +32,7 @@ export const CUSTOMER_ORDER_FACTS = [
   {
     id: 'customer.orders.365d',
     label: 'customer’s orders in the last 365 days',
+    german: 'die Anzahl der Bestellungen der Kundin oder des Kunden in den letzten 365 Tagen',
     aside: OWN_ORDER_LEFT_OUT,
     type: 'number',
     events: EVENT_TYPES,
@@ -43,6 +45,7 @@ export const CUSTOMER_ORDER_FACTS = [
   {
     id: 'customer.spend.30d',
     label: 'customer’s net spend in the last 30 days',
+    german: 'der Nettoumsatz der Kundin oder des Kunden in den letzten 30 Tagen',
     aside: OWN_ORDER_LEFT_OUT,
     type: 'money',
     events: EVENT_TYPES,
@@ -54,6 +57,7 @@ export const CUSTOMER_ORDER_FACTS = [
   {
     id: 'customer.spend.90d',
     label: 'customer’s net spend in the last 90 days',
+    german: 'der Nettoumsatz der Kundin oder des Kunden in den letzten 90 Tagen',
     aside: OWN_ORDER_LEFT_OUT,
     type: 'money',
     events: EVENT_TYPES,
@@ -65,6 +69,7 @@ export const CUSTOMER_ORDER_FACTS = [
   {
     id: 'customer.spend.lifetime',
     label: 'customer’s net spend in all',
+    german: 'der gesamte Nettoumsatz der Kundin oder des Kunden',
     aside: OWN_ORDER_LEFT_OUT,
     type: 'money',
     events: EVENT_TYPES,
@@ -76,6 +81,7 @@ export const CUSTOMER_ORDER_FACTS = [
   {
     id: 'customer.orders.30d',
     label: 'customer’s orders in the last 30 days',
+    german: 'die Anzahl der Bestellungen der Kundin oder des Kunden in den letzten 30 Tagen',
     aside: OWN_ORDER_LEFT_OUT,
     type: 'number',
     events: EVENT_TYPES,
@@ -87,6 +93,7 @@ export const CUSTOMER_ORDER_FACTS = [
   {
     id: 'customer.orders.90d',
     label: 'customer’s orders in the last 90 days',
+    german: 'die Anzahl der Bestellungen der Kundin oder des Kunden in den letzten 90 Tagen',
     aside: OWN_ORDER_LEFT_OUT,
     type: 'number',
     events: EVENT_TYPES,
@@ -98,6 +105,7 @@ export const CUSTOMER_ORDER_FACTS = [
   {
     id: 'customer.orders.lifetime',
     label: 'number of all orders of the customer',
+    german: 'die Anzahl aller Bestellungen der Kundin oder des Kunden',
     aside: OWN_ORDER_LEFT_OUT,
     type: 'number',
     events: EVENT_TYPES,
@@ -109,6 +117,7 @@ export const CUSTOMER_ORDER_FACTS = [
   {
     id: 'customer.averageOrder',
     label: 'customer’s average order',
+    german: 'der durchschnittliche Bestellwert der Kundin oder des Kunden',
     aside: OWN_ORDER_LEFT_OUT,
     type: 'money',
     events: EVENT_TYPES,
@@ -124,6 +133,7 @@ export const CUSTOMER_ORDER_FACTS = [
   {
     id: 'customer.daysSinceLastOrder',
     label: 'number of days since the customer’s last order',
+    german: 'die Anzahl der Tage seit der letzten Bestellung der Kundin oder des Kunden',
     aside: OWN_ORDER_LEFT_OUT,
     type: 'number',
     events: EVENT_TYPES,
@@ -139,6 +149,7 @@ export const CUSTOMER_ORDER_FACTS = [
   {
     id: 'customer.usualDaysBetweenOrders',
     label: 'usual number of days between the customer’s orders',
+    german: 'die übliche Anzahl der Tage zwischen zwei Bestellungen der Kundin oder des Kunden',
     aside: OWN_ORDER_LEFT_OUT,
     type: 'number',
     events: EVENT_TYPES,

@@ -4,7 +4,9 @@ import type { Fact } from './definition.ts';
 import type { Sources } from './sources.ts';
 import { booleanFact, type FactValue, NOT_TOLD, numberFact, unknown, wordsFact } from './value.ts';
 
-export const OWN_ORDER_LEFT_OUT = { 'order.placed': 'this order not counted' } as const;
+export const OWN_ORDER_LEFT_OUT = {
+  'order.placed': { en: 'this order not counted', de: 'diese Bestellung nicht mitgezählt' },
+} as const;
 
 /** A fact of somebody known: unknown for everybody else. */
 export function ofCustomer<From extends Sources>(
@@ -19,6 +21,7 @@ export const CUSTOMER_FACTS = [
   {
     id: 'customer.tags',
     label: 'customer’s tags',
+    german: 'die Tags der Kundin oder des Kunden',
     type: 'words',
     word: 'tag',
     events: EVENT_TYPES,
@@ -30,6 +33,10 @@ export const CUSTOMER_FACTS = [
   {
     id: 'customer.emailConsent',
     label: 'customer is subscribed to marketing e-mails',
+    german: {
+      yes: 'die Kundin oder der Kunde Marketing-E-Mails abonniert hat',
+      no: 'die Kundin oder der Kunde keine Marketing-E-Mails abonniert hat',
+    },
     type: 'boolean',
     events: EVENT_TYPES,
     help: 'Unknown for guests and for customers without an e-mail address.',
@@ -40,6 +47,7 @@ export const CUSTOMER_FACTS = [
   {
     id: 'customer.disputes',
     label: 'number of payments the customer disputed',
+    german: 'die Anzahl der angefochtenen Zahlungen der Kundin oder des Kunden',
     type: 'number',
     events: EVENT_TYPES,
     help: 'Chargebacks and inquiries told since Concierge was installed, but for those that you won or that were prevented. Unknown for guests.',

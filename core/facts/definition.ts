@@ -1,15 +1,14 @@
 import type { EventType } from '../event.ts';
+import type { Language } from '../words/language.ts';
 import type { SourcesOf } from './sources.ts';
 import type { FactType, FactValue } from './value.ts';
 
-/** What is said of a fact. */
-export interface FactDefinition {
+interface Definition {
   readonly id: string;
   /** Reads well after “the”: “the customer’s net spend …”. */
   readonly label: string;
   /** What has to be added to the label for it to be true of the event. */
-  readonly aside?: Readonly<Partial<Record<EventType, string>>>;
-  readonly type: FactType;
+  readonly aside?: Readonly<Partial<Record<EventType, Readonly<Record<Language, string>>>>>;
   /** What a number counts, where its label does not say it. */
   readonly unit?: '%';
   /** What one of the words is; only beside `words`. */
@@ -29,9 +28,25 @@ export interface FactDefinition {
   readonly follows?: 'order' | 'orders';
 }
 
+/** The label in German, as it stands after “wenn”. */
+type GermanLabel =
+  | {
+      readonly type: Exclude<FactType, 'boolean'>;
+      /** A noun with its article in the nominative, for words in the plural: “der Gesamtbetrag der Bestellung”. */
+      readonly german: string;
+    }
+  | {
+      readonly type: 'boolean';
+      /** With the verb at the end: “die Bestellung storniert ist”. */
+      readonly german: { readonly yes: string; readonly no: string };
+    };
+
+/** What is said of a fact. */
+export type FactDefinition = Definition & GermanLabel;
+
 /** A fact with its extractor, that reads it from whatever any of its events brings. */
-export interface Fact<Event extends EventType> extends FactDefinition {
+export type Fact<Event extends EventType> = FactDefinition & {
   readonly events: readonly Event[];
   /** @param words those that rules look for in it; a decision keeps no others. */
   read(sources: SourcesOf[Event], words: readonly string[]): FactValue;
-}
+};

@@ -8,6 +8,7 @@ export const GOODS_FACTS = [
   {
     id: 'order.products.tags',
     label: 'tags of the order’s products',
+    german: 'die Tags der bestellten Produkte',
     type: 'words',
     word: 'tag',
     events: ['order.placed'],
@@ -24,6 +25,7 @@ export const GOODS_FACTS = [
   {
     id: 'order.products.collections',
     label: 'collections of the order’s products',
+    german: 'die Kollektionen der bestellten Produkte',
     type: 'words',
     word: 'collection',
     events: ['order.placed'],
@@ -40,6 +42,7 @@ export const GOODS_FACTS = [
   {
     id: 'order.margin',
     label: 'order’s gross margin',
+    german: 'die Bruttomarge der Bestellung',
     type: 'number',
     unit: '%',
     events: ['order.placed'],

@@ -6,6 +6,7 @@ export const ORDER_FACTS = [
   {
     id: 'order.total',
     label: 'order’s total',
+    german: 'der Gesamtbetrag der Bestellung',
     type: 'money',
     events: ['order.placed'],
     help: 'Shop currency, after edits and refunds.',
@@ -17,6 +18,7 @@ export const ORDER_FACTS = [
   {
     id: 'order.items',
     label: 'number of items in the order',
+    german: 'die Anzahl der Artikel in der Bestellung',
     type: 'number',
     events: ['order.placed'],
     help: 'What is still ordered, after edits and refunds.',
@@ -28,6 +30,7 @@ export const ORDER_FACTS = [
   {
     id: 'order.lines.sizesOfOneProduct',
     label: 'number of sizes of one product in the order',
+    german: 'die Anzahl der Größen eines Produkts in der Bestellung',
     type: 'number',
     events: ['order.placed'],
     help: 'The product with the most different sizes counts; colours do not. The product’s options say which is the size; where they are not known, the variant’s name does.',
@@ -39,6 +42,7 @@ export const ORDER_FACTS = [
   {
     id: 'order.cancelled',
     label: 'order is cancelled',
+    german: { yes: 'die Bestellung storniert ist', no: 'die Bestellung nicht storniert ist' },
     type: 'boolean',
     events: ['order.placed'],
     help: 'A cancelled order gets nothing, whatever the rule says.',

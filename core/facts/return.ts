@@ -7,6 +7,7 @@ export const RETURN_FACTS = [
   {
     id: 'return.value',
     label: 'value of the return',
+    german: 'der Wert der Rückgabe',
     type: 'money',
     events: ['return.requested'],
     help: 'What was paid for the items that come back, after discounts, in shop currency. Unknown when the shop can’t say it.',
@@ -17,6 +18,7 @@ export const RETURN_FACTS = [
   {
     id: 'return.items',
     label: 'number of items in the return',
+    german: 'die Anzahl der Artikel in der Rückgabe',
     type: 'number',
     events: ['return.requested'],
     help: 'What comes back; what goes out in exchange is not counted.',
@@ -27,6 +29,7 @@ export const RETURN_FACTS = [
   {
     id: 'return.daysSinceOrder',
     label: 'number of days between the order and the return request',
+    german: 'die Anzahl der Tage zwischen der Bestellung und dem Rückgabeantrag',
     type: 'number',
     events: ['return.requested'],
     help: 'Whole days: 0 on the first day after the order was placed.',
@@ -37,6 +40,7 @@ export const RETURN_FACTS = [
   {
     id: 'return.awaitsAnswer',
     label: 'return is waiting for an answer',
+    german: { yes: 'die Rückgabe auf eine Antwort wartet', no: 'die Rückgabe auf keine Antwort wartet' },
     type: 'boolean',
     events: ['return.requested'],
     help: 'A return that was answered already is left as it is, whatever the rule says.',

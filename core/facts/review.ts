@@ -5,6 +5,7 @@ export const REVIEW_FACTS = [
   {
     id: 'review.rating',
     label: 'review’s rating',
+    german: 'die Anzahl der Sterne der Bewertung',
     type: 'number',
     events: ['review.posted'],
     help: 'Stars, from 1 to 5.',

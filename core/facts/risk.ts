@@ -9,6 +9,7 @@ export const RISK_FACTS = [
   {
     id: 'order.risk.high',
     label: 'order’s fraud risk is high',
+    german: { yes: 'das Betrugsrisiko der Bestellung hoch ist', no: 'das Betrugsrisiko der Bestellung nicht hoch ist' },
     type: 'boolean',
     events: ['order.placed'],
     help: HELP,
@@ -20,6 +21,10 @@ export const RISK_FACTS = [
   {
     id: 'order.risk.raised',
     label: 'order’s fraud risk is medium or high',
+    german: {
+      yes: 'das Betrugsrisiko der Bestellung mittel oder hoch ist',
+      no: 'das Betrugsrisiko der Bestellung weder mittel noch hoch ist',
+    },
     type: 'boolean',
     events: ['order.placed'],
     help: HELP,

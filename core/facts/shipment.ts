@@ -6,6 +6,7 @@ export const SHIPMENT_FACTS = [
   {
     id: 'shipment.daysLate',
     label: 'number of days that the shipment is late',
+    german: 'die Verspätung der Sendung in Tagen',
     type: 'number',
     events: ['shipment.delayed'],
     help: 'Whole days since the promised delivery, 0 before. Unknown when the shop has no promise.',
@@ -16,6 +17,7 @@ export const SHIPMENT_FACTS = [
   {
     id: 'shipment.businessDaysWithoutScan',
     label: 'number of business days without a scan',
+    german: 'die Anzahl der Arbeitstage ohne Scan',
     type: 'number',
     events: ['shipment.delayed'],
     help: 'Whole days from Monday to Friday since the carrier’s last scan, or since it was sent. Unknown for shipments without a tracking number.',
@@ -26,6 +28,7 @@ export const SHIPMENT_FACTS = [
   {
     id: 'shipment.scanned',
     label: 'shipment is known to the carrier',
+    german: { yes: 'die Sendung dem Versanddienst bekannt ist', no: 'die Sendung dem Versanddienst nicht bekannt ist' },
     type: 'boolean',
     events: ['shipment.delayed'],
     help: 'The carrier scanned it at least once. The shop hears nothing of some carriers: what they carry is never scanned.',
@@ -36,6 +39,7 @@ export const SHIPMENT_FACTS = [
   {
     id: 'shipment.delivered',
     label: 'shipment is delivered',
+    german: { yes: 'die Sendung zugestellt ist', no: 'die Sendung nicht zugestellt ist' },
     type: 'boolean',
     events: ['shipment.delayed'],
     help: 'A shipment that has arrived gets nothing, whatever the rule says.',

@@ -2,7 +2,7 @@ import { assertNever } from '../assert-never.ts';
 import type { Effect, EffectAction } from '../effects.ts';
 import { type DomainEvent, subjectOf } from '../event.ts';
 import { formatMoney } from '../money.ts';
-import { DAY } from './phrases.ts';
+import { DAY, inQuotes } from './phrases.ts';
 
 /** What an event is about, within a sentence: “order #1001”, “return #1001-R1”, “review of Oxford shirt”. */
 export function describeSubject(event: DomainEvent): string {
@@ -17,9 +17,9 @@ export function describeEffect({ action }: Effect): string {
 export function describeAction(action: EffectAction): string {
   switch (action.kind) {
     case 'order.tag':
-      return `Add the tag “${action.tag}” to the order`;
+      return `Add the tag ${inQuotes(action.tag)} to the order`;
     case 'order.note':
-      return `Write “${action.line}” into the order’s note`;
+      return `Write ${inQuotes(action.line)} into the order’s note`;
     case 'customer.credit': {
       const until = DAY.format(action.expiresAt);
       return `Give the customer ${formatMoney(action.amount)} of store credit until ${until}`;

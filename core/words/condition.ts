@@ -10,7 +10,7 @@ import type { FactValue } from '../facts/value.ts';
 import { formatMoney } from '../money.ts';
 import { countsDays, type Operator } from '../operators.ts';
 import { describeNumber, describeValue, factAsSubject, type Known } from './fact.ts';
-import { SENTENCE_LIST as AND, describeDay, inDays, OR_LIST as OR } from './phrases.ts';
+import { SENTENCE_LIST as AND, describeDay, inDays, inQuotes, OR_LIST as OR } from './phrases.ts';
 
 /** What one condition asks, and how it came out. */
 
@@ -57,7 +57,7 @@ export function describeValueAsked({ fact, operator, value }: Condition): string
   if (countsDays(operator)) return inDays(Number(value));
   const ends = [
     ...numbersOf(value).map((number) => describeNumber(number, fact)),
-    ...amountsOf(value).map(formatMoney),
+    ...amountsOf(value).map((amount) => formatMoney(amount)),
   ];
   return AND.format(ends);
 }
@@ -105,5 +105,5 @@ function describeWords(subject: string, value: FactValue, { fact, operator, expe
 }
 
 function wordList(list: Intl.ListFormat, words: readonly string[]): string {
-  return list.format(words.map((word) => `“${word}”`));
+  return list.format(words.map((word) => inQuotes(word)));
 }

@@ -1,3 +1,5 @@
+import type { Language } from './language.ts';
+
 /** What sentences are put together with. */
 
 export const DAY = new Intl.DateTimeFormat('en', { timeZone: 'UTC', dateStyle: 'medium' });
@@ -23,6 +25,14 @@ export function inDays(days: number): string {
 export function inMinutes(waitMs: number): string {
   const minutes = Math.max(1, Math.round(waitMs / 60_000));
   return minutes === 1 ? 'a minute' : `${minutes} minutes`;
+}
+
+const CLOSING = { en: '”', de: '“' } as const;
+
+/** “VIP”, in German „VIP“. A closing mark within is doubled: what follows it is still within. */
+export function inQuotes(text: string, language: Language = 'en'): string {
+  const closing = CLOSING[language];
+  return `${language === 'en' ? '“' : '„'}${text.replaceAll(closing, closing + closing)}${closing}`;
 }
 
 export function lowerFirst(text: string): string {

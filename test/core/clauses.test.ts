@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { asGroup, type Clause, conditionsOf, GROUP_KINDS, groupOf } from '../../core/clause.ts';
+import { asGroup, type Clause, conditionsOf } from '../../core/clause.ts';
 import type { Condition } from '../../core/condition.ts';
 import type { Decision, RuleOutcome } from '../../core/decide.ts';
 import { evaluateRule } from '../../core/evaluate.ts';
@@ -11,6 +11,7 @@ import type { Verdict } from '../../core/verdict.ts';
 import { explainOutcome } from '../../core/words/reasons.ts';
 import { describeRule } from '../../core/words/rule.ts';
 import { NOW, orderId, usd } from './builders.ts';
+import { clausesOf } from './random-rules.ts';
 
 const bag = returnBagRule('USD');
 const rule = (...when: Clause[]) => ({ ...bag, when });
@@ -36,13 +37,7 @@ const OF: Readonly<Record<'holds' | 'fails' | 'unknown', Condition>> = {
   unknown: isVip,
 };
 
-const clause: fc.Arbitrary<Clause> = fc.letrec<{ clause: Clause; leaf: Clause; group: Clause }>((tie) => ({
-  clause: fc.oneof({ depthSize: 'small', maxDepth: 3 }, tie('leaf'), tie('group')),
-  leaf: fc.constantFrom(...Object.values(OF)),
-  group: fc
-    .tuple(fc.constantFrom(...GROUP_KINDS), fc.array(tie('clause'), { minLength: 1, maxLength: 3 }))
-    .map(([kind, clauses]) => groupOf(kind, clauses)),
-})).clause;
+const clause = clausesOf(fc.constantFrom(...Object.values(OF)));
 
 /** What holds however each unknown condition would come out; `unknown` where that depends on it. */
 function byAllCompletions(clauses: readonly Clause[]): Exclude<Verdict, 'left_out'> {

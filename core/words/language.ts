@@ -1,0 +1,3 @@
+/** The languages in which the rules of a policy are told, as tags of BCP 47. The admin itself speaks English. */
+export const LANGUAGES = ['en', 'de'] as const;
+export type Language = (typeof LANGUAGES)[number];
