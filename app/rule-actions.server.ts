@@ -3,6 +3,7 @@ import type { Policy, Rule } from '../core/policy.ts';
 import type { MessageTemplates } from '../core/ports.ts';
 import { checkPolicyDraft } from '../core/use-cases/publish-policy.ts';
 import { problemsOfRule, type RuleForm, type RuleProblems, readRule } from './rule-form.ts';
+import { freeId } from './rule-list.ts';
 import { type Editor, findRule, isSameRule, publishChange, requirePolicy } from './rule-publishing.server.ts';
 
 /** What runs now in place of the version that a page was made of. */
@@ -39,7 +40,7 @@ export async function saveRule(editor: Editor, { rule: id, form, madeOf, seen }:
 
 /** Publishes a rule made of a template under an id that is free. */
 export function addRule(editor: Editor, template: Rule, form: RuleForm): Promise<RuleSaved> {
-  return publishForm(editor, form, template, editor.shop.policyVersion, (policy) => freeId(policy, template.id));
+  return publishForm(editor, form, template, editor.shop.policyVersion, ({ rules }) => freeId(rules, template.id));
 }
 
 /** `idIn`: the id under which the rule goes into a policy; null when it may not. */
@@ -84,25 +85,6 @@ async function draftProblems(
   return parsed.kind === 'invalid' ? problemsOfRule(parsed.problems, rules.indexOf(rule)) : {};
 }
 
-export type RuleSwitched =
-  | { kind: 'switched'; isEnabled: boolean; name: string }
-  | { kind: 'missing' }
-  | { kind: 'invalid'; problem: string };
-
-/** Turns one rule on or off in whatever runs now. */
-export async function switchRule(editor: Editor, id: string, isEnabled: boolean): Promise<RuleSwitched> {
-  let name = '';
-  const published = await publishChange(editor, editor.shop.policyVersion, (policy) => {
-    const rule = findRule(policy, id);
-    name = rule?.name ?? '';
-    if (!rule || rule.enabled === isEnabled) return { kind: 'stop' };
-    return { kind: 'rules', rules: withRule(policy.rules, { ...rule, enabled: isEnabled }) };
-  });
-  if (published.kind === 'invalid') return { kind: 'invalid', problem: published.problems[0]?.message ?? '' };
-  if (published.kind === 'stopped' && !findRule(published.running, id)) return { kind: 'missing' };
-  return { kind: 'switched', isEnabled, name };
-}
-
 export type RuleDeleted =
   | { kind: 'deleted' }
   | { kind: 'outdated'; running: RunningRule }
@@ -125,12 +107,6 @@ export async function deleteRule(editor: Editor, id: string, seen: number): Prom
 function withRule(rules: readonly Rule[], rule: Rule): Rule[] {
   const isKnown = rules.some(({ id }) => id === rule.id);
   return isKnown ? rules.map((known) => (known.id === rule.id ? rule : known)) : [...rules, rule];
-}
-
-function freeId(policy: Policy, wanted: RuleId): RuleId {
-  let id = wanted;
-  for (let number = 2; findRule(policy, id); number += 1) id = `${wanted}-${number}` as RuleId;
-  return id;
 }
 
 function runningRule(policy: Policy, id: string): RunningRule {

@@ -53,6 +53,11 @@ export const ruleRequest = z.discriminatedUnion('intent', [
 
 export type RuleRequest = z.infer<typeof ruleRequest>;
 
-export const switchRequest = z.strictObject({ rule: z.string(), isEnabled: z.boolean() });
+/** What the list of rules asks for, of one of them. */
+export const listRequest = z.discriminatedUnion('intent', [
+  z.strictObject({ intent: z.enum(['turn_on', 'turn_off', 'duplicate', 'archive', 'restore']), rule: z.string() }),
+  /** `before`: the rule that it comes to stand before; null for the end. */
+  z.strictObject({ intent: z.literal('move'), rule: z.string(), before: z.string().nullable() }),
+]);
 
-export type SwitchRequest = z.infer<typeof switchRequest>;
+export type ListRequest = z.infer<typeof listRequest>;

@@ -38,6 +38,8 @@ const ruleShape = z.strictObject({
     .min(1, 'Give the rule a name.')
     .max(80, 'A name has at most 80 characters.'),
   enabled: z.boolean({ error: 'Say whether the rule is on: true or false.' }),
+  /** Put away: off, and not among the rules that are shown. Absent where it is not. */
+  archived: z.literal(true, { error: 'An archived rule says true; leave it out for any other.' }).optional(),
   on: z.enum(EVENT_TYPES, { error: `A rule can listen to: ${EVENT_TYPES.join(', ')}.` }),
   /** All of them must hold. */
   when: clausesSchema('A rule needs at least one condition, or it would give the perk to everyone.'),
@@ -47,8 +49,9 @@ const ruleShape = z.strictObject({
 });
 
 /** Facts and perk must be those of the event. */
-const ruleSchema = ruleShape.superRefine(({ on, when, perk, waitForRisk }, context) => {
+const ruleSchema = ruleShape.superRefine(({ enabled, archived, on, when, perk, waitForRisk }, context) => {
   const problem = (message: string, path: PropertyKey[]) => context.addIssue({ code: 'custom', message, path });
+  if (enabled && archived) problem('An archived rule is off: bring it back first.', ['enabled']);
   const known = factsOf(on);
   const conditions = conditionsWithPlaces(when);
   for (const { condition, place } of conditions) {

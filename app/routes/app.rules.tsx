@@ -6,9 +6,9 @@ import { authenticateMerchant } from '../authenticate.server.ts';
 import { obstacleInShop } from '../perk-obstacle.server.ts';
 import { readJson } from '../read-json.server.ts';
 import { merchantHeaders } from '../route-headers.server.ts';
-import { switchRule } from '../rule-actions.server.ts';
+import { changeRuleList } from '../rule-list.server.ts';
 import { requirePolicy } from '../rule-publishing.server.ts';
-import { switchRequest } from '../rule-request.server.ts';
+import { listRequest } from '../rule-request.server.ts';
 import { editorOf, requireShop } from '../shop.server.ts';
 import { RouteError } from '../ui/route-error.tsx';
 import { RulesPage } from '../ui/rules-page.tsx';
@@ -25,16 +25,17 @@ export async function loader(args: LoaderFunctionArgs) {
       name: rule.name,
       sentence: describeRule(rule),
       isEnabled: rule.enabled,
+      isArchived: rule.archived === true,
       obstacle: obstacleInShop(rule.perk, shop),
     })),
   };
 }
 
-/** Turns one rule on or off, at once. */
+/** Turns one rule on or off, copies, archives or moves it, at once. */
 export async function action(args: ActionFunctionArgs) {
   const merchant = await authenticateMerchant(args);
-  const { rule, isEnabled } = await readJson(args.request, switchRequest);
-  return switchRule(await editorOf(merchant), rule, isEnabled);
+  const asked = await readJson(args.request, listRequest);
+  return changeRuleList(await editorOf(merchant), asked);
 }
 
 export const clientAction = ({ serverAction }: ClientActionFunctionArgs) => answerOrFailed(serverAction<typeof action>);

@@ -1,5 +1,5 @@
 import { Box, Button, FormLayout, Select, TextField } from '@shopify/polaris';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { GROUP_KINDS, type GroupKind } from '../../core/clause.ts';
 import type { EventType } from '../../core/event.ts';
 import { type FactId, factDefinition, factLabel } from '../../core/facts/catalogue.ts';
@@ -20,6 +20,7 @@ import {
 } from '../rule-form.ts';
 import { isRiskChoice } from '../rule-risk-form.ts';
 import type { FieldProps } from './rule-fields.tsx';
+import { useFocus } from './use-focus.ts';
 
 type Field = ValueField | ListField;
 
@@ -34,22 +35,8 @@ interface ConditionFieldsProps {
 
 /** What has to hold: each condition with its value, groups of them, and one more. */
 export function ConditionFields({ conditions, onChange, ...shared }: ConditionFieldsProps) {
-  const [focus, setFocus] = useState<string | null>(null);
-  useEffect(() => {
-    if (focus === null) return;
-    document.getElementById(focus)?.focus();
-    setFocus(null);
-  }, [focus]);
-  return (
-    <ClauseList
-      {...shared}
-      clauses={conditions}
-      within=""
-      depth={0}
-      onChange={onChange}
-      onFocus={(id) => setFocus(id)}
-    />
-  );
+  const focus = useFocus();
+  return <ClauseList {...shared} clauses={conditions} within="" depth={0} onChange={onChange} onFocus={focus} />;
 }
 
 interface ClauseListProps extends Omit<ConditionFieldsProps, 'conditions'> {

@@ -33,6 +33,7 @@ export function RuleFields(props: RuleFieldsProps) {
           label="Status"
           options={STATUSES}
           value={String(form.isEnabled)}
+          disabled={original.archived === true}
           onChange={(status) => change('rule', { isEnabled: status === 'true' })}
         />
       </Section>

@@ -1,5 +1,5 @@
 import { useNavigate } from '@remix-run/react';
-import { BlockStack, Box, Button, InlineStack } from '@shopify/polaris';
+import { Banner, BlockStack, Box, Button, InlineStack, Text } from '@shopify/polaris';
 import { useState } from 'react';
 import { assertNever } from '../../core/assert-never.ts';
 import type { Rule } from '../../core/policy.ts';
@@ -84,6 +84,12 @@ export function RulePage({ currency, obstacle, ...loaded }: RulePageProps) {
                 onReplace={() => save(outdatedBy.version)}
                 onLeave={() => navigate('/app/rules')}
               />
+            ) : base.rule.archived ? (
+              <Banner tone="info" title="This rule is archived">
+                <Text as="p">
+                  It gives nothing. Bring it back under “Archived” in the list of rules to turn it on again.
+                </Text>
+              </Banner>
             ) : obstacle ? (
               <ObstacleNotice obstacle={obstacle} />
             ) : null

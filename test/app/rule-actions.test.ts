@@ -1,41 +1,17 @@
 import { expect, test } from 'vitest';
-import { createLiquidTemplates } from '../../adapters/liquid/templates.ts';
-import { createMemoryShops } from '../../adapters/memory/shops.ts';
-import { addRule, deleteRule, saveRule, switchRule } from '../../app/rule-actions.server.ts';
+import { addRule, deleteRule, saveRule } from '../../app/rule-actions.server.ts';
 import { formOfRule } from '../../app/rule-form.ts';
 import type { RuleId } from '../../core/identity.ts';
 import type { Rule } from '../../core/policy.ts';
 import { returnBagRule, storeCreditRule } from '../../core/templates.ts';
-import { NOW, shopDomain } from '../core/builders.ts';
+import { NOW } from '../core/builders.ts';
+import { domain, openShop } from './editing.ts';
 
-const domain = shopDomain('atelier');
 const bag = returnBagRule('USD');
 const second: Rule = { ...bag, id: 'second' as RuleId, name: 'Second' };
-const templates = createLiquidTemplates();
 const bagForm = formOfRule(bag);
 const bagWith = (...values: string[]) =>
   bagForm.conditions.map((condition, index) => ({ ...condition, value: values[index] ?? '' }));
-
-async function openShop(rules: Rule[]) {
-  const { shops, policies } = createMemoryShops(() => false);
-  await shops.install(domain, { currency: 'USD', timezone: 'UTC', scopes: [] }, NOW);
-  await policies.publish(domain, { rules }, 0, 'install', NOW);
-  const find = async () => {
-    const shop = await shops.find(domain);
-    if (!shop) throw new Error('the shop is gone');
-    return shop;
-  };
-  return {
-    policies,
-    /** A request of somebody who reads the shop now. */
-    editor: async () => ({ policies, templates, shop: await find(), author: '77', now: NOW }),
-    running: async () => {
-      const policy = await policies.version(domain, (await find()).policyVersion);
-      if (!policy) throw new Error('the running policy is missing');
-      return policy;
-    },
-  };
-}
 
 test('an edited rule runs as a new version, by its author, and the other rules stay', async () => {
   const shop = await openShop([bag, second]);
@@ -129,25 +105,6 @@ test('what is wrong with an added rule is said at its fields', async () => {
     kind: 'invalid',
     problems: { tag: 'A tag can’t contain a comma: the shop would read two tags.' },
   });
-});
-
-test('switching works on whatever runs, also when two switches cross', async () => {
-  const shop = await openShop([bag, second]);
-  const [first, other] = [await shop.editor(), await shop.editor()];
-  expect(await switchRule(first, bag.id, false)).toEqual({ kind: 'switched', isEnabled: false, name: bag.name });
-  expect(await switchRule(other, second.id, false)).toMatchObject({ kind: 'switched', isEnabled: false });
-  expect((await shop.running()).rules.map(({ enabled }) => enabled)).toEqual([false, false]);
-});
-
-test('a rule that is as it should be is not published again', async () => {
-  const shop = await openShop([bag]);
-  expect(await switchRule(await shop.editor(), bag.id, true)).toMatchObject({ kind: 'switched', isEnabled: true });
-  expect((await shop.running()).version).toBe(1);
-});
-
-test('switching a rule that is gone says so', async () => {
-  const shop = await openShop([bag]);
-  expect(await switchRule(await shop.editor(), 'nothing', true)).toEqual({ kind: 'missing' });
 });
 
 test('a deleted rule is gone and the others stay; deleting it again is no error', async () => {

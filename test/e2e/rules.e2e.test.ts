@@ -60,6 +60,75 @@ describe('the list of rules', () => {
     await page.admin.close();
   });
 
+  test.each([320, 1280])('is searched, ordered, copied and archived, by keyboard, %i px wide', async (widthPx) => {
+    const [second, third] = ['Second', 'Third'].map((name) => ({
+      ...bag,
+      id: name.toLowerCase(),
+      name,
+      enabled: false,
+    }));
+    await shop.publish({ rules: [bag, second, third] });
+    const page = await open('/app/rules', widthPx);
+    const press = (name: string) => page.app.getByRole('button', { name, exact: true }).press('Enter');
+    const choose = async (rule: string, what: string) => {
+      await press(`Actions for “${rule}”`);
+      const item = page.app.getByRole('menuitem', { name: what });
+      await item.waitFor();
+      if (what === 'Move up') expect(await findViolations(page.admin)).toEqual([]);
+      await item.press('Enter');
+    };
+    const order = async () => (await running()).rules.map(({ name }) => name);
+
+    const search = page.app.getByLabel('Search rules');
+    await search.fill('bag  THIRD');
+    await page.app.getByText('1 of 3 rules found.').waitFor();
+    expect(await page.app.getByRole('listitem').count()).toBe(1);
+    await search.fill('');
+
+    await choose('Third', 'Move up');
+    await page.app.getByText('“Third” is now rule 2 of 3.').waitFor();
+    await waitForToast(page, 'Order saved');
+    expect(await order()).toEqual([bag.name, 'Third', 'Second']);
+    await page.app.getByRole('button', { name: 'Actions for “Third”' }).and(page.app.locator(':focus')).waitFor();
+
+    const handle = page.app.getByRole('button', { name: 'Drag “Second”' });
+    await handle.press('Space');
+    await page.app.getByText('“Second”: held at place 3.').waitFor();
+    await handle.press('ArrowUp');
+    await page.app.getByText('“Second”: held at place 2.').waitFor();
+    await handle.press('Space');
+    await expect.poll(order).toEqual([bag.name, 'Second', 'Third']);
+
+    await choose(bag.name, 'Duplicate');
+    await page.app.getByRole('switch', { name: `Rule “Copy of ${bag.name}”` }).waitFor();
+    await choose(bag.name, 'Archive');
+    const archived = page.app.getByRole('button', { name: 'Archived (1)' });
+    await archived.and(page.app.locator(':focus')).waitFor();
+    await archived.press('Enter');
+    expect((await running()).rules[0]).toEqual({ ...bag, enabled: false, archived: true });
+    expect(await overflowPx(page)).toBe(0);
+    expect(await findViolations(page.admin)).toEqual([]);
+    await press(`Bring back “${bag.name}”`);
+    await page.app.getByRole('switch', { name: `Rule “${bag.name}”`, exact: true }).waitFor();
+    expect(await order()).toEqual([bag.name, `Copy of ${bag.name}`, 'Second', 'Third']);
+    await page.admin.close();
+  });
+
+  test('is ordered by dragging', async () => {
+    await shop.publish({ rules: [bag, { ...bag, id: 'second', name: 'Second' }] });
+    const page = await open('/app/rules');
+    await page.app.getByRole('button', { name: 'Drag “Second”' }).hover();
+    await page.admin.mouse.down();
+    const target = await page.app.getByRole('button', { name: `Drag “${bag.name}”` }).boundingBox();
+    await page.admin.mouse.move(target?.x ?? 0, (target?.y ?? 0) + 4, { steps: 10 });
+    await page.app.getByText('“Second”: held at place 1.').waitFor();
+    await page.admin.mouse.up();
+    await waitForToast(page, 'Order saved');
+    expect((await running()).rules.map(({ name }) => name)).toEqual(['Second', bag.name]);
+    await page.app.getByRole('listitem').first().getByText('Second').waitFor();
+    await page.admin.close();
+  });
+
   test('says on the home page that all rules are off, and leads to them', async () => {
     await shop.publish({ rules: [{ ...bag, enabled: false }] });
     const page = await open('/app');
