@@ -39,6 +39,11 @@ const GUARDS: Readonly<Record<EventType, readonly Condition[]>> = {
   'review.posted': [],
 };
 
+/** What every rule on such an event asks beside its own conditions. */
+export function guardsOf(event: EventType): readonly Condition[] {
+  return GUARDS[event];
+}
+
 /** True for what is asked by every rule on an event, and so is no reason of its own to grant. */
 export function isGuard(fact: FactId): boolean {
   return Object.values(GUARDS).some((guards) => guards.some((guard) => guard.fact === fact));
@@ -48,7 +53,12 @@ export function isGuard(fact: FactId): boolean {
 export function evaluateRule(rule: Rule, facts: Facts): Evaluation {
   const conditions = [...GUARDS[rule.on], ...rule.when].map((clause) => outcomeOf(clause, rule, facts));
   const verdict = verdictOfGroup('all', conditions);
-  return { matches: verdict === 'holds' || verdict === 'left_out', conditions };
+  return { matches: isMatch(verdict), conditions };
+}
+
+/** Whether a rule gives whose clauses come out so together. */
+export function isMatch(verdict: Verdict): boolean {
+  return verdict === 'holds' || verdict === 'left_out';
 }
 
 function outcomeOf(clause: Clause, rule: Rule, facts: Facts): ClauseOutcome {

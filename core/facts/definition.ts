@@ -11,6 +11,8 @@ interface Definition {
   readonly aside?: Readonly<Partial<Record<EventType, Readonly<Record<Language, string>>>>>;
   /** What a number counts, where its label does not say it. */
   readonly unit?: '%';
+  /** How far a number or an amount in minor units goes; where nothing is said, a number goes from 0 on. */
+  readonly range?: { readonly least?: number; readonly most?: number };
   /** What one of the words is; only beside `words`. */
   readonly word?: 'tag' | 'collection';
   /** The events that carry it: only their rules can ask for it. */

@@ -45,6 +45,7 @@ export const GOODS_FACTS = [
     german: 'die Bruttomarge der Bestellung',
     type: 'number',
     unit: '%',
+    range: { least: -Infinity, most: 100 },
     events: ['order.placed'],
     help: 'What is left of the items’ price, after discounts and without taxes, after their cost. Unknown where one item has no cost in your shop, such as a gift wrap, or all are free.',
     example: 40,

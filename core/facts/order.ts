@@ -8,6 +8,7 @@ export const ORDER_FACTS = [
     label: 'order’s total',
     german: 'der Gesamtbetrag der Bestellung',
     type: 'money',
+    range: { least: 0 },
     events: ['order.placed'],
     help: 'Shop currency, after edits and refunds.',
     example: 150,

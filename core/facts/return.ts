@@ -9,6 +9,7 @@ export const RETURN_FACTS = [
     label: 'value of the return',
     german: 'der Wert der Rückgabe',
     type: 'money',
+    range: { least: 0 },
     events: ['return.requested'],
     help: 'What was paid for the items that come back, after discounts, in shop currency. Unknown when the shop can’t say it.',
     example: 50,

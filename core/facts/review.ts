@@ -7,6 +7,7 @@ export const REVIEW_FACTS = [
     label: 'review’s rating',
     german: 'die Anzahl der Sterne der Bewertung',
     type: 'number',
+    range: { least: 1, most: 5 },
     events: ['review.posted'],
     help: 'Stars, from 1 to 5.',
     example: 2,
