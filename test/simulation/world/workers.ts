@@ -146,7 +146,7 @@ export function startTick(
     const started = createProcess(outside.internet, 'tick', () => {
       if (process === started) process = null;
     });
-    handler = createTickHandler(alterations.services(composeFor(outside, started)));
+    handler = createTickHandler(alterations.services(composeFor(outside, started)), () => agenda.now());
     process = started;
     return started;
   }
