@@ -167,8 +167,9 @@ export function takeStep(effect: Effect, step: EffectStep, change: Partial<Effec
   return { ...effect, ...change, state: step.became, history: addSteps(effect, [step]) };
 }
 
+/** Each in its place: what was answered before somebody else's step may be written after it. */
 export function addSteps({ history }: Effect, steps: readonly EffectStep[]): readonly EffectStep[] {
-  return [...history, ...steps].slice(-LONGEST_HISTORY);
+  return [...history, ...steps].toSorted((one, other) => one.at - other.at).slice(-LONGEST_HISTORY);
 }
 
 /** What stands in the history of `ours` and not in that of `known`. What fell out of a full history is no news. */

@@ -122,6 +122,7 @@ function mergedEffect(stored: Effect, ours: Effect, now: Instant): Effect {
   if (!countsMore(ours, stored, own.length > 0)) {
     // A call of ours that may still come is one, whatever somebody else decided meanwhile.
     const called = own.some(({ what }) => what === 'tried') && stored.state !== 'done';
+    const changedAt = stored.history.at(-1)?.at ?? 0;
     return {
       ...stored,
       ...(called && {
@@ -131,7 +132,8 @@ function mergedEffect(stored: Effect, ours: Effect, now: Instant): Effect {
       }),
       history: addSteps(
         stored,
-        own.map((step) => ({ ...step, became: stored.state })),
+        // The last one says how it stands.
+        own.map((step) => (step.at < changedAt ? step : { ...step, became: stored.state })),
       ),
     };
   }

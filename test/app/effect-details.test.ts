@@ -45,9 +45,9 @@ test('its history says what was asked, what was answered and by whom', () => {
     asked: ['StoreCreditTransactions'],
     answer: 'it had not happened',
   });
-  const step = { asked: [], answer: null, what: 'settled' as const };
-  const settled = takeStep(absent, { ...step, at: NOW, became: 'done', by: '77' });
-  const again = takeStep(settled, { ...step, at: NOW, became: 'abandoned', what: 'abandoned', by: '12' });
+  const step = { at: NOW + 120_000, asked: [], answer: null, what: 'settled' as const };
+  const settled = takeStep(absent, { ...step, became: 'done', by: '77' });
+  const again = takeStep(settled, { ...step, became: 'abandoned', what: 'abandoned', by: '12' });
   expect(view(again).history).toMatchObject([
     {
       at: { text: 'Nov 20, 2026, 7:00:00 AM' },

@@ -238,7 +238,7 @@ test('two workers that both read back that it is absent make it once', async () 
   expect(await effect()).toMatchObject({ state: 'done', attempts: 2 });
 });
 
-test('the late result of an older attempt changes nothing of a newer one, but stands in the history', async () => {
+test('the late result of an older attempt changes nothing of a newer one, but stands in the history before it', async () => {
   const { act, effect, world, rewrite } = await setCredit();
   const newer = {
     at: NOW + 1,
@@ -253,7 +253,7 @@ test('the late result of an older attempt changes nothing of a newer one, but st
   };
   await act();
   expect(await effect()).toMatchObject({ state: 'attempting', attempts: 2, attemptedAt: NOW + 2, uncertain: true });
-  expect(steps(await effect())).toEqual(['read_back pending', 'tried attempting']);
+  expect(steps(await effect())).toEqual(['tried refused', 'read_back pending']);
 });
 
 test('a look at an attempt under way does not undo what came of it meanwhile', async () => {
