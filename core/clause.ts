@@ -38,6 +38,13 @@ export function conditionsWithPlaces(
   });
 }
 
+/** What stands at a place under `when`; null where nothing does. */
+export function clauseAt(clauses: readonly Clause[], [index, kind, ...rest]: ClausePlace): Clause | null {
+  const clause = clauses[Number(index)];
+  const group = clause && asGroup(clause);
+  return kind !== undefined && group ? clauseAt(group.clauses, rest) : (clause ?? null);
+}
+
 /** Every condition, however deep it stands. */
 export function conditionsOf(clauses: readonly Clause[]): Condition[] {
   return conditionsWithPlaces(clauses).map(({ condition }) => condition);

@@ -12,29 +12,25 @@ import type { Condition } from './condition.ts';
 import { variablesOf } from './condition-ways.ts';
 import { guardsOf, isMatch } from './evaluate.ts';
 import { factDefinition } from './facts/catalogue.ts';
-import { obstacleTo } from './perk-needs.ts';
 import type { Perk } from './perks.ts';
 import type { PolicyProblem, Rule } from './policy.ts';
 import { canHappen } from './satisfiability.ts';
-import { describeObstacle } from './words/reasons.ts';
 
 /**
  * What a policy may say and hardly means, each at its place in the draft; it can be published all the same.
  *
  * What is said is true whatever the facts are. Not everything is found: facts that go together, such as the spend of 30
  * days and of 90, are taken to be independent of each other, and a search ends after a while.
- *
- * @param scopes What the shop grants the app.
  */
-export function policyWarnings(rules: readonly Rule[], scopes: readonly string[]): PolicyProblem[] {
-  return rules.flatMap((_, index) => ruleWarnings(rules, index, scopes));
+export function policyWarnings(rules: readonly Rule[]): PolicyProblem[] {
+  return rules.flatMap((_, index) => ruleWarnings(rules, index));
 }
 
 /** Those of one rule among the others. */
-export function ruleWarnings(rules: readonly Rule[], index: number, scopes: readonly string[]): PolicyProblem[] {
+export function ruleWarnings(rules: readonly Rule[], index: number): PolicyProblem[] {
   const rule = rules[index];
   if (!rule) return [];
-  const found = [...conditionWarnings(rule), ...shadowWarnings(rules, rule, index), ...perkWarnings(rule, scopes)];
+  const found = [...conditionWarnings(rule), ...shadowWarnings(rules, rule, index)];
   return found.map(({ path, message }) => ({ path: ['rules', index, ...path], message }));
 }
 
@@ -71,7 +67,9 @@ function idleWarnings(rule: Rule): PolicyProblem[] {
     clauses.toReversed().flatMap((clause, back) => {
       const place = [...within, clauses.length - 1 - back];
       const without = { ...kept, when: clausesWithout(kept.when, place) };
-      if (clauses.length > 1 && !canDiffer(kept, without)) {
+      // By itself, and beside those that were named already.
+      const alone = { ...rule, when: clausesWithout(rule.when, place) };
+      if (clauses.length > 1 && !canDiffer(kept, without) && !canDiffer(rule, alone)) {
         kept = without;
         return [{ path: ['when', ...place], message: IDLE[kind] }];
       }
@@ -115,11 +113,6 @@ function doTheSame(perk: Perk, other: Perk): boolean {
     default:
       return assertNever(perk);
   }
-}
-
-function perkWarnings({ perk }: Rule, scopes: readonly string[]): PolicyProblem[] {
-  const obstacle = obstacleTo(perk, { scopes, isGuest: false });
-  return obstacle ? [{ path: ['perk'], message: describeObstacle(obstacle) }] : [];
 }
 
 function canMatch(rule: Rule): boolean {

@@ -9,6 +9,7 @@ import { merchantHeaders } from '../route-headers.server.ts';
 import { changeRuleList } from '../rule-list.server.ts';
 import { requirePolicy } from '../rule-publishing.server.ts';
 import { listRequest } from '../rule-request.server.ts';
+import { warningsOf } from '../rule-warnings.server.ts';
 import { editorOf, requireShop } from '../shop.server.ts';
 import { RouteError } from '../ui/route-error.tsx';
 import { RulesPage } from '../ui/rules-page.tsx';
@@ -19,6 +20,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const merchant = await authenticateMerchant(args);
   const shop = await requireShop(merchant);
   const policy = await requirePolicy(merchant.services.policies, shop, shop.policyVersion);
+  const warnings = warningsOf(policy);
   return {
     rules: policy.rules.map((rule) => ({
       id: rule.id as string,
@@ -27,6 +29,7 @@ export async function loader(args: LoaderFunctionArgs) {
       isEnabled: rule.enabled,
       isArchived: rule.archived === true,
       obstacle: obstacleInShop(rule.perk, shop),
+      warnings: warnings.get(rule) ?? [],
     })),
   };
 }

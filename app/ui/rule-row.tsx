@@ -13,6 +13,8 @@ export interface RuleInList {
   isArchived: boolean;
   /** Why its perk can be given to nobody; null when it can. */
   obstacle: string | null;
+  /** What it says and hardly means. */
+  warnings: readonly string[];
 }
 
 interface RuleRowProps extends Pick<RuleMenuProps, 'onMove' | 'onFocus'> {
@@ -22,7 +24,7 @@ interface RuleRowProps extends Pick<RuleMenuProps, 'onMove' | 'onFocus'> {
 }
 
 export function RuleRow({ rule, handle, ...menu }: RuleRowProps) {
-  const { id, name, sentence, isEnabled, obstacle } = rule;
+  const { id, name, sentence, isEnabled, obstacle, warnings } = rule;
   const { send, sending } = useListChange();
   const isSwitched = sending?.intent === 'turn_on' || sending?.intent === 'turn_off';
   // What was asked for is shown until the server has answered.
@@ -39,6 +41,7 @@ export function RuleRow({ rule, handle, ...menu }: RuleRowProps) {
         </Text>
         {isOn ? <Badge tone="success">On</Badge> : <Badge>Off</Badge>}
         {obstacle ? <Badge tone="warning">Can’t be given</Badge> : null}
+        {warnings.length > 0 ? <Badge tone="attention">Worth a look</Badge> : null}
       </InlineStack>
       <InlineStack gap="200" align="end" blockAlign="center" wrap={false}>
         <Switch
@@ -58,6 +61,11 @@ export function RuleRow({ rule, handle, ...menu }: RuleRowProps) {
               Can’t be given: {obstacle} {OBSTACLE_ADVICE}
             </Text>
           ) : null}
+          {warnings.map((warning) => (
+            <Text key={warning} as="p" breakWord>
+              Worth a look: {warning}
+            </Text>
+          ))}
         </BlockStack>
       </div>
     </div>

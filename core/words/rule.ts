@@ -38,6 +38,11 @@ function askedPart(clause: Clause, on: EventType, words: RuleWords): AskedPart {
   return { lead: words.groups[group.kind], parts: group.clauses.map((each) => askedPart(each, on, words)) };
 }
 
+/** One thing that a rule asks, or several in brackets. */
+export function describeClause(clause: Clause, on: EventType): string {
+  return inOneLine(askedPart(clause, on, ENGLISH));
+}
+
 /** “When an order is placed and the order’s total is over 100.00 USD, then add the tag “gift” to the order and write …” */
 export function describeRule(rule: Rule, language: Language = 'en'): string {
   const { event, asked, actions, wait } = ruleParts(rule, language);

@@ -206,19 +206,25 @@ describe('a rule that gives store credit', () => {
   });
 
   test('says where it stands that the shop does not grant what it needs, and no longer once it does', async () => {
-    await shop.publish({ rules: [bag, credit] });
+    const always = { fact: 'order.items', operator: 'at_least', value: 0 } as const;
+    await shop.publish({ rules: [{ ...bag, when: [always] }, credit] });
     await shop.grant('read_customers,write_orders,read_products,read_store_credit_accounts');
     const list = await open('/app/rules');
     await list.app.getByText(/^Can’t be given: .*write_store_credit_account_transactions\. Update the app’s/).waitFor();
     expect(await list.app.getByText('Can’t be given', { exact: true }).count()).toBe(1);
+    await list.app
+      .getByText('Worth a look: “the number of items in the order is at least 0”: this always holds where')
+      .waitFor();
     expect(await findViolations(list.admin)).toEqual([]);
     await list.app.getByRole('link', { name: credit.name }).click();
     await list.app.getByText('This perk can’t be given').waitFor();
     await list.admin.close();
     await shop.grant();
+    await shop.publish({ rules: [bag, credit] });
     const again = await open('/app/rules');
     await again.app.getByRole('switch', { name: credit.name }).waitFor();
     expect(await again.app.getByText('Can’t be given').count()).toBe(0);
+    expect(await again.app.getByText('Worth a look').count()).toBe(0);
     await again.admin.close();
   });
 });
