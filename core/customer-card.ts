@@ -29,6 +29,17 @@ export interface CustomerCard {
   readonly email: Consent | null;
   /** Null without a telephone number. */
   readonly sms: Consent | null;
+  /** Absent where the reading did not ask for it, as one of all customers does not. */
+  readonly traits?: CustomerTraits;
+}
+
+export interface CustomerTraits {
+  /** When the shop made their account. */
+  readonly since: Instant;
+  /** Of their default address, as in ISO 3166 (`DE`); null without one, and where the shop does not let us read it. */
+  readonly country: string | null;
+  /** In which they read the shop, as in ISO 639 (`de`); null where it is not told. */
+  readonly language: string | null;
 }
 
 /** A customer in a list of all of them. */

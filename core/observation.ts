@@ -70,11 +70,15 @@ export type Observation =
   | ToldOfProduct
   /** The delivery says too little of a product: it is read from the shop. */
   | { readonly type: 'product.touched'; readonly product: ProductId }
-  /** `email`: who wrote it, to find the customer by; never kept. `writer`: who it was where the shop itself tells. */
+  /**
+   * `email`: who wrote it, to find the customer by. `text`: what they wrote, for rules to look at. Neither is ever kept.
+   * `writer`: who it was where the shop itself tells.
+   */
   | {
       readonly type: 'review.seen';
       readonly seen: SeenReview;
       readonly email: string | null;
+      readonly text?: string;
       readonly writer?: CustomerId | null;
     }
   /** Our own sample came through as a provider's review does. Nothing is decided. */

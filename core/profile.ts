@@ -40,6 +40,8 @@ export interface Profile {
   readonly recent: readonly RecentOrder[];
   /** Day of the newest order ever seen, counted or not: the anchor of retention, whatever the order of arrival. */
   readonly newestDay: number;
+  /** Day of the oldest order ever seen, counted or not; absent before the first, and where some were before this was kept. */
+  readonly oldestDay?: number;
   /** Payments that the customer disputes, told since the installation; absent where there are none. */
   readonly disputes?: number;
 }
@@ -117,14 +119,22 @@ export function replaceContribution(
  * ends nothing that is still within the year.
  */
 export function seeOrder(profile: Profile, placedAt: Instant, now: Instant): Profile {
-  const newestDay = Math.max(profile.newestDay, Math.min(dayOf(placedAt), dayOf(now)));
-  if (newestDay === profile.newestDay) return profile;
+  const day = Math.min(dayOf(placedAt), dayOf(now));
+  const seen = withOldest(profile, day);
+  if (day <= seen.newestDay) return seen;
+  const newestDay = day;
   return {
-    ...profile,
+    ...seen,
     newestDay,
     days: profile.days.filter(({ day }) => day > newestDay - RETAINED_DAYS),
     recent: profile.recent.filter((order) => dayOf(order.placedAt) > newestDay - RECENT_DAYS),
   };
+}
+
+function withOldest(profile: Profile, day: number): Profile {
+  const { oldestDay, newestDay } = profile;
+  const isFirst = oldestDay === undefined && newestDay === 0;
+  return isFirst || (oldestDay !== undefined && day < oldestDay) ? { ...profile, oldestDay: day } : profile;
 }
 
 function count(profile: Profile, contribution: Contribution, sign: 1 | -1): Profile {

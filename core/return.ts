@@ -36,6 +36,16 @@ export interface ReturnSnapshot {
   readonly sendingBack?: SendingBack;
 }
 
+/** What is told beside it where one return is read by itself: a file of the past tells none of it. */
+export interface ReturnDetails {
+  /** Shopify's names of the reasons why its items come back, `too-small`: each once, sorted. */
+  readonly reasons: readonly string[];
+  /** What was paid for all items of the order, after discounts and before returns, in shop money. Null where the shop can't say. */
+  readonly orderValue: Money | null;
+  /** When the order's last parcel arrived; null where none has. */
+  readonly deliveredAt: Instant | null;
+}
+
 /** Everything kept about one return. */
 export interface ReturnRecord {
   /** Counts the writes: the condition of the next write. */
@@ -54,12 +64,17 @@ export interface ReturnRecord {
   readonly sendingBackReadAt?: Instant;
   /** When a sweep told of what no delivery did; absent when none ever had to. */
   readonly foundLateAt?: Instant;
+  /** By the newest reading that told them; absent where none did. */
+  readonly details?: ReturnDetails & { readonly readAt: Instant };
 }
 
 export interface SeenReturn {
   readonly return: ReturnSnapshot;
   /** When the shop was asked. */
   readonly readAt: Instant;
+  readonly details?: ReturnDetails;
+  /** What the customer wrote to it: read for the rules, and never kept. Not given where it is not told. */
+  readonly note?: string;
 }
 
 export interface ReturnFold {
@@ -76,10 +91,19 @@ export function foldReturn(known: ReturnRecord | null, seen: SeenReturn, shop: S
   const { return: snapshot, readAt } = seen;
   const attached = attachmentOf(known, seen);
   const attachedSince = attached && { attachedAt: attached.since, sendingBackReadAt: attached.readAt };
+  const details = newerDetails(known, seen);
   if (!known) {
     const requested = snapshot.status === 'requested' && isLately(snapshot.requestedAt, shop, now);
     const request = requested ? 'decided' : 'past';
-    const record: ReturnRecord = { revision: 0, snapshot, readAt, request, decision: null, ...attachedSince };
+    const record: ReturnRecord = {
+      revision: 0,
+      snapshot,
+      readAt,
+      request,
+      decision: null,
+      ...attachedSince,
+      ...details,
+    };
     return { record, changed: true, requested };
   }
   const { sendingBack: _, ...newest } = readAt > known.readAt ? snapshot : known.snapshot;
@@ -89,10 +113,14 @@ export function foldReturn(known: ReturnRecord | null, seen: SeenReturn, shop: S
     readAt: Math.max(readAt, known.readAt),
     ...(newest.status !== known.snapshot.status && { changedAt: readAt }),
     ...attachedSince,
+    ...details,
   };
   const isSame = JSON.stringify(next.snapshot) === JSON.stringify(known.snapshot);
   const changed = !isSame || next.attachedAt !== known.attachedAt;
-  const isNewer = next.readAt > known.readAt || next.sendingBackReadAt !== known.sendingBackReadAt;
+  const isNewer =
+    next.readAt > known.readAt ||
+    next.sendingBackReadAt !== known.sendingBackReadAt ||
+    next.details?.readAt !== known.details?.readAt;
   return { record: changed || isNewer ? next : known, changed, requested: false };
 }
 
@@ -115,6 +143,21 @@ function attachmentOf(known: ReturnRecord | null, seen: SeenReturn): Attachment 
 
 function toldOf(sendingBack: SendingBack | undefined, readAt: Instant, since?: Instant): Attachment | null {
   return sendingBack ? { sendingBack, readAt, since: since ?? sendingBack.labelledAt ?? readAt } : null;
+}
+
+function newerDetails(known: ReturnRecord | null, { details, readAt }: SeenReturn): Pick<ReturnRecord, 'details'> {
+  if (!details || (known?.details && known.details.readAt >= readAt)) return {};
+  return { details: { ...details, readAt } };
+}
+
+/** Reasons by which an item is of the wrong size, by Shopify's names of them (“Return reasons” of its product taxonomy). */
+const SIZE_REASONS =
+  /^(?:size|fit|length|width|(?:.+-)?too-(?:small|big|tight|loose|long|short|narrow|wide)|(?:tight|loose)-around-.+)$/;
+/** What is said of a print or a view, not of what is worn. */
+const OF_NO_SIZE = /^(?:type|field-of-view)-/;
+
+export function isSizeReason(reason: string): boolean {
+  return SIZE_REASONS.test(reason) && !OF_NO_SIZE.test(reason);
 }
 
 /** The return as a guest's; the same object where it is another customer's. */

@@ -42,6 +42,8 @@ export interface Review {
   readonly verifiedBuyer: boolean | null;
   /** Characters of the text; 0 for stars alone. */
   readonly textLength: number;
+  /** Whether a picture came with it, or a film where they are told together. Null where the provider does not say; absent in what was kept before. */
+  readonly hasPhoto?: boolean | null;
   /** A keyed hash of the e-mail address, of this shop alone; null when none came along. */
   readonly author: string | null;
 }

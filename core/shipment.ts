@@ -23,7 +23,34 @@ export interface ShipmentSnapshot {
   readonly deliveredAt: Instant | null;
   /** The newest that the carrier told; labels and confirmations come from the shop and are none. */
   readonly lastScan: Scan | null;
+  /** What the shop shows of it; absent in what was read before it was asked for, and where it shows nothing. */
+  readonly shownAs?: ShownStatus;
+  /** How often the carrier tried to hand it over in vain, by the newest 20 that it told; absent as above. */
+  readonly attempts?: number;
 }
+
+/** As in the Admin API's `FulfillmentDisplayStatus`. */
+export const SHOWN_STATUSES = [
+  'attempted_delivery',
+  'canceled',
+  'carrier_picked_up',
+  'confirmed',
+  'delayed',
+  'delivered',
+  'failure',
+  'fulfilled',
+  'in_transit',
+  'label_printed',
+  'label_purchased',
+  'label_voided',
+  'marked_as_fulfilled',
+  'not_delivered',
+  'out_for_delivery',
+  'picked_up',
+  'ready_for_pickup',
+  'submitted',
+] as const;
+export type ShownStatus = (typeof SHOWN_STATUSES)[number];
 
 export interface Scan {
   readonly at: Instant;

@@ -42,6 +42,8 @@ interface PackedHead {
   readonly decisions: readonly (readonly [id: string, eventAt: Instant])[];
   /** Absent where there are none. */
   readonly disputes?: number;
+  /** Absent where it is not known. */
+  readonly oldestDay?: number;
 }
 
 /** A quarter as it is stored, by its number: four times the year and 0 to 3. */
@@ -115,7 +117,7 @@ function packHead(
   firstDay: number,
   quarters: StoredQuarters,
 ): Uint8Array {
-  const { knownSince, lifetime, newestDay, recent, disputes } = profile;
+  const { knownSince, lifetime, newestDay, recent, disputes, oldestDay } = profile;
   const packed: PackedHead = {
     knownSince,
     learnedAt,
@@ -129,6 +131,7 @@ function packHead(
     recent: [differences(recent.map(({ placedAt }) => placedAt)), recent.map(({ netMinor }) => netMinor)],
     decisions: decisions.map(({ id, eventAt }) => [id, eventAt]),
     ...(disputes !== undefined && { disputes }),
+    ...(oldestDay !== undefined && { oldestDay }),
   };
   return pack(packed);
 }
@@ -150,6 +153,7 @@ function unpackHead(
     card,
     gone,
     disputes,
+    oldestDay,
   } = packed;
   const [placedAt, netMinor] = recent;
   return {
@@ -162,6 +166,7 @@ function unpackHead(
       recent: sums(placedAt).map((at, index): RecentOrder => ({ placedAt: at, netMinor: netMinor[index] ?? 0 })),
       newestDay,
       ...(disputes !== undefined && { disputes }),
+      ...(oldestDay !== undefined && { oldestDay }),
     },
     learnedAt,
     pastCursor,

@@ -16,6 +16,10 @@ export interface ToldReview {
   readonly order: string | null;
   readonly verifiedBuyer: boolean | null;
   readonly textLength: number;
+  /** Title and words, as far as there are any. They go no further than to the rules. */
+  readonly text: string;
+  /** Null where the provider does not say. */
+  readonly hasPhoto: boolean | null;
   readonly email: string | null;
   /** Counts the deliveries about reviews; null where the provider does not. */
   readonly sequence?: number | null;
@@ -83,10 +87,23 @@ export const yesNoField = z
   .nullish()
   .transform((said) => (said == null ? null : YES.test(String(said))));
 
+export function textOf(...texts: readonly (string | null | undefined)[]): string {
+  return texts.flatMap((text) => text?.trim() || []).join('\n');
+}
+
 /** Letters as people count them. */
 export function lengthOf(...texts: readonly (string | null | undefined)[]): number {
   return texts.reduce((sum, text) => sum + [...(text ?? '').trim()].length, 0);
 }
+
+/** A list of pictures, or names of pictures as one text: whether there is any. Null where nothing is told. */
+export const picturesField = z
+  .unknown()
+  .optional()
+  .transform((pictures): boolean | null => {
+    if (Array.isArray(pictures)) return pictures.length > 0;
+    return typeof pictures === 'string' ? !/^\s*(?:\[\s*\])?\s*$/.test(pictures) : null;
+  });
 
 /** Without an @ it is no address: some shops let people write anything. */
 export const emailField = textField.transform((text) => (text?.includes('@') ? text.trim() : null));

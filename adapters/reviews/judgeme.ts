@@ -3,11 +3,13 @@ import {
   emailField,
   lengthOf,
   nameField,
+  picturesField,
   productField,
   ratingField,
   reviewIdField,
   type ToldReview,
   textField,
+  textOf,
   timeField,
 } from './fields.ts';
 
@@ -24,6 +26,8 @@ const review = z
       product_title: nameField,
       /** `buyer`, `verified-purchase`, `email`, `not-yet`, … */
       verified: textField,
+      /** As an example of the body shows that others publish. */
+      pictures: picturesField,
       reviewer: z.object({ email: emailField }, { error: 'expected a reviewer' }).nullish(),
     },
     { error: 'expected a review' },
@@ -38,6 +42,8 @@ const review = z
       order: null,
       verifiedBuyer: read.verified == null ? null : /buyer|purchase/.test(read.verified),
       textLength: lengthOf(read.title, read.body),
+      text: textOf(read.title, read.body),
+      hasPhoto: read.pictures,
       email: read.reviewer?.email ?? null,
     }),
   );

@@ -4,7 +4,16 @@ import type { Observation } from '../../core/observation.ts';
 import type { Rating } from '../../core/review.ts';
 import { bodyHash } from '../shopify/json.ts';
 import { instantField } from '../shopify/wire-fields.ts';
-import { lengthOf, productField, ratingField, reviewIdField, textField, timeField } from './fields.ts';
+import {
+  lengthOf,
+  picturesField,
+  productField,
+  ratingField,
+  reviewIdField,
+  textField,
+  textOf,
+  timeField,
+} from './fields.ts';
 
 /** The type of Shopify's own definition of a review (“Standard product review metaobject definition”). */
 const PRODUCT_REVIEW = 'product_review';
@@ -42,6 +51,8 @@ const review = z.object({
       product: productField,
       title: textField,
       body: textField,
+      /** Films, too. That “Media URLs” is called so is not confirmed: the page of the definition names its fields in words. */
+      media_urls: picturesField,
       app_verification_status: textField,
     },
     { error: 'expected the fields of a review' },
@@ -74,11 +85,13 @@ function seen({ id, updated_at, fields }: z.output<typeof review>, payload: unkn
         order: null,
         verifiedBuyer: verification === '' ? null : verification === 'verified_buyer',
         textLength: lengthOf(fields.title, fields.body),
+        hasPhoto: fields.media_urls,
         author: null,
       },
       version: { updatedAt: updated_at ?? postedAt, triggeredAt, bodyHash: bodyHash(payload) },
     },
     email: null,
+    text: textOf(fields.title, fields.body),
     writer: parseGid('Customer', fields.author ?? ''),
   };
 }

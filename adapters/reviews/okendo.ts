@@ -4,11 +4,13 @@ import {
   lengthOf,
   nameField,
   orderField,
+  picturesField,
   productField,
   ratingField,
   reviewIdField,
   type ToldReview,
   textField,
+  textOf,
   timeField,
   yesNoField,
 } from './fields.ts';
@@ -28,6 +30,8 @@ export const okendoPayload = z
         rating: ratingField,
         title: textField,
         body: textField,
+        /** Films, too. The list is that of “List Reviews” of Okendo's Merchant REST API. */
+        media: picturesField,
         dateCreated: timeField,
         dateModified: timeField,
         productId: productField,
@@ -60,6 +64,8 @@ export const okendoPayload = z
       order: read.orderId,
       verifiedBuyer: verified == null ? (reviewer?.isVerified ?? null) : /buyer/i.test(verified),
       textLength: lengthOf(read.title, read.body),
+      text: textOf(read.title, read.body),
+      hasPhoto: read.media,
       email: reviewer?.email ?? read.email,
       sequence: sequenceNumber == null ? null : Number(sequenceNumber),
     };

@@ -36,7 +36,7 @@ export function readReview({ shop, provider, isTest, body, triggeredAt, hashEmai
     const read = PAYLOADS[provider].safeParse(payload);
     if (!read.success) return { kind: 'unusable', reason: problemOf(read.error) };
     if (isTest) return { kind: 'observations', observations: [{ type: 'review.tested', provider }] };
-    const { email, postedAt, changedAt, sequence, ...told } = read.data;
+    const { email, postedAt, changedAt, sequence, text, ...told } = read.data;
     const author = email === null ? null : hashEmail(shop, email);
     const review = { ...told, provider, postedAt: postedAt ?? triggeredAt, author };
     const version = {
@@ -45,7 +45,7 @@ export function readReview({ shop, provider, isTest, body, triggeredAt, hashEmai
       bodyHash: bodyHash(payload),
       ...(sequence != null && { sequence }),
     };
-    return { kind: 'observations', observations: [{ type: 'review.seen', seen: { review, version }, email }] };
+    return { kind: 'observations', observations: [{ type: 'review.seen', seen: { review, version }, email, text }] };
   } catch (error) {
     if (error instanceof SyntaxError) return { kind: 'unusable', reason: 'body: expected JSON' };
     if (error instanceof RangeError) return { kind: 'unusable', reason: 'body: nested too deeply' };

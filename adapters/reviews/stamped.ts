@@ -3,11 +3,13 @@ import {
   emailField,
   lengthOf,
   nameField,
+  picturesField,
   productField,
   ratingField,
   reviewIdField,
   type ToldReview,
   textField,
+  textOf,
   timeField,
 } from './fields.ts';
 
@@ -23,6 +25,7 @@ export const stampedPayload = z
       reviewTitle: textField,
       reviewMessage: textField,
       reviewVerifiedType: z.number({ error: 'expected a number' }).nullish(),
+      reviewUserPhotos: picturesField,
       dateCreated: timeField,
       productId: productField,
       productName: nameField,
@@ -40,6 +43,8 @@ export const stampedPayload = z
       order: null,
       verifiedBuyer: read.reviewVerifiedType == null ? null : read.reviewVerifiedType !== UNVERIFIED,
       textLength: lengthOf(read.reviewTitle, read.reviewMessage),
+      text: textOf(read.reviewTitle, read.reviewMessage),
+      hasPhoto: read.reviewUserPhotos,
       email: read.customerEmail,
     }),
   );

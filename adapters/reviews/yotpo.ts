@@ -8,13 +8,14 @@ import {
   reviewIdField,
   type ToldReview,
   textField,
+  textOf,
   timeField,
   yesNoField,
 } from './fields.ts';
 
 /**
  * `review_create` and `review_updated` (Yotpo's “About webhooks” and “Create webhook”): numbers and yes-or-no as such
- * or, in older shapes, as text; the order as `external_order_id` or `order.external_id`.
+ * or, in older shapes, as text; the order as `external_order_id` or `order.external_id`. None of its examples tells of pictures.
  */
 export const yotpoPayload = z
   .object({
@@ -45,6 +46,8 @@ export const yotpoPayload = z
       order: read.external_order_id ?? read.order?.external_id ?? null,
       verifiedBuyer: read.verified_buyer,
       textLength: lengthOf(read.title, read.content),
+      text: textOf(read.title, read.content),
+      hasPhoto: null,
       email: read.customer_email,
     }),
   );

@@ -16,7 +16,7 @@ import type { ReadFailure, SeenOrder, ShopReader, Span } from '../../core/ports.
 import { mayRead } from '../../core/shop.ts';
 import { isIn, partsFrom } from '../../core/sweep.ts';
 import type { AdminGateway } from './admin.ts';
-import { readCardNode } from './card-node.ts';
+import { readWholeCard } from './card-node.ts';
 import { readCompanyNode } from './company-node.ts';
 import { COMPANY } from './documents/companies.ts';
 import { CHANGED_CUSTOMERS, CUSTOMER_CARD, CUSTOMER_WITH_EMAIL } from './documents/customers.ts';
@@ -68,7 +68,7 @@ export function createShopReader(gateway: AdminGateway, now: () => Instant): Sho
     if (result.kind !== 'data') return readFailure(result);
     const found = result.data.return;
     if (!found) return { kind: 'missing' as const };
-    return { kind: 'found' as const, seen: { return: readReturnNode(found), readAt } };
+    return { kind: 'found' as const, seen: { ...readReturnNode(found), readAt } };
   }
 
   async function shipment(shop: ShopDomain, id: ShipmentId) {
@@ -184,10 +184,13 @@ export function createShopReader(gateway: AdminGateway, now: () => Instant): Sho
 
   async function customer(shop: ShopDomain, id: CustomerId) {
     const readAt = now();
-    const result = await gateway.request(shop, CUSTOMER_CARD, { id });
+    const whole = await gateway.request(shop, CUSTOMER_CARD, { id, withAddress: true });
+    // Where customers live takes a permission of its own (“Protected customer data”): without it the rest is read all the same.
+    const isRefused = whole.kind === 'denied';
+    const result = isRefused ? await gateway.request(shop, CUSTOMER_CARD, { id, withAddress: false }) : whole;
     if (result.kind !== 'data') return readFailure(result);
     const found = result.data.customer;
-    return found ? { kind: 'found' as const, card: readCardNode(found, readAt) } : { kind: 'missing' as const };
+    return found ? { kind: 'found' as const, card: readWholeCard(found, readAt) } : { kind: 'missing' as const };
   }
 
   async function customerWithEmail(shop: ShopDomain, email: string) {

@@ -1,16 +1,44 @@
 import { parseGid } from '../../core/identity.ts';
 import { type Money, parseMoney } from '../../core/money.ts';
-import type { ReturnSnapshot, ReturnStatus } from '../../core/return.ts';
+import type { ReturnDetails, ReturnSnapshot, ReturnStatus, SeenReturn } from '../../core/return.ts';
 import type { ReturnQuery } from './generated/admin.generated.d.ts';
 import { parseInstant } from './instant.ts';
 
 type ReturnNode = NonNullable<ReturnQuery['return']>;
+type ReturnItem = ReturnNode['returnLineItems']['nodes'][number];
 
-export type ReturnFields = Omit<ReturnNode, 'returnLineItems' | 'reverseFulfillmentOrders'>;
+export type ReturnFields = Omit<ReturnNode, 'returnLineItems' | 'reverseFulfillmentOrders' | 'order'> & {
+  readonly order: Pick<ReturnNode['order'], 'id' | 'name' | 'createdAt' | 'customer'>;
+};
 
 /** Throws where the answer has another shape than the schema promises. */
-export function readReturnNode({ returnLineItems, reverseFulfillmentOrders, ...fields }: ReturnNode): ReturnSnapshot {
-  return { ...readReturnFields(fields, worthOf(returnLineItems)), ...sendingBackOf(reverseFulfillmentOrders) };
+export function readReturnNode({
+  returnLineItems,
+  reverseFulfillmentOrders,
+  ...fields
+}: ReturnNode): Omit<SeenReturn, 'readAt'> {
+  const { nodes } = returnLineItems;
+  const snapshot = readReturnFields(fields, worthOf(returnLineItems));
+  const notes = nodes.flatMap(({ customerNote }) => customerNote?.trim() || []);
+  return {
+    return: { ...snapshot, ...sendingBackOf(reverseFulfillmentOrders) },
+    details: readDetails(fields.order, nodes),
+    note: notes.join('\n'),
+  };
+}
+
+function readDetails(
+  { subtotalPriceSet, fulfillments }: ReturnNode['order'],
+  nodes: readonly ReturnItem[],
+): ReturnDetails {
+  const paid = subtotalPriceSet?.shopMoney;
+  const reasons = nodes.flatMap(({ returnReasonDefinition }) => returnReasonDefinition?.handle ?? []);
+  const arrivals = fulfillments.flatMap(({ deliveredAt }) => parseInstant(deliveredAt ?? '') ?? []);
+  return {
+    reasons: [...new Set(reasons)].sort(),
+    orderValue: paid ? parseMoney(paid.amount, paid.currencyCode) : null,
+    deliveredAt: arrivals.length === 0 ? null : Math.max(...arrivals),
+  };
 }
 
 export function readReturnFields(fields: ReturnFields, value: Money | null): ReturnSnapshot {

@@ -1,5 +1,5 @@
 import { parseGid } from '../../core/identity.ts';
-import { SCAN_STATUSES, type Scan, type ShipmentSnapshot } from '../../core/shipment.ts';
+import { SCAN_STATUSES, type Scan, SHOWN_STATUSES, type ShipmentSnapshot } from '../../core/shipment.ts';
 import type { ShipmentQuery } from './generated/admin.generated.d.ts';
 import { parseInstant } from './instant.ts';
 
@@ -8,7 +8,9 @@ type ShipmentNode = NonNullable<ShipmentQuery['fulfillment']>;
 /** Throws where the answer has another shape than the schema promises. */
 export function readShipmentNode(node: ShipmentNode): ShipmentSnapshot {
   const { order, requiresShipping, trackingInfo } = node;
-  const lastScan = newest(node.events.nodes.flatMap((event) => readScan(event) ?? []));
+  const scans = node.events.nodes.flatMap((event) => readScan(event) ?? []);
+  const lastScan = newest(scans);
+  const shownAs = SHOWN_STATUSES.find((known) => known === node.displayStatus?.toLowerCase());
   return {
     id: required(parseGid('Fulfillment', node.id)),
     name: node.name,
@@ -21,6 +23,8 @@ export function readShipmentNode(node: ShipmentNode): ShipmentSnapshot {
     promisedAt: parseInstant(node.estimatedDeliveryAt ?? ''),
     deliveredAt: deliveredAt(node, lastScan),
     lastScan,
+    ...(shownAs && { shownAs }),
+    attempts: scans.filter(({ status }) => status === 'attempted_delivery').length,
   };
 }
 

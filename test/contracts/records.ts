@@ -211,7 +211,11 @@ const recentOrders = fc
 
 export const anyCustomer = (id = idNumber): fc.Arbitrary<CustomerRecord> =>
   fc
-    .tuple(customersThere(id), fc.option(anyGone), fc.constantFrom({}, { disputes: 3 }))
+    .tuple(
+      customersThere(id),
+      fc.option(anyGone),
+      fc.constantFrom({}, { disputes: 3 }, { disputes: 3, oldestDay: 19_900 }),
+    )
     .map(([record, gone, disputes]) => ({
       ...record,
       profile: { ...record.profile, ...disputes },

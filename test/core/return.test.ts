@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { foldReturn, type ReturnRecord, type SeenReturn } from '../../core/return.ts';
+import { foldReturn, isSizeReason, type ReturnRecord, type SeenReturn } from '../../core/return.ts';
 import { buildReturn, buildShop, HOUR_MS, NOW } from './builders.ts';
 
 const SHOP = buildShop();
@@ -48,6 +48,40 @@ test('in any order, however often, readings make one record: the newest is kept,
       expect(record.attachedAt).toBe(since.length === 0 ? undefined : Math.min(...since));
     }),
   );
+});
+
+const DETAILS = { reasons: ['too-small'], orderValue: null, deliveredAt: NOW - HOUR_MS };
+
+test('what one reading told beside it stays when a file of the past tells none of it, by the newest that told, in any order', () => {
+  const all: SeenReturn[] = [
+    { ...seen(1, {}), details: { ...DETAILS, reasons: [] } },
+    { ...seen(2, {}), details: DETAILS },
+    seen(3, { status: 'open' }),
+  ];
+  for (const order of [all, all.toReversed(), [...all, ...all], [all[2], all[1], all[0]] as SeenReturn[]]) {
+    expect(foldAll(order)).toMatchObject({ details: { ...DETAILS, readAt: NOW + 2 }, snapshot: { status: 'open' } });
+  }
+  expect(foldAll([seen(3, {})])).not.toHaveProperty('details');
+});
+
+test('what the customer wrote is nowhere in the record', () => {
+  const record = foldAll([{ ...seen(1, {}), details: DETAILS, note: 'Tight at the shoulders' }]);
+  expect(JSON.stringify(record)).not.toMatch(/shoulders/);
+});
+
+test.each([
+  ['too-small', true],
+  ['too-big', true],
+  ['sleeves-too-long', true],
+  ['tight-around-thighs', true],
+  ['fit', true],
+  ['type-too-small', false],
+  ['field-of-view-too-narrow', false],
+  ['color', false],
+  ['loose-threads', false],
+  ['heel-too-high', false],
+])('the reason “%s” is of the size: %s', (reason, isOfSize) => {
+  expect(isSizeReason(reason)).toBe(isOfSize);
 });
 
 test('the same reading again is nothing to write, a newer one of the same is no change', () => {

@@ -1,7 +1,12 @@
-/** What the shop keeps of a customer: no delivery tells the whole of it. */
+/** What the shop keeps of a customer: no delivery tells the whole of it. Of where they live no more than the country, if that. */
 export const CUSTOMER_CARD = `#graphql
-  query CustomerCard($id: ID!) {
+  query CustomerCard($id: ID!, $withAddress: Boolean!) {
     customer(id: $id) {
+      createdAt
+      locale
+      defaultAddress @include(if: $withAddress) {
+        countryCodeV2
+      }
       tags
       defaultEmailAddress {
         marketingState

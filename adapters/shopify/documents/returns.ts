@@ -1,6 +1,6 @@
 /**
  * One return with how and what comes back: lines that the shop knows say what was paid for them, unverified ones do not. What goes
- * out in exchange is not asked for. Of more than 100 lines the worth stays unknown.
+ * out in exchange is not asked for. Of more than 90 lines the worth stays unknown.
  */
 export const RETURN = `#graphql
   query Return($id: ID!) {
@@ -18,6 +18,15 @@ export const RETURN = `#graphql
         createdAt
         customer {
           id
+        }
+        subtotalPriceSet {
+          shopMoney {
+            amount
+            currencyCode
+          }
+        }
+        fulfillments(first: 10) {
+          deliveredAt
         }
       }
       reverseFulfillmentOrders(first: 5) {
@@ -38,9 +47,13 @@ export const RETURN = `#graphql
           }
         }
       }
-      returnLineItems(first: 100) {
+      returnLineItems(first: 90) {
         nodes {
           __typename
+          customerNote
+          returnReasonDefinition {
+            handle
+          }
           ... on ReturnLineItem {
             withCodeDiscountedTotalPriceSet {
               shopMoney {

@@ -75,6 +75,7 @@ function returnLineItemView(item: Document, entity: Entity, reading: Reading): V
     refundableQuantity: refundable,
     refundedQuantity: quantity - refundable,
     returnReason: reason,
+    returnReasonDefinition: reasonDefinitionView(reason),
     returnReasonNote: text(item.return_reason_note) ?? '',
     customerNote: note === '' ? null : note,
     restockingFee: null,
@@ -83,6 +84,33 @@ function returnLineItemView(item: Document, entity: Entity, reading: Reading): V
       return fulfillmentLineItemView(id, line, quantity, reading);
     },
     withCodeDiscountedTotalPriceSet: () => shopMoneyBag(paidFor(line, quantity), reading.shop.currency),
+  };
+}
+
+/** Shopify's library of reasons has the older ones under these names (“Return reasons” of its product taxonomy). */
+const REASONS: Readonly<Record<string, { number: string; handle: string; name: string }>> = {
+  UNKNOWN: { number: '1', handle: 'unknown', name: 'Unknown' },
+  UNWANTED: { number: '2', handle: 'changed-my-mind', name: 'Changed my mind' },
+  NOT_AS_DESCRIBED: { number: '3', handle: 'item-not-as-described', name: 'Item not as described' },
+  WRONG_ITEM: { number: '4', handle: 'received-the-wrong-item', name: 'Received the wrong item' },
+  OTHER: { number: '5', handle: 'other-reason', name: 'Other' },
+  DEFECTIVE: { number: '6', handle: 'damaged-or-defective', name: 'Damaged or defective' },
+  SIZE_TOO_SMALL: { number: '7', handle: 'too-small', name: 'Too small' },
+  SIZE_TOO_LARGE: { number: '8', handle: 'too-big', name: 'Too big' },
+  STYLE: { number: '9', handle: 'style', name: 'Style' },
+  COLOR: { number: '10', handle: 'color', name: 'Color' },
+};
+
+function reasonDefinitionView(reason: string): View | null {
+  const known = REASONS[reason];
+  if (known === undefined) return null;
+  const { number, handle, name } = known;
+  return {
+    __typename: 'ReturnReasonDefinition',
+    id: toGid('ReturnReasonDefinition', number),
+    handle,
+    name,
+    deleted: false,
   };
 }
 

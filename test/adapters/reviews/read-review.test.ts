@@ -21,13 +21,15 @@ function seen(provider: ReviewProvider, body: string) {
   const delivery = read(provider, body);
   const [observation] = delivery.kind === 'observations' ? delivery.observations : [];
   if (observation?.type !== 'review.seen') throw new Error(JSON.stringify(delivery));
-  return { ...observation.seen.review, changedAt: observation.seen.version.updatedAt, email: observation.email };
+  const { seen: told, email, text } = observation;
+  return { ...told.review, changedAt: told.version.updatedAt, email, text };
 }
 
 const TOLD = {
   rating: 2,
   postedAt: POSTED_AT,
   textLength: 'Too small'.length + 'It shrank in the wash.'.length,
+  text: 'Too small\nIt shrank in the wash.',
   author: AUTHOR,
   verifiedBuyer: true,
 };
@@ -38,6 +40,7 @@ describe('the published example', () => {
       ...TOLD,
       id: 'judgeme/482734981',
       provider: 'judgeme',
+      hasPhoto: true,
       changedAt: POSTED_AT + 30_000,
       product: { title: 'Oxford shirt', id: productId('820982911946154508') },
       order: null,
@@ -50,6 +53,7 @@ describe('the published example', () => {
       ...TOLD,
       id: 'okendo/123e4567-e89b-12d3-a456-426614174000',
       provider: 'okendo',
+      hasPhoto: false,
       changedAt: POSTED_AT,
       product: { title: 'Oxford shirt', id: productId(123456789) },
       order: null,
@@ -62,6 +66,7 @@ describe('the published example', () => {
       ...TOLD,
       id: 'stamped/14243711',
       provider: 'stamped',
+      hasPhoto: true,
       changedAt: POSTED_AT,
       product: { title: 'Oxford shirt', id: productId(2640569991268) },
       order: null,
@@ -75,6 +80,7 @@ describe('the published example', () => {
       ...TOLD,
       id: 'yotpo/219',
       provider: 'yotpo',
+      hasPhoto: null,
       changedAt: POSTED_AT,
       product: { title: null, id: productId(2640569991268) },
       order: '1001',
@@ -93,7 +99,7 @@ describe('the published example', () => {
 
   test('leaves neither words nor names nor addresses in what is kept', () => {
     for (const provider of REVIEW_PROVIDERS) {
-      const { email: _, ...kept } = seen(provider, reviewBody(provider));
+      const { email: _email, text: _text, ...kept } = seen(provider, reviewBody(provider));
       expect(JSON.stringify(kept)).not.toMatch(/shrank|too small|rita|example\.com/i);
     }
   });
@@ -102,7 +108,16 @@ describe('the published example', () => {
 test('a review without an address is nobody’s, and one without a time was posted when it came', () => {
   const bare = seen('judgeme', '{"review":{"id":7,"rating":5}}');
   expect(bare).toMatchObject({ email: null, author: null, postedAt: NOW, textLength: 0, verifiedBuyer: null });
+  expect(bare).toMatchObject({ text: '', hasPhoto: null });
   expect(seen('judgeme', '{"id":7,"rating":5}').id).toBe('judgeme/7');
+});
+
+test('a photo came along where a provider lists one, and nobody knows where it lists none', () => {
+  const hasPhoto = (photos: string) => {
+    const body = reviewBody('stamped', (text) => text.replace('"14243711_a.jpg,14243711_b.jpg"', photos));
+    return seen('stamped', body).hasPhoto;
+  };
+  expect(['""', '"[]"', '[]', '["a.jpg"]', 'null', '7'].map(hasPhoto)).toEqual([false, false, false, true, null, null]);
 });
 
 test('what is far too long to be kept is cut off, and no order has such a name', () => {

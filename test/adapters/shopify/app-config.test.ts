@@ -82,6 +82,7 @@ const FULL: Record<string, object> = {
       product: 'gid://shopify/Product/501',
       title: 'Nice',
       body: 'It fits.',
+      media_urls: '["https://example.com/1.jpg"]',
       app_verification_status: 'verified_buyer',
     },
   },

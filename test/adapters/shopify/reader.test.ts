@@ -183,10 +183,26 @@ describe('the orders of a customer', () => {
 
 describe('a return read from the shop', () => {
   const RETURN = 'gid://shopify/Return/945000954000001' as ReturnId;
-  const verified = (amount: string, currencyCode = 'USD') => ({
+  const verified = (
+    amount: string,
+    currencyCode = 'USD',
+    handle = 'too-small',
+    customerNote: string | null = null,
+  ) => ({
     __typename: 'ReturnLineItem',
+    customerNote,
+    returnReasonDefinition: { handle },
     withCodeDiscountedTotalPriceSet: { shopMoney: { amount, currencyCode } },
   });
+  const orderOfReturn = {
+    ...{ id: ORDER, name: '#1042', createdAt: '2026-09-20T08:00:00Z', customer: { id: CUSTOMER } },
+    subtotalPriceSet: { shopMoney: { amount: '398.00', currencyCode: 'USD' } },
+    fulfillments: [
+      { deliveredAt: '2026-09-25T10:00:00Z' },
+      { deliveredAt: null },
+      { deliveredAt: '2026-09-24T10:00:00Z' },
+    ],
+  };
   const returned = (lines: readonly object[], over: object = {}) => ({
     return: () => ({
       id: RETURN,
@@ -194,7 +210,7 @@ describe('a return read from the shop', () => {
       status: 'REQUESTED',
       createdAt: '2026-10-02T12:00:00Z',
       totalQuantity: 3,
-      order: { id: ORDER, name: '#1042', createdAt: '2026-09-20T08:00:00Z', customer: { id: CUSTOMER } },
+      order: orderOfReturn,
       reverseFulfillmentOrders: { nodes: [] },
       returnLineItems: pageOf(lines),
       ...over,
@@ -227,7 +243,36 @@ describe('a return read from the shop', () => {
           items: 3,
           value: { amountMinor: 9_950, currency: 'USD' },
         },
+        details: {
+          reasons: ['too-small'],
+          orderValue: { amountMinor: 39_800, currency: 'USD' },
+          deliveredAt: Date.UTC(2026, 8, 25, 10),
+        },
+        note: '',
       },
+    });
+  });
+
+  test('says why, each reason once, and what the customer wrote to each item', async () => {
+    const told = async (lines: readonly object[], over: object = {}) => {
+      const found = await readerOver(shopOf(returned(lines, over))).reader.return(SHOP, RETURN);
+      return found.kind === 'found' ? { ...found.seen.details, note: found.seen.note } : found;
+    };
+    const lines = [
+      verified('10', 'USD', 'too-small', ' Tight at the shoulders. '),
+      verified('10', 'USD', 'color', 'Too dark.'),
+      verified('10', 'USD', 'too-small', ''),
+      { __typename: 'UnverifiedReturnLineItem', customerNote: null, returnReasonDefinition: null },
+    ];
+    expect(await told(lines)).toMatchObject({
+      reasons: ['color', 'too-small'],
+      note: 'Tight at the shoulders.\nToo dark.',
+    });
+    expect(await told([], { order: { ...orderOfReturn, subtotalPriceSet: null, fulfillments: [] } })).toEqual({
+      reasons: [],
+      orderValue: null,
+      deliveredAt: null,
+      note: '',
     });
   });
 
@@ -254,7 +299,7 @@ describe('a return read from the shop', () => {
   });
 
   test('of a guest names no customer, in whatever state it is', async () => {
-    const order = { id: ORDER, name: '#1042', createdAt: '2026-09-20T08:00:00Z', customer: null };
+    const order = { ...orderOfReturn, customer: null };
     const states = ['REQUESTED', 'OPEN', 'DECLINED', 'CANCELED', 'CLOSED'].map(async (status) => {
       const { reader } = readerOver(shopOf(returned([], { order, status })));
       const found = await reader.return(SHOP, RETURN);
@@ -266,14 +311,14 @@ describe('a return read from the shop', () => {
   });
 
   test('is worth nothing that is known when a line does not say it, or there are more lines than are read', async () => {
-    const unverified = { __typename: 'UnverifiedReturnLineItem' };
+    const unverified = { __typename: 'UnverifiedReturnLineItem', customerNote: null, returnReasonDefinition: null };
     expect(await worth([verified('10'), unverified])).toBeNull();
     expect(await worth([verified('10'), verified('10', 'EUR')])).toBeNull();
     expect(await worth([verified('10.005')])).toBeNull();
     expect(await worth([])).toBeNull();
-    expect(await worth(Array.from({ length: 101 }, () => verified('1')))).toBeNull();
-    expect(await worth(Array.from({ length: 100 }, () => verified('1')))).toEqual({
-      amountMinor: 10_000,
+    expect(await worth(Array.from({ length: 91 }, () => verified('1')))).toBeNull();
+    expect(await worth(Array.from({ length: 90 }, () => verified('1')))).toEqual({
+      amountMinor: 9_000,
       currency: 'USD',
     });
   });
@@ -319,8 +364,24 @@ describe('a shipment read from the shop', () => {
         promisedAt: Date.UTC(2026, 9, 3, 18),
         deliveredAt: null,
         lastScan: { at: Date.UTC(2026, 9, 1, 6), status: 'in_transit' },
+        shownAs: 'in_transit',
+        attempts: 0,
       },
     });
+  });
+
+  test('counts how often the carrier tried in vain, and says what the shop shows of it, if it shows anything', async () => {
+    const nodes = [
+      told('ATTEMPTED_DELIVERY', '2026-10-02T06:00:00Z'),
+      told('OUT_FOR_DELIVERY', '2026-10-02T05:00:00Z'),
+      told('ATTEMPTED_DELIVERY', '2026-10-01T06:00:00Z'),
+    ];
+    const read = async (over: object) => (await shipment({ events: { nodes }, ...over })).shipment;
+    expect(await read({ displayStatus: 'ATTEMPTED_DELIVERY' })).toMatchObject({
+      attempts: 2,
+      shownAs: 'attempted_delivery',
+    });
+    expect(await read({ displayStatus: null })).not.toHaveProperty('shownAs');
   });
 
   test('without a number, without a parcel or without a promise says so', async () => {
@@ -422,5 +483,50 @@ describe('what holds an order', () => {
   test('that does not exist any more is missing', async () => {
     const { reader } = readerOver(shopOf({ fulfillmentOrder: () => null }));
     expect(await reader.hold(SHOP, PART)).toEqual({ kind: 'missing' });
+  });
+});
+
+describe('what the shop keeps of a customer', () => {
+  const customer = {
+    createdAt: '2024-05-01T08:00:00Z',
+    locale: 'de-AT',
+    defaultAddress: { countryCodeV2: 'AT' },
+    tags: ['vip'],
+    defaultEmailAddress: { marketingState: 'SUBSCRIBED', marketingUpdatedAt: null },
+    defaultPhoneNumber: { smsMarketingConsent: { state: 'UNSUBSCRIBED', updatedAt: '2026-01-01T00:00:00Z' } },
+  };
+  const read = async (over: object = {}) => {
+    const found = await readerOver(shopOf({ customer: () => ({ ...customer, ...over }) })).reader.customer(
+      SHOP,
+      CUSTOMER,
+    );
+    if (found.kind !== 'found') throw new Error(found.kind);
+    return found.card;
+  };
+
+  test('is their tags and consents, since when, in which country and language', async () => {
+    expect(await read()).toEqual({
+      readAt: NOW,
+      tags: ['vip'],
+      email: { state: 'subscribed', at: null },
+      sms: { state: 'unsubscribed', at: Date.UTC(2026, 0, 1) },
+      traits: { since: Date.UTC(2024, 4, 1, 8), country: 'AT', language: 'de' },
+    });
+    expect((await read({ defaultAddress: null, locale: 'pt_BR' })).traits).toMatchObject({
+      country: null,
+      language: 'pt',
+    });
+    expect((await read({ locale: '' })).traits).toMatchObject({ language: null });
+  });
+
+  test('is read without the country where the shop lets nobody read addresses', async () => {
+    const denied = json({ errors: [{ message: 'Access denied', extensions: { code: 'ACCESS_DENIED' } }] });
+    const { defaultAddress: _, ...shown } = customer;
+    const { reader } = readerOver(denied, shopOf({ customer: () => shown }));
+    expect(await reader.customer(SHOP, CUSTOMER)).toMatchObject({
+      kind: 'found',
+      card: { tags: ['vip'], traits: { country: null, language: 'de' } },
+    });
+    expect(await readerOver(denied, denied).reader.customer(SHOP, CUSTOMER)).toMatchObject({ kind: 'denied' });
   });
 });

@@ -13,6 +13,9 @@ export function customerFields(customer: ShopCustomer): Fields {
   return {
     id: customer.id,
     updatedAt: wholeSecond(customer.updatedAt),
+    createdAt: wholeSecond(customer.createdAt),
+    locale: 'de-AT',
+    defaultAddress: { countryCodeV2: 'AT' },
     firstName: 'Ada',
     tags,
     defaultEmailAddress: emailAddress === null ? null : { emailAddress, marketingState, marketingUpdatedAt },

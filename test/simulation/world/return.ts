@@ -74,6 +74,8 @@ export function returnFields(found: ShopReturn, order: ShopOrder): Fields {
       name: order.name,
       createdAt: wholeSecond(order.createdAt),
       customer: order.customer === null ? null : { id: order.customer },
+      subtotalPriceSet: { shopMoney: { amount: decimal(2 * valueMinor), currencyCode: order.currency } },
+      fulfillments: [{ deliveredAt: null }, { deliveredAt: wholeSecond(requestedAt - 86_400_000) }],
     },
     reverseFulfillmentOrders: {
       nodes: labelledAt === null ? [] : [{ reverseDeliveries: { nodes: [{ deliverable: labelFields(labelledAt) }] } }],
@@ -82,6 +84,8 @@ export function returnFields(found: ShopReturn, order: ShopOrder): Fields {
       nodes: [
         {
           __typename: 'ReturnLineItem',
+          customerNote: 'It is too tight at the shoulders.',
+          returnReasonDefinition: { handle: 'too-small' },
           withCodeDiscountedTotalPriceSet: { shopMoney: { amount: decimal(valueMinor), currencyCode: order.currency } },
         },
       ],
