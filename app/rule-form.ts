@@ -315,6 +315,11 @@ function withoutEnd(text: string, end: string): string {
 const WORD_ADVICE = {
   tag: 'Give a tag, such as VIP.',
   collection: 'Give a collection’s title, such as Sale.',
+  country: 'Give a country’s code, such as DE.',
+  language: 'Give a language’s code, such as de.',
+  phrase: 'Give a word or a phrase, such as broken.',
+  reason: 'Give a reason, such as too-small.',
+  status: 'Give a status, such as out for delivery.',
 } as const;
 
 /**

@@ -21,10 +21,13 @@ export function askedBy(policy: PolicyDraft, event: EventType): Asked {
 }
 
 /** The facts that a customer’s card tells. */
-const CARD_FACTS: readonly FactId[] = ['customer.tags', 'customer.emailConsent'];
+const CARD_FACTS: readonly FactId[] = ['customer.tags', 'customer.emailConsent', 'customer.smsConsent'];
+/** And those that a card from a list of all customers does not. */
+const TRAIT_FACTS: readonly FactId[] = ['customer.country', 'customer.language', 'customer.daysKnown'];
 
-/** Whether any rule on such an event asks for what only the shop knows of a customer. */
-export function asksForCard(policy: PolicyDraft, event: EventType): boolean {
+/** What the rules on such an event ask for that only the shop knows of a customer: of all of it, or of what each card tells. */
+export function cardAskedBy(policy: PolicyDraft, event: EventType): 'whole' | 'plain' | null {
   const asked = askedBy(policy, event);
-  return CARD_FACTS.some((fact) => asked.has(fact));
+  if (TRAIT_FACTS.some((fact) => asked.has(fact))) return 'whole';
+  return CARD_FACTS.some((fact) => asked.has(fact)) ? 'plain' : null;
 }

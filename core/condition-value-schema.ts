@@ -13,7 +13,7 @@ export interface Wrong {
 }
 
 /** What says how a value is written. */
-type Asked = Pick<FactDefinition, 'label' | 'type' | 'unit' | 'word'>;
+type Asked = Pick<FactDefinition, 'label' | 'type' | 'unit' | 'word' | 'oneOf'>;
 
 type Read<Value = ConditionValue> = { readonly value: Value } | { readonly wrong: readonly Wrong[] };
 
@@ -30,6 +30,11 @@ const WORD_NAMES: Readonly<
 > = {
   tag: { one: 'tag', many: 'tags' },
   collection: { one: 'collection’s title', many: 'collections' },
+  country: { one: 'country’s code', many: 'countries' },
+  language: { one: 'language’s code', many: 'languages' },
+  phrase: { one: 'phrase', many: 'phrases' },
+  reason: { one: 'reason', many: 'reasons' },
+  status: { one: 'status', many: 'statuses' },
 };
 
 /** The value as it is kept, or what is wrong with it. */
@@ -126,7 +131,9 @@ function readWord(value: unknown, asked: Asked, ...within: number[]): Read<strin
   if (asked.word === 'tag' && given.includes(',')) {
     return wrong('Give a list where there are several tags: a tag has no comma.', ...within);
   }
-  return { value: given };
+  const known = asked.oneOf?.map(tagKey).indexOf(tagKey(given)) ?? 0;
+  if (known < 0) return wrong(`There is no ${one} “${given}”. Choose among: ${asked.oneOf?.join(', ')}.`, ...within);
+  return { value: asked.oneOf?.[known] ?? given };
 }
 
 function wordNames({ word = 'tag' }: Asked) {

@@ -1,6 +1,5 @@
-import type { Instant, ReturnId, ReviewId, ShipmentId } from './identity.ts';
+import type { ReturnId, ReviewId, ShipmentId } from './identity.ts';
 import type { Money } from './money.ts';
-import { dayOf, startOfDay } from './profile.ts';
 import type { ReturnSnapshot } from './return.ts';
 import type { Rating } from './review.ts';
 
@@ -26,16 +25,10 @@ export interface GivenBack {
 }
 
 /** What may be asked of them. */
-export const DEALINGS = ['returns', 'refunds', 'parcels', 'reviews'] as const;
-export type DealingsKind = (typeof DEALINGS)[number];
+export type DealingsKind = 'returns' | 'refunds' | 'parcels' | 'reviews';
 
 /** What an event is about: it is none of the dealings before it. */
 export type OwnSubject = ReturnId | ShipmentId | ReviewId | null;
-
-/** The window of a customer's spend in 365 days. Both ends are in it. */
-export function dealingsYear(at: Instant): { readonly from: Instant; readonly to: Instant } {
-  return { from: startOfDay(dayOf(at) - 365), to: at };
-}
 
 /** What was turned down or called off is no return. */
 export function isSentBack({ status }: Pick<ReturnSnapshot, 'status'>): boolean {

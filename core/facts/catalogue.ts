@@ -1,6 +1,7 @@
 import type { EventType } from '../event.ts';
 import { COMPANY_FACTS } from './company.ts';
 import { CUSTOMER_FACTS } from './customer.ts';
+import { CUSTOMER_DEALINGS_FACTS } from './customer-dealings.ts';
 import { CUSTOMER_ORDER_FACTS } from './customer-orders.ts';
 import type { FactDefinition } from './definition.ts';
 import { GOODS_FACTS } from './goods.ts';
@@ -15,6 +16,7 @@ import type { FactValue } from './value.ts';
 export const FACTS = [
   ...CUSTOMER_ORDER_FACTS,
   ...CUSTOMER_FACTS,
+  ...CUSTOMER_DEALINGS_FACTS,
   ...ORDER_FACTS,
   ...GOODS_FACTS,
   ...COMPANY_FACTS,

@@ -1,5 +1,6 @@
 import { EVENT_TYPES, type EventType } from '../event.ts';
 import {
+  dayOf,
   lifetimeTotals,
   mixesCurrencies,
   orderDays,
@@ -160,6 +161,20 @@ export const CUSTOMER_ORDER_FACTS = [
       usualGap(orderDays(profile, sources.at, own(sources)).map(({ daysAgo }) => daysAgo)),
     ),
   },
+  {
+    id: 'customer.daysSinceFirstOrder',
+    label: 'number of days since the customer’s first order',
+    aside: OWN_ORDER_LEFT_OUT,
+    type: 'number',
+    events: EVENT_TYPES,
+    help: 'As far back as their orders are known: days of the calendar (UTC). One that was not paid counts too, where they have one that was. Unknown for guests and for who never ordered.',
+    example: 730,
+    follows: 'orders',
+    read: ofCustomer((profile, sources) => {
+      if (allOrders(profile, sources).orders === 0) return NEVER_ORDERED;
+      return numberFact(firstDay(profile) === null ? null : Math.max(0, dayOf(sources.at) - (firstDay(profile) ?? 0)));
+    }),
+  },
 ] as const satisfies readonly Fact<EventType>[];
 
 const NEVER_ORDERED = unknown('never_ordered');
@@ -186,6 +201,13 @@ function ofAllOrders(profile: Profile, sources: Sources, amountMinorOf: (totals:
   const { at, currencySince, shopCurrency: currency } = sources;
   if (mixesCurrencies(profile, at, currencySince, own(sources))) return unknown('other_currency');
   return { type: 'money', money: { amountMinor: amountMinorOf(allOrders(profile, sources)), currency } };
+}
+
+/** Null where orders from before it was kept are no more in the days. */
+function firstDay({ oldestDay, days, lifetime }: Profile): number | null {
+  if (oldestDay !== undefined) return oldestDay;
+  const kept = days.reduce((sum, { orders: counted }) => sum + counted, 0);
+  return kept === lifetime.orders ? (days[0]?.day ?? null) : null;
 }
 
 /** Fewer order days have no usual gap. */

@@ -16,6 +16,12 @@ export function ofCustomer<From extends Sources>(
     sources.profile ? read(sources.profile, sources, words) : unknown(sources.noCustomer ?? 'guest');
 }
 
+const DAY_MS = 86_400_000;
+
+function oneWord(asked: readonly string[], word: string | null | undefined): FactValue {
+  return word ? wordsFact(asked, [word]) : NOT_TOLD;
+}
+
 /** What the shop and its banks say of a customer. */
 export const CUSTOMER_FACTS = [
   {
@@ -55,5 +61,47 @@ export const CUSTOMER_FACTS = [
     // Payments are disputed weeks later: what was right then is not regretted for it.
     isAlwaysKept: true,
     read: ofCustomer(({ disputes = 0 }) => numberFact(disputes)),
+  },
+  {
+    id: 'customer.smsConsent',
+    label: 'customer is subscribed to marketing text messages',
+    type: 'boolean',
+    events: EVENT_TYPES,
+    help: 'Unknown for guests and for customers without a telephone number.',
+    example: true,
+    read: ofCustomer((_, { card }) => booleanFact(card?.sms ? card.sms.state === 'subscribed' : null)),
+  },
+  {
+    id: 'customer.country',
+    label: 'customer’s country',
+    type: 'words',
+    word: 'country',
+    isSingle: true,
+    events: EVENT_TYPES,
+    help: 'Of their default address in your shop, as its code of two letters: DE, US. Unknown for guests, for customers without an address, and where your shop does not let Concierge read addresses.',
+    example: 'DE',
+    read: ofCustomer((_, { card }, words) => oneWord(words, card?.traits?.country)),
+  },
+  {
+    id: 'customer.language',
+    label: 'customer’s language',
+    type: 'words',
+    word: 'language',
+    isSingle: true,
+    events: EVENT_TYPES,
+    help: 'In which they read your shop, as its code: de, en. Unknown for guests, and where the shop doesn’t say.',
+    example: 'de',
+    read: ofCustomer((_, { card }, words) => oneWord(words, card?.traits?.language)),
+  },
+  {
+    id: 'customer.daysKnown',
+    label: 'number of days that your shop has known the customer',
+    type: 'number',
+    events: EVENT_TYPES,
+    help: 'Whole days since your shop made their account, be it with their first order or before. Unknown for guests, and where your shop does not let Concierge read customers.',
+    example: 365,
+    read: ofCustomer((_, { card, at }) =>
+      numberFact(card?.traits ? Math.max(0, Math.floor((at - card.traits.since) / DAY_MS)) : null),
+    ),
   },
 ] as const satisfies readonly Fact<EventType>[];

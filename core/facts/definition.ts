@@ -14,7 +14,11 @@ interface Definition {
   /** How far a number or an amount in minor units goes; where nothing is said, a number goes from 0 on. */
   readonly range?: { readonly least?: number; readonly most?: number };
   /** What one of the words is; only beside `words`. */
-  readonly word?: 'tag' | 'collection';
+  readonly word?: 'tag' | 'collection' | 'country' | 'language' | 'phrase' | 'reason' | 'status';
+  /** All the words that there are, where they are known. */
+  readonly oneOf?: readonly string[];
+  /** Of these words an event has one at most. */
+  readonly isSingle?: true;
   /** The events that carry it: only their rules can ask for it. */
   readonly events: readonly EventType[];
   /** What a merchant should know about it, with the case in which it is unknown. */

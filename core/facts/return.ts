@@ -1,5 +1,7 @@
+import { percentOf } from '../dealings.ts';
+import { isSizeReason } from '../return.ts';
 import type { Fact } from './definition.ts';
-import { booleanFact, moneyFact, numberFact } from './value.ts';
+import { booleanFact, moneyFact, NOT_TOLD, numberFact, phrasesFact, unknown, wordsFact } from './value.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -48,5 +50,62 @@ export const RETURN_FACTS = [
     example: true,
     isAlwaysKept: true,
     read: ({ seen }) => booleanFact(seen.status === 'requested'),
+  },
+  {
+    id: 'return.valueShare',
+    label: 'share of the order’s value that is returned',
+    type: 'number',
+    unit: '%',
+    events: ['return.requested'],
+    help: 'The value of the return in percent of what was paid for all items of the order, after discounts and before returns. Unknown when the shop can’t say one of them.',
+    example: 50,
+    read: ({ seen: { value }, details }) => {
+      const whole = details?.orderValue;
+      const isComparable = value && whole && value.currency === whole.currency;
+      return numberFact(isComparable ? percentOf(value.amountMinor, whole.amountMinor) : null);
+    },
+  },
+  {
+    id: 'return.reasons',
+    label: 'reasons of the return',
+    type: 'words',
+    word: 'reason',
+    events: ['return.requested'],
+    help: 'Shopify’s names of the reasons, of all items together, such as too-small, too-big, color, style, quality, damaged-or-defective, item-not-as-described, received-the-wrong-item, arrived-late, changed-my-mind, other-reason or unknown. Unknown when the shop doesn’t say them.',
+    example: 'damaged-or-defective',
+    read: ({ details }, words) => (details ? wordsFact(words, details.reasons) : NOT_TOLD),
+  },
+  {
+    id: 'return.sizeRelated',
+    label: 'return is about the size',
+    type: 'boolean',
+    events: ['return.requested'],
+    help: 'One of its reasons says that an item is too small, too big, too tight, too long and the like. Unknown when the shop doesn’t say the reasons.',
+    example: true,
+    read: ({ details }) => booleanFact(details ? details.reasons.some(isSizeReason) : null),
+  },
+  {
+    id: 'return.note',
+    label: 'customer’s words about the return',
+    type: 'words',
+    word: 'phrase',
+    events: ['return.requested'],
+    help: 'Words or phrases that you look for in what the customer wrote to the items, as whole words; upper and lower case are the same. No other word of it is kept. Unknown once the return was decided.',
+    example: 'allergic',
+    read: ({ note }, phrases) => phrasesFact(phrases, note),
+  },
+  {
+    id: 'return.daysSinceDelivery',
+    label: 'number of days between the delivery and the return request',
+    type: 'number',
+    events: ['return.requested'],
+    help: 'Whole days since the last parcel of the order arrived: 0 on the first day. Unknown where the carrier has not told that any did.',
+    example: 14,
+    read: ({ seen, details }) => {
+      if (!details) return NOT_TOLD;
+      const { deliveredAt } = details;
+      if (deliveredAt === null) return unknown('not_delivered');
+      return numberFact(Math.max(0, Math.floor((seen.requestedAt - deliveredAt) / DAY_MS)));
+    },
   },
 ] as const satisfies readonly Fact<'return.requested'>[];

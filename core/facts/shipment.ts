@@ -1,6 +1,11 @@
-import { businessDaysWithoutScan, daysLate } from '../shipment.ts';
+import { businessDaysWithoutScan, daysLate, SHOWN_STATUSES, type ShownStatus } from '../shipment.ts';
 import type { Fact } from './definition.ts';
-import { booleanFact, numberFact } from './value.ts';
+import { booleanFact, NOT_TOLD, numberFact, wordsFact } from './value.ts';
+
+/** “out for delivery” */
+function statusWord(status: ShownStatus): string {
+  return status.replaceAll('_', ' ');
+}
 
 export const SHIPMENT_FACTS = [
   {
@@ -46,5 +51,26 @@ export const SHIPMENT_FACTS = [
     example: true,
     isAlwaysKept: true,
     read: ({ seen }) => booleanFact(seen.deliveredAt !== null),
+  },
+  {
+    id: 'shipment.status',
+    label: 'shipment’s status',
+    type: 'words',
+    word: 'status',
+    oneOf: SHOWN_STATUSES.map(statusWord),
+    isSingle: true,
+    events: ['shipment.delayed'],
+    help: 'As your shop shows it. Unknown where it shows none.',
+    example: 'out for delivery',
+    read: ({ seen: { shownAs } }, words) => (shownAs ? wordsFact(words, [statusWord(shownAs)]) : NOT_TOLD),
+  },
+  {
+    id: 'shipment.attempts',
+    label: 'number of failed attempts to deliver the shipment',
+    type: 'number',
+    events: ['shipment.delayed'],
+    help: 'How often the carrier told that it tried in vain, among its latest 20 messages. The shop hears nothing of some carriers: there it is 0.',
+    example: 2,
+    read: ({ seen }) => numberFact(seen.attempts ?? null),
   },
 ] as const satisfies readonly Fact<'shipment.delayed'>[];

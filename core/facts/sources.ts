@@ -1,11 +1,13 @@
 import type { CompanyOrder } from '../company.ts';
 import type { CustomerCard } from '../customer-card.ts';
+import type { Dealings } from '../dealings.ts';
 import type { Goods } from '../goods.ts';
 import type { Instant } from '../identity.ts';
 import type { Contribution, OrderRecord, OrderSnapshot } from '../order.ts';
 import type { TitleParts } from '../product.ts';
 import type { Profile } from '../profile.ts';
-import type { ReturnSnapshot } from '../return.ts';
+import type { ReturnDetails, ReturnSnapshot } from '../return.ts';
+import type { Review } from '../review.ts';
 import type { ShipmentSnapshot } from '../shipment.ts';
 import type { UnknownReason } from './value.ts';
 
@@ -17,6 +19,8 @@ export interface Sources {
   readonly noCustomer?: UnknownReason;
   /** What the shop told of the customer; null or not given where nobody asked. */
   readonly card?: CustomerCard | null;
+  /** What the customer's records of a year tell; not given where no rule asks for it. */
+  readonly dealings?: Dealings | 'too_many' | undefined;
   /** The subject order's own share of the profile, which the customer's facts leave out. */
   readonly contribution?: Contribution | null;
   /** What rules look at, each with the words that they look for; not given: nothing beside what every decision keeps. */
@@ -49,6 +53,10 @@ export interface CompanySources {
 
 export interface ReturnSources extends Sources {
   readonly seen: ReturnSnapshot;
+  /** Not given where no reading told them. */
+  readonly details?: ReturnDetails | undefined;
+  /** What the customer wrote to it; not given where it is not at hand. */
+  readonly note?: string | undefined;
 }
 
 export interface ShipmentSources extends Sources {
@@ -58,7 +66,9 @@ export interface ShipmentSources extends Sources {
 }
 
 export interface ReviewSources extends Sources {
-  readonly rating: number;
+  readonly seen: Pick<Review, 'rating' | 'textLength' | 'hasPhoto' | 'verifiedBuyer'>;
+  /** What the customer wrote; not given where it is not at hand. */
+  readonly text?: string | undefined;
 }
 
 export interface SourcesOf {

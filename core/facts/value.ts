@@ -1,5 +1,6 @@
 import { tagKey } from '../customer-card.ts';
 import type { Money } from '../money.ts';
+import { phrasesIn } from '../phrases.ts';
 
 export type FactType = 'money' | 'number' | 'boolean' | 'words' | 'date';
 
@@ -23,6 +24,14 @@ export type UnknownReason =
   | 'never_ordered'
   /** What would be said takes more orders. */
   | 'too_few_orders'
+  /** There are more returns, refunds, parcels or reviews than are read. */
+  | 'too_many'
+  /** They wrote no review before. */
+  | 'never_reviewed'
+  /** Their past was read this very minute. */
+  | 'just_met'
+  /** Nothing of the order has arrived. */
+  | 'not_delivered'
   /** The decision was made without it. */
   | 'not_looked_at';
 
@@ -63,4 +72,9 @@ export function wordsFact(asked: readonly string[], there: readonly string[], ha
   const kept = new Set(there.map(tagKey));
   const words = asked.filter((word) => kept.has(tagKey(word)));
   return { type: 'words', words, ...(hasMore && { isPartial: true }) };
+}
+
+/** Those of the phrases that stand in a text. @param text not given where it is not at hand. */
+export function phrasesFact(asked: readonly string[], text: string | undefined): FactValue {
+  return text === undefined ? NOT_TOLD : { type: 'words', words: phrasesIn(text, asked) };
 }

@@ -12,6 +12,7 @@ import type { CustomerRecord } from '../profile.ts';
 import { isAssessed, type Waiting } from '../risk.ts';
 import type { Shop } from '../shop.ts';
 import { lookUpTitleParts } from './keep-product.ts';
+import { dealingsBefore } from './look-up-dealings.ts';
 import { lookUpGoods } from './look-up-goods.ts';
 import type { ObservePorts, TryAgain } from './observe-ports.ts';
 
@@ -67,6 +68,7 @@ export async function decidePlaced(
       risk: fold.record.risk,
       goods,
       company: await lookUpCompany(ports, shop, policy, order),
+      dealings: await dealingsBefore('order.placed', ports, shop, policy, customer, { at, now, own: null }),
     }),
     {
       now,

@@ -1,6 +1,7 @@
 import { askedBy } from '../asked.ts';
 import { type Decision, decide } from '../decide.ts';
 import { returnFacts } from '../facts/read.ts';
+import type { ReturnSources } from '../facts/sources.ts';
 import type { ReturnId } from '../identity.ts';
 import type { Policy } from '../policy.ts';
 import type { Reading } from '../ports.ts';
@@ -10,6 +11,7 @@ import type { Shop } from '../shop.ts';
 import { learnedCustomer, listeningPolicy } from './before-deciding.ts';
 import { commitDecided } from './commit-decided.ts';
 import { nameOrNobody } from './erase-customer.ts';
+import { dealingsBefore } from './look-up-dealings.ts';
 import { followMerge } from './move-belongings.ts';
 import { type Observed, type ObservePorts, type Occasion, RESEND_AFTER_MS } from './observe-ports.ts';
 import { untilWritten } from './until-written.ts';
@@ -54,7 +56,15 @@ async function foldOnce(
     : null;
   if (customer && 'kind' in customer) return customer;
   const record = isFoundLate ? { ...fold.record, foundLateAt: now } : fold.record;
-  const decision = policy && decideRequested(policy, shop, record, customer, { now, isFoundLate });
+  const dealings =
+    policy &&
+    (await dealingsBefore('return.requested', ports, shop, policy, customer, {
+      at: seen.return.requestedAt,
+      now,
+      own: id,
+    }));
+  const told = { note: seen.note, dealings: dealings ?? undefined };
+  const decision = policy && decideRequested(policy, shop, record, customer, told, { now, isFoundLate });
   const changes = {
     orders: [],
     returns: [{ ...record, revision: record.revision + 1, decision: decision?.id ?? record.decision }],
@@ -69,8 +79,9 @@ async function foldOnce(
 function decideRequested(
   policy: Policy,
   shop: Shop,
-  { snapshot, revision }: ReturnRecord,
+  { snapshot, details, revision }: ReturnRecord,
   customer: CustomerRecord | null,
+  told: Pick<ReturnSources, 'note' | 'dealings'>,
   { now, isFoundLate }: Occasion,
 ): Decision | null {
   const { id, name, order, orderName, requestedAt: at } = snapshot;
@@ -89,6 +100,8 @@ function decideRequested(
     },
     returnFacts({
       seen: snapshot,
+      details,
+      ...told,
       profile,
       card: customer?.card ?? null,
       asked: askedBy(policy, 'return.requested'),

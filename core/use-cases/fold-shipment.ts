@@ -1,6 +1,7 @@
 import { askedBy } from '../asked.ts';
 import { type Decision, decide } from '../decide.ts';
 import { shipmentFacts } from '../facts/read.ts';
+import type { Sources } from '../facts/sources.ts';
 import type { Instant, OrderId, ShipmentId } from '../identity.ts';
 import type { Policy } from '../policy.ts';
 import type { Reading } from '../ports.ts';
@@ -10,6 +11,7 @@ import type { Shop } from '../shop.ts';
 import { learnedCustomer, listeningPolicy } from './before-deciding.ts';
 import { commitDecided } from './commit-decided.ts';
 import { nameOrNobody } from './erase-customer.ts';
+import { dealingsBefore } from './look-up-dealings.ts';
 import { followMerge } from './move-belongings.ts';
 import { type Observed, type ObservePorts, type Occasion, RESEND_AFTER_MS } from './observe-ports.ts';
 import { untilWritten } from './until-written.ts';
@@ -81,7 +83,14 @@ async function foldOnce(
   if (customer && 'kind' in customer) return customer;
   const decision =
     policy && delayedAt !== null
-      ? decideDelayed(policy, shop, record, customer, { at: delayedAt, now, isFoundLate })
+      ? decideDelayed(
+          policy,
+          shop,
+          record,
+          customer,
+          await dealingsBefore('shipment.delayed', ports, shop, policy, customer, { at: delayedAt, now, own: id }),
+          { at: delayedAt, now, isFoundLate },
+        )
       : null;
   const changes = {
     orders: [],
@@ -99,6 +108,7 @@ function decideDelayed(
   shop: Shop,
   { snapshot, revision }: ShipmentRecord,
   customer: CustomerRecord | null,
+  dealings: Sources['dealings'],
   { at, now, isFoundLate }: Occasion & { readonly at: Instant },
 ): Decision | null {
   const { id, name, order, orderName } = snapshot;
@@ -118,6 +128,7 @@ function decideDelayed(
     },
     shipmentFacts({
       seen: snapshot,
+      dealings,
       profile,
       card: customer?.card ?? null,
       asked: askedBy(policy, 'shipment.delayed'),

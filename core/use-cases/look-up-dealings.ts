@@ -1,10 +1,15 @@
+import { askedBy } from '../asked.ts';
+import { companyYear } from '../company.ts';
 import type { Dealings, DealingsKind, GivenBack, OwnSubject } from '../dealings.ts';
-import { dealingsYear } from '../dealings.ts';
-import { gid, type Instant, type ShopDomain } from '../identity.ts';
+import type { EventType } from '../event.ts';
+import { dealingsNeeded } from '../facts/customer-dealings.ts';
+import { type CustomerId, gid, type Instant, type ShopDomain } from '../identity.ts';
 import { netOf } from '../order.ts';
+import type { Policy } from '../policy.ts';
 import type { Belonging, Ledger, ReviewStore } from '../ports.ts';
 import type { CustomerRecord } from '../profile.ts';
 import { daysLate } from '../shipment.ts';
+import type { Shop } from '../shop.ts';
 
 interface LookUpPorts {
   readonly ledger: Pick<Ledger, 'belongings' | 'orders' | 'return' | 'shipment'>;
@@ -16,23 +21,46 @@ const PAGE = 250;
 const MOST_ENTRIES = 1_000;
 const MOST_RECORDS = 200;
 const AT_ONCE = 20;
-/** The index lags by less than a second; whose past was read a moment ago is not in it for sure. */
+/** It lags by less than a second. */
 const INDEX_LAG_MS = 60_000;
+
+/** What is asked about, when it happened and when it is decided. */
+interface Before {
+  readonly at: Instant;
+  readonly now: Instant;
+  readonly own: OwnSubject;
+}
+
+/** What the rules on an event ask of its customer's records; undefined where they ask for nothing of them, and for a guest. */
+export async function dealingsBefore(
+  event: EventType,
+  ports: LookUpPorts,
+  { domain, imported }: Pick<Shop, 'domain' | 'imported'>,
+  policy: Policy,
+  customer: CustomerRecord | null,
+  before: Before,
+): Promise<Dealings | 'too_many' | undefined> {
+  const needed = dealingsNeeded(askedBy(policy, event));
+  if (customer === null || needed.size === 0) return undefined;
+  const { profile, learnedAt } = customer;
+  // Whose past was read a moment ago is not in the index for sure; an import has read everybody's.
+  const isListed = imported !== null || (learnedAt !== null && before.now - learnedAt > INDEX_LAG_MS);
+  return lookUpDealings(ports, domain, profile.customer, needed, { ...before, isListed });
+}
 
 /**
  * What rules ask of a customer's returns, refunds, parcels and reviews of the year before an event, from the records as they are.
  *
  * @returns `too_many`: there are more than are read.
  */
-export async function lookUpDealings(
+async function lookUpDealings(
   { ledger, reviews }: LookUpPorts,
   shop: ShopDomain,
-  { profile, learnedAt }: CustomerRecord,
+  customer: CustomerId,
   asked: ReadonlySet<DealingsKind>,
-  { at, now, own }: { readonly at: Instant; readonly now: Instant; readonly own: OwnSubject },
+  { at, own, isListed }: Omit<Before, 'now'> & { readonly isListed: boolean },
 ): Promise<Dealings | 'too_many'> {
-  const { customer } = profile;
-  const year = dealingsYear(at);
+  const year = companyYear(at);
   const entries = await entriesOf(ledger, shop, customer, year);
   const wanted = entries?.filter((entry) => asked.has(kindOf(entry) as DealingsKind)) ?? null;
   if (wanted === null || wanted.length > MOST_RECORDS) return 'too_many';
@@ -55,7 +83,6 @@ export async function lookUpDealings(
     const found = await reviews.find(shop, entry.id);
     return found?.match.kind === 'matched' && found.match.customer === customer ? [found.review] : [];
   });
-  const isListed = learnedAt !== null && now - learnedAt > INDEX_LAG_MS;
   return {
     returns,
     refunds: isListed ? await refundsOf(ledger, shop, customer, wanted, year) : null,
@@ -75,8 +102,8 @@ function kindOf(entry: Belonging): DealingsKind | null {
 async function entriesOf(
   ledger: LookUpPorts['ledger'],
   shop: ShopDomain,
-  customer: CustomerRecord['profile']['customer'],
-  { from, to }: ReturnType<typeof dealingsYear>,
+  customer: CustomerId,
+  { from, to }: ReturnType<typeof companyYear>,
 ): Promise<readonly Belonging[] | null> {
   const entries: Belonging[] = [];
   let cursor: string | undefined;
@@ -102,9 +129,9 @@ async function eachOf<Found>(
 async function refundsOf(
   ledger: LookUpPorts['ledger'],
   shop: ShopDomain,
-  customer: CustomerRecord['profile']['customer'],
+  customer: CustomerId,
   entries: readonly Belonging[],
-  { from, to }: ReturnType<typeof dealingsYear>,
+  { from, to }: ReturnType<typeof companyYear>,
 ): Promise<GivenBack[]> {
   const refunded = entries.flatMap((entry) =>
     entry.kind === 'happening' && entry.what === 'refunded' ? [entry.order] : [],

@@ -1,4 +1,4 @@
-import { asksForCard } from '../asked.ts';
+import { cardAskedBy } from '../asked.ts';
 import type { CustomerCard } from '../customer-card.ts';
 import type { EventType } from '../event.ts';
 import type { CustomerId, Instant } from '../identity.ts';
@@ -49,7 +49,8 @@ export async function touchCustomer(
 
 /**
  * The customer with what the shop keeps of them, where a rule on such an event asks for it and nobody has asked the shop
- * since the installation: afterwards deliveries tell of every change. Not yet written.
+ * since the installation: afterwards deliveries tell of every change. Asked anew where it came from a list of all customers,
+ * and a rule asks for more than that tells. Not yet written.
  */
 export async function withCard(
   event: EventType,
@@ -57,9 +58,11 @@ export async function withCard(
   shop: Shop,
   record: CustomerRecord,
 ): Promise<CustomerRecord | TryAgain> {
-  if (record.card && record.card.readAt >= shop.installedAt) return record;
+  const isFresh = record.card !== undefined && record.card.readAt >= shop.installedAt;
+  if (isFresh && record.card?.traits) return record;
   const policy = await ports.policies.version(shop.domain, shop.policyVersion);
-  if (!policy || !asksForCard(policy, event)) return record;
+  const asked = policy && cardAskedBy(policy, event);
+  if (!asked || (isFresh && asked === 'plain')) return record;
   const answer = await readCard(ports, shop, record.profile.customer);
   if (answer !== null && 'kind' in answer && answer.kind === 'try_again') return answer;
   const { card: _outdated, ...without } = record;

@@ -16,6 +16,7 @@ import type { Shop } from '../shop.ts';
 import { learnedCustomer, runningPolicy } from './before-deciding.ts';
 import { commitDecided } from './commit-decided.ts';
 import { titleOf } from './keep-product.ts';
+import { dealingsBefore } from './look-up-dealings.ts';
 import { followMerge } from './move-belongings.ts';
 import { type Observed, type ObservePorts, RESEND_AFTER_MS, type TryAgain } from './observe-ports.ts';
 import { untilWritten } from './until-written.ts';
@@ -34,7 +35,7 @@ export async function seeReview(
   observation: SeenNow,
   now: Instant,
 ): Promise<Observed> {
-  const { email, writer } = observation;
+  const { email, text, writer } = observation;
   const seen = await withTitle(ports, shop, observation.seen);
   const connectedAt = await connectedSince(ports, shop, seen.review.provider, now);
   const isNews = connectedAt !== null && mayBePosted(seen.review, shop, connectedAt, now);
@@ -42,7 +43,7 @@ export async function seeReview(
     const known = await ports.reviews.find(shop.domain, seen.review.id);
     return known
       ? seeAgain(ports, shop, known, seen, now)
-      : seeFirst(ports, shop, { seen, email, writer, isNews }, now);
+      : seeFirst(ports, shop, { seen, email, text, writer, isNews }, now);
   });
 }
 
@@ -90,6 +91,7 @@ async function follow(ports: ObservePorts, shop: Shop, { review, match }: Review
 interface FirstSight {
   readonly seen: SeenReview;
   readonly email: string | null;
+  readonly text: string | undefined;
   readonly writer: CustomerId | null | undefined;
   readonly isNews: boolean;
 }
@@ -116,7 +118,7 @@ async function seeFirst(
       ? await learnedCustomer('review.posted', ports, shop, match.customer, now, 'latest')
       : null;
   if (customer && 'kind' in customer) return customer;
-  const decision = isNews ? await decidePosted(ports, shop, seen, customer, now) : null;
+  const decision = isNews ? await decidePosted(ports, shop, seen, first.text, customer, now) : null;
   const record: ReviewRecord = {
     ...seen,
     revision: 1,
@@ -157,6 +159,7 @@ async function decidePosted(
   ports: ObservePorts,
   shop: Shop,
   { review }: SeenReview,
+  text: string | undefined,
   customer: CustomerRecord | null,
   now: Instant,
 ): Promise<Decision | null> {
@@ -182,7 +185,9 @@ async function decidePosted(
       shopCurrency: shop.currency,
       currencySince: shop.currencySince,
       at,
-      rating,
+      seen: review,
+      text,
+      dealings: await dealingsBefore('review.posted', ports, shop, policy, customer, { at, now, own: review.id }),
     }),
     {
       now,

@@ -30,6 +30,9 @@ const OPERATOR_WORDS: Readonly<Record<Operator, string>> = {
   longer_ago_than: 'longer ago than',
 };
 
+/** Of what there is one of at most. */
+const SINGLE = { is: 'is', not: 'is not' } as const;
+
 /** How many of a group’s clauses must hold. */
 export const GROUP_WORDS: Readonly<Record<GroupKind, string>> = {
   all: 'All of these hold',
@@ -45,7 +48,8 @@ export function describeConditionLead({ fact, operator }: Pick<Condition, 'fact'
 
 /** How a fact that is not a yes or no is compared: “is at least”. */
 export function describeComparison({ fact, operator }: Pick<Condition, 'fact' | 'operator'>): string {
-  if (factDefinition(fact).type === 'words') return OPERATOR_WORDS[operator];
+  const { type, isSingle } = factDefinition(fact);
+  if (type === 'words') return isSingle ? SINGLE[operator === 'excludes' ? 'not' : 'is'] : OPERATOR_WORDS[operator];
   return `is ${operator === 'is' ? 'exactly' : OPERATOR_WORDS[operator]}`;
 }
 
@@ -90,18 +94,19 @@ export function describeConditionOutcome(outcome: ConditionOutcome, { event, fac
 /** “The customer’s tags don’t include “VIP”.” Of several words those that made it so. */
 function describeWords(subject: string, value: FactValue, { fact, operator, expected, verdict }: ConditionOutcome) {
   const asked = wordsOf(expected);
+  const { isSingle } = factDefinition(fact);
+  const [does, doesNot] = isSingle ? [SINGLE.is, SINGLE.not] : [OPERATOR_WORDS.includes, OPERATOR_WORDS.excludes];
   if (value.type !== 'words')
-    return `${subject} are ${describeValue(value, fact)}, so ${wordList(AND, asked)} can’t be looked for.`;
+    return `${subject} ${isSingle ? 'is' : 'are'} ${describeValue(value, fact)}, so ${wordList(AND, asked)} can’t be looked for.`;
   const there = new Set(value.words.map(tagKey));
   const missing = asked.filter((word) => !there.has(tagKey(word)));
   if (verdict === 'unknown') {
     const among = `${wordList(AND, missing)} ${missing.length === 1 ? 'is' : 'are'} among them`;
     return `${subject} are too many to know whether ${among}.`;
   }
-  if ((verdict === 'holds') === (operator === 'excludes'))
-    return `${subject} ${OPERATOR_WORDS.excludes} ${wordList(OR, missing)}.`;
+  if ((verdict === 'holds') === (operator === 'excludes')) return `${subject} ${doesNot} ${wordList(OR, missing)}.`;
   const found = asked.filter((word) => there.has(tagKey(word)));
-  return `${subject} ${OPERATOR_WORDS.includes} ${wordList(AND, found)}.`;
+  return `${subject} ${does} ${wordList(AND, found)}.`;
 }
 
 function wordList(list: Intl.ListFormat, words: readonly string[]): string {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { askedBy, asksForCard } from '../../core/asked.ts';
+import { askedBy, cardAskedBy } from '../../core/asked.ts';
 import type { Condition } from '../../core/condition.ts';
 import { boundTags, type CustomerCard } from '../../core/customer-card.ts';
 import { decide } from '../../core/decide.ts';
@@ -109,12 +109,12 @@ test('a word that is looked for elsewhere is none of the customer’s', () => {
 });
 
 test('the shop is asked only where a rule that is on listens to the event and asks', () => {
-  expect(asksForCard(policyOf(tag('includes')), 'order.placed')).toBe(true);
-  expect(asksForCard(policyOf(consents(true)), 'order.placed')).toBe(true);
-  expect(asksForCard(policyOf(tag('includes')), 'review.posted')).toBe(false);
+  expect(cardAskedBy(policyOf(tag('includes')), 'order.placed')).toBe('plain');
+  expect(cardAskedBy(policyOf(consents(true)), 'order.placed')).toBe('plain');
+  expect(cardAskedBy(policyOf(tag('includes')), 'review.posted')).toBeNull();
   const off = { ...policyOf(), rules: [{ ...VIP, enabled: false }] };
-  expect(asksForCard(off, 'order.placed')).toBe(false);
-  expect(asksForCard(policyOf({ fact: 'order.items', operator: 'over', value: 1 }), 'order.placed')).toBe(false);
+  expect(cardAskedBy(off, 'order.placed')).toBeNull();
+  expect(cardAskedBy(policyOf({ fact: 'order.items', operator: 'over', value: 1 }), 'order.placed')).toBeNull();
 });
 
 test('the template is a valid rule and reads as a sentence', () => {

@@ -23,6 +23,7 @@ import {
   usd,
 } from './builders.ts';
 import { CREDIT_RULE, SCOPES } from './decisions.ts';
+import { buildReview as buildReviewSeen } from './reviews.ts';
 
 const EVENTS: readonly DomainEvent[] = [buildPlaced(), buildRequested(), buildDelayed(), buildReview()];
 
@@ -51,7 +52,7 @@ const FACTS_OF: Record<DomainEvent['type'], Facts> = {
   }),
   'return.requested': returnFacts({ ...known, seen: buildReturn({ orderedAt: order.placedAt }) }),
   'shipment.delayed': shipmentFacts({ ...known, seen: buildShipment(), timezone: 'America/New_York', now: NOW }),
-  'review.posted': reviewFacts({ ...known, rating: 2 }),
+  'review.posted': reviewFacts({ ...known, seen: buildReviewSeen() }),
 };
 
 test('every event carries exactly the facts that the catalogue says of it', () => {
@@ -154,7 +155,7 @@ test('each subject is named, and where nobody is known the explanation says so',
     when: [{ fact: 'customer.spend.365d', operator: 'over', value: usd(0) }],
   };
   const policy = { version: 1, publishedAt: NOW, author: '1', rules: [rule] };
-  const facts = reviewFacts({ ...known, profile: null, rating: 1 });
+  const facts = reviewFacts({ ...known, profile: null, seen: buildReviewSeen({ rating: 1 }) });
   const context = { now: NOW, arrival: 1, knownSince: null, scopes: SCOPES };
   const decision = decide(policy, buildReview({ customer: null }), facts, context);
   expect(decision && explainKnowledge(decision)).toBe(
