@@ -69,7 +69,7 @@ interface Person {
 
 const ABOUT = [
   'This is everything that Concierge keeps of the customer, as it is kept.',
-  'Concierge keeps no name, no postal address, no e-mail address and no telephone number: the shop has those. Where a message of the shop could not be used, it is kept whole for a while; such messages are under “setAside”.',
+  'Concierge keeps no name, no postal address (of that the country alone), no e-mail address and no telephone number: the shop has those. Where a message of the shop could not be used, it is kept whole for a while; such messages are under “setAside”.',
   'Of a review its stars and its length are kept, not its words. Of an e-mail that was sent, that it was sent is kept with its decision, not its words.',
   'Amounts are in the smallest unit of their currency. Times are milliseconds since January 1, 1970, UTC. A decision is told in words beside its record.',
 ];

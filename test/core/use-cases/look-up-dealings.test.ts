@@ -59,7 +59,7 @@ function start({ spentMinor = 20_000, imported = true } = {}) {
     learnedAt: NOW,
     profile: spentMinor === 0 ? profile : replaceContribution(seeOrder(profile, placedAt, NOW), null, spent),
   };
-  const shop = buildShop({ imported: imported ? { at: NOW - DAY_MS, since: 0 } : null } as object);
+  const shop = buildShop({ imported: imported ? { at: NOW - DAY_MS, since: 0 } : null });
   const write = (changes: Partial<Changes>) => ledger.commit(SHOP, { ...NO_CHANGES, ...changes });
   return {
     returned: (number: number, over: Partial<ReturnSnapshot> = {}) => {
