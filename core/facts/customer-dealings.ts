@@ -2,20 +2,24 @@ import { type Dealings, type DealingsKind, isSentBack, percentOf } from '../deal
 import { EVENT_TYPES, type EventType } from '../event.ts';
 import type { Money } from '../money.ts';
 import { type Profile, spentUntil, windowTotals } from '../profile.ts';
-import { ofCustomer } from './customer.ts';
+import { OWN_ORDER_LEFT_OUT, ofCustomer } from './customer.ts';
 import type { Fact } from './definition.ts';
 import type { Sources } from './sources.ts';
 import { type FactValue, NOT_TOLD, numberFact, unknown } from './value.ts';
 
 /** A fact that is read from records of the customer's year: those that it needs are looked up where a rule asks for it. */
-interface DealingsFact extends Fact<EventType> {
-  readonly needs: readonly DealingsKind[];
-}
+type DealingsFact = Fact<EventType> & { readonly needs: readonly DealingsKind[] };
 
-const OWN_RETURN_LEFT_OUT = { 'return.requested': 'this return not counted' } as const;
-const OWN_LEFT_OUT = { ...OWN_RETURN_LEFT_OUT, 'order.placed': 'this order not counted' } as const;
-const OWN_PARCEL_LEFT_OUT = { 'shipment.delayed': 'this one not counted' } as const;
-const OWN_REVIEW_LEFT_OUT = { 'review.posted': 'this review not counted' } as const;
+const OWN_RETURN_LEFT_OUT = {
+  'return.requested': { en: 'this return not counted', de: 'diese Rückgabe nicht mitgezählt' },
+} as const;
+const OWN_LEFT_OUT = { ...OWN_RETURN_LEFT_OUT, ...OWN_ORDER_LEFT_OUT } as const;
+const OWN_PARCEL_LEFT_OUT = {
+  'shipment.delayed': { en: 'this one not counted', de: 'diese nicht mitgezählt' },
+} as const;
+const OWN_REVIEW_LEFT_OUT = {
+  'review.posted': { en: 'this review not counted', de: 'diese Bewertung nicht mitgezählt' },
+} as const;
 
 const AS_FAR_AS_KNOWN =
   'What was returned before Concierge was installed counts once the past of your shop is imported.';
@@ -26,6 +30,7 @@ export const CUSTOMER_DEALINGS_FACTS = [
   {
     id: 'customer.returnRate.value.365d',
     label: 'customer’s return rate by value in the last 365 days',
+    german: 'die Rückgabequote der Kundin oder des Kunden nach Wert in den letzten 365 Tagen',
     aside: OWN_LEFT_OUT,
     type: 'number',
     unit: '%',
@@ -38,6 +43,7 @@ export const CUSTOMER_DEALINGS_FACTS = [
   {
     id: 'customer.openReturns',
     label: 'number of returns of the customer that are open',
+    german: 'die Anzahl der offenen Rückgaben der Kundin oder des Kunden',
     aside: OWN_RETURN_LEFT_OUT,
     type: 'number',
     events: EVENT_TYPES,
@@ -51,6 +57,7 @@ export const CUSTOMER_DEALINGS_FACTS = [
   {
     id: 'customer.refunds.365d',
     label: 'number of refunds to the customer in the last 365 days',
+    german: 'die Anzahl der Erstattungen an die Kundin oder den Kunden in den letzten 365 Tagen',
     type: 'number',
     events: EVENT_TYPES,
     help: `Of whatever amount, goodwill included, as far back as their orders are known. Unknown for guests, ${TOO_MANY}, and in the minute in which their past orders are first read.`,
@@ -61,6 +68,7 @@ export const CUSTOMER_DEALINGS_FACTS = [
   {
     id: 'customer.refunded.365d',
     label: 'amount refunded to the customer in the last 365 days',
+    german: 'der Betrag der Erstattungen an die Kundin oder den Kunden in den letzten 365 Tagen',
     type: 'money',
     events: EVENT_TYPES,
     help: `In shop currency, goodwill included, as far back as their orders are known. Unknown for guests, ${TOO_MANY}, where one was in another currency, and in the minute in which their past orders are first read.`,
@@ -78,6 +86,7 @@ export const CUSTOMER_DEALINGS_FACTS = [
   {
     id: 'customer.lateDeliveries.365d',
     label: 'number of deliveries to the customer that were late in the last 365 days',
+    german: 'die Anzahl der verspäteten Lieferungen an die Kundin oder den Kunden in den letzten 365 Tagen',
     aside: OWN_PARCEL_LEFT_OUT,
     type: 'number',
     events: EVENT_TYPES,
@@ -89,6 +98,7 @@ export const CUSTOMER_DEALINGS_FACTS = [
   {
     id: 'customer.lastReview.365d',
     label: 'rating of the customer’s last review in the last 365 days',
+    german: 'die Sternezahl der letzten Bewertung der Kundin oder des Kunden in den letzten 365 Tagen',
     aside: OWN_REVIEW_LEFT_OUT,
     type: 'number',
     events: EVENT_TYPES,
@@ -103,6 +113,7 @@ export const CUSTOMER_DEALINGS_FACTS = [
   {
     id: 'customer.averageReview.365d',
     label: 'average rating of the customer’s reviews in the last 365 days',
+    german: 'die durchschnittliche Sternezahl der Bewertungen der Kundin oder des Kunden in den letzten 365 Tagen',
     aside: OWN_REVIEW_LEFT_OUT,
     type: 'number',
     events: EVENT_TYPES,

@@ -164,6 +164,7 @@ export const CUSTOMER_ORDER_FACTS = [
   {
     id: 'customer.daysSinceFirstOrder',
     label: 'number of days since the customer’s first order',
+    german: 'die Anzahl der Tage seit der ersten Bestellung der Kundin oder des Kunden',
     aside: OWN_ORDER_LEFT_OUT,
     type: 'number',
     events: EVENT_TYPES,

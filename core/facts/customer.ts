@@ -65,6 +65,10 @@ export const CUSTOMER_FACTS = [
   {
     id: 'customer.smsConsent',
     label: 'customer is subscribed to marketing text messages',
+    german: {
+      yes: 'die Kundin oder der Kunde Werbung per SMS abonniert hat',
+      no: 'die Kundin oder der Kunde keine Werbung per SMS abonniert hat',
+    },
     type: 'boolean',
     events: EVENT_TYPES,
     help: 'Unknown for guests and for customers without a telephone number.',
@@ -74,6 +78,7 @@ export const CUSTOMER_FACTS = [
   {
     id: 'customer.country',
     label: 'customer’s country',
+    german: 'das Land der Kundin oder des Kunden',
     type: 'words',
     word: 'country',
     isSingle: true,
@@ -85,6 +90,7 @@ export const CUSTOMER_FACTS = [
   {
     id: 'customer.language',
     label: 'customer’s language',
+    german: 'die Sprache der Kundin oder des Kunden',
     type: 'words',
     word: 'language',
     isSingle: true,
@@ -96,6 +102,7 @@ export const CUSTOMER_FACTS = [
   {
     id: 'customer.daysKnown',
     label: 'number of days that your shop has known the customer',
+    german: 'die Anzahl der Tage seit der Anlage des Kundenkontos',
     type: 'number',
     events: EVENT_TYPES,
     help: 'Whole days since your shop made their account, be it with their first order or before. Unknown for guests, and where your shop does not let Concierge read customers.',

@@ -54,6 +54,7 @@ export const RETURN_FACTS = [
   {
     id: 'return.valueShare',
     label: 'share of the order’s value that is returned',
+    german: 'der Anteil der Rückgabe am Bestellwert',
     type: 'number',
     unit: '%',
     events: ['return.requested'],
@@ -68,6 +69,7 @@ export const RETURN_FACTS = [
   {
     id: 'return.reasons',
     label: 'reasons of the return',
+    german: 'die Gründe der Rückgabe',
     type: 'words',
     word: 'reason',
     events: ['return.requested'],
@@ -78,6 +80,7 @@ export const RETURN_FACTS = [
   {
     id: 'return.sizeRelated',
     label: 'return is about the size',
+    german: { yes: 'die Rückgabe mit der Größe zu tun hat', no: 'die Rückgabe nichts mit der Größe zu tun hat' },
     type: 'boolean',
     events: ['return.requested'],
     help: 'One of its reasons says that an item is too small, too big, too tight, too long and the like. Unknown when the shop doesn’t say the reasons.',
@@ -87,6 +90,7 @@ export const RETURN_FACTS = [
   {
     id: 'return.note',
     label: 'customer’s words about the return',
+    german: 'die Worte der Kundin oder des Kunden zur Rückgabe',
     type: 'words',
     word: 'phrase',
     events: ['return.requested'],
@@ -97,6 +101,7 @@ export const RETURN_FACTS = [
   {
     id: 'return.daysSinceDelivery',
     label: 'number of days between the delivery and the return request',
+    german: 'die Anzahl der Tage zwischen der Lieferung und dem Rückgabeantrag',
     type: 'number',
     events: ['return.requested'],
     help: 'Whole days since the last parcel of the order arrived: 0 on the first day. Unknown where the carrier has not told that any did.',

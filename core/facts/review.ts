@@ -17,6 +17,7 @@ export const REVIEW_FACTS = [
   {
     id: 'review.text',
     label: 'words of the review',
+    german: 'die Worte der Bewertung',
     type: 'words',
     word: 'phrase',
     events: ['review.posted'],
@@ -27,6 +28,7 @@ export const REVIEW_FACTS = [
   {
     id: 'review.length',
     label: 'number of characters in the review',
+    german: 'die Anzahl der Zeichen in der Bewertung',
     type: 'number',
     events: ['review.posted'],
     help: 'Of its title and text; 0 for stars alone.',
@@ -36,15 +38,20 @@ export const REVIEW_FACTS = [
   {
     id: 'review.photo',
     label: 'review comes with a photo',
+    german: { yes: 'zur Bewertung ein Foto gehört', no: 'zur Bewertung kein Foto gehört' },
     type: 'boolean',
     events: ['review.posted'],
-    help: 'Okendo and reviews that are kept in Shopify tell of photos and videos together. Unknown where the reviews come from Yotpo, which does not tell.',
+    help: 'Okendo and reviews kept in Shopify tell of photos and videos together. Unknown where the reviews come from Yotpo, which does not tell.',
     example: true,
     read: ({ seen }) => booleanFact(seen.hasPhoto ?? null),
   },
   {
     id: 'review.verified',
     label: 'review is of a verified purchase',
+    german: {
+      yes: 'die Bewertung zu einem bestätigten Kauf gehört',
+      no: 'die Bewertung zu keinem bestätigten Kauf gehört',
+    },
     type: 'boolean',
     events: ['review.posted'],
     help: 'As the service that collects your reviews says. Unknown where it doesn’t say.',

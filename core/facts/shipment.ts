@@ -55,6 +55,7 @@ export const SHIPMENT_FACTS = [
   {
     id: 'shipment.status',
     label: 'shipment’s status',
+    german: 'der Status der Sendung',
     type: 'words',
     word: 'status',
     oneOf: SHOWN_STATUSES.map(statusWord),
@@ -67,6 +68,7 @@ export const SHIPMENT_FACTS = [
   {
     id: 'shipment.attempts',
     label: 'number of failed attempts to deliver the shipment',
+    german: 'die Anzahl der vergeblichen Zustellversuche',
     type: 'number',
     events: ['shipment.delayed'],
     help: 'How often the carrier told that it tried in vain, among its latest 20 messages. The shop hears nothing of some carriers: there it is 0.',

@@ -33,11 +33,13 @@ const PREDICATES: Readonly<Record<Operator, (values: readonly string[], verb: st
 
 /** „der Gesamtbetrag der Bestellung mindestens 100,00 USD beträgt“ */
 export function germanCondition(condition: Condition, on: EventType): string {
-  const { german, aside } = factDefinition(condition.fact);
+  const { german, aside, isSingle } = factDefinition(condition.fact);
   if (typeof german !== 'string') return condition.value === true ? german.yes : german.no;
   const more = aside?.[on]?.de;
   const subject = more ? `${german}, ${more},` : german;
-  return `${subject} ${PREDICATES[condition.operator](valuesOf(condition), 'enthalten')}`;
+  const values = valuesOf(condition);
+  if (!isSingle) return `${subject} ${PREDICATES[condition.operator](values, 'enthalten')}`;
+  return `${subject} ${condition.operator === 'excludes' ? 'nicht ' : ''}${GERMAN_OR.format(values)} ist`;
 }
 
 function valuesOf({ fact, operator, value }: Condition): string[] {

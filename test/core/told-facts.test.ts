@@ -7,6 +7,7 @@ import type { FactValue } from '../../core/facts/value.ts';
 import type { Operator } from '../../core/operators.ts';
 import { newCustomerRecord, type Profile, replaceContribution, seeOrder } from '../../core/profile.ts';
 import { describeConditionLead, describeConditionOutcome } from '../../core/words/condition.ts';
+import { germanCondition } from '../../core/words/german-condition.ts';
 import { buildDelayed, buildReturn, buildShipment, customerId, DAY_MS, HOUR_MS, NOW, usd } from './builders.ts';
 import { buildReview } from './reviews.ts';
 
@@ -174,6 +175,13 @@ test('a status is one of those that there are, in whatever case it is written', 
       },
     ],
   });
+});
+
+test('and so it is in German', () => {
+  const say = (operator: Operator, value: string | string[]) =>
+    germanCondition({ fact: 'shipment.status', operator, value }, 'shipment.delayed');
+  expect(say('includes', 'delayed')).toBe('der Status der Sendung „delayed“ ist');
+  expect(say('excludes', ['delayed', 'delivered'])).toBe('der Status der Sendung nicht „delayed“ oder „delivered“ ist');
 });
 
 test('what there is one of at most is, or is not, one of the words', () => {
