@@ -31,7 +31,11 @@ const OPERATOR_WORDS: Readonly<Record<Operator, string>> = {
 };
 
 /** Of what there is one of at most. */
-const SINGLE = { is: 'is', not: 'is not' } as const;
+const SINGLE_WORDS: Readonly<Partial<Record<Operator, string>>> = {
+  includes: 'is',
+  includes_all: 'is all of',
+  excludes: 'is not',
+};
 
 /** How many of a group’s clauses must hold. */
 export const GROUP_WORDS: Readonly<Record<GroupKind, string>> = {
@@ -49,7 +53,7 @@ export function describeConditionLead({ fact, operator }: Pick<Condition, 'fact'
 /** How a fact that is not a yes or no is compared: “is at least”. */
 export function describeComparison({ fact, operator }: Pick<Condition, 'fact' | 'operator'>): string {
   const { type, isSingle } = factDefinition(fact);
-  if (type === 'words') return isSingle ? SINGLE[operator === 'excludes' ? 'not' : 'is'] : OPERATOR_WORDS[operator];
+  if (type === 'words') return (isSingle && SINGLE_WORDS[operator]) || OPERATOR_WORDS[operator];
   return `is ${operator === 'is' ? 'exactly' : OPERATOR_WORDS[operator]}`;
 }
 
@@ -95,7 +99,7 @@ export function describeConditionOutcome(outcome: ConditionOutcome, { event, fac
 function describeWords(subject: string, value: FactValue, { fact, operator, expected, verdict }: ConditionOutcome) {
   const asked = wordsOf(expected);
   const { isSingle } = factDefinition(fact);
-  const [does, doesNot] = isSingle ? [SINGLE.is, SINGLE.not] : [OPERATOR_WORDS.includes, OPERATOR_WORDS.excludes];
+  const { includes: does, excludes: doesNot } = isSingle ? SINGLE_WORDS : OPERATOR_WORDS;
   if (value.type !== 'words')
     return `${subject} ${isSingle ? 'is' : 'are'} ${describeValue(value, fact)}, so ${wordList(AND, asked)} can’t be looked for.`;
   const there = new Set(value.words.map(tagKey));

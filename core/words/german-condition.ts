@@ -39,6 +39,7 @@ export function germanCondition(condition: Condition, on: EventType): string {
   const subject = more ? `${german}, ${more},` : german;
   const values = valuesOf(condition);
   if (!isSingle) return `${subject} ${PREDICATES[condition.operator](values, 'enthalten')}`;
+  if (condition.operator === 'includes_all') return `${subject} ${PREDICATES.includes_all(values, 'ist')}`;
   return `${subject} ${condition.operator === 'excludes' ? 'nicht ' : ''}${GERMAN_OR.format(values)} ist`;
 }
 

@@ -337,8 +337,10 @@ describe.each(EVENT_TYPES)('a rule on %s', (on) => {
     return type === 'date' && countsDays(operator) ? '30' : typed[type];
   };
   const ruleWith = (condition: ReturnType<typeof newCondition>) => {
-    const { type } = factDefinition(condition.fact);
-    const conditions = [{ ...condition, value: condition.value || typedFor(type, condition.operator) }];
+    const { type, oneOf } = factDefinition(condition.fact);
+    const word = type === 'words' ? oneOf?.[0] : undefined;
+    const value = condition.value || (word ?? typedFor(type, condition.operator));
+    const conditions = [{ ...condition, value }];
     const { rule, problems } = readRule({ ...formOfRule(ofEvent), conditions }, ofEvent, 'USD');
     expect(problems).toEqual({});
     // The perk may answer other events: that is said elsewhere.

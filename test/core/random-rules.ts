@@ -37,7 +37,7 @@ export function conditionOn(fact: FactId): fc.Arbitrary<Condition> {
 }
 
 export function valueFor(fact: FactId, operator: Operator): fc.Arbitrary<ConditionValue> {
-  const { type } = factDefinition(fact);
+  const { type, oneOf } = factDefinition(fact);
   switch (type) {
     case 'money':
       return operator === 'between' ? rangeOf(amount, ({ amountMinor }) => amountMinor) : amount;
@@ -47,7 +47,11 @@ export function valueFor(fact: FactId, operator: Operator): fc.Arbitrary<Conditi
       return fc.boolean();
     case 'words':
       return fc
-        .uniqueArray(word, { minLength: 1, maxLength: 3, selector: (each) => each.toLowerCase() })
+        .uniqueArray(oneOf ? fc.constantFrom(...oneOf) : word, {
+          minLength: 1,
+          maxLength: 3,
+          selector: (each) => each.toLowerCase(),
+        })
         .map(([first, ...others]) => (others.length > 0 ? [first, ...others] : first) as ConditionValue);
     case 'date':
       return countsDays(operator) ? number : fc.constantFrom('2026-11-29', '2027-11-29', '--11-29', '--02-29');

@@ -417,7 +417,8 @@ export const CRAFTED: readonly CraftedDelivery[] = [
         "rating": "{\\"scale_min\\":\\"1.0\\",\\"scale_max\\":\\"5.0\\",\\"value\\":\\"2.0\\"}",
         "title": "Nice", "body": "But it shrank.", "submitted_at": "2026-11-20T11:00:00Z",
         "author": "gid://shopify/Customer/706405506930370085", "author_display_name": "Bob",
-        "product": "gid://shopify/Product/788032119674292922", "app_verification_status": "verified_buyer"
+        "product": "gid://shopify/Product/788032119674292922", "app_verification_status": "verified_buyer",
+        "media_urls": "[\\"https://example.com/1.jpg\\"]"
       },
       "capabilities": {"publishable": {"status": "active"}}
     }`,
@@ -433,6 +434,7 @@ export const CRAFTED: readonly CraftedDelivery[] = [
           order: null,
           verifiedBuyer: true,
           textLength: 18,
+          hasPhoto: true,
           author: null,
         },
         version: {
@@ -442,6 +444,7 @@ export const CRAFTED: readonly CraftedDelivery[] = [
         },
       },
       email: null,
+      text: 'Nice\nBut it shrank.',
       writer: 'gid://shopify/Customer/706405506930370085',
     }),
   })),
