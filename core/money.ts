@@ -1,3 +1,5 @@
+import type { Language } from './words/language.ts';
+
 /** Integer minor units (cents) of one ISO 4217 currency. */
 export interface Money {
   readonly amountMinor: number;
@@ -34,12 +36,24 @@ export function parseMoney(decimal: string, currency: string): Money | null {
   return { amountMinor: sign && amountMinor !== 0 ? -amountMinor : amountMinor, currency };
 }
 
-/** `1,834.50 USD`, with the currency's own digits; in German `1.834,50 USD`. */
-export function formatMoney(money: Money, language: 'en' | 'de' = 'en'): string {
-  const digits = minorDigits(money.currency);
-  const amount = (money.amountMinor / 10 ** digits).toLocaleString(language, {
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  });
-  return `${amount} ${money.currency}`;
+/** By language and digits; to make one takes longer than to write an amount with it. */
+const knownFormats = new Map<string, Intl.NumberFormat>();
+
+function amountFormat(language: Language, digits: number): Intl.NumberFormat {
+  const key = `${language} ${digits}`;
+  const known = knownFormats.get(key);
+  if (known) return known;
+  const format = new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  knownFormats.set(key, format);
+  return format;
+}
+
+/** `1,834.50 USD`, with the currency's own digits; in German `1.834,50 USD`. Exact, however large it is. */
+export function formatMoney({ amountMinor, currency }: Money, language: Language = 'en'): string {
+  const digits = minorDigits(currency);
+  const minor = String(Math.abs(amountMinor)).padStart(digits + 1, '0');
+  const point = minor.length - digits;
+  // As text: the quotient would be rounded to what a number can hold.
+  const decimal = `${amountMinor < 0 ? '-' : ''}${minor.slice(0, point)}.${minor.slice(point)}` as `${number}`;
+  return `${amountFormat(language, digits).format(decimal)} ${currency}`;
 }
