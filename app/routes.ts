@@ -12,6 +12,8 @@ export default [
       { path: 'rules', file: 'routes/app.rules.tsx' },
       { path: 'rules/new/:template', file: 'routes/app.new-rule.tsx' },
       { path: 'rules/:rule', file: 'routes/app.rule.tsx' },
+      { path: 'policy-book', file: 'routes/app.policy-book.tsx' },
+      { path: 'policy-book/file', file: 'routes/app.policy-book-file.ts' },
       { path: 'templates', file: 'routes/app.templates.tsx' },
       { path: 'message-preview', file: 'routes/app.message-preview.ts' },
       { path: 'perks', file: 'routes/app.perks.tsx' },

@@ -14,7 +14,7 @@ export function PerksNotice() {
   // Here, as the banner is gone by the time of the answer.
   const { turn, isBusy } = usePerksSwitch();
   return (
-    <div id={PERKS_NOTICE} tabIndex={-1}>
+    <div id={PERKS_NOTICE} className="not-printed" tabIndex={-1}>
       {perks ? (
         <Box paddingBlockEnd="400">
           {perks.state === 'stopped' ? (

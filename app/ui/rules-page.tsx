@@ -1,5 +1,6 @@
 import { useNavigate } from '@remix-run/react';
 import { BlockStack } from '@shopify/polaris';
+import { POLICY_BOOK } from '../policy-book-url.ts';
 import { ArchivedRules } from './archived-rules.tsx';
 import { EmptyCard } from './empty-card.tsx';
 import { RuleList } from './rule-list.tsx';
@@ -14,8 +15,9 @@ export function RulesPage({ rules }: { rules: RuleInList[] }) {
   const focus = useFocus();
   const listed = rules.filter(({ isArchived }) => !isArchived);
   const add = { content: 'Add rule from template', onAction: () => navigate(TEMPLATES) };
+  const book = { content: 'Policy book', onAction: () => navigate(POLICY_BOOK) };
   return (
-    <Screen title="Rules" {...(listed.length > 0 && { primaryAction: add })}>
+    <Screen title="Rules" {...(listed.length > 0 && { primaryAction: add, secondaryActions: [book] })}>
       <BlockStack gap="400">
         {listed.length > 0 ? <RuleList rules={listed} onFocus={focus} /> : <NoRules />}
         <ArchivedRules rules={rules.filter(({ isArchived }) => isArchived)} onFocus={focus} />

@@ -24,7 +24,7 @@ export function clausesOf(leaf: fc.Arbitrary<Clause>): fc.Arbitrary<Clause> {
   })).clause;
 }
 
-const amount = fc.constantFrom(0, 1, 99, 100, 150_000, 1_500_000).map(usd);
+const amount = fc.constantFrom(0, 1, 99, 100, 150_000, Number.MAX_SAFE_INTEGER - 1, Number.MAX_SAFE_INTEGER).map(usd);
 const number = fc.constantFrom(0, 1, 2, 15, 100);
 /** What could be taken for the words around it, too. */
 const word = fc.constantFrom('VIP', 'vip', 'A', 'B', 'A” and “B', 'A“ und „B', '”', '“', 'is at least 3', 'gift; none');
@@ -140,6 +140,22 @@ export function crossed(rule: Rule, other: Rule): Rule[] {
     { ...rule, id: other.id },
     { ...rule, name: other.name },
     { ...rule, enabled: !rule.enabled },
+    { ...rule, perk: alike(rule.perk) },
     ...(other.waitForRisk ? [{ ...rule, waitForRisk: other.waitForRisk }] : []),
   ].map(fitting);
+}
+
+/** What its sentence does not tell is another. */
+function alike(perk: Perk): Perk {
+  switch (perk.kind) {
+    case 'packing_instruction':
+      return { ...perk, cost: usd(perk.cost.amountMinor === 0 ? 1 : perk.cost.amountMinor - 1) };
+    case 'message':
+      return { ...perk, body: `${perk.body}.` };
+    case 'store_credit':
+    case 'approve_return':
+      return { ...perk, notify: !perk.notify };
+    default:
+      return assertNever(perk);
+  }
 }

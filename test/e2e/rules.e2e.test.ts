@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Locator } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { conditionsOf } from '../../core/clause.ts';
@@ -126,6 +127,47 @@ describe('the list of rules', () => {
     await waitForToast(page, 'Order saved');
     expect((await running()).rules.map(({ name }) => name)).toEqual(['Second', bag.name]);
     await page.app.getByRole('listitem').first().getByText('Second').waitFor();
+    await page.admin.close();
+  });
+
+  test('leads to the policy book: what runs, in English or German, on paper and as a file', async () => {
+    await shop.publish({ rules: [bag, { ...storeCreditRule('USD'), enabled: false }] });
+    const page = await open('/app/rules');
+    await page.admin.getByRole('button', { name: 'Policy book' }).click();
+    await page.waitForTitle('Policy book');
+    await page.app.getByText(`Version ${(await running()).version}, in force since`).waitFor();
+    const book = page.app.getByRole('article');
+    await book.getByText(`and ${SIZES.replace('The', 'the')} 3`).waitFor();
+    expect(await book.getByRole('heading').allInnerTexts()).toEqual([
+      'Policy book',
+      'Orders',
+      `${bag.name} return-bag`,
+      'Not in force',
+      'Store credit for regulars store-credit',
+    ]);
+    expect(await findViolations(page.admin)).toEqual([]);
+    await page.app.getByLabel('Language of the book').selectOption('de');
+    await book.getByText('Das kostet jedes Mal 0,40 USD.').waitFor();
+
+    await page.app.locator('html').evaluate(() => {
+      window.print = () => document.documentElement.classList.add('was-printed');
+    });
+    const print = page.app.getByRole('button', { name: 'Print', exact: true });
+    await print.click();
+    expect(await page.app.locator('html.was-printed').count()).toBe(1);
+    const downloaded = page.admin.waitForEvent('download');
+    await page.app.getByRole('button', { name: 'Download to print' }).click();
+    const file = await downloaded;
+    expect(file.suggestedFilename()).toMatch(/^policy-book-\d+-de\.html$/);
+    const paper = await readFile(await file.path(), 'utf8');
+    expect(paper).toContain('<html lang="de">');
+    expect(paper).toContain('mindestens 3 beträgt</li>');
+    expect(paper).toMatch(/break-inside: ?avoid/);
+    await page.admin.emulateMedia({ media: 'print' });
+    expect([await print.isVisible(), await book.isVisible()]).toEqual([false, true]);
+    await page.admin.emulateMedia({ media: null });
+    await page.admin.setViewportSize({ width: 320, height: 720 });
+    expect(await overflowPx(page)).toBe(0);
     await page.admin.close();
   });
 
