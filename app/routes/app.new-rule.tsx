@@ -1,5 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
 import { type ClientActionFunctionArgs, useLoaderData } from '@remix-run/react';
+import { ownRule } from '../../core/own-rule.ts';
 import type { Rule } from '../../core/policy.ts';
 import { answerOrFailed } from '../answer.ts';
 import { authenticateMerchant } from '../authenticate.server.ts';
@@ -33,8 +34,9 @@ export const clientAction = ({ serverAction }: ClientActionFunctionArgs) => answ
 function requireTemplate({ params }: Pick<LoaderFunctionArgs, 'params'>, currency: string): Rule {
   const name = params.template ?? '';
   const template = Object.hasOwn(RULE_TEMPLATES, name) ? RULE_TEMPLATES[name] : undefined;
-  if (!template) throw new Response(null, { status: 404 });
-  return template(currency);
+  const rule = template ? template(currency) : ownRule(name, currency);
+  if (!rule) throw new Response(null, { status: 404 });
+  return rule;
 }
 
 export default function NewRule() {

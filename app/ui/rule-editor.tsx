@@ -45,14 +45,19 @@ export function RuleEditor({ isChanged, isSaving, onSave, onDiscard, notice, ...
 function Preview({ form, original, currency }: Pick<RuleFieldsProps, 'form' | 'original' | 'currency'>) {
   const { rule, problems } = readRule(form, original, currency);
   const isReadable = Object.keys(problems).length === 0;
+  const isEmpty = rule.when.length === 0;
   return (
     <Card>
       <BlockStack gap="200">
         <Text as="h2" variant="headingMd">
           In words
         </Text>
-        <Text as="p" breakWord {...(isReadable ? {} : { tone: 'subdued' as const })}>
-          {isReadable ? describeRule(rule) : 'The sentence appears when every amount and number below can be read.'}
+        <Text as="p" breakWord {...(isReadable && !isEmpty ? {} : { tone: 'subdued' as const })}>
+          {isEmpty
+            ? 'The sentence appears once you say below what has to hold.'
+            : isReadable
+              ? describeRule(rule)
+              : 'The sentence appears when every amount and number below can be read.'}
         </Text>
       </BlockStack>
     </Card>

@@ -1,4 +1,5 @@
 import { BlockStack, Button, Card, InlineStack, Text } from '@shopify/polaris';
+import { OwnRuleCard } from './own-rule-card.tsx';
 import { Screen } from './screen.tsx';
 
 export interface TemplateInList {
@@ -29,6 +30,7 @@ export function TemplatesPage({ templates }: { templates: TemplateInList[] }) {
             </BlockStack>
           </Card>
         ))}
+        <OwnRuleCard />
       </BlockStack>
     </Screen>
   );
