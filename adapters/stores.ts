@@ -1,6 +1,7 @@
 import type {
   CompanyStore,
   DataRequestStore,
+  DraftStore,
   ErasureStore,
   ImportStore,
   Ledger,
@@ -21,6 +22,7 @@ import type { SessionStorage } from './sessions.ts';
 export interface Stores {
   readonly shops: ShopStore;
   readonly policies: PolicyStore;
+  readonly drafts: DraftStore;
   readonly ledger: Ledger;
   readonly erasures: ErasureStore;
   readonly requests: DataRequestStore;

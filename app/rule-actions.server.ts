@@ -1,12 +1,19 @@
 import type { RuleId } from '../core/identity.ts';
-import type { Policy, Rule } from '../core/policy.ts';
+import type { PolicyProblem, Rule } from '../core/policy.ts';
 import type { MessageTemplates } from '../core/ports.ts';
 import { checkPolicyDraft } from '../core/use-cases/publish-policy.ts';
 import { problemsOfRule, type RuleForm, type RuleProblems, readRule } from './rule-form.ts';
 import { freeId } from './rule-list.ts';
-import { type Editor, findRule, isSameRule, publishChange, requirePolicy } from './rule-publishing.server.ts';
+import {
+  type Editor,
+  findRule,
+  isSameRule,
+  publishChange,
+  type RuleChange,
+  requirePolicy,
+} from './rule-publishing.server.ts';
 
-/** What runs now in place of the version that a page was made of. */
+/** What runs now in place of the version that a page was made of; or stands in the draft, of which it is the revision. */
 export interface RunningRule {
   version: number;
   /** Null: somebody deleted the rule. */
@@ -33,46 +40,71 @@ export async function saveRule(editor: Editor, { rule: id, form, madeOf, seen }:
   const original = findRule(await requirePolicy(policies, shop, madeOf), id);
   if (!original) throw new Response(null, { status: 404 });
   const seenRule = findRule(await requirePolicy(policies, shop, seen), id);
-  return publishForm(editor, form, original, seen, (policy) =>
-    isSameRule(findRule(policy, id), seenRule) ? original.id : null,
+  return saveForm(editor, form, original, runningRules(editor, seen), (rules) =>
+    isSameRule(findRule({ rules }, id), seenRule) ? original.id : null,
   );
 }
 
 /** Publishes a rule made of a template under an id that is free. */
 export function addRule(editor: Editor, template: Rule, form: RuleForm): Promise<RuleSaved> {
-  return publishForm(editor, form, template, editor.shop.policyVersion, ({ rules }) => freeId(rules, template.id));
+  const target = runningRules(editor, editor.shop.policyVersion);
+  return saveForm(editor, form, template, target, (rules) => freeId(rules, template.id));
 }
 
-/** `idIn`: the id under which the rule goes into a policy; null when it may not. */
-async function publishForm(
+/** Where rules are changed: in what runs, or in the draft. */
+export interface RulesTarget {
+  rules(): Promise<readonly Rule[]>;
+  /** Makes the change on top of whatever is there by now, as long as it makes sense there. */
+  change(change: (rules: readonly Rule[]) => RuleChange): Promise<RulesChanged>;
+}
+
+/** `version`: the one that runs by now, or the revision of the draft. */
+export type RulesChanged =
+  | { kind: 'changed' | 'stopped'; version: number; rules: readonly Rule[] }
+  | { kind: 'invalid'; problems: readonly PolicyProblem[]; rules: readonly Rule[] };
+
+function runningRules(editor: Editor, basedOn: number): RulesTarget {
+  return {
+    rules: async () => (await requirePolicy(editor.policies, editor.shop, basedOn)).rules,
+    async change(change) {
+      const published = await publishChange(editor, basedOn, ({ rules }) => change(rules));
+      if (published.kind === 'invalid') return published;
+      const { version, rules } = published.kind === 'published' ? published.policy : published.running;
+      return { kind: published.kind === 'published' ? 'changed' : 'stopped', version, rules };
+    },
+  };
+}
+
+/** `idIn`: the id under which the rule goes among the others; null when it may not. */
+export async function saveForm(
   editor: Editor,
   form: RuleForm,
   original: Rule,
-  basedOn: number,
-  idIn: (policy: Policy) => RuleId | null,
+  target: RulesTarget,
+  idIn: (rules: readonly Rule[]) => RuleId | null,
 ): Promise<RuleSaved> {
-  const { policies, templates, shop } = editor;
+  const { templates, shop } = editor;
   const { rule, problems } = readRule(form, original, shop.currency);
   let saved = rule;
-  const change = (policy: Policy) => {
-    const id = idIn(policy);
-    if (id === null) return { kind: 'stop' } as const;
+  const change = (there: readonly Rule[]): RuleChange => {
+    const id = idIn(there);
+    if (id === null) return { kind: 'stop' };
     saved = { ...rule, id };
-    return { kind: 'rules', rules: withRule(policy.rules, saved) } as const;
+    return { kind: 'rules', rules: withRule(there, saved) };
   };
   if (Object.keys(problems).length > 0) {
-    const changed = change(await requirePolicy(policies, shop, basedOn));
+    const changed = change(await target.rules());
     const rules = changed.kind === 'rules' ? changed.rules : [rule];
     const others = await draftProblems(templates, rules, saved, shop.currency);
     return { kind: 'invalid', problems: { ...others, ...problems } };
   }
-  const published = await publishChange(editor, basedOn, change);
-  if (published.kind === 'stopped') return { kind: 'outdated', running: runningRule(published.running, rule.id) };
-  if (published.kind === 'invalid') {
-    return { kind: 'invalid', problems: problemsOfRule(published.problems, published.rules.indexOf(saved)) };
+  const changed = await target.change(change);
+  if (changed.kind === 'invalid') {
+    return { kind: 'invalid', problems: problemsOfRule(changed.problems, changed.rules.indexOf(saved)) };
   }
-  const { policy } = published;
-  return { kind: 'saved', version: policy.version, rule: findRule(policy, saved.id) ?? saved };
+  const { version } = changed;
+  if (changed.kind === 'stopped') return { kind: 'outdated', running: { version, rule: findRule(changed, rule.id) } };
+  return { kind: 'saved', version, rule: findRule(changed, saved.id) ?? saved };
 }
 
 async function draftProblems(
@@ -94,21 +126,25 @@ export type RuleDeleted =
 /** Deletes a rule as the person has seen it in version `seen`; one that somebody changed since then stays. */
 export async function deleteRule(editor: Editor, id: string, seen: number): Promise<RuleDeleted> {
   const seenRule = findRule(await requirePolicy(editor.policies, editor.shop, seen), id);
-  const published = await publishChange(editor, seen, (policy) =>
-    seenRule && isSameRule(findRule(policy, id), seenRule)
-      ? { kind: 'rules', rules: policy.rules.filter((rule) => rule.id !== id) }
-      : { kind: 'stop' },
-  );
-  if (published.kind === 'invalid') return { kind: 'invalid', problems: problemsOfRule(published.problems, -1) };
-  if (published.kind === 'published' || !findRule(published.running, id)) return { kind: 'deleted' };
-  return { kind: 'outdated', running: runningRule(published.running, id) };
+  return deleteFrom(runningRules(editor, seen), id, (rule) => isSameRule(rule, seenRule));
+}
+
+/** `isSeen`: whether the rule that is there is the one that the person saw. */
+export async function deleteFrom(
+  target: RulesTarget,
+  id: string,
+  isSeen: (rule: Rule) => boolean,
+): Promise<RuleDeleted> {
+  const changed = await target.change((rules) => {
+    const rule = findRule({ rules }, id);
+    return rule && isSeen(rule) ? { kind: 'rules', rules: rules.filter((each) => each !== rule) } : { kind: 'stop' };
+  });
+  if (changed.kind === 'invalid') return { kind: 'invalid', problems: problemsOfRule(changed.problems, -1) };
+  const rule = changed.kind === 'stopped' ? findRule(changed, id) : null;
+  return rule ? { kind: 'outdated', running: { version: changed.version, rule } } : { kind: 'deleted' };
 }
 
 function withRule(rules: readonly Rule[], rule: Rule): Rule[] {
   const isKnown = rules.some(({ id }) => id === rule.id);
   return isKnown ? rules.map((known) => (known.id === rule.id ? rule : known)) : [...rules, rule];
-}
-
-function runningRule(policy: Policy, id: string): RunningRule {
-  return { version: policy.version, rule: findRule(policy, id) };
 }

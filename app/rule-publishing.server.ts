@@ -55,8 +55,8 @@ export async function requirePolicy(policies: PolicyStore, shop: Shop, version: 
   return policy;
 }
 
-export function findRule(policy: Policy, id: string): Rule | null {
-  return policy.rules.find((rule) => rule.id === id) ?? null;
+export function findRule({ rules }: { readonly rules: readonly Rule[] }, id: string): Rule | null {
+  return rules.find((rule) => rule.id === id) ?? null;
 }
 
 export function isSameRule(one: Rule | null, other: Rule | null): boolean {

@@ -17,7 +17,7 @@ function clauseForm(depth: number): z.ZodType<ClauseForm> {
 
 const DEEPEST = 8;
 
-const formSchema: z.ZodType<RuleForm> = z.strictObject({
+export const formSchema: z.ZodType<RuleForm> = z.strictObject({
   name: z.string(),
   isEnabled: z.boolean(),
   conditions: z.array(clauseForm(DEEPEST)),

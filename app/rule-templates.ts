@@ -1,3 +1,4 @@
+import { ownRule } from '../core/own-rule.ts';
 import type { Rule } from '../core/policy.ts';
 import {
   approveReturnRule,
@@ -21,3 +22,11 @@ export const RULE_TEMPLATES: Readonly<Record<string, (shopCurrency: string) => R
   'vip-card': vipCardRule,
   'trusted-credit': trustedCreditRule,
 };
+
+/** What a template proposes, or a rule that starts from nothing. @throws Response 404 for a name of neither. */
+export function requireTemplate(name: string, currency: string): Rule {
+  const template = Object.hasOwn(RULE_TEMPLATES, name) ? RULE_TEMPLATES[name] : undefined;
+  const rule = template ? template(currency) : ownRule(name, currency);
+  if (!rule) throw new Response(null, { status: 404 });
+  return rule;
+}

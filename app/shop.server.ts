@@ -2,6 +2,7 @@ import { parseShopDomain } from '../core/identity.ts';
 import type { Shop } from '../core/shop.ts';
 import type { Merchant } from './authenticate.server.ts';
 import { BEING_DELETED } from './being-deleted.ts';
+import type { DraftEditor } from './draft-actions.server.ts';
 import type { Editor } from './rule-publishing.server.ts';
 
 /**
@@ -33,4 +34,9 @@ export async function editorOf(merchant: Merchant): Promise<Editor> {
     author: staff,
     now: services.clock.now().getTime(),
   };
+}
+
+/** A merchant who is about to change the draft of the rules. */
+export async function draftEditorOf(merchant: Merchant): Promise<DraftEditor> {
+  return { ...(await editorOf(merchant)), drafts: merchant.services.drafts };
 }

@@ -10,7 +10,7 @@ import { costOf, eventsFor } from './perk-needs.ts';
 import { perkSchema } from './perks.ts';
 import { rulesOn } from './rules-on.ts';
 
-const MAX_RULES = 200;
+export const MAX_RULES = 200;
 const MAX_CONDITIONS = 20;
 
 const MAX_WAIT_MINUTES = 60;
@@ -99,6 +99,8 @@ export interface Policy extends PolicyDraft {
   readonly publishedAt: Instant;
   /** A staff member's id at the platform, or `install` for the version that installing made. Never a name. */
   readonly author: string;
+  /** Why, where its author said it: at most `MAX_NOTE` characters (note.ts). */
+  readonly note?: string;
 }
 
 /** A place in the draft and what is wrong there: `['rules', 0, 'when', 1, 'value', 'currency']`. */

@@ -32,6 +32,7 @@ import type { ProductRecord, SeenProduct } from './product.ts';
 import type { CustomerRecord } from './profile.ts';
 import type { ReturnRecord, SeenReturn } from './return.ts';
 import type { ReviewConnection, ReviewProvider, ReviewRecord } from './review.ts';
+import type { DraftRecord } from './rules-draft.ts';
 import type { SeenShipment, ShipmentRecord } from './shipment.ts';
 import type { Chores, Imported, Shop, ShopDetails } from './shop.ts';
 import type { ShopRedaction } from './shop-redaction.ts';
@@ -81,8 +82,23 @@ export type Published =
 export interface PolicyStore {
   /** Version 0 is the empty policy; null for a version that was never published. */
   version(shop: ShopDomain, version: number): Promise<Policy | null>;
-  /** Makes the draft version `basedOn + 1` and lets it run, in one step. */
-  publish(shop: ShopDomain, draft: PolicyDraft, basedOn: number, author: string, at: Instant): Promise<Published>;
+  /** Makes the draft version `basedOn + 1` and lets it run, in one step. @param note why. */
+  publish(
+    shop: ShopDomain,
+    draft: PolicyDraft,
+    basedOn: number,
+    author: string,
+    at: Instant,
+    note?: string,
+  ): Promise<Published>;
+}
+
+/** The one draft of each shop. */
+export interface DraftStore {
+  /** Null where there never was one. */
+  find(shop: ShopDomain): Promise<DraftRecord | null>;
+  /** The record carries the revision that it becomes; `false` when somebody wrote it since it was read. */
+  save(shop: ShopDomain, record: DraftRecord): Promise<boolean>;
 }
 
 /**

@@ -8,10 +8,17 @@ import type { Dynamo } from './client.ts';
 import { unlessConflict } from './conflict.ts';
 import { type Condition, conditional, conditionalUpdate, isNew } from './expressions.ts';
 import { pack, unpack } from './packed.ts';
-import { type Key, policyKey, shopKey } from './table.ts';
+import { inParts, joined } from './parts.ts';
+import { type Key, policyKey, policyPartKey, shopKey } from './table.ts';
 
 interface PolicyItem extends Key {
   readonly policy: Uint8Array;
+  /** So many more items hold the rest of it. */
+  readonly others?: number;
+}
+
+interface PartItem extends Key {
+  readonly part: Uint8Array;
 }
 
 const CACHED_VERSIONS = 500;
@@ -40,12 +47,12 @@ export function createDynamoPolicyStore(
       // A version never changes, so the cheap read is at worst too early to find one just published.
       const item = (await read(false)).Item ?? (await read(true)).Item;
       if (!item) return null;
-      const policy = unpack<Policy>((item as PolicyItem).policy);
+      const policy = unpack<Policy>(await whole(dynamo, shop, version, item as PolicyItem));
       cache.set(cacheKey, { policy, readAt: now });
       return policy;
     },
-    async publish(shop, draft, basedOn, author, at) {
-      const policy: Policy = { ...draft, version: basedOn + 1, publishedAt: at, author };
+    async publish(shop, draft, basedOn, author, at, note) {
+      const policy: Policy = { ...draft, version: basedOn + 1, publishedAt: at, author, ...(note && { note }) };
       for (let tries = 0; tries < MAX_TRIES; tries += 1) {
         if (await tryToPublish(dynamo, shop, policy)) return { kind: 'published', policy };
         const running = (await shops.find(shop))?.policyVersion;
@@ -57,6 +64,14 @@ export function createDynamoPolicyStore(
   };
 }
 
+/** Its parts were written together with it and never change. */
+async function whole({ client, table }: Dynamo, shop: ShopDomain, version: number, { policy, others = 0 }: PolicyItem) {
+  const keys = Array.from({ length: others }, (_, index) => ({ ...policyPartKey(shop, version, index + 1) }));
+  const reads = keys.map((Key) => client.send(new GetCommand({ TableName: table, Key, ConsistentRead: true })));
+  const rest = (await Promise.all(reads)).map(({ Item }) => (Item as unknown as PartItem).part);
+  return joined([policy, ...rest]);
+}
+
 const runs = (version: number): Condition => ({
   expression: '#policyVersion = :basedOn',
   values: { ':basedOn': version },
@@ -64,16 +79,21 @@ const runs = (version: number): Condition => ({
 
 /** The version and the shop's pointer to it, or neither. */
 async function tryToPublish({ client, table }: Dynamo, shop: ShopDomain, policy: Policy): Promise<boolean> {
-  const item: PolicyItem = { ...policyKey(shop, policy.version), policy: pack(policy) };
-  const point = { expression: 'SET #policyVersion = :version', values: { ':version': policy.version } };
+  const { version } = policy;
+  const [first, ...others] = inParts(pack(policy));
+  const more = others.length > 0 && { others: others.length };
+  const item: PolicyItem = { ...policyKey(shop, version), policy: first, ...more };
+  const parts = others.map((part, index): PartItem => ({ ...policyPartKey(shop, version, index + 1), part }));
+  const point = { expression: 'SET #policyVersion = :version', values: { ':version': version } };
   const command = new TransactWriteCommand({
     TransactItems: [
       { Put: { TableName: table, Item: { ...item }, ...conditional([isNew]) } },
+      ...parts.map((part) => ({ Put: { TableName: table, Item: { ...part } } })),
       {
         Update: {
           TableName: table,
           Key: { ...shopKey(shop) },
-          ...conditionalUpdate(point, [runs(policy.version - 1)]),
+          ...conditionalUpdate(point, [runs(version - 1)]),
         },
       },
     ],

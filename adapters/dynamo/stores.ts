@@ -2,6 +2,7 @@ import type { Stores } from '../stores.ts';
 import type { Dynamo } from './client.ts';
 import { createDynamoCompanyStore } from './company-store.ts';
 import { createDynamoDataRequestStore } from './data-request-store.ts';
+import { createDynamoDraftStore } from './draft-store.ts';
 import { createDynamoErasureStore, customerHash } from './erasure-store.ts';
 import { createDynamoImportStore } from './import-store.ts';
 import { createDynamoLedger } from './ledger.ts';
@@ -29,6 +30,7 @@ export function createDynamoStores(dynamo: Dynamo, clock: { now(): Date }, secre
   return {
     shops,
     policies: createDynamoPolicyStore(dynamo, shops, clock),
+    drafts: createDynamoDraftStore(dynamo),
     ledger: createDynamoLedger(dynamo, clock, hash),
     erasures: createDynamoErasureStore(dynamo, secret),
     requests: createDynamoDataRequestStore(dynamo),

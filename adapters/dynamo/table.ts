@@ -88,6 +88,16 @@ export function policyKey(shop: ShopDomain, version: number): Key {
   return { pk: shop, sk: `${POLICY_PREFIX}${String(version).padStart(6, '0')}` };
 }
 
+/** What a large version does not hold in its own item, from part 1 on. */
+export function policyPartKey(shop: ShopDomain, version: number, part: number): Key {
+  return { pk: `${shop}#policy#${version}`, sk: String(part) };
+}
+
+/** The draft of the rules is part 0; what a large one does not hold follows it. */
+export function draftKey(shop: ShopDomain, part: number): Key {
+  return { pk: `${shop}#draft`, sk: String(part) };
+}
+
 const REDACTION = 'redaction';
 
 /** The deleting of all else that is kept of the shop. */

@@ -87,11 +87,11 @@ export function createMemoryShops(isBeingDeleted: (shop: ShopDomain) => boolean)
       async version(shop, version) {
         return version === 0 ? EMPTY_POLICY : copy(policies.get(`${shop}@${version}`) ?? null);
       },
-      async publish(shop, draft, basedOn, author, at) {
+      async publish(shop, draft, basedOn, author, at, note) {
         const known = shops.get(shop);
         if (!known) throw new Error(`${shop} never installed the app: it has no policy`);
         if (known.policyVersion !== basedOn) return { kind: 'outdated', running: known.policyVersion };
-        const policy = copy({ ...draft, version: basedOn + 1, publishedAt: at, author });
+        const policy = copy({ ...draft, version: basedOn + 1, publishedAt: at, author, ...(note && { note }) });
         policies.set(`${shop}@${policy.version}`, policy);
         shops.set(shop, { ...known, policyVersion: policy.version });
         return { kind: 'published', policy: copy(policy) };

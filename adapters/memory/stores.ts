@@ -2,6 +2,7 @@ import type { Instant } from '../../core/identity.ts';
 import type { Stores } from '../stores.ts';
 import { createMemoryCompanyStore } from './company-store.ts';
 import { createMemoryDataRequests } from './data-requests.ts';
+import { createMemoryDraftStore } from './draft-store.ts';
 import { createMemoryErasures } from './erasures.ts';
 import { createMemoryImportStore } from './import-store.ts';
 import { createMemoryLedger } from './ledger.ts';
@@ -30,6 +31,7 @@ export function createMemoryStores(): MemoryStores {
   const { ledger, reviews } = ofLedger;
   const own = { reviewConnections: createMemoryReviewConnections(), sessions: createMemorySessionStorage() };
   const records = {
+    drafts: createMemoryDraftStore(),
     requests: createMemoryDataRequests(),
     parking: createMemoryParkingLot(),
     imports: createMemoryImportStore(),

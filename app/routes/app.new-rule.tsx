@@ -1,7 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
 import { type ClientActionFunctionArgs, useLoaderData } from '@remix-run/react';
-import { ownRule } from '../../core/own-rule.ts';
-import type { Rule } from '../../core/policy.ts';
 import { answerOrFailed } from '../answer.ts';
 import { authenticateMerchant } from '../authenticate.server.ts';
 import { obstacleInShop } from '../perk-obstacle.server.ts';
@@ -9,7 +7,7 @@ import { readJson } from '../read-json.server.ts';
 import { merchantHeaders } from '../route-headers.server.ts';
 import { addRule } from '../rule-actions.server.ts';
 import { addRequest } from '../rule-request.server.ts';
-import { RULE_TEMPLATES } from '../rule-templates.ts';
+import { requireTemplate } from '../rule-templates.ts';
 import { editorOf, requireShop } from '../shop.server.ts';
 import { NewRulePage } from '../ui/new-rule-page.tsx';
 import { RouteError } from '../ui/route-error.tsx';
@@ -18,26 +16,19 @@ export const headers = merchantHeaders;
 
 export async function loader(args: LoaderFunctionArgs) {
   const shop = await requireShop(await authenticateMerchant(args));
-  const template = requireTemplate(args, shop.currency);
-  return { template, currency: shop.currency, obstacle: obstacleInShop(template.perk, shop) };
+  const name = args.params.template ?? '';
+  const template = requireTemplate(name, shop.currency);
+  return { name, template, currency: shop.currency, obstacle: obstacleInShop(template.perk, shop) };
 }
 
 export async function action(args: ActionFunctionArgs) {
   const merchant = await authenticateMerchant(args);
   const { form } = await readJson(args.request, addRequest);
   const editor = await editorOf(merchant);
-  return addRule(editor, requireTemplate(args, editor.shop.currency), form);
+  return addRule(editor, requireTemplate(args.params.template ?? '', editor.shop.currency), form);
 }
 
 export const clientAction = ({ serverAction }: ClientActionFunctionArgs) => answerOrFailed(serverAction<typeof action>);
-
-function requireTemplate({ params }: Pick<LoaderFunctionArgs, 'params'>, currency: string): Rule {
-  const name = params.template ?? '';
-  const template = Object.hasOwn(RULE_TEMPLATES, name) ? RULE_TEMPLATES[name] : undefined;
-  const rule = template ? template(currency) : ownRule(name, currency);
-  if (!rule) throw new Response(null, { status: 404 });
-  return rule;
-}
 
 export default function NewRule() {
   return <NewRulePage {...useLoaderData<typeof loader>()} />;

@@ -3,6 +3,7 @@ import { type ClientActionFunctionArgs, useLoaderData } from '@remix-run/react';
 import { describeRule } from '../../core/words/rule.ts';
 import { answerOrFailed } from '../answer.ts';
 import { authenticateMerchant } from '../authenticate.server.ts';
+import { noticeDraft } from '../draft-view.server.ts';
 import { obstacleInShop } from '../perk-obstacle.server.ts';
 import { readJson } from '../read-json.server.ts';
 import { merchantHeaders } from '../route-headers.server.ts';
@@ -19,9 +20,11 @@ export const headers = merchantHeaders;
 export async function loader(args: LoaderFunctionArgs) {
   const merchant = await authenticateMerchant(args);
   const shop = await requireShop(merchant);
-  const policy = await requirePolicy(merchant.services.policies, shop, shop.policyVersion);
+  const { services, staff } = merchant;
+  const policy = await requirePolicy(services.policies, shop, shop.policyVersion);
   const warnings = warningsOf(policy);
   return {
+    draft: await noticeDraft(services, shop, staff),
     rules: policy.rules.map((rule) => ({
       id: rule.id as string,
       name: rule.name,

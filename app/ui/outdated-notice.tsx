@@ -13,10 +13,12 @@ export interface OutdatedNoticeProps {
   /** Let what was typed run in its place. */
   onReplace: () => void;
   onLeave: () => void;
+  /** It was changed in the draft. */
+  isDraft: boolean;
 }
 
 /** Somebody else changed or deleted the same rule. Nothing that was typed is gone. */
-export function OutdatedNotice({ running: { rule }, onTake, onReplace, onLeave }: OutdatedNoticeProps) {
+export function OutdatedNotice({ running: { rule }, onTake, onReplace, onLeave, isDraft }: OutdatedNoticeProps) {
   const banner = useRef<BannerHandles>(null);
   useEffect(() => banner.current?.focus(), []);
   return (
@@ -29,13 +31,13 @@ export function OutdatedNotice({ running: { rule }, onTake, onReplace, onLeave }
         <Text as="p">Nothing was changed yet, and everything you typed is still here.</Text>
         {rule ? (
           <Text as="p" breakWord>
-            This runs now: “{rule.name}”, {rule.enabled ? 'on' : 'off'}. {describeRule(rule)} It costs you{' '}
-            {formatMoney(costOf(rule.perk))} each time.
+            {isDraft ? 'This is in the draft now' : 'This runs now'}: “{rule.name}”, {rule.enabled ? 'on' : 'off'}.{' '}
+            {describeRule(rule)} It costs you {formatMoney(costOf(rule.perk))} each time.
           </Text>
         ) : null}
         <ButtonGroup>
           {rule ? (
-            <Button onClick={() => onTake(rule)}>Show what runs now</Button>
+            <Button onClick={() => onTake(rule)}>{isDraft ? 'Show what is in the draft' : 'Show what runs now'}</Button>
           ) : (
             <Button onClick={onLeave}>Go back to the rules</Button>
           )}

@@ -4,6 +4,8 @@ import { useState } from 'react';
 import { assertNever } from '../../core/assert-never.ts';
 import type { Rule } from '../../core/policy.ts';
 import type { Failed } from '../answer.ts';
+import type { DraftRuleRequest } from '../draft-request.server.ts';
+import { DRAFT } from '../draft-url.ts';
 import type { RuleDeleted, RuleSaved, RunningRule } from '../rule-actions.server.ts';
 import { formOfRule, problemsAfter, type RuleProblems } from '../rule-form.ts';
 import type { RuleRequest } from '../rule-request.server.ts';
@@ -11,6 +13,7 @@ import { Confirmation } from './confirmation.tsx';
 import { ObstacleNotice } from './obstacle-notice.tsx';
 import { OutdatedNotice } from './outdated-notice.tsx';
 import { RuleEditor } from './rule-editor.tsx';
+import { SaveAsDraft } from './save-as-draft.tsx';
 import { Screen } from './screen.tsx';
 import { showToast } from './toast.ts';
 import { useRequest } from './use-request.ts';
@@ -22,9 +25,11 @@ export interface RulePageProps {
   currency: string;
   /** Why its perk can be given to nobody; null when it can. */
   obstacle: string | null;
+  /** Of the rule as it is in the draft; `version` is the draft's revision then. */
+  isDraft?: boolean;
 }
 
-export function RulePage({ currency, obstacle, ...loaded }: RulePageProps) {
+export function RulePage({ currency, obstacle, isDraft = false, ...loaded }: RulePageProps) {
   const navigate = useNavigate();
   /** What the page was made of: the rule as it ran when it was opened, last saved or taken over. */
   const [base, setBase] = useState<{ rule: Rule; version: number }>(loaded);
@@ -33,20 +38,21 @@ export function RulePage({ currency, obstacle, ...loaded }: RulePageProps) {
   const [outdatedBy, setOutdatedBy] = useState<RunningRule | null>(null);
   const [isDeleting, setIsDeleting] = useState(false);
 
+  const back = isDraft ? { content: 'Draft of the rules', url: DRAFT } : { content: 'Rules', url: '/app/rules' };
   const start = (rule: Rule, version: number) => {
     setBase({ rule, version });
     setForm(formOfRule(rule));
     setProblems({});
     setOutdatedBy(null);
   };
-  const { send, isBusy } = useRequest<RuleRequest, RuleSaved | RuleDeleted | Failed>((answer) => {
+  const { send, isBusy } = useRequest<RuleRequest | DraftRuleRequest, RuleSaved | RuleDeleted | Failed>((answer) => {
     switch (answer.kind) {
       case 'saved':
-        showToast('Rule saved');
+        showToast(isDraft ? 'Saved in the draft' : 'Rule saved');
         return start(answer.rule, answer.version);
       case 'deleted':
-        showToast('Rule deleted');
-        return navigate('/app/rules', { replace: true });
+        showToast(isDraft ? 'Deleted in the draft' : 'Rule deleted');
+        return navigate(back.url, { replace: true });
       case 'invalid':
         return setProblems(answer.problems);
       case 'outdated':
@@ -57,11 +63,16 @@ export function RulePage({ currency, obstacle, ...loaded }: RulePageProps) {
         return assertNever(answer);
     }
   });
-  const save = (seen: number) => send({ intent: 'save', form, madeOf: base.version, seen });
+  const save = (seen: RunningRule) =>
+    send(
+      isDraft
+        ? { intent: 'save', form, madeOf: base.rule, seen: seen.rule }
+        : { intent: 'save', form, madeOf: base.version, seen: seen.version },
+    );
   const isChanged = JSON.stringify(form) !== JSON.stringify(formOfRule(base.rule));
 
   return (
-    <Screen title={base.rule.name} back={{ content: 'Rules', url: '/app/rules' }} isNarrow>
+    <Screen title={base.rule.name} back={back} isNarrow>
       <BlockStack gap="400">
         <RuleEditor
           original={base.rule}
@@ -74,15 +85,16 @@ export function RulePage({ currency, obstacle, ...loaded }: RulePageProps) {
           }}
           isChanged={isChanged}
           isSaving={isBusy}
-          onSave={() => save(base.version)}
+          onSave={() => save(base)}
           onDiscard={() => start(base.rule, base.version)}
           notice={
             outdatedBy ? (
               <OutdatedNotice
                 running={outdatedBy}
                 onTake={(rule) => start(rule, outdatedBy.version)}
-                onReplace={() => save(outdatedBy.version)}
-                onLeave={() => navigate('/app/rules')}
+                onReplace={() => save(outdatedBy)}
+                isDraft={isDraft}
+                onLeave={() => navigate(back.url)}
               />
             ) : base.rule.archived ? (
               <Banner tone="info" title="This rule is archived">
@@ -95,6 +107,14 @@ export function RulePage({ currency, obstacle, ...loaded }: RulePageProps) {
             ) : null
           }
         />
+        {isDraft || !isChanged ? null : (
+          <SaveAsDraft
+            form={form}
+            of={base.rule}
+            onProblems={setProblems}
+            onSaved={() => start(base.rule, base.version)}
+          />
+        )}
         <Box paddingBlockEnd="400" paddingInline={{ xs: '400', sm: '0' }}>
           <InlineStack align="end">
             <Button variant="primary" tone="critical" disabled={isBusy} onClick={() => setIsDeleting(true)}>
@@ -106,7 +126,11 @@ export function RulePage({ currency, obstacle, ...loaded }: RulePageProps) {
       <Confirmation
         id="confirm-delete"
         title="Delete this rule?"
-        text={`“${base.rule.name}” gives nothing from now on. Decisions it made and perks it gave stay as they are.`}
+        text={
+          isDraft
+            ? `“${base.rule.name}” gives nothing once you publish the draft.`
+            : `“${base.rule.name}” gives nothing from now on. Decisions it made and perks it gave stay as they are.`
+        }
         action="Delete rule"
         isDestructive
         keep="Keep rule"
@@ -114,7 +138,7 @@ export function RulePage({ currency, obstacle, ...loaded }: RulePageProps) {
         onClose={() => setIsDeleting(false)}
         onConfirm={() => {
           setIsDeleting(false);
-          send({ intent: 'delete', seen: base.version });
+          send({ intent: 'delete', seen: isDraft ? base.rule : base.version });
         }}
       />
     </Screen>

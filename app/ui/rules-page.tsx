@@ -1,7 +1,11 @@
 import { useNavigate } from '@remix-run/react';
 import { BlockStack } from '@shopify/polaris';
+import { DRAFT } from '../draft-url.ts';
+import type { DraftNotice } from '../draft-view.server.ts';
 import { POLICY_BOOK } from '../policy-book-url.ts';
+import { HISTORY } from '../version-url.ts';
 import { ArchivedRules } from './archived-rules.tsx';
+import { DraftWaits } from './draft-notice.tsx';
 import { EmptyCard } from './empty-card.tsx';
 import { RuleList } from './rule-list.tsx';
 import type { RuleInList } from './rule-row.tsx';
@@ -10,15 +14,28 @@ import { useFocus } from './use-focus.ts';
 
 const TEMPLATES = '/app/templates';
 
-export function RulesPage({ rules }: { rules: RuleInList[] }) {
+interface RulesPageProps {
+  rules: RuleInList[];
+  /** Null where nothing waits to be published. */
+  draft: DraftNotice | null;
+}
+
+export function RulesPage({ rules, draft }: RulesPageProps) {
   const navigate = useNavigate();
   const focus = useFocus();
   const listed = rules.filter(({ isArchived }) => !isArchived);
   const add = { content: 'Add rule from template', onAction: () => navigate(TEMPLATES) };
   const book = { content: 'Policy book', onAction: () => navigate(POLICY_BOOK) };
+  const drafts = { content: 'Draft', onAction: () => navigate(DRAFT) };
+  const history = { content: 'History', onAction: () => navigate(HISTORY) };
   return (
-    <Screen title="Rules" {...(listed.length > 0 && { primaryAction: add, secondaryActions: [book] })}>
+    <Screen
+      title="Rules"
+      secondaryActions={listed.length > 0 ? [book, drafts, history] : [drafts, history]}
+      {...(listed.length > 0 && { primaryAction: add })}
+    >
       <BlockStack gap="400">
+        {draft ? <DraftWaits {...draft} /> : null}
         {listed.length > 0 ? <RuleList rules={listed} onFocus={focus} /> : <NoRules />}
         <ArchivedRules rules={rules.filter(({ isArchived }) => isArchived)} onFocus={focus} />
       </BlockStack>

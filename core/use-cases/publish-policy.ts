@@ -10,7 +10,7 @@ export type PublishResult =
   /** Somebody published meanwhile: show what runs now and let the author decide. */
   | { readonly kind: 'outdated'; readonly running: number };
 
-/** Validates a draft and lets it run as the next version; nothing is saved when anything is wrong. */
+/** Validates a draft and lets it run as the next version; nothing is saved when anything is wrong. @param note why. */
 export async function publishPolicy(
   ports: { readonly policies: PolicyStore; readonly templates: MessageTemplates },
   shop: Shop,
@@ -18,10 +18,11 @@ export async function publishPolicy(
   basedOn: number,
   author: string,
   now: Instant,
+  note?: string,
 ): Promise<PublishResult> {
   const parsed = await checkPolicyDraft(ports.templates, draft, shop.currency);
   if (parsed.kind === 'invalid') return parsed;
-  return ports.policies.publish(shop.domain, parsed.draft, basedOn, author, now);
+  return ports.policies.publish(shop.domain, parsed.draft, basedOn, author, now, note);
 }
 
 /** What publishing would find wrong with a draft. */

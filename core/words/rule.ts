@@ -55,6 +55,11 @@ function inOneLine(part: AskedPart): string {
   return typeof part === 'string' ? part : `${part.lead} (${part.parts.map(inOneLine).join('; ')})`;
 }
 
+/** One thing that a rule asks, as it stands within its sentence. */
+export function describeAsked(clause: Clause, on: EventType): string {
+  return inOneLine(askedPart(clause, on, ENGLISH));
+}
+
 /** How the sentence of a rule begins: “When an order is placed”. */
 export function describeEvent(event: EventType): string {
   return ENGLISH.events[event];

@@ -17,7 +17,7 @@ export function getPolicy(services: Services): RequestHandler {
 
 /**
  * `PUT /dev/stores/{shop}/policy`: publishes a new version, validated as in the app. Takes what GET gives (the version,
- * time and author in it are set anew) or the draft alone. 422 says what is wrong and where, 409 that another version
+ * time and author in it are set anew, its note is left out) or the draft alone. 422 says what is wrong and where, 409 that another version
  * was published in the same moment.
  */
 export function putPolicy(services: Services): RequestHandler[] {
@@ -56,6 +56,12 @@ async function publishNext(services: Services, shop: Shop, draft: unknown, now: 
 /** What publishing sets itself. Anything else unknown in the body is for the validation to refuse. */
 function withoutPublication(body: unknown): unknown {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;
-  const { version: _version, publishedAt: _publishedAt, author: _author, ...draft } = body as Record<string, unknown>;
+  const {
+    version: _version,
+    publishedAt: _publishedAt,
+    author: _author,
+    note: _note,
+    ...draft
+  } = body as Record<string, unknown>;
   return draft;
 }

@@ -6,6 +6,7 @@ import type { DataRequest } from '../../core/data-request.ts';
 import { newOrderRecord } from '../../core/order.ts';
 import type { ShopRedaction } from '../../core/shop-redaction.ts';
 import { buildOrder, buildShop, companyId, customerId, DAY_MS, NOW, orderId, shopDomain } from '../core/builders.ts';
+import { largeRules } from '../core/large-rules.ts';
 import { buildReviewRecord, reviewIdOf } from '../core/reviews.ts';
 import { buildSweep } from '../core/sweeps.ts';
 import { buildCustomer, buildDecision, NOTHING, yearOfOrders } from './records.ts';
@@ -106,6 +107,7 @@ export function privacyContract(create: () => Promise<Stores>): void {
   async function fill({ ledger, ...stores }: Stores, shop: typeof SHOP) {
     for (let version = 0; version < 3; version += 1)
       await stores.policies.publish(shop, { rules: [] }, version, 'test', NOW);
+    await stores.drafts.save(shop, { revision: 1, draft: { basedOn: 3, rules: largeRules(), author: '7', at: NOW } });
     const shopDomainText = String(shop);
     const session = { id: `offline_${shop}`, shop: shopDomainText, state: '', isOnline: false, accessToken: 'token' };
     await stores.sessions.storeSession(new Session(session));
@@ -135,6 +137,7 @@ export function privacyContract(create: () => Promise<Stores>): void {
     return {
       shop: await stores.shops.find(shop),
       policy: await stores.policies.version(shop, 3),
+      draft: await stores.drafts.find(shop),
       sessions: await stores.sessions.findSessionsByShop(shop),
       connection: await stores.reviewConnections.find(shop, 'judgeme'),
       order: await ledger.order(shop, orderId(1001), 'latest'),
@@ -182,7 +185,7 @@ export function privacyContract(create: () => Promise<Stores>): void {
   });
 
   const emptied = (what: string) =>
-    ['shop', 'policy', 'order', 'customer', 'review', 'body', 'connection'].includes(what)
+    ['shop', 'policy', 'draft', 'order', 'customer', 'review', 'body', 'connection'].includes(what)
       ? null
       : what.startsWith('is')
         ? false

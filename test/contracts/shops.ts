@@ -5,6 +5,7 @@ import type { PolicyStore, ShopStore } from '../../core/ports.ts';
 import type { Shop } from '../../core/shop.ts';
 import { returnBagRule } from '../../core/templates.ts';
 import { DAY_MS, installed, NOW, shopDomain } from '../core/builders.ts';
+import { largeRules } from '../core/large-rules.ts';
 
 const SHOP = shopDomain('atelier');
 const OTHER = shopDomain('other');
@@ -288,6 +289,9 @@ export function shopsContract(create: () => Promise<ShopsSubject>): void {
     expect(first).toEqual({ kind: 'published', policy: { ...DRAFT, version: 1, publishedAt: NOW, author: '1' } });
     expect(second).toMatchObject({ kind: 'published', policy: { version: 2, rules: [], author: 'staff' } });
     expect((await shops.find(SHOP))?.policyVersion).toBe(2);
+    const third = await policies.publish(SHOP, DRAFT, 2, '1', NOW + 2, 'Back to version 1');
+    expect(third).toMatchObject({ policy: { version: 3, note: 'Back to version 1' } });
+    expect(await policies.version(SHOP, 3)).toEqual(third.kind === 'published' && third.policy);
     expect(await policies.version(SHOP, 1)).toEqual(first.kind === 'published' && first.policy);
     expect(await policies.version(OTHER, 1)).toBeNull();
   });
@@ -325,6 +329,9 @@ export function shopsContract(create: () => Promise<ShopsSubject>): void {
     }));
     await policies.publish(SHOP, { rules }, 0, '1', NOW);
     expect((await policies.version(SHOP, 1))?.rules).toEqual(rules);
+    const incompressible = largeRules();
+    await policies.publish(SHOP, { rules: incompressible }, 1, '1', NOW);
+    expect((await policies.version(SHOP, 2))?.rules).toEqual(incompressible);
   });
 
   test('a shop that never installed can’t publish', async () => {

@@ -1,6 +1,7 @@
 import { describe } from 'vitest';
 import type { Stores } from '../../adapters/stores.ts';
 import { companiesContract } from './companies.ts';
+import { draftStoreContract } from './draft-store.ts';
 import { effectQueriesContract } from './effect-queries.ts';
 import { erasuresContract } from './erasures.ts';
 import { importStoreContract } from './import-store.ts';
@@ -24,6 +25,7 @@ export function storesContract(create: () => Promise<Stores>, runs: number): voi
   describe('privacy', () => privacyContract(create));
   describe('schedule', () => scheduleContract(create));
   describe('shops and policies', () => shopsContract(create));
+  describe('draft store', () => draftStoreContract(async () => (await create()).drafts));
   describe('parking lot', () => parkingLotContract(async () => (await create()).parking));
   describe('import store', () => importStoreContract(async () => (await create()).imports));
   describe('sweep store', () => sweepStoreContract(async () => (await create()).sweeps));

@@ -487,6 +487,54 @@ describe('the page of a rule', () => {
   });
 });
 
+test('the history tells what changed, and goes back to a version, 320 px wide', async () => {
+  await shop.publish({ rules: [{ ...bag, enabled: false }] });
+  const { version } = await running();
+  const page = await open('/app/rules', 320);
+  await page.admin.getByRole('button', { name: 'History' }).click();
+  await page.waitForTitle('History of the rules');
+  await page.app.getByText(`Rule “${bag.name}” turned off`).first().waitFor();
+  expect(await overflowPx(page)).toBe(0);
+  expect(await findViolations(page.admin)).toEqual([]);
+  await page.app.getByRole('link', { name: `Version ${version - 1}`, exact: true }).press('Enter');
+  await page.waitForTitle(`Version ${version - 1}`);
+  await page.app.getByRole('button', { name: 'Restore this version' }).press('Enter');
+  expect(await overflowPx(page)).toBe(0);
+  expect(await findViolations(page.admin)).toEqual([]);
+  await page.app.getByRole('dialog').getByRole('button', { name: 'Restore this version' }).click();
+  await page.waitForTitle(`Version ${version + 1}`);
+  await page.app.getByText(`“Back to version ${version - 1}”`).waitFor();
+  expect(await running()).toMatchObject({ version: version + 1, rules: [bag], note: `Back to version ${version - 1}` });
+  await page.admin.close();
+});
+
+test('changes are collected in a draft and run when it is published, 320 px wide', async () => {
+  const { version } = await running();
+  const page = await open('/app/rules/return-bag', 320);
+  await page.app.getByLabel('Name').fill('Bags');
+  await page.app.getByRole('button', { name: 'Save as draft' }).press('Enter');
+  await waitForToast(page, 'Saved in the draft');
+  await page.waitForTitle('Draft of the rules');
+  expect((await running()).rules).toEqual([bag]);
+  await page.app.getByRole('link', { name: 'Bags' }).click();
+  await page.waitForTitle('Bags');
+  await page.app.getByLabel('Cost each time').fill('0.50');
+  await save(page);
+  await waitForToast(page, 'Saved in the draft');
+  await page.admin.getByRole('button', { name: 'Back to Draft of the rules' }).click();
+  await page.app.getByText('Cost each time: from 0.40 USD to 0.50 USD.').waitFor();
+  await page.app.getByLabel('Why (optional)').fill('Dearer bags');
+  expect(await overflowPx(page)).toBe(0);
+  expect(await findViolations(page.admin)).toEqual([]);
+  await page.app.getByRole('button', { name: 'Publish', exact: true }).press('Enter');
+  await page.app.getByRole('dialog').getByRole('button', { name: 'Publish' }).click();
+  await page.waitForTitle(`Version ${version + 1}`);
+  await page.app.getByText('“Dearer bags”').waitFor();
+  const cost = { amountMinor: 50, currency: 'USD' };
+  expect((await running()).rules).toEqual([{ ...bag, name: 'Bags', perk: { ...bag.perk, cost } }]);
+  await page.admin.close();
+});
+
 test.each([320, 1440])('nothing sticks out and all is accessible, %i px wide', async (widthPx) => {
   await shop.publish({ rules: [{ ...bag, name: 'A long name '.repeat(6).trim() }] });
   for (const path of ['/app/rules', '/app/rules/return-bag', '/app/rules/new/store-credit', '/app/templates']) {

@@ -16,6 +16,7 @@ const TRAITS: { readonly [Name in keyof Stores]: Traits<Stores[Name]> } = {
     setImported: 'write',
   },
   policies: { version: 'read', publish: 'write' },
+  drafts: { find: 'read', save: { conflict: false } },
   ledger: {
     order: 'read',
     orders: 'read',
