@@ -51,7 +51,7 @@ function valuesOf(fact: FactId, conditions: readonly Condition[]): FactValue[] |
     case 'money':
       return amountsAround(asked.flatMap(amountsOf), definition);
     case 'words':
-      return wordSets(asked);
+      return wordSets(asked, definition);
     // Days and numbers of days, of one year and of each: nothing is said of how they go together.
     case 'date':
       return null;
@@ -61,9 +61,10 @@ function valuesOf(fact: FactId, conditions: readonly Condition[]): FactValue[] |
 }
 
 /** Just under, at and just over each threshold, as far as the fact goes. */
-function numbersAround(thresholds: readonly number[], { type, range }: FactDefinition): number[] {
+function numbersAround(thresholds: readonly number[], { type, range, hasDecimal }: FactDefinition): number[] {
   const { least = type === 'number' ? 0 : -Infinity, most = Infinity } = range ?? {};
-  const near = thresholds.flatMap((threshold) => [threshold - 1, threshold, threshold + 1]);
+  const step = hasDecimal ? 0.1 : 1;
+  const near = thresholds.flatMap((threshold) => [threshold - step, threshold, threshold + step]);
   return [...new Set(near.map((number) => Math.min(most, Math.max(least, number))))];
 }
 
@@ -77,9 +78,10 @@ function amountsAround(amounts: ReturnType<typeof amountsOf>, definition: FactDe
   return near.map((amountMinor) => ({ type: 'money', money: { amountMinor, currency } }));
 }
 
-/** Every set of the words that are asked for. */
-function wordSets(asked: readonly ConditionValue[]): FactValue[] | null {
+/** Every set of the words that are asked for; of what there is one of at most, each of them alone. */
+function wordSets(asked: readonly ConditionValue[], { isSingle }: FactDefinition): FactValue[] | null {
   const words = [...new Map(asked.flatMap(wordsOf).map((word) => [tagKey(word), word])).values()];
+  if (isSingle) return [[], ...words.map((word) => [word])].map((set) => ({ type: 'words', words: set }));
   if (words.length > MAX_WORDS) return null;
   const sets: string[][] = [[]];
   for (const word of words) sets.push(...sets.map((set) => [...set, word]));

@@ -239,11 +239,28 @@ export function orderDays(
   at: Instant,
   except: Contribution | null,
 ): readonly { readonly daysAgo: number; readonly orders: number }[] {
+  return keptOrderDays(profile, at, except).filter(({ daysAgo }) => daysAgo < RETAINED_DAYS);
+}
+
+/** The day of the last of them, however long ago; null where there is none, or it is not kept any more. */
+export function lastOrderDay(profile: Profile, at: Instant, except: Contribution | null): number | null {
+  const last = keptOrderDays(profile, at, except).at(-1);
+  return last === undefined ? null : dayOf(at) - last.daysAgo;
+}
+
+/** The day of the first order, whatever became of it; null where that was before any was kept. */
+export function firstOrderDay({ oldestDay, days, lifetime }: Profile): number | null {
+  if (oldestDay !== undefined) return oldestDay;
+  const kept = days.reduce((sum, { orders }) => sum + orders, 0);
+  return kept === lifetime.orders ? (days[0]?.day ?? null) : null;
+}
+
+function keptOrderDays(profile: Profile, at: Instant, except: Contribution | null) {
   const last = dayOf(at);
   const own = ownUntil(profile, at, except);
   const later = profile.recent.filter(({ placedAt }) => placedAt > at && dayOf(placedAt) === last).length;
   return profile.days
-    .filter(({ day }) => day <= last && day > last - RETAINED_DAYS)
+    .filter(({ day }) => day <= last)
     .map(({ day, orders }) => {
       const isOwn = own !== null && dayOf(own.placedAt) === day;
       return { daysAgo: last - day, orders: orders - (isOwn ? 1 : 0) - (day === last ? later : 0) };

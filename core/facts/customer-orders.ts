@@ -1,19 +1,22 @@
 import { EVENT_TYPES, type EventType } from '../event.ts';
 import {
   dayOf,
+  firstOrderDay,
+  lastOrderDay,
   lifetimeTotals,
   mixesCurrencies,
   orderDays,
   type Profile,
   RETAINED_DAYS,
   spentUntil,
+  startOfDay,
   type Totals,
   windowTotals,
 } from '../profile.ts';
 import { OWN_ORDER_LEFT_OUT, ofCustomer } from './customer.ts';
 import type { Fact } from './definition.ts';
 import type { Sources } from './sources.ts';
-import { type FactValue, numberFact, unknown } from './value.ts';
+import { type FactValue, NOT_TOLD, numberFact, unknown } from './value.ts';
 
 /** What a customer’s orders tell. The subject order is never among them. */
 export const CUSTOMER_ORDER_FACTS = [
@@ -173,8 +176,39 @@ export const CUSTOMER_ORDER_FACTS = [
     follows: 'orders',
     read: ofCustomer((profile, sources) => {
       if (allOrders(profile, sources).orders === 0) return NEVER_ORDERED;
-      return numberFact(firstDay(profile) === null ? null : Math.max(0, dayOf(sources.at) - (firstDay(profile) ?? 0)));
+      const day = firstOrderDay(profile);
+      return numberFact(day === null ? null : Math.max(0, dayOf(sources.at) - day));
     }),
+  },
+  {
+    id: 'customer.firstOrderOn',
+    label: 'day of the customer’s first order',
+    german: 'der Tag der ersten Bestellung der Kundin oder des Kunden',
+    aside: OWN_ORDER_LEFT_OUT,
+    type: 'date',
+    events: EVENT_TYPES,
+    help: 'As far back as their orders are known: a day of the calendar in UTC. One that was not paid counts too, where they have one that was. Unknown for guests and for who never ordered.',
+    example: '2026-01-01',
+    follows: 'orders',
+    read: ofCustomer((profile, sources) =>
+      allOrders(profile, sources).orders === 0 ? NEVER_ORDERED : dayFact(firstOrderDay(profile), sources),
+    ),
+  },
+  {
+    id: 'customer.lastOrderOn',
+    label: 'day of the customer’s last order',
+    german: 'der Tag der letzten Bestellung der Kundin oder des Kunden',
+    aside: OWN_ORDER_LEFT_OUT,
+    type: 'date',
+    events: EVENT_TYPES,
+    help: 'A day of the calendar in UTC. Unknown for guests, for who never ordered, and where it lies over 400 days before an order that was never paid.',
+    example: '2026-01-01',
+    follows: 'orders',
+    read: ofCustomer((profile, sources) =>
+      allOrders(profile, sources).orders === 0
+        ? NEVER_ORDERED
+        : dayFact(lastOrderDay(profile, sources.at, own(sources)), sources),
+    ),
   },
 ] as const satisfies readonly Fact<EventType>[];
 
@@ -204,11 +238,11 @@ function ofAllOrders(profile: Profile, sources: Sources, amountMinorOf: (totals:
   return { type: 'money', money: { amountMinor: amountMinorOf(allOrders(profile, sources)), currency } };
 }
 
-/** Null where orders from before it was kept are no more in the days. */
-function firstDay({ oldestDay, days, lifetime }: Profile): number | null {
-  if (oldestDay !== undefined) return oldestDay;
-  const kept = days.reduce((sum, { orders: counted }) => sum + counted, 0);
-  return kept === lifetime.orders ? (days[0]?.day ?? null) : null;
+/** A day of UTC, as the profile keeps them. */
+function dayFact(day: number | null, { at }: Sources): FactValue {
+  if (day === null) return NOT_TOLD;
+  const date = new Date(startOfDay(day)).toISOString().slice(0, 'YYYY-MM-DD'.length);
+  return { type: 'date', date, daysAgo: dayOf(at) - day };
 }
 
 /** Fewer order days have no usual gap. */

@@ -13,6 +13,8 @@ interface Definition {
   readonly unit?: '%';
   /** How far a number or an amount in minor units goes; where nothing is said, a number goes from 0 on. */
   readonly range?: { readonly least?: number; readonly most?: number };
+  /** A number of it may have one decimal. */
+  readonly hasDecimal?: true;
   /** What one of the words is; only beside `words`. */
   readonly word?: 'tag' | 'collection' | 'country' | 'language' | 'phrase' | 'reason' | 'status';
   /** All the words that there are, where they are known. */

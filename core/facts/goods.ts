@@ -46,6 +46,7 @@ export const GOODS_FACTS = [
     type: 'number',
     unit: '%',
     range: { least: -Infinity, most: 100 },
+    hasDecimal: true,
     events: ['order.placed'],
     help: 'What is left of the items’ price, after discounts and without taxes, after their cost. Unknown where one item has no cost in your shop, such as a gift wrap, or all are free.',
     example: 40,

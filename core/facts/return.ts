@@ -57,6 +57,8 @@ export const RETURN_FACTS = [
     german: 'der Anteil der Rückgabe am Bestellwert',
     type: 'number',
     unit: '%',
+    range: { least: 0, most: 100 },
+    hasDecimal: true,
     events: ['return.requested'],
     help: 'The value of the return in percent of what was paid for all items of the order, after discounts and before returns. Unknown when the shop can’t say one of them.',
     example: 50,

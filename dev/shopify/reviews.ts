@@ -18,6 +18,8 @@ export const reviewRequest = z.strictObject({
   product: gid,
   rating: z.int().min(1).max(5),
   text: z.string().trim().max(5_000).default(''),
+  /** A photo comes with it. */
+  photo: z.boolean().default(false),
 });
 export type ReviewRequest = z.output<typeof reviewRequest>;
 
@@ -65,6 +67,7 @@ export function writeReview(store: Store, shop: Shop, request: ReviewRequest, no
     product_external_id: restId(product.id),
     product_title: product.title,
     verified: 'buyer',
+    pictures: request.photo ? [{ urls: { original: `https://example.com/${id}.jpg` }, hidden: false }] : [],
     created_at: at,
     updated_at: at,
     reviewer: { external_id: gidDigits(person.id), email: text(reviewer.email), name: nameOf(reviewer) },

@@ -30,6 +30,22 @@ const tagged = (operator: 'includes' | 'excludes', value: string): Condition => 
 });
 const said = (...rules: Rule[]) => policyWarnings(rules).map(({ path, message }) => `${path.join('.')}: ${message}`);
 
+test('a number between two whole ones may be one with a decimal', () => {
+  const between = (fact: 'order.margin' | 'order.items') =>
+    said(asking({ fact, operator: 'over', value: 4 }, { fact, operator: 'under', value: 5 }));
+  expect(between('order.margin')).toEqual([]);
+  expect(between('order.items')).toHaveLength(1);
+});
+
+test('what there is one of at most is not two at once', () => {
+  const status = (value: string): Condition => ({ fact: 'shipment.status', operator: 'includes', value });
+  const late = (...when: Clause[]): Rule => ({ ...asking(...when), on: 'shipment.delayed' });
+  expect(said(late(status('delayed'), status('delivered')))).toEqual([
+    'rules.0.when.1: This can’t hold together with the other conditions: the rule would give to nobody.',
+  ]);
+  expect(said(late({ any: [status('delayed'), status('delivered')] }))).toEqual([]);
+});
+
 describe('what a policy hardly means is said at its place', () => {
   const NOTHING_CHANGED = 'This changes nothing: it holds wherever the other conditions do.';
   const AGAINST = 'This can’t hold together with the other conditions: the rule would give to nobody.';

@@ -157,6 +157,22 @@ describe('the days since the first order', () => {
     expect(days(ordered(3, false)(NEW))).toEqual({ type: 'unknown', reason: 'never_ordered' });
   });
 
+  test('have a date, and so has the last one, however long ago', () => {
+    const dates = (profile: Profile) => {
+      const asked = new Map<FactId, string[]>([
+        ['customer.firstOrderOn', []],
+        ['customer.lastOrderOn', []],
+      ]);
+      const facts = reviewFacts({ ...about, profile, asked, seen: buildReview() });
+      return [facts['customer.firstOrderOn'], facts['customer.lastOrderOn']];
+    };
+    const date = (text: string, daysAgo: number) => ({ type: 'date', date: text, daysAgo });
+    expect(dates(ordered(3)(ordered(30)(NEW)))).toEqual([date('2026-10-21', 30), date('2026-11-17', 3)]);
+    expect(dates(ordered(800)(NEW))).toEqual([date('2024-09-11', 800), date('2024-09-11', 800)]);
+    expect(dates(NEW)).toEqual(Array(2).fill({ type: 'unknown', reason: 'never_ordered' }));
+    expect(dates(ordered(3, false)(ordered(800)(NEW)))[1]).toEqual({ type: 'unknown', reason: 'not_told' });
+  });
+
   test('of a profile from before they were kept follow from its days, where those hold all', () => {
     const { oldestDay: _, ...kept } = ordered(30)(ordered(3)(NEW));
     expect(days(ordered(1)(kept))).toEqual({ type: 'number', number: 30 });

@@ -26,7 +26,7 @@ const write = (over: object = {}) =>
 test('a customer reviews what they ordered, and Judge.me posts it, signed, in a shape that the app reads', async () => {
   const { body: products } = await stand.get(`/dev/stores/${SHOP}/customers/115310627314723954/products`);
   expect(products).toEqual([{ id: PRODUCT, title: 'Shirt' }]);
-  const { status, body } = await write();
+  const { status, body } = await write({ photo: true });
   expect(status).toBe(201);
   await until(() => stand.received.length === 1);
   const [delivery] = stand.received;
@@ -45,7 +45,16 @@ test('a customer reviews what they ordered, and Judge.me posts it, signed, in a 
     observations: [
       {
         email: 'jon@example.com',
-        seen: { review: { ...(body as object), rating: 1, product: { id: PRODUCT, title: 'Shirt' }, textLength: 4 } },
+        seen: {
+          review: {
+            ...(body as object),
+            rating: 1,
+            product: { id: PRODUCT, title: 'Shirt' },
+            textLength: 4,
+            hasPhoto: true,
+          },
+        },
+        text: 'Torn',
       },
     ],
   });
