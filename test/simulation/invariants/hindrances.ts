@@ -1,7 +1,7 @@
 import { isWaiting } from '../../../core/effects.ts';
-import { orderEver } from '../world/shop.ts';
+import { orderEver, whoIs } from '../world/shop.ts';
 import { isWhole } from './decisions.ts';
-import { type Evidence, effectsOf, type Invariant, isInstalled } from './evidence.ts';
+import { type Evidence, effectsOf, type Invariant, isInstalled, wasNeverTold } from './evidence.ts';
 import { sinceHeard, wasHeard } from './heard.ts';
 
 /** Nobody but a delivery tells of a dispute: the last that was heard of each is known, or what was told since. */
@@ -22,19 +22,26 @@ export const disputesAreCounted: Invariant = {
 };
 
 function countedOf(evidence: Evidence, customer: string): [least: number, most: number] {
-  const { truth } = evidence;
-  const told = truth.disputes.filter(({ order }) => {
-    const disputed = orderEver(truth, order);
-    return disputed?.customer === customer && !disputed.test;
-  });
   let [least, most] = [0, 0];
-  for (const changes of Map.groupBy(told, ({ id }) => id).values()) {
+  for (const changes of Map.groupBy(evidence.truth.disputes, ({ id }) => id).values()) {
+    const owners = ownersOf(evidence, changes[0]?.order ?? '');
+    if (!owners.includes(customer)) continue;
     const heard = sinceHeard(evidence, changes);
     const may = (heard.length === 0 ? changes : heard).map(({ status }) => status !== 'won' && status !== 'prevented');
-    if (heard.length > 0 && may.every(Boolean)) least += 1;
+    if (heard.length > 0 && may.every(Boolean) && owners.every((owner) => owner === customer)) least += 1;
     if (may.some(Boolean)) most += 1;
   }
   return [least, most];
+}
+
+/** For whom its disputes may count: what was not told of an order before it was deleted is read nowhere any more. */
+function ownersOf(evidence: Evidence, id: string): readonly (string | null)[] {
+  const { truth, orders } = evidence;
+  const order = orderEver(truth, id);
+  if (!order || order.test) return [];
+  const owner = whoIs(truth, order.customer ?? '');
+  const isUnheard = truth.deletedOrders.has(id) && wasNeverTold(evidence, 'orders/updated', order.name);
+  return isUnheard ? [owner, orders.get(id)?.contribution?.customer ?? null] : [owner];
 }
 
 /** Read whenever it is told of: the first of several holds is told, and the last release. */
