@@ -1,3 +1,4 @@
+import { compiledRules } from './compile.ts';
 import { type Effect, endedByErasure } from './effects.ts';
 import { effectsOfPerk } from './effects-of-perk.ts';
 import { type ClauseOutcome, evaluateRule } from './evaluate.ts';
@@ -9,7 +10,6 @@ import { costOf, type Obstacle, obstacleTo } from './perk-needs.ts';
 import type { Policy, Rule } from './policy.ts';
 import type { TitleParts } from './product.ts';
 import type { Waited } from './risk.ts';
-import { rulesOn } from './rules-on.ts';
 
 /** `not_possible`: the rule matches and its perk can’t be given. */
 export type OutcomeKind = 'granted' | 'no_match' | 'not_possible';
@@ -84,10 +84,11 @@ export function decide<Event extends DomainEvent>(
   facts: Facts,
   context: DecisionContext,
 ): Decision<Event> | null {
-  const listening = rulesOn(policy, event.type);
-  if (listening.length === 0) return null;
-  const outcomes = listening.map((rule) => outcomeOf(rule, event, facts, context));
-  const granted = listening.filter((_, index) => outcomes[index]?.outcome === 'granted');
+  const { rules, matches } = compiledRules(policy, event.type);
+  if (rules.length === 0) return null;
+  const matching = matches(facts);
+  const outcomes = rules.map((rule, index) => outcomeOf(rule, matching[index] === true, event, facts, context));
+  const granted = rules.filter((_, index) => outcomes[index]?.outcome === 'granted');
   return {
     id: decisionId(event, context.now),
     revision: 1,
@@ -105,8 +106,14 @@ export function decide<Event extends DomainEvent>(
   };
 }
 
-function outcomeOf(rule: Rule, { customer }: DomainEvent, facts: Facts, { scopes }: DecisionContext): RuleOutcome {
-  const { matches, conditions } = evaluateRule(rule, facts);
+function outcomeOf(
+  rule: Rule,
+  matches: boolean,
+  { customer }: DomainEvent,
+  facts: Facts,
+  { scopes }: DecisionContext,
+): RuleOutcome {
+  const { conditions } = evaluateRule(rule, facts);
   const told = { rule: rule.id, name: rule.name, conditions, cost: null };
   if (!matches) return { ...told, outcome: 'no_match' };
   const obstacle = obstacleTo(rule.perk, { scopes, isGuest: customer === null });
@@ -136,14 +143,17 @@ const MAX_AFTERTHOUGHTS = 10;
 export function reconsider(decision: Decision, policy: Policy, facts: Facts, now: Instant): Decision {
   const noted = decision.afterthoughts;
   if (noted.length >= MAX_AFTERTHOUGHTS) return decision;
+  const { rules, matches } = compiledRules(policy, decision.event.type);
+  const matching = matches(facts);
   const added = decision.outcomes.flatMap((outcome): Afterthought[] => {
-    const rule = policy.rules.find(({ id }) => id === outcome.rule);
-    if (!rule) return [];
-    const { matches, conditions } = evaluateRule(rule, facts);
+    const place = rules.findIndex(({ id }) => id === outcome.rule);
+    const rule = rules[place];
+    const isMatching = matching[place] === true;
     // What could not be given is no regret, and would not be given now.
-    if (outcome.outcome === 'not_possible' || matches === (outcome.outcome === 'granted')) return [];
-    if (noted.some((afterthought) => afterthought.rule === rule.id)) return [];
-    return [{ rule: rule.id, kind: matches ? 'missed' : 'regretted', at: now, conditions, facts }];
+    if (outcome.outcome === 'not_possible' || isMatching === (outcome.outcome === 'granted')) return [];
+    if (!rule || noted.some((afterthought) => afterthought.rule === rule.id)) return [];
+    const { conditions } = evaluateRule(rule, facts);
+    return [{ rule: rule.id, kind: isMatching ? 'missed' : 'regretted', at: now, conditions, facts }];
   });
   if (added.length === 0) return decision;
   return { ...decision, afterthoughts: [...noted, ...added].slice(0, MAX_AFTERTHOUGHTS) };

@@ -49,9 +49,14 @@ export function isGuard(fact: FactId): boolean {
   return Object.values(GUARDS).some((guards) => guards.some((guard) => guard.fact === fact));
 }
 
-/** Pure: the same rule and facts always give the same evaluation. */
+/** All that has to hold for the rule to match. */
+export function clausesOf(rule: Rule): readonly Clause[] {
+  return [...GUARDS[rule.on], ...rule.when];
+}
+
+/** How the rule comes out and why. Pure: the same rule and facts always give the same evaluation. */
 export function evaluateRule(rule: Rule, facts: Facts): Evaluation {
-  const conditions = [...GUARDS[rule.on], ...rule.when].map((clause) => outcomeOf(clause, rule, facts));
+  const conditions = clausesOf(rule).map((clause) => outcomeOf(clause, rule, facts));
   const verdict = verdictOfGroup('all', conditions);
   return { matches: isMatch(verdict), conditions };
 }
@@ -68,12 +73,13 @@ function outcomeOf(clause: Clause, rule: Rule, facts: Facts): ClauseOutcome {
     return { group: group.kind, verdict: verdictOfGroup(group.kind, clauses), clauses };
   }
   const { fact, operator, value } = clause as Condition;
-  const verdict = isLeftOut(rule, fact, facts) ? 'left_out' : verdictOf(operator, value, factIn(facts, fact));
+  const known = factIn(facts, fact);
+  const isLeftOut = known.type === 'unknown' && givesWithout(rule, fact);
+  const verdict = isLeftOut ? 'left_out' : verdictOf(operator, value, known);
   return { fact, operator, expected: value, verdict };
 }
 
 /** Nobody decides before the waiting has ended: what is unknown by then did not come in time. */
-function isLeftOut({ waitForRisk }: Rule, fact: FactId, facts: Facts): boolean {
-  if (waitForRisk?.without !== 'grant' || !isRiskFact(fact)) return false;
-  return factIn(facts, fact).type === 'unknown';
+export function givesWithout({ waitForRisk }: Rule, fact: FactId): boolean {
+  return waitForRisk?.without === 'grant' && isRiskFact(fact);
 }
