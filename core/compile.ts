@@ -2,14 +2,14 @@ import { asGroup, type Clause, type GroupKind } from './clause.ts';
 import type { Condition } from './condition.ts';
 import { amountsOf, numbersOf, wordsOf } from './condition-value.ts';
 import { tagKey } from './customer-card.ts';
-import { clausesOf, givesWithout } from './evaluate.ts';
+import { givesWithout, guardsOf } from './evaluate.ts';
 import type { EventType } from './event.ts';
-import { type FactId, type Facts, factDefinition, factIn } from './facts/catalogue.ts';
+import { type FactId, type Facts, factIn } from './facts/catalogue.ts';
 import type { FactValue } from './facts/value.ts';
 import type { Operator } from './operators.ts';
 import type { PolicyDraft, Rule } from './policy.ts';
 import { rulesOn } from './rules-on.ts';
-import { type Verdict, verdictOf } from './verdict.ts';
+import { askedType, type Verdict, verdictOf } from './verdict.ts';
 
 /** A policy's rules made ready to be asked of many events: what `evaluateRule` says, without its reasons. */
 
@@ -26,33 +26,89 @@ const compiled = new WeakMap<PolicyDraft, Map<EventType, CompiledRules>>();
 export function compiledRules(policy: PolicyDraft, event: EventType): CompiledRules {
   const ofPolicy = compiled.get(policy) ?? new Map<EventType, CompiledRules>();
   compiled.set(policy, ofPolicy);
-  const ready = ofPolicy.get(event) ?? compile(rulesOn(policy, event));
+  const ready = ofPolicy.get(event) ?? compile(event, rulesOn(policy, event));
   ofPolicy.set(event, ready);
   return ready;
 }
 
-function compile(rules: readonly Rule[]): CompiledRules {
-  const facts: FactId[] = [];
-  const placeOf = (fact: FactId) => {
-    const place = facts.indexOf(fact);
-    return place === -1 ? facts.push(fact) - 1 : place;
-  };
-  const tests = rules.map((rule) => compileRule(rule, placeOf));
+function compile(event: EventType, rules: readonly Rule[]): CompiledRules {
+  const seen = new Seen();
+  const guards = compileRule(guardsOf(event), null, seen);
+  const tests = rules.map((rule) => compileRule(rule.when, rule, seen));
   return {
     rules,
-    matches(known) {
-      const values = facts.map((fact) => prepared(factIn(known, fact)));
-      return tests.map((test) => test(values));
+    matches(facts) {
+      seen.read(facts);
+      const isOpen = stands(guards);
+      return tests.map((ofRule) => isOpen && stands(ofRule));
     },
   };
 }
 
-/** The values of the facts that any rule looks at, each at its place. */
-type Values = readonly FactValue[];
+/** What the rules look at of one event, each value at its place, where it is read once for all conditions. */
+class Seen {
+  /** Amounts are in minor units of the place's currency, yes is 1 and no is 0; NaN where it is not known. */
+  readonly numbers: number[] = [];
+  /** Null where they are not known. */
+  readonly words: (SeenWords | null)[] = [];
+  readonly dates: FactValue[] = [];
+  readonly #numbers: { readonly fact: FactId; readonly type: FactValue['type']; readonly currency: string }[] = [];
+  readonly #words: FactId[] = [];
+  readonly #dates: FactId[] = [];
 
-/** Upper and lower case are the same: made so once for all conditions. */
-function prepared(value: FactValue): FactValue {
-  return value.type === 'words' && value.words.length > 0 ? { ...value, words: value.words.map(tagKey) } : value;
+  /** @param currency of an amount. */
+  numberAt(fact: FactId, type: FactValue['type'], currency = ''): number {
+    const known = this.#numbers.findIndex(
+      (each) => each.fact === fact && each.type === type && each.currency === currency,
+    );
+    if (known >= 0) return known;
+    this.numbers.push(Number.NaN);
+    return this.#numbers.push({ fact, type, currency }) - 1;
+  }
+
+  wordsAt(fact: FactId): number {
+    return placeIn(this.#words, fact);
+  }
+
+  dateAt(fact: FactId): number {
+    return placeIn(this.#dates, fact);
+  }
+
+  read(facts: Facts): void {
+    let place = 0;
+    for (const { fact, type, currency } of this.#numbers) this.numbers[place++] = numberOf(facts[fact], type, currency);
+    for (const [place, fact] of this.#words.entries()) this.words[place] = seenWords(facts[fact]);
+    for (const [place, fact] of this.#dates.entries()) this.dates[place] = factIn(facts, fact);
+  }
+}
+
+function placeIn(facts: FactId[], fact: FactId): number {
+  const known = facts.indexOf(fact);
+  return known >= 0 ? known : facts.push(fact) - 1;
+}
+
+function numberOf(value: FactValue | undefined, type: FactValue['type'], currency: string): number {
+  if (value === undefined || value.type !== type) return Number.NaN;
+  switch (value.type) {
+    case 'number':
+      return value.number;
+    case 'money':
+      return value.money.currency === currency ? value.money.amountMinor : Number.NaN;
+    case 'boolean':
+      return value.boolean ? 1 : 0;
+    default:
+      return Number.NaN;
+  }
+}
+
+interface SeenWords {
+  /** In small letters. */
+  readonly keys: readonly string[];
+  readonly isPartial: boolean;
+}
+
+function seenWords(value: FactValue | undefined): SeenWords | null {
+  return value?.type === 'words' ? { keys: value.words.map(tagKey), isPartial: value.isPartial === true } : null;
 }
 
 /** Verdicts in the order in which one decides over another in `all`; from `HOLDS` on they let the rule give. */
@@ -64,51 +120,69 @@ type Code = typeof FAILS | typeof UNKNOWN | typeof HOLDS | typeof LEFT_OUT;
 
 const CODES: Readonly<Record<Verdict, Code>> = { fails: FAILS, unknown: UNKNOWN, holds: HOLDS, left_out: LEFT_OUT };
 
-type Test = (values: Values) => Code;
+/** Of what was read last. */
+type Test = () => Code;
 
-function compileRule(rule: Rule, placeOf: (fact: FactId) => number): (values: Values) => boolean {
-  const tests = clausesOf(rule).map((clause) => compileClause(clause, rule, placeOf));
-  return (values) => {
-    for (const test of tests) if (test(values) < HOLDS) return false;
-    return true;
-  };
+/** All of which must stand. Most of what rules ask are ranges: they are looked at first, and without a call. */
+interface CompiledRule {
+  readonly ranges: readonly Range[];
+  readonly tests: readonly Test[];
 }
 
-function compileClause(clause: Clause, rule: Rule, placeOf: (fact: FactId) => number): Test {
+function compileRule(clauses: readonly Clause[], rule: Rule | null, seen: Seen): CompiledRule {
+  const ranges: Range[] = [];
+  const tests: Test[] = [];
+  for (const clause of clauses) {
+    const made = compileClause(clause, rule, seen);
+    if (typeof made === 'function') tests.push(made);
+    else ranges.push(made);
+  }
+  return { ranges, tests };
+}
+
+function stands({ ranges, tests }: CompiledRule): boolean {
+  for (const range of ranges) if (codeOf(range) < HOLDS) return false;
+  for (const test of tests) if (test() < HOLDS) return false;
+  return true;
+}
+
+function compileClause(clause: Clause, rule: Rule | null, seen: Seen): Test | Range {
   const group = asGroup(clause);
   if (group) {
-    const tests = group.clauses.map((each) => compileClause(each, rule, placeOf));
+    const tests = group.clauses.map((each) => {
+      const made = compileClause(each, rule, seen);
+      return typeof made === 'function' ? made : () => codeOf(made);
+    });
     return GROUP_TESTS[group.kind](tests);
   }
   const condition = clause as Condition;
-  const ifUnknown = givesWithout(rule, condition.fact) ? LEFT_OUT : UNKNOWN;
-  return compileCondition(condition, placeOf(condition.fact), ifUnknown);
+  return compileCondition(condition, seen, rule && givesWithout(rule, condition.fact) ? LEFT_OUT : UNKNOWN);
 }
 
 /** As `verdictOfGroup` has it; no more is asked once it is settled. */
 const GROUP_TESTS: Readonly<Record<GroupKind, (tests: readonly Test[]) => Test>> = {
-  all: (tests) => (values) => {
+  all: (tests) => () => {
     let least: Code = LEFT_OUT;
     for (const test of tests) {
-      const code = test(values);
+      const code = test();
       if (code === FAILS) return FAILS;
       if (code < least) least = code;
     }
     return least;
   },
-  any: (tests) => (values) => {
+  any: (tests) => () => {
     let best: Code = FAILS;
     for (const test of tests) {
-      const code = test(values);
+      const code = test();
       if (code === HOLDS) return HOLDS;
       if (code > best) best = code;
     }
     return best;
   },
-  none: (tests) => (values) => {
+  none: (tests) => () => {
     let least: Code = LEFT_OUT;
     for (const test of tests) {
-      const code = test(values);
+      const code = test();
       if (code === HOLDS) return FAILS;
       const turned = code === FAILS ? HOLDS : code;
       if (turned < least) least = turned;
@@ -117,84 +191,83 @@ const GROUP_TESTS: Readonly<Record<GroupKind, (tests: readonly Test[]) => Test>>
   },
 };
 
-/** A value of another type than the catalogue's today is one that an older version kept. */
-function compileCondition({ fact, operator, value: expected }: Condition, place: number, ifUnknown: Code): Test {
-  const otherwise = (value: FactValue | undefined): Code =>
-    value === undefined || value.type === 'unknown' ? ifUnknown : CODES[verdictOf(operator, expected, value)];
-  switch (factDefinition(fact).type) {
-    case 'number': {
-      const compares = comparison(operator, numbersOf(expected));
-      return (values) => {
-        const value = values[place];
-        return value?.type === 'number' ? (compares(value.number) ? HOLDS : FAILS) : otherwise(value);
-      };
-    }
+function compileCondition({ fact, operator, value }: Condition, seen: Seen, ifUnknown: Code): Test | Range {
+  const type = askedType(operator, value);
+  const range = (limits: readonly number[], currency?: string) =>
+    rangeOf(operator, limits, seen.numbers, seen.numberAt(fact, type, currency), ifUnknown);
+  switch (type) {
+    case 'number':
+      return range(numbersOf(value));
+    case 'boolean':
+      return range([Number(value)]);
     case 'money': {
-      const amounts = amountsOf(expected);
-      const currency = amounts[0]?.currency;
-      if (amounts.some((amount) => amount.currency !== currency)) return (values) => otherwise(values[place]);
-      const compares = comparison(
-        operator,
-        amounts.map(({ amountMinor }) => amountMinor),
-      );
-      return (values) => {
-        const value = values[place];
-        if (value?.type !== 'money' || value.money.currency !== currency) return otherwise(value);
-        return compares(value.money.amountMinor) ? HOLDS : FAILS;
-      };
+      const [amount, other = amount] = amountsOf(value);
+      // No amount is in two currencies.
+      if (!amount || other?.currency !== amount.currency) return () => ifUnknown;
+      return range([amount.amountMinor, other.amountMinor], amount.currency);
     }
     case 'words':
-      return compileWords(operator, wordsOf(expected).map(tagKey), place, otherwise);
-    case 'boolean':
-      return (values) => {
-        const value = values[place];
-        return value?.type === 'boolean' ? (value.boolean === expected ? HOLDS : FAILS) : otherwise(value);
+      return compileWords(operator, wordsOf(value).map(tagKey), seen.words, seen.wordsAt(fact), ifUnknown);
+    case 'date': {
+      const place = seen.dateAt(fact);
+      return () => {
+        const known = seen.dates[place];
+        return known?.type === 'date' ? CODES[verdictOf(operator, value, known)] : ifUnknown;
       };
-    case 'date':
-      return (values) => otherwise(values[place]);
+    }
   }
+}
+
+/** Every comparison is a range that the number must be in or, for `over` and `under`, must not be in. */
+interface Range {
+  readonly numbers: readonly number[];
+  readonly place: number;
+  readonly low: number;
+  readonly high: number;
+  readonly inside: Code;
+  readonly outside: Code;
+  readonly ifUnknown: Code;
+}
+
+function rangeOf(
+  operator: Operator,
+  [limit = Number.NaN, end = limit]: readonly number[],
+  numbers: readonly number[],
+  place: number,
+  ifUnknown: Code,
+): Range {
+  const isOutside = operator === 'over' || operator === 'under';
+  const low = operator === 'over' || operator === 'at_most' ? Number.NEGATIVE_INFINITY : limit;
+  const high = operator === 'under' || operator === 'at_least' ? Number.POSITIVE_INFINITY : end;
+  const [inside, outside]: [Code, Code] = isOutside ? [FAILS, HOLDS] : [HOLDS, FAILS];
+  return { numbers, place, low, high, inside, outside, ifUnknown };
+}
+
+function codeOf({ numbers, place, low, high, inside, outside, ifUnknown }: Range): Code {
+  const number = numbers[place] ?? Number.NaN;
+  if (low <= number && number <= high) return inside;
+  return Number.isNaN(number) ? ifUnknown : outside;
 }
 
 function compileWords(
   operator: Operator,
   keys: readonly string[],
+  words: Seen['words'],
   place: number,
-  otherwise: (value: FactValue | undefined) => Code,
+  ifUnknown: Code,
 ): Test {
   const [enough, less]: [Code, Code] = operator === 'excludes' ? [FAILS, HOLDS] : [HOLDS, FAILS];
-  const ends = operator === 'includes_all' ? 'missing' : 'found';
-  return (values) => {
-    const value = values[place];
-    if (value?.type !== 'words') return otherwise(value);
-    let isEnough = ends === 'missing';
+  const areAllAsked = operator === 'includes_all';
+  return () => {
+    const there = words[place];
+    if (!there) return ifUnknown;
+    // Of all, the first that is missing settles it; of any, the first that is there.
+    let isEnough = areAllAsked;
     for (const key of keys) {
-      if (value.words.includes(key) === isEnough) continue;
-      isEnough = !isEnough;
+      if (there.keys.includes(key) === areAllAsked) continue;
+      isEnough = !areAllAsked;
       break;
     }
-    return isEnough ? enough : value.isPartial ? UNKNOWN : less;
+    return isEnough ? enough : there.isPartial ? UNKNOWN : less;
   };
-}
-
-const NEVER = () => false;
-
-/** @param limits both ends of a range, or the one number. */
-function comparison(operator: Operator, [limit, end]: readonly number[]): (actual: number) => boolean {
-  if (limit === undefined) return NEVER;
-  switch (operator) {
-    case 'over':
-      return (actual) => actual > limit;
-    case 'at_least':
-      return (actual) => actual >= limit;
-    case 'at_most':
-      return (actual) => actual <= limit;
-    case 'under':
-      return (actual) => actual < limit;
-    case 'is':
-      return (actual) => actual === limit;
-    case 'between':
-      return end === undefined ? NEVER : (actual) => limit <= actual && actual <= end;
-    default:
-      return NEVER;
-  }
 }

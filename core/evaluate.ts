@@ -49,14 +49,9 @@ export function isGuard(fact: FactId): boolean {
   return Object.values(GUARDS).some((guards) => guards.some((guard) => guard.fact === fact));
 }
 
-/** All that has to hold for the rule to match. */
-export function clausesOf(rule: Rule): readonly Clause[] {
-  return [...GUARDS[rule.on], ...rule.when];
-}
-
 /** How the rule comes out and why. Pure: the same rule and facts always give the same evaluation. */
 export function evaluateRule(rule: Rule, facts: Facts): Evaluation {
-  const conditions = clausesOf(rule).map((clause) => outcomeOf(clause, rule, facts));
+  const conditions = [...GUARDS[rule.on], ...rule.when].map((clause) => outcomeOf(clause, rule, facts));
   const verdict = verdictOfGroup('all', conditions);
   return { matches: isMatch(verdict), conditions };
 }
@@ -73,9 +68,8 @@ function outcomeOf(clause: Clause, rule: Rule, facts: Facts): ClauseOutcome {
     return { group: group.kind, verdict: verdictOfGroup(group.kind, clauses), clauses };
   }
   const { fact, operator, value } = clause as Condition;
-  const known = factIn(facts, fact);
-  const isLeftOut = known.type === 'unknown' && givesWithout(rule, fact);
-  const verdict = isLeftOut ? 'left_out' : verdictOf(operator, value, known);
+  const known = verdictOf(operator, value, factIn(facts, fact));
+  const verdict = known === 'unknown' && givesWithout(rule, fact) ? 'left_out' : known;
   return { fact, operator, expected: value, verdict };
 }
 

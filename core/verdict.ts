@@ -3,7 +3,7 @@ import { isBeforeDay } from './calendar-day.ts';
 import type { GroupKind } from './clause.ts';
 import { amountsOf, type ConditionValue, numbersOf, wordsOf } from './condition-value.ts';
 import { tagKey } from './customer-card.ts';
-import type { FactValue } from './facts/value.ts';
+import type { FactType, FactValue } from './facts/value.ts';
 import type { Operator } from './operators.ts';
 
 /** How one condition came out. Unknown never matches. `left_out`: unknown, and the rule gives without it. */
@@ -30,18 +30,17 @@ export function verdictOfGroup(kind: GroupKind, of: readonly { readonly verdict:
   }
 }
 
-/** How one value compares. */
+/** How one value compares. What is of another type than what is asked, or in another currency, is not known. */
 export function verdictOf(operator: Operator, expected: ConditionValue, fact: FactValue): Verdict {
+  if (fact.type !== askedType(operator, expected)) return 'unknown';
   switch (fact.type) {
-    case 'unknown':
-      return 'unknown';
     case 'boolean':
       return verdictWhere(fact.boolean === expected);
     case 'number':
       return verdictWhere(compare(operator, fact.number, numbersOf(expected)));
     case 'money': {
       const amounts = amountsOf(expected);
-      if (amounts.length === 0 || amounts.some(({ currency }) => currency !== fact.money.currency)) return 'unknown';
+      if (amounts.some(({ currency }) => currency !== fact.money.currency)) return 'unknown';
       const limits = amounts.map(({ amountMinor }) => amountMinor);
       return verdictWhere(compare(operator, fact.money.amountMinor, limits));
     }
@@ -51,6 +50,31 @@ export function verdictOf(operator: Operator, expected: ConditionValue, fact: Fa
       return verdictWhere(compareDate(operator, fact, expected));
     default:
       return assertNever(fact);
+  }
+}
+
+/** Of which facts a condition is asked. */
+export function askedType(operator: Operator, expected: ConditionValue): FactType {
+  switch (operator) {
+    case 'includes':
+    case 'includes_all':
+    case 'excludes':
+      return 'words';
+    case 'on_or_after':
+    case 'before':
+    case 'within_last':
+    case 'longer_ago_than':
+      return 'date';
+    case 'is':
+    case 'over':
+    case 'at_least':
+    case 'at_most':
+    case 'under':
+    case 'between':
+      if (typeof expected === 'boolean') return 'boolean';
+      return amountsOf(expected).length > 0 ? 'money' : 'number';
+    default:
+      return assertNever(operator);
   }
 }
 
@@ -72,8 +96,7 @@ function verdictOfWords(
 }
 
 /** @param limits both ends of a range, or the one number. */
-function compare(operator: Operator, actual: number, [limit, end]: readonly number[]): boolean {
-  if (limit === undefined) return false;
+function compare(operator: Operator, actual: number, [limit = Number.NaN, end = limit]: readonly number[]): boolean {
   switch (operator) {
     case 'over':
       return actual > limit;
@@ -83,21 +106,8 @@ function compare(operator: Operator, actual: number, [limit, end]: readonly numb
       return actual <= limit;
     case 'under':
       return actual < limit;
-    case 'is':
-      return actual === limit;
-    case 'between':
-      return end !== undefined && limit <= actual && actual <= end;
-    // A number has no parts and is no day: no policy asks that.
-    case 'includes':
-    case 'includes_all':
-    case 'excludes':
-    case 'on_or_after':
-    case 'before':
-    case 'within_last':
-    case 'longer_ago_than':
-      return false;
     default:
-      return assertNever(operator);
+      return limit <= actual && actual <= end;
   }
 }
 

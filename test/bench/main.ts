@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: what one event costs, as ratios within one run wherever the machine would matter.
  * `-- --customers 1000` fills a smaller table, `-- --orders 1000000` imports a longer past; `-- --only units` (or `ingest`,
- * `bundles`, `latency`, `load`, `import`) runs one part.
+ * `rules`, `bundles`, `latency`, `load`, `import`) runs one part.
  */
 import { parseArgs } from 'node:util';
 import { benchBundles } from './bundles.ts';
@@ -9,6 +9,7 @@ import { benchImport } from './import.ts';
 import { benchIngest } from './ingest.ts';
 import { benchLatency } from './latency.ts';
 import { benchLoad } from './load.ts';
+import { benchRules } from './rules.ts';
 import { benchUnits } from './units.ts';
 
 const { values } = parseArgs({
@@ -28,6 +29,7 @@ if (!Number.isInteger(orders) || orders < 10_000) throw new Error('--orders take
 const parts = {
   units: () => benchUnits(customers),
   ingest: benchIngest,
+  rules: benchRules,
   bundles: benchBundles,
   latency: benchLatency,
   load: benchLoad,

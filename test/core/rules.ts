@@ -14,10 +14,12 @@ import { returnBagRule, storeCreditRule } from '../../core/templates.ts';
 /** Any rules that can be published in a shop of dollars, and facts that come near to what they ask. */
 
 const small = fc.integer({ min: 0, max: 5 });
-const word = fc.constantFrom('VIP', 'Gold', 'Sale', 'été');
+const WORDS = ['VIP', 'Gold', 'Sale', 'été'];
+/** A few of those that there are. */
+const wordsFor = (fact: FactId) => factDefinition(fact).oneOf?.slice(0, 4) ?? WORDS;
 const day = fc.constantFrom('2024-02-29', '2025-02-28', '2025-03-01', '2025-12-31');
 
-export const anyFactValue = (type: FactType): fc.Arbitrary<FactValue> => {
+const anyFactValue = (type: FactType, words: readonly string[]): fc.Arbitrary<FactValue> => {
   const known: Readonly<Record<FactType, fc.Arbitrary<FactValue>>> = {
     number: small.map((number) => ({ type: 'number', number })),
     money: fc
@@ -25,8 +27,8 @@ export const anyFactValue = (type: FactType): fc.Arbitrary<FactValue> => {
       .map((money) => ({ type: 'money', money })),
     boolean: fc.boolean().map((boolean) => ({ type: 'boolean', boolean })),
     words: fc
-      .tuple(fc.uniqueArray(fc.oneof(word, fc.constantFrom('vip', ' gold ')), { maxLength: 3 }), fc.boolean())
-      .map(([words, isPartial]) => ({ type: 'words', words, ...(isPartial && { isPartial: true }) })),
+      .tuple(fc.uniqueArray(fc.constantFrom(...words, 'vip', ' gold '), { maxLength: 3 }), fc.boolean())
+      .map(([there, isPartial]) => ({ type: 'words', words: there, ...(isPartial && { isPartial: true }) })),
     date: fc.tuple(day, fc.integer({ min: -1, max: 5 })).map(([date, daysAgo]) => ({ type: 'date', date, daysAgo })),
   };
   const unknown = fc.constant<FactValue>({ type: 'unknown', reason: 'not_told' });
@@ -38,8 +40,8 @@ export const anyFacts = (on: EventType): fc.Arbitrary<Facts> => {
   const anyOf = (fact: FactId) =>
     fc.option(
       fc.oneof(
-        { arbitrary: anyFactValue(factDefinition(fact).type), weight: 20 },
-        { arbitrary: fc.constantFrom(...TYPES).chain(anyFactValue), weight: 1 },
+        { arbitrary: anyFactValue(factDefinition(fact).type, wordsFor(fact)), weight: 20 },
+        { arbitrary: fc.constantFrom(...TYPES).chain((type) => anyFactValue(type, WORDS)), weight: 1 },
       ),
       { freq: 10, nil: undefined },
     );
@@ -57,7 +59,9 @@ const GUARDED: Facts = {
   'shipment.delivered': { type: 'boolean', boolean: false },
 };
 
-export const anyValue = (type: FactType, operator: Operator): fc.Arbitrary<ConditionValue> => {
+const anyValue = (fact: FactId, operator: Operator): fc.Arbitrary<ConditionValue> => {
+  const { type } = factDefinition(fact);
+  const word = fc.constantFrom(...wordsFor(fact));
   const money = small.map((amountMinor) => ({ amountMinor, currency: 'USD' }));
   const ends = fc.tuple(small, small).map(([a, b]) => [Math.min(a, b), Math.max(a, b)] as const);
   switch (type) {
@@ -90,7 +94,7 @@ const anyCondition = (on: EventType): fc.Arbitrary<Condition> => {
     .chain((type) =>
       fc
         .tuple(fc.constantFrom(...ofType(type)), fc.constantFrom(...OPERATORS_OF[type]))
-        .chain(([fact, operator]) => anyValue(type, operator).map((value) => ({ fact, operator, value }))),
+        .chain(([fact, operator]) => anyValue(fact, operator).map((value) => ({ fact, operator, value }))),
     );
 };
 
