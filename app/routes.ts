@@ -1,6 +1,7 @@
 /** Every route of the app. All below `app` need a session token: test/app/routes.integration.test.ts tries each without one. */
 export default [
   { index: true, file: 'routes/entrance.ts' },
+  { path: 'policy.schema.json', file: 'routes/policy-schema.ts' },
   { path: 'healthz', file: 'routes/healthz.ts' },
   { path: 'auth/login', file: 'routes/auth-login.tsx' },
   { path: 'auth/*', file: 'routes/auth.ts' },
@@ -16,6 +17,8 @@ export default [
       { path: 'policy-book/file', file: 'routes/app.policy-book-file.ts' },
       { path: 'draft', file: 'routes/app.draft.tsx' },
       { path: 'draft/:rule', file: 'routes/app.draft-rule.tsx' },
+      { path: 'policy-file', file: 'routes/app.policy-file.tsx' },
+      { path: 'policy-file/:version', file: 'routes/app.policy-download.ts' },
       { path: 'history', file: 'routes/app.history.tsx' },
       { path: 'history/:version', file: 'routes/app.version.tsx' },
       { path: 'templates', file: 'routes/app.templates.tsx' },

@@ -23,7 +23,7 @@ const wrong = (message: string, ...within: (string | number)[]) => ({
 
 /** Shopify's tags and titles of collections are no longer. */
 const MAX_WORD = 255;
-const MAX_WORDS = 50;
+export const MAX_WORDS = 50;
 
 const WORD_NAMES: Readonly<
   Record<NonNullable<FactDefinition['word']>, { readonly one: string; readonly many: string }>

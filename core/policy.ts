@@ -8,6 +8,7 @@ import { isRiskFact } from './facts/risk.ts';
 import type { Instant, RuleId } from './identity.ts';
 import { costOf, eventsFor } from './perk-needs.ts';
 import { perkSchema } from './perks.ts';
+import { refuseAtOnce, sizeProblem } from './policy-size.ts';
 import { rulesOn } from './rules-on.ts';
 
 export const MAX_RULES = 200;
@@ -18,9 +19,7 @@ const MINUTES = `Wait for 1 to ${MAX_WAIT_MINUTES} whole minutes.`;
 
 const waitForRiskSchema = z.strictObject(
   {
-    minutes: z
-      .number({ error: MINUTES })
-      .refine((minutes) => Number.isInteger(minutes) && minutes >= 1 && minutes <= MAX_WAIT_MINUTES, MINUTES),
+    minutes: z.int({ error: MINUTES }).min(1, MINUTES).max(MAX_WAIT_MINUTES, MINUTES),
     /** What to do when the risk is not known by then. */
     without: z.enum(['grant', 'refuse'], { error: 'Say what to do without the risk: grant or refuse.' }),
   },
@@ -115,11 +114,15 @@ export type ParsedPolicy =
 
 /** Validates a draft; amounts must be in the shop's currency, as facts are. */
 export function parsePolicyDraft(input: unknown, shopCurrency: string): ParsedPolicy {
+  const refused = refuseAtOnce(input, { rules: MAX_RULES, conditions: MAX_CONDITIONS });
+  if (refused) return { kind: 'invalid', problems: [refused] };
   const parsed = policyDraftSchema.safeParse(input);
   if (!parsed.success) {
     const problems = parsed.error.issues.map(({ path, message }) => ({ path: path as (string | number)[], message }));
     return { kind: 'invalid', problems };
   }
+  const tooLarge = sizeProblem(parsed.data);
+  if (tooLarge) return { kind: 'invalid', problems: [tooLarge] };
   const problems = currencyProblems(parsed.data, shopCurrency);
   return problems.length > 0 ? { kind: 'invalid', problems } : { kind: 'valid', draft: parsed.data };
 }

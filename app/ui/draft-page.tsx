@@ -29,38 +29,9 @@ import { useRequest } from './use-request.ts';
 
 /** The rules as they are to be: what would change, and publishing or discarding it. */
 export function DraftPage({ draft, running, rules }: DraftView) {
-  return (
-    <Screen title="Draft of the rules" back={{ content: 'Rules', url: '/app/rules' }} isNarrow>
-      <BlockStack gap="400">
-        {draft ? (
-          <OpenDraft key={draft.revision} draft={draft} running={running} />
-        ) : (
-          <Card>
-            <BlockStack gap="100">
-              <Text as="h2" variant="headingMd">
-                Nothing waits to be published
-              </Text>
-              <Text as="p">
-                A draft collects several changes, so that they run together. Choose a rule below, change it and save it:
-                it goes into the draft, and runs when you publish the draft here.
-              </Text>
-            </BlockStack>
-          </Card>
-        )}
-        <RulesInDraft title={draft ? 'The rules in the draft' : 'Your rules'} rules={rules} />
-      </BlockStack>
-    </Screen>
-  );
-}
-
-type Open = { draft: NonNullable<DraftView['draft']>; running: number };
-
-function OpenDraft({ draft, running }: Open) {
   const navigate = useNavigate();
-  const { revision, changes, conflicts, changedAt, by } = draft;
-  const [note, setNote] = useState('');
-  const [asking, setAsking] = useState<'publish' | 'discard' | null>(null);
-  const [problem, setProblem] = useState<{ title: string; reasons: string[] } | null>(null);
+  const [reasons, setReasons] = useState<string[]>([]);
+  // Here, as the draft is gone by the time of the answer.
   const { send, isBusy } = useRequest<DraftRequest, DraftAnswer | Failed>((answer) => {
     switch (answer.kind) {
       case 'published':
@@ -69,7 +40,7 @@ function OpenDraft({ draft, running }: Open) {
       case 'discarded':
         return showToast('Draft discarded');
       case 'refused':
-        return setProblem({ title: 'Nothing was published', reasons: answer.reasons });
+        return setReasons(answer.reasons);
       case 'outdated':
         return showToast('Nothing was done: somebody changed the rules meanwhile. Look again', { isError: true });
       case 'failed':
@@ -78,24 +49,76 @@ function OpenDraft({ draft, running }: Open) {
         return assertNever(answer);
     }
   });
+  return (
+    <Screen title="Draft of the rules" back={{ content: 'Rules', url: '/app/rules' }} isNarrow>
+      <BlockStack gap="400">
+        {reasons.length > 0 ? <Refused reasons={reasons} /> : null}
+        {draft ? (
+          <OpenDraft
+            draft={draft}
+            running={running}
+            isBusy={isBusy}
+            onAsk={(request) => {
+              setReasons([]);
+              send(request);
+            }}
+          />
+        ) : (
+          <NoDraft />
+        )}
+        <RulesInDraft title={draft ? 'The rules in the draft' : 'Your rules'} rules={rules} />
+      </BlockStack>
+    </Screen>
+  );
+}
+
+function NoDraft() {
+  return (
+    <Card>
+      <BlockStack gap="100">
+        <Text as="h2" variant="headingMd">
+          Nothing waits to be published
+        </Text>
+        <Text as="p">
+          A draft collects several changes, so that they run together. Choose a rule below, change it and save it: it
+          goes into the draft, and runs when you publish the draft here.
+        </Text>
+      </BlockStack>
+    </Card>
+  );
+}
+
+function Refused({ reasons }: { reasons: string[] }) {
+  return (
+    <div role="alert">
+      <Banner tone="critical" title="Nothing was published">
+        <List>
+          {reasons.map((reason) => (
+            <List.Item key={reason}>{reason}</List.Item>
+          ))}
+        </List>
+      </Banner>
+    </div>
+  );
+}
+
+interface OpenDraftProps {
+  draft: NonNullable<DraftView['draft']>;
+  running: number;
+  isBusy: boolean;
+  onAsk: (request: DraftRequest) => void;
+}
+
+function OpenDraft({ draft, running, isBusy, onAsk }: OpenDraftProps) {
+  const { revision, changes, conflicts, changedAt, by } = draft;
+  const [note, setNote] = useState('');
+  const [asking, setAsking] = useState<'publish' | 'discard' | null>(null);
   const confirm = (request: DraftRequest) => {
     setAsking(null);
-    setProblem(null);
-    send(request);
+    onAsk(request);
   };
   return (
     <>
-      {problem ? (
-        <div role="alert">
-          <Banner tone="critical" title={problem.title}>
-            <List>
-              {problem.reasons.map((reason) => (
-                <List.Item key={reason}>{reason}</List.Item>
-              ))}
-            </List>
-          </Banner>
-        </div>
-      ) : null}
       {conflicts.length > 0 ? (
         <Banner tone="warning" title="Others published something else meanwhile">
           <BlockStack gap="200">

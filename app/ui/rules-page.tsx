@@ -13,6 +13,7 @@ import { Screen } from './screen.tsx';
 import { useFocus } from './use-focus.ts';
 
 const TEMPLATES = '/app/templates';
+const POLICY_FILE = '/app/policy-file';
 
 interface RulesPageProps {
   rules: RuleInList[];
@@ -27,11 +28,12 @@ export function RulesPage({ rules, draft }: RulesPageProps) {
   const add = { content: 'Add rule from template', onAction: () => navigate(TEMPLATES) };
   const book = { content: 'Policy book', onAction: () => navigate(POLICY_BOOK) };
   const drafts = { content: 'Draft', onAction: () => navigate(DRAFT) };
+  const file = { content: 'Export and import', onAction: () => navigate(POLICY_FILE) };
   const history = { content: 'History', onAction: () => navigate(HISTORY) };
   return (
     <Screen
       title="Rules"
-      secondaryActions={listed.length > 0 ? [book, drafts, history] : [drafts, history]}
+      secondaryActions={listed.length > 0 ? [book, drafts, history, file] : [drafts, history, file]}
       {...(listed.length > 0 && { primaryAction: add })}
     >
       <BlockStack gap="400">

@@ -83,6 +83,21 @@ export async function changeDraft(
   throw new Error(`the draft of ${shop.domain} kept changing during ${MAX_TRIES} tries`);
 }
 
+/**
+ * Puts other rules in the place of whatever is in the draft; what others publish meanwhile does not come into it.
+ * @param rules valid ones. @param seen the draft's revision as the author saw it, 0 for none. `false`: it is another.
+ */
+export function replaceDraft(
+  { drafts }: Pick<DraftPorts, 'drafts'>,
+  shop: Shop,
+  seen: number,
+  rules: readonly Rule[],
+  author: string,
+  at: Instant,
+): Promise<boolean> {
+  return drafts.save(shop.domain, { revision: seen + 1, draft: { basedOn: shop.policyVersion, rules, author, at } });
+}
+
 export type DraftPublished =
   | { readonly kind: 'published'; readonly policy: Policy }
   | { readonly kind: 'invalid'; readonly problems: readonly PolicyProblem[]; readonly rules: readonly Rule[] }

@@ -120,7 +120,8 @@ function isCondition(clause: Clause): clause is Condition {
 /** The same thing is compared with another amount, number or day. */
 function hasThreshold(from: Condition, to: Condition): boolean {
   const { type } = factDefinition(to.fact);
-  return from.fact === to.fact && from.operator === to.operator && type !== 'words' && type !== 'boolean';
+  const isOneValue = type !== 'words' && type !== 'boolean' && to.operator !== 'between';
+  return isOneValue && from.fact === to.fact && from.operator === to.operator;
 }
 
 const WITHIN: Readonly<Record<GroupKind, string>> = {

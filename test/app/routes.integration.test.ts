@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { createRequestHandler, type ServerBuild } from '@remix-run/node';
 import { Session } from '@shopify/shopify-api';
@@ -176,6 +177,12 @@ describe('the pages anyone may see', () => {
   test('a health check that says nothing else', async () => {
     const response = await handle(request('/healthz'));
     expect([response.status, await response.text()]).toEqual([200, 'ok']);
+  });
+
+  test('the JSON Schema of a policy, as it is published in docs/', async () => {
+    const response = await handle(request('/policy.schema.json'));
+    const published = await readFile(new URL('docs/policy.schema.json', root), 'utf8');
+    expect(await response.json()).toEqual(JSON.parse(published));
   });
 
   test('a login page that no other page may frame', async () => {

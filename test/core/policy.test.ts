@@ -142,3 +142,26 @@ test('two rules with one id are refused at the second', () => {
 test.each([null, 7, 'policy', [], { rules: 'all' }, { rules: [null] }])('%j is refused, not crashed on', (input) => {
   expect(parsePolicyDraft(input, 'USD').kind).toBe('invalid');
 });
+
+test('what no schema should go into is refused at once, wherever it comes from', () => {
+  const nested = (depth: number): unknown => {
+    let value: unknown = 1;
+    for (let level = 0; level < depth; level += 1) value = [value];
+    return value;
+  };
+  const refused = (input: unknown) => {
+    const parsed = parsePolicyDraft(input, 'USD');
+    return parsed.kind === 'invalid' ? parsed.problems.map(({ message }) => message) : [];
+  };
+  expect(refused({ rules: [condition({ fact: nested(100_000) })] })).toEqual([
+    'Nothing in a policy stands 40 deep: this is none.',
+  ]);
+  expect(refused({ rules: nested(100_000) })).toEqual(['Nothing in a policy stands 40 deep: this is none.']);
+  expect(refused(JSON.parse('{"rules":[],"__proto__":{}}'))).toEqual(['No field of a policy is called “__proto__”.']);
+  expect(refused({ rules: Array.from({ length: 201 }, () => null) })).toEqual(['A policy has at most 200 rules.']);
+  const tooLarge = ['This is too large for a policy.'];
+  expect(refused({ rules: [{ when: Array.from({ length: 300_001 }, () => 0) }] })).toEqual(tooLarge);
+  const wrong = (conditions: number) => ({ when: Array.from({ length: conditions }, () => ({})) });
+  expect(refused({ rules: [wrong(250_000)] })).toEqual(['A rule has at most 20 conditions.']);
+  expect(refused({ rules: Array.from({ length: 200 }, () => wrong(190)) })).toEqual(tooLarge);
+});

@@ -520,7 +520,7 @@ test('changes are collected in a draft and run when it is published, 320 px wide
   await page.waitForTitle('Bags');
   await page.app.getByLabel('Cost each time').fill('0.50');
   await save(page);
-  await waitForToast(page, 'Saved in the draft');
+  await page.admin.getByText('Unsaved changes', { exact: true }).waitFor({ state: 'hidden' });
   await page.admin.getByRole('button', { name: 'Back to Draft of the rules' }).click();
   await page.app.getByText('Cost each time: from 0.40 USD to 0.50 USD.').waitFor();
   await page.app.getByLabel('Why (optional)').fill('Dearer bags');
@@ -532,6 +532,33 @@ test('changes are collected in a draft and run when it is published, 320 px wide
   await page.app.getByText('“Dearer bags”').waitFor();
   const cost = { amountMinor: 50, currency: 'USD' };
   expect((await running()).rules).toEqual([{ ...bag, name: 'Bags', perk: { ...bag.perk, cost } }]);
+  await page.admin.close();
+});
+
+test('a file with rules says what is wrong, then what it changes, and goes into the draft, 320 px wide', async () => {
+  const page = await open('/app/policy-file', 320);
+  const download = page.admin.waitForEvent('download');
+  await page.app.getByRole('button', { name: 'Download the rules' }).click();
+  const exported = await readFile(await (await download).path(), 'utf8');
+  expect(JSON.parse(exported)).toMatchObject({ $schema: expect.stringContaining('/policy.schema.json'), rules: [bag] });
+  const choose = (text: string) =>
+    page.app
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'rules.json', mimeType: 'application/json', buffer: Buffer.from(text) });
+  await choose(exported.replace('"over"', '"roughly"'));
+  await page.app.getByText(`Rule 1 “${bag.name}”, condition 1, operator: Choose an operator`).waitFor();
+  expect(await overflowPx(page)).toBe(0);
+  expect(await findViolations(page.admin)).toEqual([]);
+  await choose(exported.replace(bag.name, 'Bags'));
+  await page.app.getByText(`Name: “Bags” instead of “${bag.name}”.`).waitFor();
+  expect(await overflowPx(page)).toBe(0);
+  expect(await findViolations(page.admin)).toEqual([]);
+  await page.app.getByRole('button', { name: 'Put it into the draft' }).press('Enter');
+  await page.waitForTitle('Draft of the rules');
+  await page.app.getByRole('button', { name: 'Discard draft' }).click();
+  await page.app.getByRole('dialog').getByRole('button', { name: 'Discard draft' }).click();
+  await page.app.getByText('Nothing waits to be published').waitFor();
+  expect((await running()).rules).toEqual([bag]);
   await page.admin.close();
 });
 
