@@ -79,6 +79,28 @@ function conditionsOn(on: EventType): Condition[] {
   );
 }
 
+test.each(LANGUAGES)('what a merchant wrote is never taken for more of the sentence in %s', (language) => {
+  const hostile = [
+    'A',
+    'B',
+    '”',
+    '“',
+    ...['and', 'or', 'und', 'oder', 'noch'].flatMap((and) => [`A” ${and} “B`, `A“ ${and} „B`]),
+  ];
+  const lists = hostile.flatMap((one) => [
+    one,
+    ...hostile.filter((other) => other !== one).map((other) => [one, other]),
+  ]);
+  const asking = OPERATORS_OF.words.flatMap((operator) =>
+    lists.map((value) => ({ ...rule, when: [{ fact: 'customer.tags' as const, operator, value }] })),
+  );
+  const into = ['A', 'B', 'A” to the order and write “B', 'A“ und wird „B'];
+  const writing = into.flatMap((tag) => into.map((note) => ({ ...rule, perk: { ...rule.perk, tag, note } as Perk })));
+  for (const rules of [asking, writing]) {
+    expect(new Set(rules.map((each) => describeRule(each, language))).size).toBe(rules.length);
+  }
+});
+
 test.each(LANGUAGES)('no two facts of an event, and no two operators of one fact, read alike in %s', (language) => {
   for (const on of EVENT_TYPES) {
     const sentences = conditionsOn(on).map((condition) => describeRule({ ...rule, on, when: [condition] }, language));
