@@ -19,6 +19,8 @@ interface Definition {
   readonly word?: 'tag' | 'collection' | 'country' | 'language' | 'phrase' | 'reason' | 'status';
   /** All the words that there are, where they are known. */
   readonly oneOf?: readonly string[];
+  /** What each of them is called in German, where that is another word. */
+  readonly wordsInGerman?: Readonly<Record<string, string>>;
   /** Of these words an event has one at most. */
   readonly isSingle?: true;
   /** The events that carry it: only their rules can ask for it. */

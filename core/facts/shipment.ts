@@ -7,6 +7,27 @@ function statusWord(status: ShownStatus): string {
   return status.replaceAll('_', ' ');
 }
 
+const STATUS_IN_GERMAN: Readonly<Record<ShownStatus, string>> = {
+  attempted_delivery: 'Zustellung versucht',
+  canceled: 'storniert',
+  carrier_picked_up: 'vom Versanddienst abgeholt',
+  confirmed: 'bestätigt',
+  delayed: 'verspätet',
+  delivered: 'zugestellt',
+  failure: 'fehlgeschlagen',
+  fulfilled: 'ausgeführt',
+  in_transit: 'unterwegs',
+  label_printed: 'Versandetikett gedruckt',
+  label_purchased: 'Versandetikett gekauft',
+  label_voided: 'Versandetikett ungültig',
+  marked_as_fulfilled: 'als ausgeführt markiert',
+  not_delivered: 'nicht zugestellt',
+  out_for_delivery: 'in Zustellung',
+  picked_up: 'abgeholt',
+  ready_for_pickup: 'abholbereit',
+  submitted: 'übermittelt',
+};
+
 export const SHIPMENT_FACTS = [
   {
     id: 'shipment.daysLate',
@@ -59,6 +80,7 @@ export const SHIPMENT_FACTS = [
     type: 'words',
     word: 'status',
     oneOf: SHOWN_STATUSES.map(statusWord),
+    wordsInGerman: Object.fromEntries(SHOWN_STATUSES.map((status) => [statusWord(status), STATUS_IN_GERMAN[status]])),
     isSingle: true,
     events: ['shipment.delayed'],
     help: 'As your shop shows it. Unknown where it shows none.',

@@ -23,8 +23,10 @@ const PREDICATES: Readonly<Record<Operator, (values: readonly string[], verb: st
   between: (ends) => `zwischen ${GERMAN_AND.format(ends)} liegt`,
   includes: (words, verb) => `${GERMAN_OR.format(words)} ${verb}`,
   includes_all: (words, verb) => `${GERMAN_AND.format(words)} zugleich ${verb}`,
-  excludes: (words, verb) =>
-    words.length === 1 ? `${words[0]} nicht ${verb}` : `weder ${words.join(' noch ')} ${verb}`,
+  excludes: (words, verb) => {
+    if (words.length > 1) return `weder ${words.join(' noch ')} ${verb}`;
+    return verb === 'ist' ? `nicht ${words[0]} ist` : `${words[0]} nicht ${verb}`;
+  },
   on_or_after: ([day]) => `am ${day} oder später liegt`,
   before: ([day]) => `vor dem ${day} liegt`,
   within_last: ([days]) => `höchstens ${days} zurückliegt`,
@@ -37,16 +39,13 @@ export function germanCondition(condition: Condition, on: EventType): string {
   if (typeof german !== 'string') return condition.value === true ? german.yes : german.no;
   const more = aside?.[on]?.de;
   const subject = more ? `${german}, ${more},` : german;
-  const values = valuesOf(condition);
-  if (!isSingle) return `${subject} ${PREDICATES[condition.operator](values, 'enthalten')}`;
-  if (condition.operator === 'includes_all') return `${subject} ${PREDICATES.includes_all(values, 'ist')}`;
-  return `${subject} ${condition.operator === 'excludes' ? 'nicht ' : ''}${GERMAN_OR.format(values)} ist`;
+  return `${subject} ${PREDICATES[condition.operator](valuesOf(condition), isSingle ? 'ist' : 'enthalten')}`;
 }
 
 function valuesOf({ fact, operator, value }: Condition): string[] {
-  const { type, unit } = factDefinition(fact);
+  const { type, unit, wordsInGerman } = factDefinition(fact);
   if (countsDays(operator)) return numbersOf(value).map(germanDays);
   if (type === 'date') return wordsOf(value).map(germanDay);
-  if (type === 'words') return wordsOf(value).map(germanQuote);
+  if (type === 'words') return wordsOf(value).map((word) => germanQuote(wordsInGerman?.[word] ?? word));
   return [...numbersOf(value).map((number) => germanNumber(number, unit)), ...amountsOf(value).map(germanMoney)];
 }

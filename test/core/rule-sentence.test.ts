@@ -117,6 +117,14 @@ test('in German a fact is a noun with its article in the nominative, and words a
   }
 });
 
+test('words of a known list that have German names have one each', () => {
+  for (const { id, oneOf, wordsInGerman } of FACT_IDS.map(factDefinition)) {
+    if (!wordsInGerman) continue;
+    expect(Object.keys(wordsInGerman).toSorted(), id).toEqual(oneOf?.toSorted());
+    expect(new Set(Object.values(wordsInGerman)).size, id).toBe(oneOf?.length);
+  }
+});
+
 const inGerman = (...when: Clause[]) => describeRule({ ...rule, when }, 'de');
 
 test('a rule reads as a German sentence', () => {
@@ -157,6 +165,16 @@ test('lists, ranges and days are said in German', () => {
     '1 Tag',
     '1.200 Tage',
   ]);
+});
+
+test('what there is one of is said to be it, in German by its German name', () => {
+  const status = (operator: Operator, ...value: string[]) =>
+    describeRule({ ...lateParcelRule('USD'), when: [{ fact: 'shipment.status', operator, value }] }, 'de');
+  expect(status('includes', 'in transit', 'delayed')).toContain(
+    'und der Status der Sendung „unterwegs“ oder „verspätet“ ist, dann',
+  );
+  expect(status('excludes', 'in transit', 'delayed')).toContain('weder „unterwegs“ noch „verspätet“ ist, dann');
+  expect(status('excludes', 'in transit')).toContain('und der Status der Sendung nicht „unterwegs“ ist, dann');
 });
 
 test('tags, yes or no, groups and percentages are said in German as one says them', () => {
