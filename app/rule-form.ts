@@ -4,6 +4,7 @@ import type { Condition } from '../core/condition.ts';
 import { amountsOf, type ConditionValue, numbersOf, wordsOf } from '../core/condition-value.ts';
 import type { EventType } from '../core/event.ts';
 import { type FactId, factDefinition, factsOf } from '../core/facts/catalogue.ts';
+import type { WordKind } from '../core/facts/definition.ts';
 import { isRiskFact } from '../core/facts/risk.ts';
 import { formatMoney, type Money, minorDigits, parseMoney } from '../core/money.ts';
 import { countsDays, OPERATORS_OF, type Operator } from '../core/operators.ts';
@@ -312,15 +313,25 @@ function withoutEnd(text: string, end: string): string {
   return typed.endsWith(end) ? typed.slice(0, -end.length) : typed;
 }
 
-const WORD_ADVICE = {
+const WORD_ADVICE: Readonly<Record<WordKind, string>> = {
   tag: 'Give a tag, such as VIP.',
   collection: 'Give a collection’s title, such as Sale.',
+  product: 'Give a product’s title, such as Oxford shirt.',
+  vendor: 'Give a vendor, such as Acme.',
+  sku: 'Give an SKU, such as SHIRT-M-NAVY.',
+  size: 'Give a size, such as M.',
+  colour: 'Give a colour, such as Navy.',
+  code: 'Give a discount code, such as WELCOME10.',
+  method: 'Give a shipping method as customers see it, such as Express.',
+  source: 'Give a source, such as web or pos.',
   country: 'Give a country’s code, such as DE.',
   language: 'Give a language’s code, such as de.',
-  phrase: 'Give a word or a phrase, such as broken.',
+  weekday: 'Give a day of the week, such as saturday.',
+  season: 'Give a season: spring, summer, autumn or winter.',
   reason: 'Give a reason, such as too-small.',
   status: 'Give a status, such as out for delivery.',
-} as const;
+  phrase: 'Give a word or a phrase, such as broken.',
+};
 
 /**
  * An amount as people type it: `1500`, `1,500.00`, `1 500`, `.40`, `$5`. Null when it is none, or could mean two things

@@ -1,7 +1,7 @@
 import { isCalendarDay, isDayOfYear } from './calendar-day.ts';
 import type { ConditionValue } from './condition-value.ts';
 import { tagKey } from './customer-card.ts';
-import type { FactDefinition } from './facts/definition.ts';
+import type { FactDefinition, WordKind } from './facts/definition.ts';
 import type { Money } from './money.ts';
 import { moneySchema } from './money-schema.ts';
 import { countsDays, OPERATORS_OF, type Operator } from './operators.ts';
@@ -25,15 +25,23 @@ const wrong = (message: string, ...within: (string | number)[]) => ({
 const MAX_WORD = 255;
 export const MAX_WORDS = 50;
 
-const WORD_NAMES: Readonly<
-  Record<NonNullable<FactDefinition['word']>, { readonly one: string; readonly many: string }>
-> = {
+const WORD_NAMES: Readonly<Record<WordKind, { readonly one: string; readonly many: string }>> = {
   tag: { one: 'tag', many: 'tags' },
   collection: { one: 'collection’s title', many: 'collections' },
+  product: { one: 'product’s title', many: 'products' },
+  vendor: { one: 'vendor', many: 'vendors' },
+  sku: { one: 'SKU', many: 'SKUs' },
+  size: { one: 'size', many: 'sizes' },
+  colour: { one: 'colour', many: 'colours' },
+  code: { one: 'discount code', many: 'discount codes' },
+  method: { one: 'shipping method', many: 'shipping methods' },
+  source: { one: 'source', many: 'sources' },
   country: { one: 'country’s code', many: 'countries' },
   language: { one: 'language’s code', many: 'languages' },
-  phrase: { one: 'phrase', many: 'phrases' },
+  weekday: { one: 'day of the week', many: 'days of the week' },
+  season: { one: 'season', many: 'seasons' },
   reason: { one: 'reason', many: 'reasons' },
+  phrase: { one: 'phrase', many: 'phrases' },
   status: { one: 'status', many: 'statuses' },
 };
 

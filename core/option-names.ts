@@ -2,6 +2,8 @@
 export type TitlePart =
   /** Its option is named as sizes are. */
   | 'size'
+  /** Its option is named as colours are. */
+  | 'colour'
   /** Its option is named as what is no size, however much its values look like one. */
   | 'other'
   /** Its option is named `Title`, or in a language that we don't know. */
@@ -33,23 +35,47 @@ const SIZE_WORDS = `
 const SIZE_ENDINGS = 'größe grösse groesse maat storlek størrelse サイズ 사이즈 尺码 尺碼 尺寸';
 const SIZE_PHRASES = ['kích cỡ', 'kích thước', 'kich co', 'kich thuoc'];
 
-/** How long it is cut, and its colour: `30` is a length of trousers, `Medium` a wash of denim. */
-const OTHER_WORDS = `
-  length lengths inseam color colour colors colours wash
-  länge längen laenge beinlänge schrittlänge innenbeinlänge farbe farben waschung
-  longueur couleur couleurs coloris
-  largo longitud color colores
-  lunghezza colore colori
-  comprimento cor cores
-  lengte kleur kleuren
-  długość kolor kolory
-  längd färg längde længde farve lengde farge pituus väri
-  délka barva dĺžka farba hossz szín lungime culoare
-  длина цвет довжина колір
-  uzunluk renk
-  長さ 丈 着丈 股下 カラー 色 길이 색상 长度 長度 裤长 颜色 顏色
+/** A wash of denim is its colour: `Medium`. */
+const COLOUR_WORDS = `
+  color colour colors colours wash
+  farbe farben farbton waschung
+  couleur couleurs coloris teinte
+  color colores
+  colore colori
+  cor cores
+  kleur kleuren
+  kolor kolory
+  färg färger farve farver farge farger litur väri värit
+  barva barvy farba farby boja
+  szín színek culoare culori
+  цвет цвета колір кольори цвят боја
+  χρώμα
+  renk renkler
+  värv krāsa spalva
+  カラー 色 색상 색 컬러 颜色 顏色
+  สี
+  màu warna
+  اللون لون צבע
 `;
-const OTHER_ENDINGS = 'länge laenge farbe lengte kleur längd färg 颜色 顏色 长度';
+const COLOUR_ENDINGS = 'farbe kleur färg farve 颜色 顏色';
+
+/** How long it is cut: `30` is a length of trousers. */
+const OTHER_WORDS = `
+  length lengths inseam
+  länge längen laenge beinlänge schrittlänge innenbeinlänge
+  longueur
+  largo longitud
+  lunghezza
+  comprimento
+  lengte
+  długość
+  längd længde lengde pituus
+  délka dĺžka hossz lungime
+  длина довжина
+  uzunluk
+  長さ 丈 着丈 股下 길이 長度 长度 裤长
+`;
+const OTHER_ENDINGS = 'länge laenge lengte längd 长度';
 
 /** An accent and a ligature more or less: `Grosse`, `GRÖßE` and `Größe` are one. */
 function plain(text: string): string {
@@ -61,15 +87,21 @@ const wordsOf = (text: string) =>
     .split(/[^\p{L}]+/u)
     .filter(Boolean);
 const SIZES = { words: new Set(wordsOf(SIZE_WORDS)), endings: wordsOf(SIZE_ENDINGS), phrases: SIZE_PHRASES.map(plain) };
+const COLOURS = {
+  words: new Set(wordsOf(COLOUR_WORDS)),
+  endings: wordsOf(COLOUR_ENDINGS),
+  phrases: [],
+};
 const OTHERS = { words: new Set(wordsOf(OTHER_WORDS)), endings: wordsOf(OTHER_ENDINGS), phrases: [] };
 
 /** Platforms allow 255 characters; nobody names an option by more than these. */
 const LONGEST_NAME = 100;
 
-/** `Size`, `Größe`, `Taille (EU)` and `Shoe size` name a size; `Länge` and `Color` do not. */
+/** `Size`, `Größe`, `Taille (EU)` and `Shoe size` name a size, `Color` a colour; `Länge` neither. */
 export function partNamed(option: string): TitlePart {
   const words = wordsOf(option.slice(0, LONGEST_NAME));
   if (isNamed(words, SIZES)) return 'size';
+  if (isNamed(words, COLOURS)) return 'colour';
   return isNamed(words, OTHERS) ? 'other' : 'unclear';
 }
 

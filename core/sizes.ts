@@ -20,21 +20,33 @@ const SIZE = new RegExp(
   'i',
 );
 
+/** What one variant is, in lower case: null where its title names none. */
+interface Look {
+  readonly size: string | null;
+  readonly colour: string | null;
+}
+
+const NEITHER: Look = { size: null, colour: null };
+
 /**
  * Order payloads name no options, only `M / Navy`. Where the product's options are known, the parts named as sizes are the
- * size; where none is, the part that reads as a size in every line, unless it is named as something else.
+ * size and those named as colours the colour; where none is, the size is the part that reads as one in every line, and the
+ * colour the one other part that there is, unless they are named as something else.
  */
-function sizeOf(variantTitle: string, named: readonly TitlePart[] | undefined): string | null {
+export function lookOf({ product, variantTitle }: OrderLine, titleParts: TitleParts = {}): Look {
+  if (variantTitle === null) return NEITHER;
+  const named = product === null ? undefined : titleParts[product];
   const parts = variantTitle.split(' / ').map((part) => part.trim().toLowerCase());
   // Ordered when the product had other options.
   const known = named?.length === parts.length ? named : [];
-  const sizes = parts.filter((_, index) => known[index] === 'size').map((part) => readSize(part) ?? part);
-  if (sizes.length > 0) return sizes.join(' / ');
-  for (const [index, part] of parts.entries()) {
-    const size = known[index] === 'other' ? null : readSize(part);
-    if (size !== null) return size;
-  }
-  return null;
+  const of = (name: TitlePart) => parts.filter((_, index) => known[index] === name);
+  const sizes = of('size').map((part) => readSize(part) ?? part);
+  const colours = of('colour');
+  const open = parts.filter((_, index) => known[index] === undefined || known[index] === 'unclear');
+  const size = sizes.length > 0 ? sizes.join(' / ') : (open.map(readSize).find((read) => read !== null) ?? null);
+  const others = open.filter((part) => readSize(part) === null);
+  const only = others.length === 1 ? (others[0] ?? null) : null;
+  return { size, colour: colours.length > 0 ? colours.join(' / ') : only };
 }
 
 function readSize(part: string): string | null {
@@ -43,14 +55,21 @@ function readSize(part: string): string | null {
 
 /** How many different sizes of one product are in the order, for the product with the most. Colours do not count. */
 export function sizesOfOneProduct(lines: readonly OrderLine[], titleParts: TitleParts = {}): number {
-  const sizesByProduct = new Map<string, Set<string>>();
+  return mostOfOneProduct(lines, (line) => lookOf(line, titleParts).size);
+}
+
+/** The same of colours. */
+export function coloursOfOneProduct(lines: readonly OrderLine[], titleParts: TitleParts = {}): number {
+  return mostOfOneProduct(lines, (line) => lookOf(line, titleParts).colour);
+}
+
+function mostOfOneProduct(lines: readonly OrderLine[], read: (line: OrderLine) => string | null): number {
+  const byProduct = new Map<string, Set<string>>();
   for (const line of lines) {
-    const named = line.product === null ? undefined : titleParts[line.product];
-    const size = line.quantity > 0 && line.variantTitle !== null ? sizeOf(line.variantTitle, named) : null;
-    if (size === null) continue;
+    const value = line.quantity > 0 ? read(line) : null;
+    if (value === null) continue;
     const product = line.product ?? `untracked ${line.title}`;
-    const sizes = sizesByProduct.get(product) ?? new Set();
-    sizesByProduct.set(product, sizes.add(size));
+    byProduct.set(product, (byProduct.get(product) ?? new Set()).add(value));
   }
-  return Math.max(0, ...[...sizesByProduct.values()].map((sizes) => sizes.size));
+  return Math.max(0, ...[...byProduct.values()].map((values) => values.size));
 }

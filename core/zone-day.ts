@@ -22,6 +22,16 @@ export function zoneWeekday(at: Instant, timeZone: string): number {
   return new Date(at + zoneOffsetMs(at, timeZone)).getUTCDay();
 }
 
+/** 0 to 23, as a clock on the wall of the shop shows it. */
+export function zoneHour(at: Instant, timeZone: string): number {
+  return new Date(at + zoneOffsetMs(at, timeZone)).getUTCHours();
+}
+
+/** The day of the calendar there: `2026-11-29`. */
+export function zoneDate(at: Instant, timeZone: string): string {
+  return new Date(at + zoneOffsetMs(at, timeZone)).toISOString().slice(0, 'YYYY-MM-DD'.length);
+}
+
 /** By zone, of which there are a few hundred: making one takes far longer than using it. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 

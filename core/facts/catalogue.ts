@@ -10,6 +10,7 @@ import { RETURN_FACTS } from './return.ts';
 import { REVIEW_FACTS } from './review.ts';
 import { RISK_FACTS } from './risk.ts';
 import { SHIPMENT_FACTS } from './shipment.ts';
+import { TIME_FACTS } from './time.ts';
 import type { FactValue } from './value.ts';
 
 /** The one catalogue: it drives extraction, validation, the editor, the documents and the explanation. */
@@ -24,6 +25,7 @@ export const FACTS = [
   ...RETURN_FACTS,
   ...SHIPMENT_FACTS,
   ...REVIEW_FACTS,
+  ...TIME_FACTS,
 ] as const;
 
 type CatalogueEntry = (typeof FACTS)[number];

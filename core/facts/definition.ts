@@ -3,6 +3,27 @@ import type { Language } from '../words/language.ts';
 import type { SourcesOf } from './sources.ts';
 import type { FactType, FactValue } from './value.ts';
 
+/** What one of the words of a fact is. */
+export type WordKind =
+  | 'tag'
+  | 'collection'
+  | 'product'
+  | 'vendor'
+  | 'sku'
+  | 'size'
+  | 'colour'
+  | 'code'
+  | 'method'
+  | 'source'
+  | 'country'
+  | 'language'
+  | 'weekday'
+  | 'season'
+  | 'reason'
+  | 'status'
+  /** Looked for in a text, of which nothing else is kept. */
+  | 'phrase';
+
 interface Definition {
   readonly id: string;
   /** Reads well after “the”: “the customer’s net spend …”. */
@@ -16,7 +37,7 @@ interface Definition {
   /** A number of it may have one decimal. */
   readonly hasDecimal?: true;
   /** What one of the words is; only beside `words`. */
-  readonly word?: 'tag' | 'collection' | 'country' | 'language' | 'phrase' | 'reason' | 'status';
+  readonly word?: WordKind;
   /** All the words that there are, where they are known. */
   readonly oneOf?: readonly string[];
   /** What each of them is called in German, where that is another word. */

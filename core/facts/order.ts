@@ -1,6 +1,9 @@
-import { sizesOfOneProduct } from '../sizes.ts';
+import type { OrderSnapshot } from '../order.ts';
+import { lifetimeTotals } from '../profile.ts';
+import { coloursOfOneProduct, sizesOfOneProduct } from '../sizes.ts';
+import { ofCustomer } from './customer.ts';
 import type { Fact } from './definition.ts';
-import { booleanFact, moneyFact, numberFact } from './value.ts';
+import { booleanFact, moneyFact, numberFact, wordsFact } from './value.ts';
 
 export const ORDER_FACTS = [
   {
@@ -41,6 +44,71 @@ export const ORDER_FACTS = [
     read: ({ order, titleParts }) => numberFact(sizesOfOneProduct(order.lines, titleParts)),
   },
   {
+    id: 'order.lines.coloursOfOneProduct',
+    label: 'number of colours of one product in the order',
+    german: 'die Anzahl der Farben eines Produkts in der Bestellung',
+    type: 'number',
+    events: ['order.placed'],
+    help: 'The product with the most different colours counts; sizes do not. The product’s options say which is the colour; where they are not known, what stands beside the size in the variant’s name is taken for it.',
+    example: 3,
+    follows: 'order',
+    read: ({ order, titleParts }) => numberFact(coloursOfOneProduct(order.lines, titleParts)),
+  },
+  {
+    id: 'order.lines.count',
+    label: 'number of different items in the order',
+    german: 'die Anzahl verschiedener Artikel in der Bestellung',
+    type: 'number',
+    events: ['order.placed'],
+    help: 'Each variant of a product is one, however many of it are ordered. After edits and refunds.',
+    example: 5,
+    follows: 'order',
+    read: ({ order }) => numberFact(stillOrdered(order).length),
+  },
+  {
+    id: 'order.lines.mostOfOne',
+    label: 'largest quantity of one item in the order',
+    german: 'die größte Menge eines Artikels in der Bestellung',
+    type: 'number',
+    events: ['order.placed'],
+    help: 'How many are ordered of the variant of which the most are. After edits and refunds.',
+    example: 10,
+    follows: 'order',
+    read: ({ order }) => numberFact(Math.max(0, ...stillOrdered(order).map(({ quantity }) => quantity))),
+  },
+  {
+    id: 'order.products.titles',
+    label: 'products in the order',
+    german: 'die Produkte der Bestellung',
+    type: 'words',
+    word: 'product',
+    events: ['order.placed'],
+    help: 'Their titles as they were when it was ordered; upper and lower case are the same.',
+    example: 'Oxford shirt',
+    follows: 'order',
+    read: ({ order }, words) =>
+      wordsFact(
+        words,
+        stillOrdered(order).map(({ title }) => title),
+      ),
+  },
+  {
+    id: 'order.isFirst',
+    label: 'order is the customer’s first one',
+    german: {
+      yes: 'es die erste Bestellung der Kundin oder des Kunden ist',
+      no: 'es nicht die erste Bestellung der Kundin oder des Kunden ist',
+    },
+    type: 'boolean',
+    events: ['order.placed'],
+    help: 'As far back as their orders are known: whoever has no other order that was paid and not cancelled. Unknown for guests.',
+    example: true,
+    follows: 'orders',
+    read: ofCustomer((profile, { at, contribution = null }) =>
+      booleanFact(lifetimeTotals(profile, at, contribution).orders === 0),
+    ),
+  },
+  {
     id: 'order.cancelled',
     label: 'order is cancelled',
     german: { yes: 'die Bestellung storniert ist', no: 'die Bestellung nicht storniert ist' },
@@ -53,3 +121,7 @@ export const ORDER_FACTS = [
     read: ({ order }) => booleanFact(order.cancelledAt !== null),
   },
 ] as const satisfies readonly Fact<'order.placed'>[];
+
+function stillOrdered({ lines }: OrderSnapshot) {
+  return lines.filter(({ quantity }) => quantity > 0);
+}

@@ -26,6 +26,8 @@ export interface Sources {
   /** What rules look at, each with the words that they look for; not given: nothing beside what every decision keeps. */
   readonly asked?: ReadonlyMap<string, readonly string[]>;
   readonly shopCurrency: string;
+  /** The shop's, as in the IANA's list. */
+  readonly timezone: string;
   /** Since when the shop has this currency; null when it never had another. */
   readonly currencySince: Instant | null;
   readonly at: Instant;
@@ -61,7 +63,6 @@ export interface ReturnSources extends Sources {
 
 export interface ShipmentSources extends Sources {
   readonly seen: ShipmentSnapshot;
-  readonly timezone: string;
   readonly now: Instant;
 }
 

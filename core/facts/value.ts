@@ -67,6 +67,11 @@ export function moneyFact(money: Money | null, shopCurrency: string): FactValue 
   return money.currency === shopCurrency ? { type: 'money', money } : unknown('other_currency');
 }
 
+/** @param date a calendar day in the shop's zone, `daysAgo` before the event's own. */
+export function dateFact(date: string, daysAgo: number): FactValue {
+  return { type: 'date', date, daysAgo };
+}
+
 /** Those of the words that rules ask for which are there. @param hasMore there are more than are known. */
 export function wordsFact(asked: readonly string[], there: readonly string[], hasMore?: boolean): FactValue {
   const kept = new Set(there.map(tagKey));

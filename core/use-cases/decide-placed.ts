@@ -63,6 +63,7 @@ export async function decidePlaced(
       asked: askedBy(policy, 'order.placed'),
       shopCurrency: shop.currency,
       currencySince: shop.currencySince,
+      timezone: shop.timezone,
       at,
       titleParts,
       risk: fold.record.risk,

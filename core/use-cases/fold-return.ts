@@ -107,6 +107,7 @@ function decideRequested(
       asked: askedBy(policy, 'return.requested'),
       shopCurrency: shop.currency,
       currencySince: shop.currencySince,
+      timezone: shop.timezone,
       at,
     }),
     {

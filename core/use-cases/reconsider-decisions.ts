@@ -117,6 +117,7 @@ function factsFor(
     profile,
     shopCurrency: shop.currency,
     currencySince: shop.currencySince,
+    timezone: shop.timezone,
     at: order.createdAt,
     titleParts,
     risk: record.risk,

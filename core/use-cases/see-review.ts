@@ -184,6 +184,7 @@ async function decidePosted(
       asked: askedBy(policy, 'review.posted'),
       shopCurrency: shop.currency,
       currencySince: shop.currencySince,
+      timezone: shop.timezone,
       at,
       seen: review,
       text,

@@ -14,8 +14,8 @@ import {
 import { conditionsOf } from '../../core/clause.ts';
 import type { Condition } from '../../core/condition.ts';
 import { EVENT_TYPES } from '../../core/event.ts';
-import { FACT_IDS, factDefinition } from '../../core/facts/catalogue.ts';
-import type { FactType } from '../../core/facts/value.ts';
+import { FACT_IDS, type FactId, factDefinition } from '../../core/facts/catalogue.ts';
+
 import { countsDays, OPERATORS, type Operator } from '../../core/operators.ts';
 import type { Rule } from '../../core/policy.ts';
 import { parsePolicyDraft } from '../../core/policy.ts';
@@ -331,16 +331,13 @@ test('a percentage may be typed with its sign', () => {
 
 describe.each(EVENT_TYPES)('a rule on %s', (on) => {
   const ofEvent: Rule = { ...bag, on, when: [], perk: storeCreditRule('USD').perk };
-  const typed = { money: '1,500.00', number: '3', boolean: 'true', words: 'VIP', date: '2026-11-29' };
-  const typedFor = (type: FactType, operator: Operator) => {
-    if (operator === 'between') return `${typed[type]} to ${typed[type]}`;
-    return type === 'date' && countsDays(operator) ? '30' : typed[type];
+  const typedFor = (fact: FactId, operator: Operator) => {
+    const { type, example } = factDefinition(fact);
+    if (operator === 'between') return `${example} to ${example}`;
+    return type === 'date' && countsDays(operator) ? '30' : String(example);
   };
   const ruleWith = (condition: ReturnType<typeof newCondition>) => {
-    const { type, oneOf } = factDefinition(condition.fact);
-    const word = type === 'words' ? oneOf?.[0] : undefined;
-    const value = condition.value || (word ?? typedFor(type, condition.operator));
-    const conditions = [{ ...condition, value }];
+    const conditions = [{ ...condition, value: condition.value || typedFor(condition.fact, condition.operator) }];
     const { rule, problems } = readRule({ ...formOfRule(ofEvent), conditions }, ofEvent, 'USD');
     expect(problems).toEqual({});
     // The perk may answer other events: that is said elsewhere.

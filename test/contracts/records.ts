@@ -72,7 +72,15 @@ export function buildDecision(options: DecisionOptions = {}): Decision<OrderPlac
   const order = buildOrder({ id: orderId(number), name: `#${number}`, createdAt: at, customer });
   const past = [[at - DAY_MS, spendMinor]] as const;
   const profile = customer === null ? null : buildCustomer({ customer, revision: 1, orders: past }).profile;
-  const facts = orderFacts({ order, contribution: null, profile, currencySince: null, shopCurrency: 'USD', at });
+  const facts = orderFacts({
+    order,
+    contribution: null,
+    profile,
+    currencySince: null,
+    shopCurrency: 'USD',
+    timezone: 'America/New_York',
+    at,
+  });
   const policy = { version: 3, publishedAt: NOW, author: '1', rules: [...rules] };
   const event = { type: 'order.placed', order: order.id, orderName: order.name, customer, at } as const;
   const known = { arrival: 2, knownSince: NOW - 60 * DAY_MS };

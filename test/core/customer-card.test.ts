@@ -42,6 +42,7 @@ function decideWith(condition: Condition, card: CustomerCard | null, isGuest = f
     asked: askedBy(policy, 'order.placed'),
     currencySince: null,
     shopCurrency: 'USD',
+    timezone: 'America/New_York',
     at: NOW,
   });
   const decision = decide(policy, buildPlaced(), facts, { now: NOW, arrival: 1, knownSince: NOW, scopes: SCOPES });

@@ -48,6 +48,7 @@ function told(orders: readonly Past[], own: Past | null, at = NOW, currencySince
     profile: profileOf(orders),
     contribution: own && contribution(own),
     shopCurrency: 'USD',
+    timezone: 'America/New_York',
     currencySince,
     at,
     asked: new Map(HISTORY_FACTS.map((fact) => [fact, []])),
@@ -147,7 +148,14 @@ test('money of two currencies is never added up, and counts are', () => {
 });
 
 test('a decision keeps of the history what a rule asks for, and a guest has none', () => {
-  const sources = { order: buildOrder(), contribution: null, shopCurrency: 'USD', currencySince: null, at: NOW };
+  const sources = {
+    order: buildOrder(),
+    contribution: null,
+    shopCurrency: 'USD',
+    timezone: 'America/New_York',
+    currencySince: null,
+    at: NOW,
+  };
   const asked = new Map([['customer.orders.lifetime', []]]);
   const known = orderFacts({ ...sources, profile: profileOf([]), asked });
   expect(HISTORY_FACTS.filter((fact) => fact in known)).toEqual(['customer.orders.lifetime']);

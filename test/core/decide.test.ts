@@ -27,7 +27,15 @@ function facts(spendMinor: number, order = buildOrder()): Facts {
   const empty = newCustomerRecord(customerId(7)).profile;
   const spent = { customer: customerId(7), placedAt: NOW - 20 * DAY_MS, netMinor: spendMinor };
   const profile = replaceContribution(empty, null, spent);
-  return orderFacts({ order, contribution: null, profile, currencySince: null, shopCurrency: 'USD', at: NOW });
+  return orderFacts({
+    order,
+    contribution: null,
+    profile,
+    currencySince: null,
+    shopCurrency: 'USD',
+    timezone: 'America/New_York',
+    at: NOW,
+  });
 }
 
 const decideWith = (seen: Facts) => {
@@ -70,6 +78,7 @@ test('a guest gets nothing since an unknown spend never matches, and the decisio
     profile: null,
     currencySince: null,
     shopCurrency: 'USD',
+    timezone: 'America/New_York',
     at: NOW,
   });
   const decision = decide(policy, { ...event, customer: null }, seen, { ...context, knownSince: null });

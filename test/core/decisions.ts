@@ -47,7 +47,15 @@ export function buildDecision({ number = 1001, at = NOW, rules = [BAG_RULE], sco
   const customer = guest ? null : customerId(7);
   const order = buildOrder({ id: orderId(number), name: `#${number}`, createdAt: at, customer });
   const profile = guest ? null : newCustomerRecord(customerId(7)).profile;
-  const facts = orderFacts({ order, contribution: null, profile, currencySince: null, shopCurrency: 'USD', at });
+  const facts = orderFacts({
+    order,
+    contribution: null,
+    profile,
+    currencySince: null,
+    shopCurrency: 'USD',
+    timezone: 'America/New_York',
+    at,
+  });
   const policy = { version: 1, publishedAt: NOW, author: '1', rules: [...rules] };
   const event = { type: 'order.placed', order: order.id, orderName: order.name, customer, at } as const;
   const decision = decide(policy, event, facts, { now: at, arrival: 1, knownSince: null, scopes });

@@ -37,6 +37,7 @@ const profile = replaceContribution(
 const known = {
   profile,
   shopCurrency: 'USD',
+  timezone: 'America/New_York',
   currencySince: null,
   at: NOW,
   asked: new Map(FACT_IDS.map((id) => [id, []])),

@@ -54,6 +54,7 @@ function decideOn(
     profile: newCustomerRecord(customerId(7)).profile,
     currencySince: null,
     shopCurrency: 'USD',
+    timezone: 'America/New_York',
     at: NOW,
     asked: new Map(rulesAsk.map((fact) => [fact, words])),
     goods: lines && { lines },

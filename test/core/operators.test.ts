@@ -111,6 +111,7 @@ describe('how a value compares', () => {
 
 const tags = (value: unknown, operator = 'includes') => ({ fact: 'customer.tags', operator, value });
 const total = (value: unknown, operator = 'between') => ({ fact: 'order.total', operator, value });
+const weekday = (value: unknown) => ({ fact: 'time.weekday', operator: 'includes', value });
 const items = (value: unknown) => ({ fact: 'order.items', operator: 'between', value });
 const parse = (...when: unknown[]) => parsePolicyDraft({ rules: [{ ...bag, when }] }, 'USD');
 
@@ -130,6 +131,12 @@ test.each<[string, unknown, string, string]>([
   ['too many words', tags(Array(51).fill('a')), 'value', 'Give at most 50 tags.'],
   ['one of them empty', tags(['VIP', ' ']), 'value.1', 'Give one tag of at most 255 characters'],
   ['no text among them', tags(['VIP', 3]), 'value.1', 'Give one tag'],
+  [
+    'a day that no week has',
+    weekday(['saturday', 'Caturday']),
+    'value.1',
+    'There is no day of the week “Caturday”. Choose among',
+  ],
   ['a comma in one of them', tags(['VIP', 'a, b']), 'value.1', 'a tag has no comma'],
   ['the same word twice', tags(['VIP', 'Gold', 'vip']), 'value.2', '“vip” is there twice'],
   ['one amount', total(usd(5)), 'value', 'Give a list of two amounts'],

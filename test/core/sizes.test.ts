@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { titlePartsOf } from '../../core/product.ts';
-import { sizesOfOneProduct } from '../../core/sizes.ts';
+import { coloursOfOneProduct, lookOf, sizesOfOneProduct } from '../../core/sizes.ts';
 import { buildProduct, productId } from './builders.ts';
 
 const line = (variantTitle: string | null, product = 1, quantity = 1) => ({
@@ -79,6 +79,30 @@ test('each product is counted by its own options', () => {
   expect(sizesOfOneProduct(lines, lengths)).toBe(3);
   expect(sizesOfOneProduct(lines.slice(0, 2), lengths)).toBe(0);
   expect(sizesOfOneProduct(lines.slice(0, 2))).toBe(2);
+});
+
+test.each([
+  ['what is named as one', ['Größe', 'Farbe'], ['M / Rot', 'M / Blau', 'L / rot'], 2],
+  ['a colour that reads as a size', ['Color', 'Size'], ['Medium / S', 'Large / S'], 2],
+  ['two parts that are named as colours together', ['Frame color', 'Lens color'], ['Black / Red', 'Black / Blue'], 2],
+  ['no length and no size', ['Größe', 'Länge'], ['32 / 30', '32 / 32', '34 / 32'], 0],
+  ['what stands beside the size where no option is named', ['Option 1', 'Option 2'], ['M / Rot', 'M / Blau'], 2],
+  ['no material beside a colour', ['Farbe', 'Material'], ['Rot / Samt', 'Rot / Leinen'], 1],
+  ['nothing where two parts might be one', ['A', 'B', 'C'], ['M / Rot / Samt', 'M / Blau / Samt'], 0],
+] as const)('of colours counts %s', (_, names, titles, colours) => {
+  expect(
+    coloursOfOneProduct(
+      titles.map((title) => line(title)),
+      options(...names),
+    ),
+  ).toBe(colours);
+});
+
+test('a colour is told beside a size where nobody knows the options, and what is no longer ordered has none', () => {
+  expect(coloursOfOneProduct([line('M / Red'), line('M / Navy'), line('M / Sand', 1, 0)])).toBe(2);
+  expect(coloursOfOneProduct([line('M'), line(null)])).toBe(0);
+  expect(lookOf(line('M / Navy'))).toEqual({ size: 'm', colour: 'navy' });
+  expect(lookOf(line(null))).toEqual({ size: null, colour: null });
 });
 
 test.each([

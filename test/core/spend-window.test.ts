@@ -169,6 +169,7 @@ test('the subject order is not counted, however large', () => {
     profile,
     currencySince: null,
     shopCurrency: 'USD',
+    timezone: 'America/New_York',
     at: NOW,
   });
   expect(profile.lifetime).toEqual({ netMinor: 18_000, orders: 1 });
@@ -183,6 +184,7 @@ test('a guest’s customer facts are unknown while order facts work', () => {
     profile: null,
     currencySince: null,
     shopCurrency: 'USD',
+    timezone: 'America/New_York',
     at: NOW,
   });
   expect(facts['customer.spend.365d']).toEqual({ type: 'unknown', reason: 'guest' });
@@ -209,6 +211,7 @@ function factsAfter(past: Partial<OrderSnapshot>, refunds: readonly Partial<Refu
     profile,
     currencySince: null,
     shopCurrency: 'USD',
+    timezone: 'America/New_York',
     at: NOW,
   });
   return {
@@ -219,7 +222,13 @@ function factsAfter(past: Partial<OrderSnapshot>, refunds: readonly Partial<Refu
 
 test('spend before and after a change of the shop’s currency is never one sum: unknown until the year holds none of before', () => {
   const change = NOW - 300 * DAY_MS;
-  const inNew = { currencySince: change, shopCurrency: 'USD', order: buildOrder(), contribution: null };
+  const inNew = {
+    currencySince: change,
+    shopCurrency: 'USD',
+    timezone: 'America/New_York',
+    order: buildOrder(),
+    contribution: null,
+  };
   const spend = (placedAt: readonly number[], at: number) => {
     const profile = placedAt.reduce(
       (before, placed) =>

@@ -5,7 +5,6 @@ import { readReview } from '../../adapters/reviews/read-review.ts';
 import { COMPLIANCE_TOPICS, SUBSCRIBED_TOPICS } from '../../adapters/shopify/topics.ts';
 import { type ReadDelivery, readDelivery } from '../../adapters/shopify/webhooks.ts';
 import { EVENT_TYPES } from '../../core/event.ts';
-import { FACT_IDS, factDefinition } from '../../core/facts/catalogue.ts';
 import { REVIEW_PROVIDERS } from '../../core/review.ts';
 import { reviewBody } from '../adapters/reviews/payloads.ts';
 import { samples } from '../adapters/shopify/fixtures.ts';
@@ -25,9 +24,7 @@ function namesIn(cell: string): string[] {
   return [...cell.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name);
 }
 
-const isTopic = ({ name }: { name: string }) => name.includes('/') || SUBSCRIBED_TOPICS.has(name);
-const topics = rows.filter(isTopic);
-const facts = rows.filter((row) => !isTopic(row));
+const topics = rows.filter(({ name }) => name.includes('/') || SUBSCRIBED_TOPICS.has(name));
 
 /** A delivery of such a topic that tells something. */
 function example(topic: string): ReadDelivery {
@@ -66,11 +63,5 @@ describe('docs/events.md', () => {
       expect(third, second).toBe(eventsOf.get(second) ?? third);
       eventsOf.set(second, third);
     }
-  });
-
-  test('names every fact with the events that carry it', () => {
-    const carried = FACT_IDS.map((id) => [id, factDefinition(id).events]);
-    expect(facts.map(({ name, second }) => [name, namesIn(second)])).toEqual(carried);
-    expect(new Set(facts.flatMap(({ second }) => namesIn(second)))).toEqual(new Set(EVENT_TYPES));
   });
 });

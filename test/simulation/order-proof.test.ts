@@ -165,6 +165,7 @@ test('the window of a profile that is a year old still ends where the event was'
           profile,
           currencySince: null,
           shopCurrency: 'USD',
+          timezone: 'America/New_York',
           at: later,
         });
         expect(facts['customer.spend.365d']).toEqual({ type: 'money', money: usd(0) });
@@ -220,6 +221,7 @@ function guestFacts(order: ShopLife['states'][number]['order']) {
     profile: null,
     currencySince: null,
     shopCurrency: 'USD',
+    timezone: 'America/New_York',
     at: order.createdAt,
   });
 }

@@ -67,7 +67,7 @@ test('sizes are told by the options of a product that deliveries told of, and th
   await tell(told({ options: ['Farbe', 'Größe'] }));
   await place(order(1));
   expect(await sizesOf(1)).toEqual(number(3));
-  expect((await decisionOf(1)).titleParts).toEqual({ [SHIRT]: ['other', 'size'] });
+  expect((await decisionOf(1)).titleParts).toEqual({ [SHIRT]: ['colour', 'size'] });
   expect(world.asked).toEqual([]);
 });
 
