@@ -22,6 +22,32 @@ export interface OrderLine {
   readonly variantTitle: string | null;
   /** What is still ordered, after edits and refunds (`current_quantity`). */
   readonly quantity: number;
+  /** Absent where nobody told it, as in records of earlier versions. */
+  readonly more?: MoreOfLine;
+}
+
+/** What rules may ask of a line beside: each absent where it has none, or where nobody told it. */
+export interface MoreOfLine {
+  readonly sku?: string;
+  readonly vendor?: string;
+  /** What is paid for those that are still ordered, after all discounts; in minor units of the order’s total. */
+  readonly paidMinor?: number;
+  /** The same before discounts; absent where there was none. */
+  readonly fullMinor?: number;
+}
+
+/** What rules may ask of an order beside: each absent where it has none. */
+export interface MoreOfOrder {
+  /** Where it was placed: `web`, `pos`, the number of an app (`Order.source_name`). */
+  readonly source?: string;
+  /** Discount codes. */
+  readonly codes?: readonly string[];
+  /** Shipping methods, as customers see them. */
+  readonly methods?: readonly string[];
+  /** Where it is sent to, as in ISO 3166-1: two letters. */
+  readonly country?: string;
+  /** Whether the invoice goes where the parcel goes; absent where nobody told it. */
+  readonly addressesMatch?: boolean;
 }
 
 /** An order as one delivery describes it, without what our own writes change (tags, note). */
@@ -41,6 +67,8 @@ export interface OrderSnapshot {
   readonly refunds: readonly RefundId[];
   /** The company that it was bought for; absent for a purchase of one's own. */
   readonly company?: CompanyId;
+  /** Absent where nobody told it, as in lists of orders and in records of earlier versions. */
+  readonly more?: MoreOfOrder;
 }
 
 /**
@@ -189,9 +217,16 @@ export function isNewer(
   return compareVersions(seen.version, snapshotVersion) > 0;
 }
 
-/** True when two snapshots say the same about the order: the loop guard, since payloads name no author. */
+/**
+ * True when two snapshots say the same about the order: the loop guard, since payloads name no author. What else they tell
+ * does not count: not everybody tells it, nor to the cent.
+ */
 export function sameSnapshot(a: OrderSnapshot, b: OrderSnapshot): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
+  return JSON.stringify(a, withoutMore) === JSON.stringify(b, withoutMore);
+}
+
+function withoutMore(key: string, value: unknown): unknown {
+  return key === 'more' ? undefined : value;
 }
 
 const PAID: ReadonlySet<FinancialStatus | null> = new Set(['paid', 'partially_refunded', 'refunded']);

@@ -2,23 +2,27 @@ import { type CompanyId, type Instant, type OrderId, parseGid } from '../../core
 import { parseMoney } from '../../core/money.ts';
 import type { OrderLine, Refund } from '../../core/order.ts';
 import type { SeenOrder } from '../../core/ports.ts';
-import type { LinePageFragment, OrderFieldsFragment } from './generated/admin.generated.d.ts';
+import type {
+  DetailedLinesFragment,
+  LinePageFragment,
+  OrderDetailsFragment,
+  OrderFieldsFragment,
+} from './generated/admin.generated.d.ts';
 import { parseInstant } from './instant.ts';
 import { bodyHash } from './json.ts';
-import { orderSnapshot } from './order-snapshot.ts';
+import { type MoreTold, moreOfLine, orderSnapshot } from './order-snapshot.ts';
 
-export type LineNode = LinePageFragment['nodes'][number];
+/** A line, with what only one who reads a single order asks for. */
+export type LineNode = LinePageFragment['nodes'][number] & Partial<DetailedLinesFragment['nodes'][number]>;
+/** An order, likewise. */
+type OrderNode = OrderFieldsFragment & Partial<OrderDetailsFragment>;
 
 /**
  * The same snapshot that a webhook of the same state gives. `readAt`: when the request was sent, which orders it
  * among webhooks of the same second. Null for an amount that is finer than its currency: what it is worth is not
  * known.
  */
-export function readOrderNode(
-  order: OrderFieldsFragment,
-  lines: readonly LineNode[],
-  readAt: Instant,
-): SeenOrder | null {
+export function readOrderNode(order: OrderNode, lines: readonly LineNode[], readAt: Instant): SeenOrder | null {
   const { amount, currencyCode } = order.currentTotalPriceSet.shopMoney;
   const total = parseMoney(amount, currencyCode);
   if (total === null) return null;
@@ -32,15 +36,35 @@ export function readOrderNode(
       test: order.test,
       financialStatus: order.displayFinancialStatus ?? null,
       total,
-      lines: lines.map(readLine),
+      lines: lines.map((line) => readLine(line, total.currency)),
       refunds: order.refunds.map(({ id }) => required(parseGid('Refund', id))),
       company: companyOf(order),
+      more: moreOf(order),
     }),
     version: {
       updatedAt: required(parseInstant(order.updatedAt)),
       triggeredAt: readAt,
       bodyHash: bodyHash({ ...order, lines }),
     },
+  };
+}
+
+function moreOf({
+  sourceName,
+  discountCodes,
+  shippingLines,
+  shippingAddress,
+  ...order
+}: OrderNode): MoreTold | undefined {
+  // A list of orders tells none of it.
+  if (discountCodes === undefined) return undefined;
+  return {
+    source: sourceName,
+    codes: discountCodes,
+    methods: shippingLines?.nodes.map(({ title }) => title),
+    country: shippingAddress?.countryCodeV2,
+    // Of what is not sent anywhere they don’t match, either.
+    addressesMatch: shippingAddress ? order.billingAddressMatchesShippingAddress : null,
   };
 }
 
@@ -75,13 +99,31 @@ function readRefund({ id, createdAt, totalRefundedSet }: RefundNode, order: Orde
   return refund && at !== null && amount ? { id: refund, order, amount, createdAt: at } : null;
 }
 
-function readLine({ product, title, variantTitle, currentQuantity }: LineNode): OrderLine {
+function readLine(line: LineNode, currency: string): OrderLine {
+  const { product, title, variantTitle, currentQuantity: quantity, originalUnitPriceSet, sku, vendor } = line;
+  const of = (unit: { readonly shopMoney: MoneyNode } | undefined) => {
+    const money = unit && parseMoney(unit.shopMoney.amount, unit.shopMoney.currencyCode);
+    return money?.currency === currency ? money.amountMinor * quantity : null;
+  };
   return {
     product: product ? parseGid('Product', product.id) : null,
     title,
     variantTitle: variantTitle ?? null,
-    quantity: currentQuantity,
+    quantity,
+    ...(originalUnitPriceSet && {
+      more: moreOfLine({
+        sku,
+        vendor,
+        paidMinor: of(line.discountedUnitPriceAfterAllDiscountsSet),
+        fullMinor: of(originalUnitPriceSet),
+      }),
+    }),
   };
+}
+
+interface MoneyNode {
+  readonly amount: string;
+  readonly currencyCode: string;
 }
 
 /** The schema promises these: without them it is not the API that we know. */

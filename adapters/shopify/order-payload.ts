@@ -2,8 +2,8 @@ import * as z from 'zod';
 import type { CustomerId, Instant } from '../../core/identity.ts';
 import type { Money } from '../../core/money.ts';
 import type { Observation } from '../../core/observation.ts';
-import type { OrderLine, OrderSnapshot } from '../../core/order.ts';
-import { orderSnapshot } from './order-snapshot.ts';
+import type { OrderSnapshot } from '../../core/order.ts';
+import { type MoreTold, moreOfLine, orderSnapshot } from './order-snapshot.ts';
 import {
   decimalField,
   identify,
@@ -11,12 +11,16 @@ import {
   idField,
   instantField,
   listOf,
+  type MoneySet,
   moneySetField,
   requireId,
   requireMoney,
 } from './wire-fields.ts';
 
 const quantityField = z.int({ error: 'expected a whole number' }).nonnegative({ error: 'expected no less than 0' });
+
+/** What rules may ask beside is no reason not to read an order: told in another shape, it is not told. */
+const asideText = z.string().nullish().catch(null);
 
 const lineItem = z
   .object(
@@ -26,18 +30,43 @@ const lineItem = z
       variant_title: z.string().nullish(),
       current_quantity: quantityField.nullish(),
       quantity: quantityField.nullish(),
+      sku: asideText,
+      vendor: asideText,
+      price_set: moneySetField.nullish().catch(null),
+      discount_allocations: z
+        .array(z.object({ amount_set: moneySetField }))
+        .nullish()
+        .catch(null),
     },
     { error: 'expected a line item' },
   )
-  .transform((line, context): OrderLine => {
+  .transform((line, context) => {
     const quantity = line.current_quantity ?? line.quantity;
     if (quantity === null || quantity === undefined) {
       context.addIssue({ code: 'custom', path: ['current_quantity'], message: 'expected a whole number' });
       return z.NEVER;
     }
     const product = identify('Product', { id: line.product_id });
-    return { product, title: line.title ?? '', variantTitle: line.variant_title ?? null, quantity };
+    const { title, variant_title: variantTitle, sku, vendor } = line;
+    const more = { sku, vendor, ...pricesOf(line, quantity) };
+    return { product, title: title ?? '', variantTitle: variantTitle ?? null, quantity, more };
   });
+
+interface PricedLine {
+  readonly quantity?: number | null | undefined;
+  readonly price_set?: MoneySet | null | undefined;
+  readonly discount_allocations?: readonly { readonly amount_set: MoneySet }[] | null | undefined;
+}
+
+/** Discounts are of all that was ordered: what is left of the line has its share of them. */
+function pricesOf({ quantity: ordered, price_set: price, discount_allocations: parts = [] }: PricedLine, left: number) {
+  const { amountMinor: unitMinor, currency } = price?.shop_money ?? { amountMinor: 0, currency: null };
+  // Nothing is known of discounts that are told in another shape.
+  if (!ordered || currency === null || parts === null) return {};
+  const discountMinor = parts.reduce((sum, { amount_set: { shop_money: money } }) => sum + money.amountMinor, 0);
+  const fullMinor = unitMinor * left;
+  return { currency, fullMinor, paidMinor: fullMinor - Math.round((discountMinor * left) / ordered) };
+}
 
 const refund = z
   .object(identityFields, { error: 'expected a refund' })
@@ -63,9 +92,18 @@ const payload = z.object(
     company: z.object(identityFields, { error: 'expected a company or null' }).nullish(),
     line_items: listOf(lineItem),
     refunds: listOf(refund),
+    source_name: asideText,
+    discount_codes: asideListOf(z.object({ code: z.string() })),
+    shipping_lines: asideListOf(z.object({ title: z.string(), is_removed: z.boolean().nullish() })),
+    shipping_address: z.object({ country_code: asideText }).nullish().catch(null),
   },
   { error: 'expected an order' },
 );
+
+/** Null where it is told in another shape. */
+function asideListOf<Item extends z.ZodType>(item: Item) {
+  return z.array(item).nullish().catch(null);
+}
 
 type Payload = z.output<typeof payload>;
 
@@ -91,11 +129,26 @@ export const orderPayload = payload.transform((order, context): OrderFromPayload
     test: order.test ?? false,
     financialStatus: order.financial_status ?? null,
     total,
-    lines: order.line_items,
+    lines: order.line_items.map(({ more, ...line }) => ({ ...line, more: inShopMoney(more, total) })),
     refunds: order.refunds,
+    more: moreOf(order),
   });
   return { order: snapshot, updatedAt: order.updated_at ?? null };
 });
+
+function moreOf(order: Payload): MoreTold {
+  return {
+    source: order.source_name,
+    codes: order.discount_codes?.map(({ code }) => code),
+    methods: order.shipping_lines?.flatMap(({ title, is_removed: isRemoved }) => (isRemoved ? [] : title)),
+    country: order.shipping_address?.country_code,
+  };
+}
+
+/** A line’s amounts are those of the order’s total only where they are in its currency. */
+function inShopMoney({ currency, ...more }: Payload['line_items'][number]['more'], total: Money) {
+  return moreOfLine(currency === total.currency ? more : { sku: more.sku, vendor: more.vendor });
+}
 
 /** Null for a guest. Who can't be told is no guest: they would get what guests get. */
 function customerOf({ customer }: Payload, context: z.RefinementCtx): CustomerId | null {

@@ -1,5 +1,5 @@
 import type { CompanyId } from '../../core/identity.ts';
-import type { FinancialStatus, OrderLine, OrderSnapshot } from '../../core/order.ts';
+import type { FinancialStatus, MoreOfLine, MoreOfOrder, OrderLine, OrderSnapshot } from '../../core/order.ts';
 
 const FINANCIAL_STATUSES: ReadonlySet<string> = new Set<FinancialStatus>([
   'pending',
@@ -12,7 +12,12 @@ const FINANCIAL_STATUSES: ReadonlySet<string> = new Set<FinancialStatus>([
   'expired',
 ]);
 
-type Described = Omit<OrderSnapshot, 'financialStatus' | 'company'> & {
+/** What is told beside, with whatever the platform writes for nothing. */
+export type MoreTold = { readonly [Field in keyof MoreOfOrder]: MoreOfOrder[Field] | null | undefined };
+
+type Described = Omit<OrderSnapshot, 'financialStatus' | 'company' | 'more'> & {
+  /** Not given by those that don’t tell it. */
+  readonly more?: MoreTold | undefined;
   readonly financialStatus: string | null;
   readonly company?: CompanyId | null;
 };
@@ -34,6 +39,33 @@ export function orderSnapshot(order: Described): OrderSnapshot {
     lines: order.lines.map(orderLine),
     refunds: [...order.refunds].sort(),
     ...(order.company && { company: order.company }),
+    ...(order.more && { more: moreOf(order.more) }),
+  };
+}
+
+function moreOf({ source, codes, methods, country, addressesMatch }: MoreTold): MoreOfOrder {
+  const [eachCode, eachMethod] = [codes, methods].map((all) => [...new Set(all)].sort());
+  return {
+    ...(source && { source }),
+    ...(eachCode?.length && { codes: eachCode }),
+    ...(eachMethod?.length && { methods: eachMethod }),
+    ...(country && { country }),
+    ...(typeof addressesMatch === 'boolean' && { addressesMatch }),
+  };
+}
+
+/** What is told of a line, with whatever the platform writes for nothing; amounts in minor units of the order’s total. */
+export function moreOfLine(
+  told: {
+    readonly [Field in keyof MoreOfLine]: MoreOfLine[Field] | null | undefined;
+  },
+): MoreOfLine {
+  const { sku, vendor, paidMinor, fullMinor } = told;
+  return {
+    ...(sku && { sku }),
+    ...(vendor && { vendor }),
+    ...(typeof paidMinor === 'number' && { paidMinor }),
+    ...(typeof fullMinor === 'number' && fullMinor !== paidMinor && { fullMinor }),
   };
 }
 
@@ -43,8 +75,9 @@ function financialStatus(text: string | null): FinancialStatus | null {
   return FINANCIAL_STATUSES.has(lower) ? (lower as FinancialStatus) : null;
 }
 
-function orderLine({ product, title, variantTitle, quantity }: OrderLine): OrderLine {
+function orderLine({ product, title, variantTitle, quantity, more }: OrderLine): OrderLine {
   // A product without options has one variant that Shopify names so; payloads also write null or nothing.
   const named = variantTitle !== null && variantTitle !== '' && variantTitle !== 'Default Title';
-  return { product, title, variantTitle: named ? variantTitle : null, quantity };
+  const isTold = more !== undefined && Object.keys(more).length > 0;
+  return { product, title, variantTitle: named ? variantTitle : null, quantity, ...(isTold && { more }) };
 }

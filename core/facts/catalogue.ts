@@ -6,6 +6,7 @@ import { CUSTOMER_ORDER_FACTS } from './customer-orders.ts';
 import type { FactDefinition } from './definition.ts';
 import { GOODS_FACTS } from './goods.ts';
 import { ORDER_FACTS } from './order.ts';
+import { ORDER_DETAIL_FACTS } from './order-details.ts';
 import { RETURN_FACTS } from './return.ts';
 import { REVIEW_FACTS } from './review.ts';
 import { RISK_FACTS } from './risk.ts';
@@ -19,6 +20,7 @@ export const FACTS = [
   ...CUSTOMER_FACTS,
   ...CUSTOMER_DEALINGS_FACTS,
   ...ORDER_FACTS,
+  ...ORDER_DETAIL_FACTS,
   ...GOODS_FACTS,
   ...COMPANY_FACTS,
   ...RISK_FACTS,

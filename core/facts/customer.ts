@@ -2,7 +2,7 @@ import { EVENT_TYPES, type EventType } from '../event.ts';
 import type { Profile } from '../profile.ts';
 import type { Fact } from './definition.ts';
 import type { Sources } from './sources.ts';
-import { booleanFact, type FactValue, NOT_TOLD, numberFact, unknown, wordsFact } from './value.ts';
+import { booleanFact, type FactValue, NOT_TOLD, numberFact, oneWordFact, unknown, wordsFact } from './value.ts';
 
 export const OWN_ORDER_LEFT_OUT = {
   'order.placed': { en: 'this order not counted', de: 'diese Bestellung nicht mitgezählt' },
@@ -17,10 +17,6 @@ export function ofCustomer<From extends Sources>(
 }
 
 const DAY_MS = 86_400_000;
-
-function oneWord(asked: readonly string[], word: string | null | undefined): FactValue {
-  return word ? wordsFact(asked, [word]) : NOT_TOLD;
-}
 
 /** What the shop and its banks say of a customer. */
 export const CUSTOMER_FACTS = [
@@ -85,7 +81,7 @@ export const CUSTOMER_FACTS = [
     events: EVENT_TYPES,
     help: 'Of their default address in your shop, as its code of two letters: DE, US. Unknown for guests, for customers without an address, and where your shop does not let Concierge read addresses.',
     example: 'DE',
-    read: ofCustomer((_, { card }, words) => oneWord(words, card?.traits?.country)),
+    read: ofCustomer((_, { card }, words) => oneWordFact(words, card?.traits?.country)),
   },
   {
     id: 'customer.language',
@@ -97,7 +93,7 @@ export const CUSTOMER_FACTS = [
     events: EVENT_TYPES,
     help: 'In which they read your shop, as its code: de, en. Unknown for guests, and where the shop doesn’t say.',
     example: 'de',
-    read: ofCustomer((_, { card }, words) => oneWord(words, card?.traits?.language)),
+    read: ofCustomer((_, { card }, words) => oneWordFact(words, card?.traits?.language)),
   },
   {
     id: 'customer.daysKnown',

@@ -40,6 +40,8 @@ export interface OrderSources extends Sources {
   readonly titleParts?: TitleParts | undefined;
   /** What was said of its risk; not given where nothing was. */
   readonly risk?: OrderRecord['risk'] | undefined;
+  /** The order as the shop itself told it, where deliveries left out what a rule asks for; null where it does not tell. */
+  readonly told?: Pick<OrderSnapshot, 'lines' | 'more'> | null | undefined;
   /** What the shop was asked for; null where it does not tell, not given where no rule asks for it. */
   readonly goods?: Goods | null | undefined;
   /** Not given where no rule asks for it. */

@@ -72,6 +72,11 @@ export function dateFact(date: string, daysAgo: number): FactValue {
   return { type: 'date', date, daysAgo };
 }
 
+/** The one word that is there, where rules ask for it. @param there null where the shop does not say it. */
+export function oneWordFact(asked: readonly string[], there: string | null | undefined): FactValue {
+  return there ? wordsFact(asked, [there]) : NOT_TOLD;
+}
+
 /** Those of the words that rules ask for which are there. @param hasMore there are more than are known. */
 export function wordsFact(asked: readonly string[], there: readonly string[], hasMore?: boolean): FactValue {
   const kept = new Set(there.map(tagKey));

@@ -14,6 +14,7 @@ import type { Shop } from '../shop.ts';
 import { lookUpTitleParts } from './keep-product.ts';
 import { dealingsBefore } from './look-up-dealings.ts';
 import { lookUpGoods } from './look-up-goods.ts';
+import { lookUpOrder } from './look-up-order.ts';
 import type { ObservePorts, TryAgain } from './observe-ports.ts';
 
 /** Null when there is nothing to wait for, or it was waited for already. */
@@ -44,6 +45,8 @@ export async function decidePlaced(
   const titleParts = await lookUpTitleParts(ports, shop, policy, order);
   const goods = await lookUpGoods(ports, shop, policy, order);
   if (goods && 'kind' in goods) return goods;
+  const told = await lookUpOrder(ports, shop, policy, order);
+  if (told && 'kind' in told) return told;
   const { id, name, createdAt: at } = order;
   return decide(
     policy,
@@ -68,6 +71,7 @@ export async function decidePlaced(
       titleParts,
       risk: fold.record.risk,
       goods,
+      told,
       company: await lookUpCompany(ports, shop, policy, order),
       dealings: await dealingsBefore('order.placed', ports, shop, policy, customer, { at, now, own: null }),
     }),

@@ -4,6 +4,7 @@ import { type Decision, reconsider } from '../decide.ts';
 import { type FactId, type Facts, factDefinition, factIn } from '../facts/catalogue.ts';
 import { orderFacts } from '../facts/read.ts';
 import { riskFacts } from '../facts/risk.ts';
+import type { FactValue } from '../facts/value.ts';
 import type { OrderFold } from '../fold.ts';
 import type { Instant } from '../identity.ts';
 import { type OrderRecord, type OrderSnapshot, sameContribution } from '../order.ts';
@@ -125,10 +126,17 @@ function factsFor(
   });
 }
 
-/** What the shop said then, of the customer and of the products, stays so: no order that comes late tells another. */
+/**
+ * What the shop said then, of the customer and of the products, stays so: no order that comes late tells another. Nor does one
+ * that leaves out what the shop said then.
+ */
 function asTold(late: Facts, { facts: seen }: Decision): Facts {
-  const told = idsIn(late).map((fact) => [fact, factDefinition(fact).follows ? late[fact] : factIn(seen, fact)]);
-  return Object.fromEntries(told);
+  const isTold = (fact: FactId) => factDefinition(fact).follows !== undefined && !isLeftOut(factIn(late, fact));
+  return Object.fromEntries(idsIn(late).map((fact) => [fact, isTold(fact) ? late[fact] : factIn(seen, fact)]));
+}
+
+function isLeftOut(value: FactValue): boolean {
+  return value.type === 'unknown' && (value.reason === 'not_told' || value.reason === 'not_looked_at');
 }
 
 function withCustomerFacts(facts: Facts, late: Facts): Facts {

@@ -81,7 +81,25 @@ export function orderDocument(order: NewOrder): Document {
     payment_terms: null,
     refunds: [],
     shipping_address: address,
-    shipping_lines: [],
+    shipping_lines: [shippingLine(currency)],
+  };
+}
+
+/** The one method of the stand-in’s checkout: free of charge. */
+function shippingLine(currency: string): Document {
+  const price = (field: string) => ({ [field]: '0.00', [`${field}_set`]: moneySet('0.00', currency) });
+  return {
+    carrier_identifier: null,
+    code: 'Standard',
+    ...price('discounted_price'),
+    is_removed: false,
+    phone: null,
+    ...price('price'),
+    requested_fulfillment_service_id: null,
+    source: 'shopify',
+    title: 'Standard',
+    tax_lines: [],
+    discount_allocations: [],
   };
 }
 

@@ -12,7 +12,7 @@ import { buildDelayed, buildReturn, buildShipment, customerId, DAY_MS, HOUR_MS, 
 import { buildReview } from './reviews.ts';
 
 const NEW = newCustomerRecord(customerId(7)).profile;
-const about = { profile: NEW, shopCurrency: 'USD', currencySince: null, at: NOW };
+const about = { profile: NEW, shopCurrency: 'USD', timezone: 'America/New_York', currencySince: null, at: NOW };
 const asking = (fact: FactId, ...words: readonly string[]) => new Map([[fact, words]]);
 
 describe('a return', () => {

@@ -62,30 +62,80 @@ const LINE_FIELDS = `#graphql
   }
 ` as const;
 
-/** One order with its first 100 lines. */
+/** What rules may ask of one order beside: too much for a list of them. Of the addresses nothing but a country is read. */
+const ORDER_DETAILS = `#graphql
+  fragment OrderDetails on Order {
+    sourceName
+    discountCodes
+    shippingLines(first: 5) {
+      nodes {
+        title
+      }
+    }
+    shippingAddress {
+      countryCodeV2
+    }
+    billingAddressMatchesShippingAddress
+  }
+` as const;
+
+const DETAILED_LINES = `#graphql
+  fragment DetailedLines on LineItemConnection {
+    nodes {
+      title
+      variantTitle
+      currentQuantity
+      product {
+        id
+      }
+      sku
+      vendor
+      originalUnitPriceSet {
+        shopMoney {
+          amount
+          currencyCode
+        }
+      }
+      discountedUnitPriceAfterAllDiscountsSet {
+        shopMoney {
+          amount
+          currencyCode
+        }
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+` as const;
+
+/** One order with its first 75 lines, some 480 points. */
 export const ORDER = `#graphql
   query Order($id: ID!) {
     order(id: $id) {
       ...OrderFields
-      lineItems(first: 100) {
-        ...LinePage
+      ...OrderDetails
+      lineItems(first: 75) {
+        ...DetailedLines
       }
     }
   }
   ${ORDER_FIELDS}
-  ${LINE_FIELDS}
+  ${ORDER_DETAILS}
+  ${DETAILED_LINES}
 ` as const;
 
 /** The lines of an order after a cursor: an order has up to 500. */
 export const ORDER_LINES = `#graphql
   query OrderLines($id: ID!, $after: String!) {
     order(id: $id) {
-      lineItems(first: 200, after: $after) {
-        ...LinePage
+      lineItems(first: 80, after: $after) {
+        ...DetailedLines
       }
     }
   }
-  ${LINE_FIELDS}
+  ${DETAILED_LINES}
 ` as const;
 
 /**

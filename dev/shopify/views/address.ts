@@ -33,6 +33,16 @@ export function addressView(value: unknown, fallbackId: string): View | null {
   };
 }
 
+/** False where one of them is missing. */
+export function isSameAddress(one: unknown, other: unknown): boolean {
+  const [a, b] = [record(one), record(other)];
+  return a !== null && b !== null && ADDRESS_PARTS.every((part) => text(a[part]) === text(b[part]));
+}
+
+const ADDRESS_PARTS = [
+  ...['first_name', 'last_name', 'company', 'address1', 'address2', 'city', 'zip', 'province_code', 'country_code'],
+];
+
 export function nameOf(person: Document): string {
   return [text(person.first_name), text(person.last_name)].filter(Boolean).join(' ');
 }

@@ -6,7 +6,7 @@ import type { Entity } from '../store/entity.ts';
 import { returnStatus, returnsOfOrder } from '../store/returns.ts';
 import { customerOf } from '../store/store.ts';
 import { parseTime } from '../zoned-time.ts';
-import { addressView } from './address.ts';
+import { addressView, isSameAddress } from './address.ts';
 import { purchasingEntityView } from './company.ts';
 import { fulfillmentView } from './fulfillment.ts';
 import { fulfillmentOrderView } from './fulfillment-order.ts';
@@ -16,6 +16,7 @@ import { orderMoney } from './order-money.ts';
 import { refundView, transactionView } from './refund.ts';
 import { returnView } from './return.ts';
 import { disputeSummaries, riskView } from './risk-and-disputes.ts';
+import { shippingFields } from './shipping-line.ts';
 import { connectionOf, dateTime, type PageArguments, type Reading, type View } from './view.ts';
 
 export function orderView(order: Entity, reading: Reading): View {
@@ -31,6 +32,8 @@ export function orderView(order: Entity, reading: Reading): View {
     ...absentFromOrders,
     billingAddress: addressView(document.billing_address, gidDigits(order.id)),
     shippingAddress: addressView(document.shipping_address, gidDigits(order.id)),
+    billingAddressMatchesShippingAddress: isSameAddress(document.billing_address, document.shipping_address),
+    ...shippingFields(document, reading.shop.currency),
     displayAddress: addressView(document.shipping_address ?? document.billing_address, gidDigits(order.id)),
     customer: () => customerOfOrder(order, reading),
     purchasingEntity: () => purchasingEntityView(document, () => customerOfOrder(order, reading), reading),
@@ -183,8 +186,6 @@ const absentFromOrders = {
   currentTotalDutiesSet: null,
   originalTotalAdditionalFeesSet: null,
   originalTotalDutiesSet: null,
-  shippingLine: null,
-  shippingLines: (args: PageArguments) => connectionOf('ShippingLine', [], args),
   discountApplications: (args: PageArguments) => connectionOf('DiscountApplication', [], args),
   nonFulfillableLineItems: (args: PageArguments) => connectionOf('LineItem', [], args),
 };

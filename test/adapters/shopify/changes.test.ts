@@ -29,7 +29,17 @@ function pagesOf(items: readonly unknown[]) {
 }
 
 function orderOf(number: number, { updatedAt = '2026-10-02T12:00:00Z', lines = 2, amount = '10.0' } = {}) {
-  const line = { title: 'Shirt', variantTitle: 'M', currentQuantity: 1, product: null };
+  const unitPrice = { shopMoney: { amount: '5.0', currencyCode: 'USD' } };
+  const line = {
+    title: 'Shirt',
+    variantTitle: 'M',
+    currentQuantity: 1,
+    product: null,
+    sku: null,
+    vendor: null,
+    originalUnitPriceSet: unitPrice,
+    discountedUnitPriceAfterAllDiscountsSet: unitPrice,
+  };
   return {
     id: `gid://shopify/Order/${number}`,
     name: `#${number}`,
@@ -41,6 +51,11 @@ function orderOf(number: number, { updatedAt = '2026-10-02T12:00:00Z', lines = 2
     customer: null,
     currentTotalPriceSet: { shopMoney: { amount, currencyCode: 'USD' } },
     refunds: [],
+    sourceName: 'web',
+    discountCodes: [],
+    shippingLines: { nodes: [] },
+    shippingAddress: null,
+    billingAddressMatchesShippingAddress: false,
     returns: { nodes: [] as object[] },
     fulfillments: [] as object[],
     lineItems: ({ first, after }: { first: number; after?: string | null }) => {

@@ -70,6 +70,58 @@ describe('an order payload', () => {
     expect(seen(JSON.stringify({ ...MINIMAL, line_items: [line] })).order.lines[0]?.variantTitle).toBeNull();
   });
 
+  const usd = (amount: string) => ({ shop_money: { amount, currency_code: 'USD' } });
+  const LINE = { title: 'Shirt', quantity: 4, current_quantity: 3, price_set: usd('10.00') };
+  const told = (fields: object) => seen(JSON.stringify({ ...MINIMAL, ...fields })).order;
+
+  test('tells of an order where it was placed, its codes, how it is sent and where to', () => {
+    const order = told({
+      source_name: 'pos',
+      discount_codes: [
+        { code: 'WELCOME10', amount: '5.00', type: 'fixed_amount' },
+        { code: 'EXTRA' },
+        { code: 'EXTRA' },
+      ],
+      shipping_lines: [
+        { title: 'Standard', is_removed: true },
+        { title: 'Express', is_removed: false },
+      ],
+      shipping_address: { country_code: 'AT', address1: 'Ring 1' },
+    });
+    expect(order.more).toEqual({ source: 'pos', codes: ['EXTRA', 'WELCOME10'], methods: ['Express'], country: 'AT' });
+    expect(JSON.stringify(order)).not.toContain('Ring');
+  });
+
+  test('tells of a line its SKU, its vendor and what is paid for what is left of it', () => {
+    const allocations = [{ amount_set: usd('4.00') }, { amount_set: usd('2.00') }];
+    const lines = [
+      { ...LINE, sku: 'SHIRT-M', vendor: 'Acme', discount_allocations: allocations },
+      { ...LINE, sku: '', vendor: null, discount_allocations: [] },
+      { ...LINE, current_quantity: 0 },
+    ];
+    expect(told({ line_items: lines }).lines.map(({ more }) => more)).toEqual([
+      { sku: 'SHIRT-M', vendor: 'Acme', paidMinor: 2550, fullMinor: 3000 },
+      { paidMinor: 3000 },
+      { paidMinor: 0 },
+    ]);
+  });
+
+  test.each([
+    ['another currency', { price_set: { shop_money: { amount: '9', currency_code: 'EUR' } } }],
+    ['no price', { price_set: null }],
+    ['a price in another shape', { price_set: '10.00' }],
+    ['discounts in another shape', { discount_allocations: [{ amount: '1.00' }] }],
+  ])('tells no price of a line with %s, and the rest all the same', (_what, fields) => {
+    const [line] = told({ line_items: [{ ...LINE, sku: 'SHIRT-M', ...fields }] }).lines;
+    expect(line).toMatchObject({ quantity: 3, more: { sku: 'SHIRT-M' } });
+    expect(line?.more).not.toHaveProperty('paidMinor');
+  });
+
+  test('is of use though what rules may ask beside is told in another shape', () => {
+    const fields = { source_name: 7, discount_codes: 'X', shipping_lines: [{}], shipping_address: [] };
+    expect(told({ ...fields, line_items: [{ ...LINE, sku: 5, vendor: {} }] }).more).toEqual({});
+  });
+
   test.each([
     [{ id: null }, 'id: expected the id of one order'],
     [{ id: 1.5 }, 'id: expected the id of one order'],

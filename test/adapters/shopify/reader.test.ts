@@ -39,12 +39,28 @@ function refundOf(number: string, amount: string) {
   };
 }
 
+const unitPrice = { shopMoney: { amount: '10.0', currencyCode: 'USD' } };
+const LINE_DETAILS = {
+  sku: 'LINEN',
+  vendor: null,
+  originalUnitPriceSet: unitPrice,
+  discountedUnitPriceAfterAllDiscountsSet: unitPrice,
+};
+const ORDER_DETAILS = {
+  sourceName: 'web',
+  discountCodes: [],
+  shippingLines: { nodes: [] },
+  shippingAddress: null,
+  billingAddressMatchesShippingAddress: false,
+};
+
 function orderOf(lineCount: number, id: string = ORDER) {
   const lines = Array.from({ length: lineCount }, (_, index) => ({
     title: 'Linen shirt',
     variantTitle: index === 0 ? 'M / Navy' : 'Default Title',
     currentQuantity: index + 1,
     product: index === 1 ? null : { id: 'gid://shopify/Product/788032119674292922' },
+    ...LINE_DETAILS,
   }));
   return {
     id,
@@ -56,6 +72,7 @@ function orderOf(lineCount: number, id: string = ORDER) {
     displayFinancialStatus: 'PARTIALLY_REFUNDED',
     customer: { id: CUSTOMER },
     currentTotalPriceSet: { shopMoney: { amount: '139.5', currencyCode: 'USD' } },
+    ...ORDER_DETAILS,
     refunds: [refundOf('890088186047892319', '20.5'), refundOf('12', '1.00')],
     lineItems: pageOf(lines),
   };
@@ -74,8 +91,11 @@ describe('an order read from the shop', () => {
       "updated_at":"2026-10-02T08:00:01-04:00","cancelled_at":null,"test":false,"financial_status":"partially_refunded",
       "current_total_price_set":{"shop_money":{"amount":"139.50","currency_code":"USD"}},
       "customer":{"id":115310627314723954},
-      "line_items":[{"title":"Linen shirt","variant_title":"M / Navy","current_quantity":1,"product_id":788032119674292922},
-        {"title":"Linen shirt","variant_title":null,"current_quantity":2,"product_id":null}],
+      "source_name":"web","discount_codes":[],"shipping_lines":[],"shipping_address":null,
+      "line_items":[{"title":"Linen shirt","variant_title":"M / Navy","current_quantity":1,"product_id":788032119674292922,
+          "quantity":1,"sku":"LINEN","price_set":{"shop_money":{"amount":"10.00","currency_code":"USD"}},"discount_allocations":[]},
+        {"title":"Linen shirt","variant_title":null,"current_quantity":2,"product_id":null,
+          "quantity":3,"sku":"LINEN","price_set":{"shop_money":{"amount":"10.00","currency_code":"USD"}},"discount_allocations":[]}],
       "refunds":[{"id":12},{"id":890088186047892319}]}`;
     const delivered = readDelivery({ topic: 'orders/updated', body, triggeredAt: NOW, receivedAt: NOW });
     const [webhook] = delivered.kind === 'observations' ? delivered.observations : [];
@@ -92,7 +112,7 @@ describe('an order read from the shop', () => {
     expect(found.seen.order.lines.map(({ quantity }) => quantity)).toEqual(
       Array.from({ length: 450 }, (_, i) => i + 1),
     );
-    expect(sent).toHaveLength(3);
+    expect(sent).toHaveLength(6);
   });
 
   test('that does not exist is missing; one that can’t be read says why', async () => {

@@ -13,6 +13,13 @@ const tells = (...observations: readonly object[]) => ({ kind: 'observations', o
 const COUNTED = { kind: 'acknowledged' };
 const UNEXPECTED = { kind: 'unexpected' };
 
+const IPOD = {
+  product: 'gid://shopify/Product/632910392',
+  title: 'IPod Nano - 8GB',
+  variantTitle: null,
+  quantity: 1,
+};
+
 const SAMPLE_ORDER = tells({
   type: 'order.seen',
   order: {
@@ -25,10 +32,11 @@ const SAMPLE_ORDER = tells({
     financialStatus: 'voided',
     total: { amountMinor: 39_800, currency: 'USD' },
     lines: [
-      { product: 'gid://shopify/Product/632910392', title: 'IPod Nano - 8GB', variantTitle: null, quantity: 1 },
-      { product: 'gid://shopify/Product/632910392', title: 'IPod Nano - 8GB', variantTitle: null, quantity: 1 },
+      { ...IPOD, more: { sku: 'IPOD2008PINK', paidMinor: 19_900 } },
+      { ...IPOD, more: { sku: 'IPOD2008PINK', paidMinor: 19_900 } },
     ],
     refunds: [],
+    more: { source: 'web', methods: ['Generic Shipping'], country: 'US' },
   },
   // The hash is stored: another one for the same body would make an echo look new.
   version: { updatedAt: Date.UTC(2022, 0, 1), triggeredAt: TRIGGERED_AT, bodyHash: 'e87d7d5ecb5a5142' },
@@ -248,6 +256,7 @@ export const CRAFTED: readonly CraftedDelivery[] = [
           { product: null, title: 'Gift wrap', variantTitle: null, quantity: 1 },
         ],
         refunds: ['gid://shopify/Refund/12', 'gid://shopify/Refund/890088186047892319'],
+        more: {},
       },
       version: { updatedAt: Date.UTC(2026, 10, 20, 12, 0, 1), triggeredAt: TRIGGERED_AT, bodyHash: '546abfede12941c4' },
     }),
@@ -276,6 +285,7 @@ export const CRAFTED: readonly CraftedDelivery[] = [
         lines: [],
         refunds: [],
         company: 'gid://shopify/Company/408372092144951418',
+        more: {},
       },
       version: {
         updatedAt: Date.UTC(2026, 10, 20, 12, 0, 1),

@@ -104,7 +104,14 @@ function start({ spentMinor = 20_000, imported = true } = {}) {
         ...{ at, now: NOW + HOUR_MS * (imported ? 1 : 0), own },
       });
       const facts = reviewFacts({
-        ...{ profile: customer?.profile ?? null, shopCurrency: 'USD', currencySince: null, at, dealings },
+        ...{
+          profile: customer?.profile ?? null,
+          shopCurrency: 'USD',
+          timezone: 'America/New_York',
+          currencySince: null,
+          at,
+          dealings,
+        },
         ...{ seen: buildReview(), asked: new Map(DEALINGS.map((id) => [id, []])) },
       });
       return Object.fromEntries(

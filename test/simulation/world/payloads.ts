@@ -1,11 +1,16 @@
 import type { ShopCustomer } from './customer.ts';
 import { decimal, numberOf, type ShopOrder, type ShopRefund, totalOf, wholeSecond } from './order.ts';
+import { PRICE_MINOR } from './product.ts';
 import type { ShopReview } from './shop.ts';
 
 /** Bodies of webhooks as the platform writes them, with the fields that anybody reads. */
 
 export function orderPayload(order: ShopOrder): string {
-  const money = { amount: decimal(totalOf(order)), currency_code: order.currency };
+  const setOf = (amountMinor: number) => {
+    const money = { amount: decimal(amountMinor), currency_code: order.currency };
+    return { shop_money: money, presentment_money: money };
+  };
+  const total = setOf(totalOf(order));
   return JSON.stringify({
     id: numberOf(order.id),
     admin_graphql_api_id: order.id,
@@ -16,8 +21,8 @@ export function orderPayload(order: ShopOrder): string {
     test: order.test,
     financial_status: order.status,
     currency: order.currency,
-    current_total_price: money.amount,
-    current_total_price_set: { shop_money: money, presentment_money: money },
+    current_total_price: total.shop_money.amount,
+    current_total_price_set: total,
     customer: order.customer === null ? null : customerFields(order.customer),
     company: order.company === null ? null : { id: numberOf(order.company), location_id: 1 },
     line_items: order.lines.map(({ product, size, quantity }) => ({
@@ -25,7 +30,16 @@ export function orderPayload(order: ShopOrder): string {
       title: 'Shirt',
       variant_title: `${size} / Navy`,
       current_quantity: quantity,
+      quantity,
+      sku: size,
+      vendor: null,
+      price_set: setOf(PRICE_MINOR),
+      discount_allocations: [],
     })),
+    source_name: 'web',
+    discount_codes: [],
+    shipping_lines: [],
+    shipping_address: null,
     refunds: order.refunds.map(({ id }) => ({ id: numberOf(id), admin_graphql_api_id: id })),
   });
 }

@@ -8,7 +8,7 @@ import { holdFields } from './hindrance.ts';
 import { addressOf } from './mail.ts';
 import { decimal, minorOf, type ShopOrder, totalOf, wholeSecond } from './order.ts';
 import { byIndex, bySort, connection, matching, type Page, small } from './pages.ts';
-import { goodsFields, productFields } from './product.ts';
+import { goodsFields, PRICE_MINOR, productFields } from './product.ts';
 import { returnFields, type ShopReturn, takeReturnStep } from './return.ts';
 import { changedAt, shipmentFields } from './shipment.ts';
 import type { SimulatedShop } from './shop.ts';
@@ -160,6 +160,11 @@ export function orderFields(shop: SimulatedShop, order: ShopOrder): Fields {
     customer: order.customer === null ? null : { id: order.customer },
     purchasingEntity:
       order.company === null ? null : { __typename: 'PurchasingCompany', company: { id: order.company } },
+    sourceName: 'web',
+    discountCodes: [],
+    shippingLines: { nodes: [] },
+    shippingAddress: null,
+    billingAddressMatchesShippingAddress: false,
     currentTotalPriceSet: { shopMoney: money(totalOf(order), order.currency) },
     refunds: order.refunds.map(({ id, at, amountMinor }) => ({
       id,
@@ -174,6 +179,10 @@ export function orderFields(shop: SimulatedShop, order: ShopOrder): Fields {
           title: 'Shirt',
           variantTitle: `${size} / Navy`,
           currentQuantity: quantity,
+          sku: size,
+          vendor: null,
+          originalUnitPriceSet: { shopMoney: money(PRICE_MINOR, order.currency) },
+          discountedUnitPriceAfterAllDiscountsSet: { shopMoney: money(PRICE_MINOR, order.currency) },
           product: product === null ? null : { id: product, ...productFields(shop, product) },
           ...goodsFields(shop, product, quantity, order.currency),
         }),
