@@ -1,7 +1,7 @@
 import { isWaiting } from '../../../core/effects.ts';
 import { orderEver, whoIs } from '../world/shop.ts';
 import { isWhole } from './decisions.ts';
-import { type Evidence, effectsOf, type Invariant, isInstalled, wasNeverTold } from './evidence.ts';
+import { type Evidence, effectsOf, type Invariant, isInstalled } from './evidence.ts';
 import { sinceHeard, wasHeard } from './heard.ts';
 
 /** Nobody but a delivery tells of a dispute: the last that was heard of each is known, or what was told since. */
@@ -36,12 +36,13 @@ function countedOf(evidence: Evidence, customer: string): [least: number, most: 
 
 /** For whom its disputes may count: what was not told of an order before it was deleted is read nowhere any more. */
 function ownersOf(evidence: Evidence, id: string): readonly (string | null)[] {
-  const { truth, orders } = evidence;
+  const { truth, told, orders } = evidence;
   const order = orderEver(truth, id);
   if (!order || order.test) return [];
   const owner = whoIs(truth, order.customer ?? '');
-  const isUnheard = truth.deletedOrders.has(id) && wasNeverTold(evidence, 'orders/updated', order.name);
-  return isUnheard ? [owner, orders.get(id)?.contribution?.customer ?? null] : [owner];
+  const isHeard = wasHeard(told.world, truth, order.updatedAt, 'orders/updated', order.name);
+  if (isHeard || !truth.deletedOrders.has(id)) return [owner];
+  return [owner, orders.get(id)?.contribution?.customer ?? null];
 }
 
 /** Read whenever it is told of: the first of several holds is told, and the last release. */
