@@ -264,14 +264,17 @@ export function wasNeverTold({ told }: Evidence, topic: string, subject: string)
 }
 
 /** How often the shop shows what an effect is to bring about. */
-export function timesThere({ truth }: Evidence, { id, order, action }: Effect): number {
+export function timesThere(evidence: Evidence, { id, order, action }: Effect): number {
+  const { truth } = evidence;
   switch (action.kind) {
     case 'order.tag':
       return orderEver(truth, order)?.tags.filter((tag) => tag === action.tag).length ?? 0;
     case 'order.note':
       return (orderEver(truth, order)?.note ?? '').split(action.marker).length - 1;
     case 'customer.message':
-      return truth.changes.filter(({ kind, subject }) => kind === 'mail' && subject === id).length;
+      return truth.changes
+        .filter(({ kind, subject }) => kind === 'mail' && subject === id)
+        .filter(({ askedAt }) => askedAt > deletedLastAt(evidence)).length;
     case 'customer.credit':
       return creditsOf(truth, whoIs(truth, action.customer ?? '')).filter(
         ({ by, amountMinor, expiresAt }) =>

@@ -142,7 +142,8 @@ export const nothingIsSentTwice: Invariant = {
     const { truth, told } = evidence;
     const doneAt = new Map<string, number>();
     for (const { shop, effect, state, at } of told.world.written.states) {
-      if (shop === truth.domain && state === 'done' && !doneAt.has(effect)) doneAt.set(effect, at);
+      if (shop !== truth.domain || at <= deletedLastAt(evidence)) continue;
+      if (state === 'done' && !doneAt.has(effect)) doneAt.set(effect, at);
     }
     return truth.changes.flatMap((change) => {
       const known = effectsOf(evidence)
