@@ -1,5 +1,5 @@
 import { assertNever } from '../core/assert-never.ts';
-import { asGroup, type Clause, GROUP_KINDS, type GroupKind, groupOf } from '../core/clause.ts';
+import { asGroup, type Clause, GROUP_KINDS, type GroupKind, groupOf, type LinesClause } from '../core/clause.ts';
 import type { Condition } from '../core/condition.ts';
 import { amountsOf, type ConditionValue, numbersOf, wordsOf } from '../core/condition-value.ts';
 import type { EventType } from '../core/event.ts';
@@ -26,7 +26,12 @@ export interface RuleForm {
   risk: RiskForm | null;
 }
 
-export type ClauseForm = ConditionForm | GroupForm;
+export type ClauseForm = ConditionForm | GroupForm | KeptForm;
+
+/** What the form shows and keeps as it is. */
+export interface KeptForm {
+  kept: LinesClause;
+}
 
 export interface GroupForm {
   group: GroupKind;
@@ -71,6 +76,7 @@ export function formOfRule(rule: Rule): RuleForm {
 function formOfClause(clause: Clause): ClauseForm {
   const group = asGroup(clause);
   if (group) return { group: group.kind, clauses: group.clauses.map(formOfClause) };
+  if ('lines' in clause) return { kept: clause };
   const { fact, operator } = clause as Condition;
   return { fact, operator, value: textOf(clause as Condition) };
 }
@@ -117,6 +123,7 @@ function readClauses(
   return clauses.map((clause, index) => {
     const place = `${within}${index}`;
     if ('group' in clause) return groupOf(clause.group, readClauses(clause.clauses, `${place}.`, currency, problems));
+    if ('kept' in clause) return clause.kept;
     const read = readCondition(clause, currency);
     if (typeof read !== 'string') return read;
     problems[`values.${place}`] = read;
@@ -132,6 +139,7 @@ export function fieldsOfClauses(
 ): ({ field: ValueField; condition: ConditionForm } | { field: ListField; condition: null })[] {
   return clauses.flatMap((clause, index) => {
     const place = `${within}${index}`;
+    if ('kept' in clause) return [{ field: `conditions.${place}` as const, condition: null }];
     if (!('group' in clause)) return [{ field: `values.${place}` as const, condition: clause }];
     return [
       ...fieldsOfClauses(clause.clauses, `${place}.`),
@@ -190,6 +198,7 @@ function clauseAt(path: readonly (string | number)[]): RuleField {
   for (const [index, part] of path.entries()) {
     if (typeof part === 'number') places.push(part);
     else if (part === 'value') break;
+    else if (part === 'where' || part === 'lines') return `conditions.${places.join('.')}`;
     else if (typeof path[index + 1] !== 'number') {
       return GROUP_KINDS.some((kind) => kind === part)
         ? `conditions.${places.join('.')}`

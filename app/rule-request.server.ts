@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { GROUP_KINDS } from '../core/clause.ts';
+import { linesSchema } from '../core/condition.ts';
 import { FACT_IDS } from '../core/facts/catalogue.ts';
 import { OPERATORS } from '../core/operators.ts';
 import type { ClauseForm, RuleForm } from './rule-form.ts';
@@ -11,6 +12,7 @@ function clauseForm(depth: number): z.ZodType<ClauseForm> {
   if (depth === 0) return conditionForm;
   return z.union([
     conditionForm,
+    z.strictObject({ kept: linesSchema }),
     z.strictObject({ group: z.enum(GROUP_KINDS), clauses: z.array(clauseForm(depth - 1)) }),
   ]);
 }

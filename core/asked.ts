@@ -1,4 +1,4 @@
-import { conditionsOf } from './clause.ts';
+import { conditionsOf, linesWithPlaces } from './clause.ts';
 import { wordsOf } from './condition-value.ts';
 import { tagKey } from './customer-card.ts';
 import type { EventType } from './event.ts';
@@ -7,12 +7,15 @@ import type { PolicyDraft } from './policy.ts';
 import { rulesOn } from './rules-on.ts';
 
 /** What rules look at, each fact with the words that they look for in it: a decision keeps no others. */
-export type Asked = ReadonlyMap<FactId, readonly string[]>;
+export type Asked = ReadonlyMap<FactId | 'order.lines', readonly string[]>;
 
 /** What the rules on such an event look at, however deep in their groups. */
 export function askedBy(policy: PolicyDraft, event: EventType): Asked {
-  const asked = new Map<FactId, Map<string, string>>();
-  for (const { fact, value } of rulesOn(policy, event).flatMap(({ when }) => conditionsOf(when))) {
+  const asked = new Map<FactId | 'order.lines', Map<string, string>>();
+  const clauses = rulesOn(policy, event).flatMap(({ when }) => when);
+  const ofLines = linesWithPlaces(clauses).map(({ clause }) => clause);
+  if (ofLines.length > 0) asked.set('order.lines', new Map());
+  for (const { fact, value } of [...conditionsOf(clauses), ...ofLines.flatMap(({ where }) => where)]) {
     const words = asked.get(fact) ?? new Map<string, string>();
     for (const word of wordsOf(value)) words.set(tagKey(word), word);
     asked.set(fact, words);

@@ -1,4 +1,4 @@
-import { asGroup, type Clause, type GroupKind } from './clause.ts';
+import { asGroup, type Clause, type GroupKind, type LinesClause } from './clause.ts';
 import type { Condition } from './condition.ts';
 import { amountsOf, numbersOf, wordsOf } from './condition-value.ts';
 import { tagKey } from './customer-card.ts';
@@ -6,10 +6,11 @@ import { givesWithout, guardsOf } from './evaluate.ts';
 import type { EventType } from './event.ts';
 import { type FactId, type Facts, factIn } from './facts/catalogue.ts';
 import type { FactValue } from './facts/value.ts';
+import { type SeenLines, verdictOfCounted, weightIn } from './lines.ts';
 import type { Operator } from './operators.ts';
 import type { PolicyDraft, Rule } from './policy.ts';
 import { rulesOn } from './rules-on.ts';
-import { askedType, type Verdict, verdictOf } from './verdict.ts';
+import { askedType, rangeOf, type Verdict, verdictOf } from './verdict.ts';
 
 /** A policy's rules made ready to be asked of many events: what `evaluateRule` says, without its reasons. */
 
@@ -52,6 +53,8 @@ class Seen {
   /** Null where they are not known. */
   readonly words: (SeenWords | null)[] = [];
   readonly dates: FactValue[] = [];
+  /** Undefined where they are not known. */
+  lines: SeenLines | undefined;
   readonly #numbers: { readonly fact: FactId; readonly type: FactValue['type']; readonly currency: string }[] = [];
   readonly #words: FactId[] = [];
   readonly #dates: FactId[] = [];
@@ -75,6 +78,7 @@ class Seen {
   }
 
   read(facts: Facts): void {
+    this.lines = facts['order.lines'];
     let place = 0;
     for (const { fact, type, currency } of this.#numbers) this.numbers[place++] = numberOf(facts[fact], type, currency);
     for (const [place, fact] of this.#words.entries()) this.words[place] = seenWords(facts[fact]);
@@ -149,14 +153,37 @@ function stands({ ranges, tests }: CompiledRule): boolean {
 function compileClause(clause: Clause, rule: Rule | null, seen: Seen): Test | Range {
   const group = asGroup(clause);
   if (group) {
-    const tests = group.clauses.map((each) => {
-      const made = compileClause(each, rule, seen);
-      return typeof made === 'function' ? made : () => codeOf(made);
-    });
+    const tests = group.clauses.map((each) => asTest(compileClause(each, rule, seen)));
     return GROUP_TESTS[group.kind](tests);
   }
+  if ('lines' in clause) return compileLines(clause, seen);
   const condition = clause as Condition;
   return compileCondition(condition, seen, rule && givesWithout(rule, condition.fact) ? LEFT_OUT : UNKNOWN);
+}
+
+function asTest(made: Test | Range): Test {
+  return typeof made === 'function' ? made : () => codeOf(made);
+}
+
+/** Of each line its facts are read in turn. */
+function compileLines(clause: LinesClause, seen: Seen): Test {
+  const ofLine = new Seen();
+  const isAsAsked = GROUP_TESTS.all(
+    clause.where.map((condition) => asTest(compileCondition(condition, ofLine, UNKNOWN))),
+  );
+  return () => {
+    if (!seen.lines) return UNKNOWN;
+    let [from, open, failing] = [0, 0, 0];
+    for (const line of seen.lines.lines) {
+      ofLine.read(line.facts);
+      const code = isAsAsked();
+      if (code >= HOLDS) from += weightIn(clause, line);
+      else if (code === UNKNOWN) open += weightIn(clause, line);
+      else failing += 1;
+    }
+    const to = seen.lines.isPartial ? null : from + open;
+    return CODES[verdictOfCounted(clause, { from, to, failing })];
+  };
 }
 
 /** As `verdictOfGroup` has it; no more is asked once it is settled. */
@@ -193,8 +220,12 @@ const GROUP_TESTS: Readonly<Record<GroupKind, (tests: readonly Test[]) => Test>>
 
 function compileCondition({ fact, operator, value }: Condition, seen: Seen, ifUnknown: Code): Test | Range {
   const type = askedType(operator, value);
-  const range = (limits: readonly number[], currency?: string) =>
-    rangeOf(operator, limits, seen.numbers, seen.numberAt(fact, type, currency), ifUnknown);
+  const range = (limits: readonly number[], currency?: string): Range => {
+    const { low, high, isOutside } = rangeOf(operator, limits);
+    const [inside, outside]: [Code, Code] = isOutside ? [FAILS, HOLDS] : [HOLDS, FAILS];
+    const place = seen.numberAt(fact, type, currency);
+    return { numbers: seen.numbers, place, low, high, inside, outside, ifUnknown };
+  };
   switch (type) {
     case 'number':
       return range(numbersOf(value));
@@ -218,7 +249,7 @@ function compileCondition({ fact, operator, value }: Condition, seen: Seen, ifUn
   }
 }
 
-/** Every comparison is a range that the number must be in or, for `over` and `under`, must not be in. */
+/** A range that a number must be in, with what it means that it is, that it is not, and that it is not known. */
 interface Range {
   readonly numbers: readonly number[];
   readonly place: number;
@@ -227,20 +258,6 @@ interface Range {
   readonly inside: Code;
   readonly outside: Code;
   readonly ifUnknown: Code;
-}
-
-function rangeOf(
-  operator: Operator,
-  [limit = Number.NaN, end = limit]: readonly number[],
-  numbers: readonly number[],
-  place: number,
-  ifUnknown: Code,
-): Range {
-  const isOutside = operator === 'over' || operator === 'under';
-  const low = operator === 'over' || operator === 'at_most' ? Number.NEGATIVE_INFINITY : limit;
-  const high = operator === 'under' || operator === 'at_least' ? Number.POSITIVE_INFINITY : end;
-  const [inside, outside]: [Code, Code] = isOutside ? [FAILS, HOLDS] : [HOLDS, FAILS];
-  return { numbers, place, low, high, inside, outside, ifUnknown };
 }
 
 function codeOf({ numbers, place, low, high, inside, outside, ifUnknown }: Range): Code {

@@ -3,6 +3,7 @@ import type { Condition } from './condition.ts';
 import type { EventType } from './event.ts';
 import { type FactId, type Facts, factIn } from './facts/catalogue.ts';
 import { isRiskFact } from './facts/risk.ts';
+import { type LinesOutcome, outcomeOfLines } from './lines.ts';
 import type { Operator } from './operators.ts';
 import type { Rule } from './policy.ts';
 import { type Verdict, verdictOf, verdictOfGroup } from './verdict.ts';
@@ -21,7 +22,7 @@ export interface GroupOutcome {
   readonly clauses: readonly ClauseOutcome[];
 }
 
-export type ClauseOutcome = ConditionOutcome | GroupOutcome;
+export type ClauseOutcome = ConditionOutcome | GroupOutcome | LinesOutcome;
 
 export interface Evaluation {
   readonly matches: boolean;
@@ -67,6 +68,7 @@ function outcomeOf(clause: Clause, rule: Rule, facts: Facts): ClauseOutcome {
     const clauses = group.clauses.map((each) => outcomeOf(each, rule, facts));
     return { group: group.kind, verdict: verdictOfGroup(group.kind, clauses), clauses };
   }
+  if ('lines' in clause) return outcomeOfLines(clause, facts['order.lines']);
   const { fact, operator, value } = clause as Condition;
   const known = verdictOf(operator, value, factIn(facts, fact));
   const verdict = known === 'unknown' && givesWithout(rule, fact) ? 'left_out' : known;

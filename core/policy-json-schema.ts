@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { GROUP_KINDS } from './clause.ts';
+import { GROUP_KINDS, LINE_MEASURES, LINE_QUANTIFIERS } from './clause.ts';
 import { MAX_WORDS } from './condition-value-schema.ts';
 import { EVENT_TYPES, type EventType } from './event.ts';
-import { FACT_IDS, type FactId, factDefinition, factsOf } from './facts/catalogue.ts';
+import { FACT_IDS, type FactId, factDefinition, factsOf, LINE_FACT_IDS } from './facts/catalogue.ts';
 import type { FactDefinition } from './facts/definition.ts';
 import { moneySchema } from './money-schema.ts';
 import { countsDays, OPERATORS_OF, type Operator } from './operators.ts';
@@ -87,7 +87,22 @@ function definitions(): JsonSchema {
 function clauseSchema(event: EventType): JsonSchema {
   const self = { $ref: `#/$defs/${clauseName(event)}` };
   const groups = GROUP_KINDS.map((kind) => strict({ [kind]: { type: 'array', minItems: 1, items: self } }));
-  return { anyOf: [...factsOf(event).map((fact) => ({ $ref: `#/$defs/${conditionName(fact)}` })), ...groups] };
+  const conditions = factsOf(event).map((fact) => ({ $ref: `#/$defs/${conditionName(fact)}` }));
+  return { anyOf: [...conditions, ...groups, ...(event === 'order.placed' ? linesSchemas() : [])] };
+}
+
+/** What is asked of an order's lines. */
+function linesSchemas(): JsonSchema[] {
+  const items = { anyOf: LINE_FACT_IDS.map((fact) => ({ $ref: `#/$defs/${conditionName(fact)}` })) };
+  const where = { type: 'array', items };
+  const one = OPERATORS_OF.number.filter((operator) => operator !== 'between');
+  const counted = (operators: readonly string[], value: JsonSchema) =>
+    strict({ lines: { enum: LINE_MEASURES }, where, operator: { enum: operators }, value });
+  return [
+    strict({ lines: { enum: LINE_QUANTIFIERS }, where: { ...where, minItems: 1 } }),
+    counted(one, numberSchema({})),
+    counted(['between'], pairOf(numberSchema({}))),
+  ];
 }
 
 function conditionSchema(fact: FactId): JsonSchema {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { conditionsOf, conditionsWithPlaces } from './clause.ts';
+import { conditionsOf, conditionsWithPlaces, linesWithPlaces } from './clause.ts';
 import { clausesSchema } from './condition.ts';
 import { amountsOf } from './condition-value.ts';
 import { EVENT_TYPES } from './event.ts';
@@ -58,7 +58,12 @@ const ruleSchema = ruleShape.superRefine(({ enabled, archived, on, when, perk, w
     if (known.includes(fact)) continue;
     problem(`A rule on ${on} can’t look at ${fact}. Choose one of: ${known.join(', ')}.`, ['when', ...place, 'fact']);
   }
-  if (conditions.length > MAX_CONDITIONS) problem(`A rule has at most ${MAX_CONDITIONS} conditions.`, ['when']);
+  const ofLines = linesWithPlaces(when);
+  for (const { place } of on === 'order.placed' ? [] : ofLines) {
+    problem(`A rule on ${on} can’t look at lines: only a placed order has them.`, ['when', ...place, 'lines']);
+  }
+  const asked = ofLines.reduce((sum, { clause }) => sum + Math.max(1, clause.where.length), conditions.length);
+  if (asked > MAX_CONDITIONS) problem(`A rule has at most ${MAX_CONDITIONS} conditions.`, ['when']);
   const answered = eventsFor(perk.kind);
   if (!answered.includes(on)) {
     problem(`The perk ${perk.kind} can’t answer ${on}. It answers: ${answered.join(', ')}.`, ['perk', 'kind']);

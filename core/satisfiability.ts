@@ -85,6 +85,8 @@ const OF_GROUP = Object.fromEntries(
 function outcomesOf(clause: Clause, known: ReadonlyMap<Condition, Verdicts>): Verdicts {
   const group = asGroup(clause);
   if (group) return outcomesOfGroup(group.kind, group.clauses, known);
+  // Nothing is said of how lines go together.
+  if ('lines' in clause) return verdicts('holds') | verdicts('fails') | verdicts('unknown');
   const open = known.get(clause as Condition);
   if (open === undefined) throw new Error('nothing decides a condition');
   return open;

@@ -95,20 +95,25 @@ function verdictOfWords(
   return verdictWhere(isEnough === (operator !== 'excludes'));
 }
 
-/** @param limits both ends of a range, or the one number. */
-function compare(operator: Operator, actual: number, [limit = Number.NaN, end = limit]: readonly number[]): boolean {
-  switch (operator) {
-    case 'over':
-      return actual > limit;
-    case 'at_least':
-      return actual >= limit;
-    case 'at_most':
-      return actual <= limit;
-    case 'under':
-      return actual < limit;
-    default:
-      return limit <= actual && actual <= end;
-  }
+/** Every comparison of numbers is a range that the number must be in or, where it `isOutside`, must not be in. */
+interface Range {
+  readonly low: number;
+  readonly high: number;
+  readonly isOutside: boolean;
+}
+
+/** @param limits both ends, or the one number. */
+export function rangeOf(operator: Operator, [limit = Number.NaN, end = limit]: readonly number[]): Range {
+  return {
+    low: operator === 'over' || operator === 'at_most' ? Number.NEGATIVE_INFINITY : limit,
+    high: operator === 'under' || operator === 'at_least' ? Number.POSITIVE_INFINITY : end,
+    isOutside: operator === 'over' || operator === 'under',
+  };
+}
+
+function compare(operator: Operator, actual: number, limits: readonly number[]): boolean {
+  const { low, high, isOutside } = rangeOf(operator, limits);
+  return (low <= actual && actual <= high) !== isOutside;
 }
 
 function compareDate(

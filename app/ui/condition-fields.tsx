@@ -1,11 +1,12 @@
-import { Box, Button, FormLayout, Select, TextField } from '@shopify/polaris';
+import { Box, Button, FormLayout, InlineStack, Select, Text, TextField } from '@shopify/polaris';
 import { useState } from 'react';
-import { GROUP_KINDS, type GroupKind } from '../../core/clause.ts';
+import { GROUP_KINDS, type GroupKind, type LinesClause } from '../../core/clause.ts';
 import type { EventType } from '../../core/event.ts';
 import { type FactId, factDefinition, factLabel } from '../../core/facts/catalogue.ts';
 import { countsDays, type Operator } from '../../core/operators.ts';
 import { describeComparison, describeConditionLead, GROUP_WORDS } from '../../core/words/condition.ts';
 import { upperFirst } from '../../core/words/phrases.ts';
+import { describeClause } from '../../core/words/rule.ts';
 import {
   answersTo,
   type ClauseForm,
@@ -77,6 +78,12 @@ function ClauseList(props: ClauseListProps) {
             />
           );
         }
+        if ('kept' in clause) {
+          return (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a clause has no identity but its place
+            <Kept key={index} clause={clause.kept} on={on} onRemove={() => remove(index)} />
+          );
+        }
         if (depth === 0 && isRiskChoice(clause)) return null;
         return (
           <ConditionField
@@ -103,6 +110,24 @@ function ClauseList(props: ClauseListProps) {
         </Button>
       ) : null}
     </FormLayout>
+  );
+}
+
+interface KeptProps {
+  clause: LinesClause;
+  on: EventType;
+  onRemove: () => void;
+}
+
+function Kept({ clause, on, onRemove }: KeptProps) {
+  const sentence = describeClause(clause, on);
+  return (
+    <InlineStack gap="200" align="space-between">
+      <Text as="p">{upperFirst(sentence)}</Text>
+      <Button variant="plain" accessibilityLabel={`Remove the condition: ${sentence}`} onClick={onRemove}>
+        Remove
+      </Button>
+    </InlineStack>
   );
 }
 

@@ -1,10 +1,12 @@
 import type { EventType } from '../event.ts';
+import type { SeenLines } from '../lines.ts';
 import { COMPANY_FACTS } from './company.ts';
 import { CUSTOMER_FACTS } from './customer.ts';
 import { CUSTOMER_DEALINGS_FACTS } from './customer-dealings.ts';
 import { CUSTOMER_ORDER_FACTS } from './customer-orders.ts';
 import type { FactDefinition } from './definition.ts';
 import { GOODS_FACTS } from './goods.ts';
+import { LINE_FACTS } from './line.ts';
 import { ORDER_FACTS } from './order.ts';
 import { ORDER_DETAIL_FACTS } from './order-details.ts';
 import { RETURN_FACTS } from './return.ts';
@@ -21,6 +23,7 @@ export const FACTS = [
   ...CUSTOMER_DEALINGS_FACTS,
   ...ORDER_FACTS,
   ...ORDER_DETAIL_FACTS,
+  ...LINE_FACTS,
   ...GOODS_FACTS,
   ...COMPANY_FACTS,
   ...RISK_FACTS,
@@ -55,10 +58,20 @@ export function factsOf(event: EventType): readonly FactId[] {
 }
 
 /** The facts of one event: those that it carries, as far as the catalogue knew them then and a rule asked for them. */
-export type Facts = Readonly<Partial<Record<FactId, FactValue>>>;
+export type Facts = Readonly<Partial<Record<FactId, FactValue>>> & {
+  /** Where a rule asks something of them. */
+  readonly 'order.lines'?: SeenLines;
+};
 
 export function factIn(facts: Facts, id: FactId): FactValue {
   return facts[id] ?? { type: 'unknown', reason: 'not_looked_at' };
+}
+
+/** Those of one line, which no event carries by itself. */
+export const LINE_FACT_IDS: readonly FactId[] = LINE_FACTS.map(({ id }) => id);
+
+export function factIdsIn(facts: Facts): FactId[] {
+  return FACT_IDS.filter((id) => facts[id] !== undefined);
 }
 
 type AlwaysKept<Event extends EventType> = {

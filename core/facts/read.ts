@@ -1,10 +1,14 @@
 import { EVENT_TYPES, type EventType } from '../event.ts';
 import { FACTS, type FactId, type FactsOf } from './catalogue.ts';
 import type { Fact } from './definition.ts';
+import { seenLines } from './line.ts';
 import type { OrderSources, ReturnSources, ReviewSources, ShipmentSources, SourcesOf } from './sources.ts';
 import type { FactValue } from './value.ts';
 
-export const orderFacts = (sources: OrderSources) => factsFrom('order.placed', sources);
+export const orderFacts = (sources: OrderSources): FactsOf<'order.placed'> => ({
+  ...factsFrom('order.placed', sources),
+  ...(sources.asked?.has('order.lines') && { 'order.lines': seenLines(sources) }),
+});
 
 export const returnFacts = (sources: ReturnSources) => factsFrom('return.requested', sources);
 

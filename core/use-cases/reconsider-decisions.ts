@@ -1,7 +1,7 @@
 import { askedBy } from '../asked.ts';
 import { assertNever } from '../assert-never.ts';
 import { type Decision, reconsider } from '../decide.ts';
-import { type FactId, type Facts, factDefinition, factIn } from '../facts/catalogue.ts';
+import { type FactId, type Facts, factDefinition, factIdsIn, factIn } from '../facts/catalogue.ts';
 import { orderFacts } from '../facts/read.ts';
 import { riskFacts } from '../facts/risk.ts';
 import type { FactValue } from '../facts/value.ts';
@@ -132,7 +132,9 @@ function factsFor(
  */
 function asTold(late: Facts, { facts: seen }: Decision): Facts {
   const isTold = (fact: FactId) => factDefinition(fact).follows !== undefined && !isLeftOut(factIn(late, fact));
-  return Object.fromEntries(idsIn(late).map((fact) => [fact, isTold(fact) ? late[fact] : factIn(seen, fact)]));
+  const told = factIdsIn(late).map((fact) => [fact, isTold(fact) ? late[fact] : factIn(seen, fact)]);
+  const lines = late['order.lines'];
+  return { ...Object.fromEntries(told), ...(lines && { 'order.lines': lines }) };
 }
 
 function isLeftOut(value: FactValue): boolean {
@@ -140,10 +142,6 @@ function isLeftOut(value: FactValue): boolean {
 }
 
 function withCustomerFacts(facts: Facts, late: Facts): Facts {
-  const fromOrders = idsIn(late).filter((fact) => factDefinition(fact).follows === 'orders');
+  const fromOrders = factIdsIn(late).filter((fact) => factDefinition(fact).follows === 'orders');
   return { ...facts, ...Object.fromEntries(fromOrders.map((fact) => [fact, late[fact]])) };
-}
-
-function idsIn(facts: Facts): FactId[] {
-  return Object.keys(facts) as FactId[];
 }

@@ -57,6 +57,12 @@ export function describeComparison({ fact, operator }: Pick<Condition, 'fact' | 
   return `is ${operator === 'is' ? 'exactly' : OPERATOR_WORDS[operator]}`;
 }
 
+/** “is at least 2”, “is between 2 and 5” */
+export function describeNumberAsked({ operator, value }: Pick<Condition, 'operator' | 'value'>): string {
+  const numbers = numbersOf(value).map((number) => number.toLocaleString('en'));
+  return `is ${operator === 'is' ? 'exactly' : OPERATOR_WORDS[operator]} ${AND.format(numbers)}`;
+}
+
 /** What stands behind its operator: “1,500.00 USD”, “2 and 5”, “VIP” or “Gold”, Nov 29, 2026. */
 export function describeValueAsked({ fact, operator, value }: Condition): string {
   if (factDefinition(fact).type === 'words') return wordList(operator === 'includes_all' ? AND : OR, wordsOf(value));

@@ -1,11 +1,12 @@
 import { assertNever } from '../assert-never.ts';
+import type { LinesClause } from '../clause.ts';
 import type { Condition } from '../condition.ts';
 import { packingActions } from '../effects-of-perk.ts';
 import type { EventType } from '../event.ts';
 import { formatMoney } from '../money.ts';
 import type { Rule } from '../policy.ts';
 import { describeAction } from './action.ts';
-import { describeConditionLead, describeValueAsked, GROUP_WORDS } from './condition.ts';
+import { describeConditionLead, describeNumberAsked, describeValueAsked, GROUP_WORDS } from './condition.ts';
 import { inDays, inMinutes, inQuotes, lowerFirst, SENTENCE_LIST } from './phrases.ts';
 import type { RuleWords } from './rule-words.ts';
 
@@ -22,6 +23,7 @@ export const ENGLISH: RuleWords = {
     none: lowerFirst(GROUP_WORDS.none),
   },
   condition: describeWanted,
+  lines: describeLinesAsked,
   actions: (rule) => describePerk(rule).map(lowerFirst),
   wait: describeWait,
   sentence: (event, conditions, actions) =>
@@ -33,6 +35,25 @@ function describeWanted(condition: Condition, on: EventType): string {
   const { value } = condition;
   if (typeof value === 'boolean') return value ? lead : lead.replace(' is ', ' is not ');
   return `${lead} ${describeValueAsked(condition)}`;
+}
+
+function describeLinesAsked(clause: LinesClause): string {
+  switch (clause.lines) {
+    case 'any':
+      return 'at least one line of the order has all of this';
+    case 'every':
+      return 'every line of the order has all of this';
+    case 'none':
+      return 'no line of the order has all of this';
+    case 'count':
+    case 'quantity': {
+      const counted = clause.lines === 'count' ? 'number of lines' : 'number of items in lines';
+      const which = clause.where.length === 0 ? '' : ' that have all of this';
+      return `the ${counted} of the order${which} ${describeNumberAsked(clause)}`;
+    }
+    default:
+      return assertNever(clause);
+  }
 }
 
 function describePerk({ id, perk }: Rule): string[] {

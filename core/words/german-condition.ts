@@ -1,3 +1,5 @@
+import { assertNever } from '../assert-never.ts';
+import type { LinesClause } from '../clause.ts';
 import type { Condition } from '../condition.ts';
 import { amountsOf, numbersOf, wordsOf } from '../condition-value.ts';
 import type { EventType } from '../event.ts';
@@ -40,6 +42,27 @@ export function germanCondition(condition: Condition, on: EventType): string {
   const more = aside?.[on]?.de;
   const subject = more ? `${german}, ${more},` : german;
   return `${subject} ${PREDICATES[condition.operator](valuesOf(condition), isSingle ? 'ist' : 'enthalten')}`;
+}
+
+/** „mindestens eine Position der Bestellung all das erfüllt“ */
+export function germanLines(clause: LinesClause): string {
+  switch (clause.lines) {
+    case 'any':
+      return 'mindestens eine Position der Bestellung all das erfüllt';
+    case 'every':
+      return 'jede Position der Bestellung all das erfüllt';
+    case 'none':
+      return 'keine Position der Bestellung all das erfüllt';
+    case 'count':
+    case 'quantity': {
+      const counted = clause.lines === 'count' ? 'die Anzahl der Positionen' : 'die Stückzahl der Positionen';
+      const which = clause.where.length === 0 ? '' : ', die all das erfüllen,';
+      const numbers = numbersOf(clause.value).map((number) => germanNumber(number));
+      return `${counted} der Bestellung${which} ${PREDICATES[clause.operator](numbers, 'enthalten')}`;
+    }
+    default:
+      return assertNever(clause);
+  }
 }
 
 function valuesOf({ fact, operator, value }: Condition): string[] {

@@ -1,6 +1,6 @@
 import { assertNever } from '../assert-never.ts';
 import type { Rule } from '../policy.ts';
-import { germanCondition } from './german-condition.ts';
+import { germanCondition, germanLines } from './german-condition.ts';
 import { GERMAN_AND, germanDays, germanMoney, germanNumber, germanQuote } from './german-values.ts';
 import type { RuleWords } from './rule-words.ts';
 
@@ -18,6 +18,7 @@ export const GERMAN: RuleWords = {
     none: 'keine dieser Bedingungen erfüllt ist',
   },
   condition: germanCondition,
+  lines: germanLines,
   actions: germanActions,
   wait: germanWait,
   sentence: (event, conditions, actions) =>

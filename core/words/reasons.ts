@@ -2,10 +2,12 @@ import { assertNever } from '../assert-never.ts';
 import type { Afterthought, Decision, RuleOutcome } from '../decide.ts';
 import { type ClauseOutcome, type GroupOutcome, isGuard } from '../evaluate.ts';
 import type { EventType } from '../event.ts';
+import type { LinesOutcome } from '../lines.ts';
 import type { Obstacle } from '../perk-needs.ts';
 import { describeConditionOutcome, GROUP_WORDS } from './condition.ts';
 import type { Known } from './fact.ts';
-import { DAY, inMinutes, lowerFirst, SENTENCE_LIST } from './phrases.ts';
+import { DAY, inMinutes, inQuotes, lowerFirst, SENTENCE_LIST, upperFirst } from './phrases.ts';
+import { describeClause as describeAsked } from './rule.ts';
 
 /** Why a decision came out as it did: explained from its record alone. */
 
@@ -35,7 +37,8 @@ function stands({ verdict }: ClauseOutcome): boolean {
 
 /** What made a clause come out as it did. */
 function describeClause(clause: ClauseOutcome, known: Known): string[] {
-  return 'group' in clause ? describeGroup(clause, known) : [describeConditionOutcome(clause, known)];
+  if ('group' in clause) return describeGroup(clause, known);
+  return ['fact' in clause ? describeConditionOutcome(clause, known) : describeLinesOutcome(clause, known)];
 }
 
 function describeGroup({ group, verdict, clauses }: GroupOutcome, known: Known): string[] {
@@ -70,6 +73,38 @@ function describeGroup({ group, verdict, clauses }: GroupOutcome, known: Known):
     default:
       return assertNever(group);
   }
+}
+
+/** “It is not so that every line of the order has all of this (…): found 2, which is not so for “Socks”.” */
+function describeLinesOutcome({ clause, verdict, counted, titles }: LinesOutcome, { event }: Known): string {
+  const asked = describeAsked(clause, event.type);
+  if (counted === null) return `It is not known whether ${asked}: the order’s lines were not looked at.`;
+  const few = SENTENCE_LIST.format(titles.map((title) => inQuotes(title)));
+  const which =
+    titles.length === 0 ? '' : `, ${clause.lines === 'every' ? 'which is not so for' : 'among them'} ${few}`;
+  const { from, to } = counted;
+  const count =
+    from === to
+      ? describeCount(from)
+      : to === null
+        ? `${describeCount(from)} or more`
+        : `${describeCount(from)} to ${describeCount(to)}`;
+  const found = `: found ${count}${which}.`;
+  switch (verdict) {
+    case 'holds':
+    case 'left_out':
+      return `${upperFirst(asked)}${found}`;
+    case 'fails':
+      return `It is not so that ${asked}${found}`;
+    case 'unknown':
+      return `It is not known whether ${asked}${found}`;
+    default:
+      return assertNever(verdict);
+  }
+}
+
+function describeCount(count: number): string {
+  return count.toLocaleString('en');
 }
 
 /** “None of these holds (the order’s total is …; the customer’s tags are …).” */

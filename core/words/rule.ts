@@ -34,6 +34,11 @@ export function ruleParts(rule: Rule, language: Language): RuleParts {
 
 function askedPart(clause: Clause, on: EventType, words: RuleWords): AskedPart {
   const group = asGroup(clause);
+  if ('lines' in clause) {
+    const lead = words.lines(clause);
+    const parts = clause.where.map((each) => words.condition(each, on));
+    return parts.length === 0 ? lead : { lead, parts };
+  }
   if (!group) return words.condition(clause as Condition, on);
   return { lead: words.groups[group.kind], parts: group.clauses.map((each) => askedPart(each, on, words)) };
 }

@@ -1,9 +1,16 @@
 import fc from 'fast-check';
-import { type Clause, GROUP_KINDS, groupOf } from '../../core/clause.ts';
+import {
+  type Clause,
+  GROUP_KINDS,
+  groupOf,
+  LINE_MEASURES,
+  LINE_QUANTIFIERS,
+  type LinesClause,
+} from '../../core/clause.ts';
 import type { Condition } from '../../core/condition.ts';
 import type { ConditionValue } from '../../core/condition-value.ts';
 import { EVENT_TYPES, type EventType } from '../../core/event.ts';
-import { type FactId, type Facts, factDefinition, factsOf } from '../../core/facts/catalogue.ts';
+import { type FactId, type Facts, factDefinition, factsOf, LINE_FACT_IDS } from '../../core/facts/catalogue.ts';
 import type { FactType, FactValue } from '../../core/facts/value.ts';
 import type { RuleId } from '../../core/identity.ts';
 import { countsDays, OPERATORS_OF, type Operator } from '../../core/operators.ts';
@@ -12,6 +19,8 @@ import type { Rule } from '../../core/policy.ts';
 import { returnBagRule, storeCreditRule } from '../../core/templates.ts';
 
 /** Any rules that can be published in a shop of dollars, and facts that come near to what they ask. */
+
+const TYPES: readonly FactType[] = ['number', 'money', 'boolean', 'words', 'date'];
 
 const small = fc.integer({ min: 0, max: 5 });
 const WORDS = ['VIP', 'Gold', 'Sale', 'été'];
@@ -36,7 +45,10 @@ const anyFactValue = (type: FactType, words: readonly string[]): fc.Arbitrary<Fa
 };
 
 /** What every rule asks holds; some of the rest is of a type that the catalogue does not have for it any more. */
-export const anyFacts = (on: EventType): fc.Arbitrary<Facts> => {
+export const anyFacts = (on: EventType): fc.Arbitrary<Facts> =>
+  anyFactsOf(factsOf(on)).map((facts) => ({ ...facts, ...GUARDED }));
+
+function anyFactsOf(facts: readonly FactId[]): fc.Arbitrary<Facts> {
   const anyOf = (fact: FactId) =>
     fc.option(
       fc.oneof(
@@ -45,13 +57,23 @@ export const anyFacts = (on: EventType): fc.Arbitrary<Facts> => {
       ),
       { freq: 10, nil: undefined },
     );
-  return fc.tuple(...factsOf(on).map((fact) => anyOf(fact).map((value) => [fact, value] as const))).map((values) => {
-    const known = values.filter(([, value]) => value !== undefined);
-    return { ...Object.fromEntries(known), ...GUARDED };
+  return fc.tuple(...facts.map((fact) => anyOf(fact).map((value) => [fact, value] as const))).map((values) => {
+    return Object.fromEntries(values.filter(([, value]) => value !== undefined));
   });
-};
+}
 
-const TYPES: readonly FactType[] = ['number', 'money', 'boolean', 'words', 'date'];
+/** With what is known of the order's lines, where it is. */
+export const anyOrderFacts: fc.Arbitrary<Facts> = fc
+  .tuple(
+    anyFacts('order.placed'),
+    fc.array(fc.tuple(anyFactsOf(LINE_FACT_IDS), small), { maxLength: 4 }),
+    fc.constantFrom('all', 'some', 'none'),
+  )
+  .map(([facts, lines, known]) => {
+    if (known === 'none') return facts;
+    const seen = lines.map(([of, quantity], index) => ({ title: `Item ${index}`, quantity: quantity + 1, facts: of }));
+    return { ...facts, 'order.lines': { lines: seen, ...(known === 'some' && { isPartial: true }) } };
+  });
 
 const GUARDED: Facts = {
   'order.cancelled': { type: 'boolean', boolean: false },
@@ -86,8 +108,8 @@ const anyValue = (fact: FactId, operator: Operator): fc.Arbitrary<ConditionValue
 };
 
 /** Of every type alike, however many facts there are of it. */
-const anyCondition = (on: EventType): fc.Arbitrary<Condition> => {
-  const ofType = (type: FactType) => factsOf(on).filter((fact) => factDefinition(fact).type === type);
+const anyConditionOn = (facts: readonly FactId[]): fc.Arbitrary<Condition> => {
+  const ofType = (type: FactType) => facts.filter((fact) => factDefinition(fact).type === type);
   const types = TYPES.filter((type) => ofType(type).length > 0);
   return fc
     .constantFrom(...types)
@@ -98,10 +120,26 @@ const anyCondition = (on: EventType): fc.Arbitrary<Condition> => {
     );
 };
 
+/** Of orders alone: nothing else has lines. */
+const anyLines: fc.Arbitrary<LinesClause> = fc
+  .record({
+    lines: fc.constantFrom(...LINE_QUANTIFIERS, ...LINE_MEASURES),
+    where: fc.array(anyConditionOn(LINE_FACT_IDS), { maxLength: 2 }),
+    first: anyConditionOn(LINE_FACT_IDS),
+    operator: fc.constantFrom(...OPERATORS_OF.number),
+  })
+  .chain(({ lines, where, first, operator }): fc.Arbitrary<LinesClause> => {
+    if (lines !== 'count' && lines !== 'quantity') return fc.constant({ lines, where: [first, ...where] });
+    return anyValue('line.quantity', operator).map((value) => ({ lines, where, operator, value }));
+  });
+
 export const anyClause = (on: EventType): fc.Arbitrary<Clause> =>
   fc.letrec<{ clause: Clause; leaf: Clause; group: Clause }>((tie) => ({
     clause: fc.oneof({ depthSize: 'small', maxDepth: 3 }, tie('leaf'), tie('group')),
-    leaf: anyCondition(on),
+    leaf:
+      on === 'order.placed'
+        ? fc.oneof({ arbitrary: anyConditionOn(factsOf(on)), weight: 3 }, { arbitrary: anyLines, weight: 1 })
+        : anyConditionOn(factsOf(on)),
     group: fc
       .tuple(fc.constantFrom(...GROUP_KINDS), fc.array(tie('clause'), { minLength: 1, maxLength: 3 }))
       .map(([kind, clauses]) => groupOf(kind, clauses)),

@@ -26,7 +26,9 @@ function page(): string {
 function entryOf({ id, label, type, unit, word, example, events, help, isAlwaysKept }: FactDefinition): string {
   const kind = `${word === undefined ? type : `${type} of the kind ${word}`}, such as \`${example}${unit ?? ''}\``;
   const carriers =
-    events.length === EVENT_TYPES.length ? 'all events' : events.map((event) => `\`${event}\``).join(', ');
+    events.length === EVENT_TYPES.length
+      ? 'all events'
+      : events.map((event) => `\`${event}\``).join(', ') || 'one line of a placed order';
   return `- \`${id}\`${isAlwaysKept ? ' ●' : ''}: **${label}** (${kind}; on ${carriers}). ${help}`;
 }
 
