@@ -38,10 +38,6 @@ interface Definition {
   readonly hasDecimal?: true;
   /** What one of the words is; only beside `words`. */
   readonly word?: WordKind;
-  /** All the words that there are, where they are known. */
-  readonly oneOf?: readonly string[];
-  /** What each of them is called in German, where that is another word. */
-  readonly wordsInGerman?: Readonly<Record<string, string>>;
   /** Of these words an event has one at most. */
   readonly isSingle?: true;
   /** The events that carry it: only their rules can ask for it. */
@@ -72,8 +68,17 @@ type GermanLabel =
       readonly german: { readonly yes: string; readonly no: string };
     };
 
+type KnownWords =
+  | { readonly oneOf?: never; readonly wordsInGerman?: never }
+  | {
+      /** All the words that there are, where they are known. */
+      readonly oneOf: readonly string[];
+      /** What each of them is called in German. */
+      readonly wordsInGerman: Readonly<Record<string, string>>;
+    };
+
 /** What is said of a fact. */
-export type FactDefinition = Definition & GermanLabel;
+export type FactDefinition = Definition & GermanLabel & KnownWords;
 
 /** A fact with its extractor, that reads it from whatever any of its events brings. */
 export type Fact<Event extends EventType> = FactDefinition & {

@@ -80,7 +80,7 @@ export const ORDER_DETAIL_FACTS = [
   {
     id: 'order.shippingCountry',
     label: 'country that the order is sent to',
-    german: 'das Land, in das die Bestellung geht,',
+    german: 'das Zielland der Bestellung',
     type: 'words',
     word: 'country',
     isSingle: true,

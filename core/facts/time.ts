@@ -7,6 +7,23 @@ const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'frida
 /** Each of three months; the first begins in December. */
 const SEASONS = ['winter', 'spring', 'summer', 'autumn'] as const;
 
+const WEEKDAYS_IN_GERMAN: Readonly<Record<(typeof WEEKDAYS)[number], string>> = {
+  monday: 'Montag',
+  tuesday: 'Dienstag',
+  wednesday: 'Mittwoch',
+  thursday: 'Donnerstag',
+  friday: 'Freitag',
+  saturday: 'Samstag',
+  sunday: 'Sonntag',
+};
+
+const SEASONS_IN_GERMAN: Readonly<Record<(typeof SEASONS)[number], string>> = {
+  winter: 'Winter',
+  spring: 'Frühling',
+  summer: 'Sommer',
+  autumn: 'Herbst',
+};
+
 /** When the event happened, by the calendar and the clock of the shop. */
 export const TIME_FACTS = [
   {
@@ -16,6 +33,7 @@ export const TIME_FACTS = [
     type: 'words',
     word: 'weekday',
     oneOf: [...WEEKDAYS.slice(1), WEEKDAYS[0]],
+    wordsInGerman: WEEKDAYS_IN_GERMAN,
     isSingle: true,
     events: EVENT_TYPES,
     help: 'On which it happened, in your shop’s time zone.',
@@ -25,7 +43,7 @@ export const TIME_FACTS = [
   {
     id: 'time.hour',
     label: 'hour of the day',
-    german: 'die Stunde des Tages',
+    german: 'die Uhrzeit in vollen Stunden',
     type: 'number',
     range: { most: 23 },
     events: EVENT_TYPES,
@@ -50,6 +68,7 @@ export const TIME_FACTS = [
     type: 'words',
     word: 'season',
     oneOf: SEASONS,
+    wordsInGerman: SEASONS_IN_GERMAN,
     isSingle: true,
     events: EVENT_TYPES,
     help: 'Of the northern half of the world, by whole months: spring is March to May, summer June to August, autumn September to November, winter December to February. In your shop’s time zone.',
