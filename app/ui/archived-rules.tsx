@@ -1,6 +1,7 @@
 import { BlockStack, Box, Button, Card, Collapsible, InlineStack, Link, Text } from '@shopify/polaris';
 import { useState } from 'react';
-import { type RuleMenuProps, ruleMenuId } from './rule-menu.tsx';
+import { ARCHIVED_ID, ruleMenuId } from './rule-focus.ts';
+import type { RuleMenuProps } from './rule-menu.tsx';
 import type { RuleInList } from './rule-row.tsx';
 import { useListChange } from './use-list-change.ts';
 
@@ -68,5 +69,4 @@ function ArchivedRule({ rule, onFocus }: { rule: RuleInList } & Pick<RuleMenuPro
   );
 }
 
-export const ARCHIVED_ID = 'archived-rules';
 const LIST_ID = 'archived-rules-list';

@@ -4,7 +4,8 @@ import { BlockStack, Box, Card, Icon, Text, TextField } from '@shopify/polaris';
 import { DragHandleIcon } from '@shopify/polaris-icons';
 import { useState } from 'react';
 import { SPOKEN_DRAG } from './rule-drag.ts';
-import { type RuleMenuProps, ruleMenuId } from './rule-menu.tsx';
+import { ruleMenuId } from './rule-focus.ts';
+import type { RuleMenuProps } from './rule-menu.tsx';
 import { type RuleInList, RuleRow } from './rule-row.tsx';
 import { useListChange } from './use-list-change.ts';
 

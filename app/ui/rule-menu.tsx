@@ -1,7 +1,7 @@
 import { ActionList, Button, Popover } from '@shopify/polaris';
 import { MenuHorizontalIcon } from '@shopify/polaris-icons';
 import { useState } from 'react';
-import { ARCHIVED_ID } from './archived-rules.tsx';
+import { ARCHIVED_ID, ruleMenuId } from './rule-focus.ts';
 import type { RuleInList } from './rule-row.tsx';
 
 export interface RuleMenuProps {
@@ -50,8 +50,4 @@ export function RuleMenu({ rule, onAsk, onMove, onFocus }: RuleMenuProps) {
       <ActionList actionRole="menuitem" items={items} />
     </Popover>
   );
-}
-
-export function ruleMenuId(rule: string): string {
-  return `rule-menu-${rule}`;
 }
