@@ -196,8 +196,10 @@ test('a status is one of those that there are, in whatever case it is written', 
 test('and so it is in German', () => {
   const say = (operator: Operator, value: string | string[]) =>
     germanCondition({ fact: 'shipment.status', operator, value }, 'shipment.delayed');
-  expect(say('includes', 'delayed')).toBe('der Status der Sendung „delayed“ ist');
-  expect(say('excludes', ['delayed', 'delivered'])).toBe('der Status der Sendung nicht „delayed“ oder „delivered“ ist');
+  expect(say('includes', 'delayed')).toBe('der Status der Sendung „verspätet“ ist');
+  expect(say('excludes', ['delayed', 'delivered'])).toBe(
+    'der Status der Sendung weder „verspätet“ noch „zugestellt“ ist',
+  );
 });
 
 test('what there is one of at most is, or is not, one of the words', () => {
