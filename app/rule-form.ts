@@ -2,8 +2,7 @@ import { assertNever } from '../core/assert-never.ts';
 import { asGroup, type Clause, GROUP_KINDS, type GroupKind, groupOf, type LinesClause } from '../core/clause.ts';
 import type { Condition } from '../core/condition.ts';
 import { amountsOf, type ConditionValue, numbersOf, wordsOf } from '../core/condition-value.ts';
-import type { EventType } from '../core/event.ts';
-import { type FactId, factDefinition, factsOf } from '../core/facts/catalogue.ts';
+import { type FactId, factDefinition } from '../core/facts/catalogue.ts';
 import type { WordKind } from '../core/facts/definition.ts';
 import { isRiskFact } from '../core/facts/risk.ts';
 import { formatMoney, type Money, minorDigits, parseMoney } from '../core/money.ts';
@@ -12,7 +11,7 @@ import { costOf } from '../core/perk-needs.ts';
 import type { Perk } from '../core/perks.ts';
 import type { PolicyProblem, Rule } from '../core/policy.ts';
 import { formOfRisk, type RiskForm, withRisk } from './rule-risk-form.ts';
-import { listText, readList, readRange } from './typed-list.ts';
+import { endsOf, listText, readList, readRange } from './typed-list.ts';
 import { readCount, ungrouped } from './typed-number.ts';
 
 /** A rule as a person types it. What the form does not show is taken from the rule that it was made of. */
@@ -217,14 +216,24 @@ export function problemsAfter(problems: RuleProblems, changed: RuleField): RuleP
   return Object.fromEntries(Object.entries(problems).filter(([field]) => !isOver(field)));
 }
 
-/** The facts that a rule on such an event can look at, each with how it can be compared; the usual way first. */
-export function conditionChoices(on: EventType): { fact: FactId; operators: readonly Operator[] }[] {
-  return factsOf(on).map((fact) => ({ fact, operators: OPERATORS_OF[factDefinition(fact).type] }));
+/** As it is added: compared in the usual way. A risky order is kept out by a choice of its own: its condition asks for one. */
+export function newCondition(fact: FactId): ConditionForm {
+  const { type } = factDefinition(fact);
+  const [operator] = OPERATORS_OF[type];
+  if (!operator) throw new Error(`nothing compares a fact of type ${type}`);
+  return { fact, operator, value: type === 'boolean' ? 'true' : '' };
 }
 
-/** As it is added. A risky order is kept out by a choice of its own: its condition asks for one. */
-export function newCondition(fact: FactId, operator: Operator): ConditionForm {
-  return { fact, operator, value: factDefinition(fact).type === 'boolean' ? 'true' : '' };
+/** Compared in another way: what was typed stays as far as it makes sense there. */
+export function comparedBy(condition: ConditionForm, operator: Operator): ConditionForm {
+  const [before, after] = [shapeOf(condition.operator), shapeOf(operator)];
+  const [from] = endsOf(condition.value);
+  const value = before === after ? condition.value : before === 'range' ? from : after === 'range' ? `${from} to ` : '';
+  return { ...condition, operator, value };
+}
+
+function shapeOf(operator: Operator): 'range' | 'days' | 'one' {
+  return operator === 'between' ? 'range' : countsDays(operator) ? 'days' : 'one';
 }
 
 /** “No” for the risk is the choice below: outside of groups it is no answer here. */

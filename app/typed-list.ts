@@ -24,3 +24,9 @@ export function readRange(text: string): readonly [string, string] | null {
   const [from = '', to = '', ...more] = text.split(/\s+to\s+|\s*–\s*|\s+-\s+/i);
   return from.trim() === '' || to.trim() === '' || more.length > 0 ? null : [from, to];
 }
+
+/** Both ends of a range as far as it was typed: `100 to ` has no second one yet. */
+export function endsOf(text: string): readonly [string, string] {
+  const at = text.indexOf(' to ');
+  return at === -1 ? [text, ''] : [text.slice(0, at), text.slice(at + ' to '.length)];
+}

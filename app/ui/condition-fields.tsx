@@ -1,17 +1,11 @@
-import { Box, Button, FormLayout, InlineStack, Select, Text, TextField } from '@shopify/polaris';
-import { useState } from 'react';
+import { Box, Button, FormLayout, InlineStack, Select, Text } from '@shopify/polaris';
 import { GROUP_KINDS, type GroupKind, type LinesClause } from '../../core/clause.ts';
 import type { EventType } from '../../core/event.ts';
-import { type FactId, factDefinition, factLabel } from '../../core/facts/catalogue.ts';
-import { countsDays, type Operator } from '../../core/operators.ts';
-import { describeComparison, describeConditionLead, GROUP_WORDS } from '../../core/words/condition.ts';
+import { GROUP_WORDS } from '../../core/words/condition.ts';
 import { upperFirst } from '../../core/words/phrases.ts';
 import { describeClause } from '../../core/words/rule.ts';
 import {
-  answersTo,
   type ClauseForm,
-  type ConditionForm,
-  conditionChoices,
   FORM_DEPTH,
   type GroupForm,
   type ListField,
@@ -20,6 +14,8 @@ import {
   type ValueField,
 } from '../rule-form.ts';
 import { isRiskChoice } from '../rule-risk-form.ts';
+import { ConditionField } from './condition-field.tsx';
+import { FactSearch } from './fact-search.tsx';
 import type { FieldProps } from './rule-fields.tsx';
 import { useFocus } from './use-focus.ts';
 
@@ -49,7 +45,7 @@ interface ClauseListProps extends Omit<ConditionFieldsProps, 'conditions'> {
 }
 
 function ClauseList(props: ClauseListProps) {
-  const { on, clauses, within, depth, field, onChange, onFocus } = props;
+  const { on, clauses, within, depth, currency, field, onChange, onFocus } = props;
   const list: ListField = within === '' ? 'conditions' : `conditions.${within.slice(0, -1)}`;
   const append = (clause: ClauseForm, to: (place: string) => Field) => {
     onChange(list, [...clauses, clause]);
@@ -93,16 +89,17 @@ function ClauseList(props: ClauseListProps) {
             condition={clause}
             isInGroup={depth > 0}
             field={field(`values.${place}`)}
-            onChange={(value) => onChange(`values.${place}`, clauses.with(index, { ...clause, value }))}
+            onChange={(changed) => onChange(`values.${place}`, clauses.with(index, changed))}
             onRemove={() => remove(index)}
           />
         );
       })}
-      <AddCondition
+      <FactSearch
         on={on}
         label={depth === 0 ? 'Add a condition' : 'Add a condition to this group'}
+        currency={currency}
         field={field(list)}
-        onAdd={(fact, operator) => append(newCondition(fact, operator), (place) => `values.${place}`)}
+        onChoose={(fact) => append(newCondition(fact), (place) => `values.${place}`)}
       />
       {depth < FORM_DEPTH ? (
         <Button onClick={() => append(newGroup(), (place) => `conditions.${place}`)}>
@@ -159,97 +156,5 @@ function Group({ group, onKind, onRemove, ...list }: GroupProps) {
         <ClauseList {...list} clauses={group.clauses} />
       </FormLayout>
     </Box>
-  );
-}
-
-interface ConditionFieldProps {
-  condition: ConditionForm;
-  isInGroup: boolean;
-  on: EventType;
-  currency: string;
-  field: FieldProps;
-  onChange: (value: string) => void;
-  onRemove: () => void;
-}
-
-function ConditionField({ condition, isInGroup, on, currency, field, onChange, onRemove }: ConditionFieldProps) {
-  const { type, unit, help } = factDefinition(condition.fact);
-  const label = describeConditionLead(condition, on);
-  const shared = {
-    ...field,
-    label,
-    labelAction: {
-      content: 'Remove',
-      accessibilityLabel: `Remove the condition: ${factLabel(condition.fact, on)}`,
-      onAction: onRemove,
-    },
-    value: condition.value,
-    onChange,
-    helpText: help,
-  };
-  if (type === 'boolean') {
-    const options = answersTo(condition.fact, isInGroup).map((value) => ({
-      label: value === 'true' ? 'Yes' : 'No',
-      value,
-    }));
-    return <Select {...shared} options={options} />;
-  }
-  const counted = type === 'money' ? currency : countsDays(condition.operator) ? 'days' : unit;
-  const suffix = counted ? { suffix: counted } : {};
-  const inputMode = condition.operator === 'between' ? 'text' : INPUT_MODES[type];
-  return <TextField {...shared} inputMode={inputMode} {...suffix} />;
-}
-
-const INPUT_MODES = { money: 'decimal', number: 'numeric', words: 'text', date: 'text' } as const;
-
-interface AddConditionProps {
-  on: EventType;
-  label: string;
-  field: FieldProps;
-  onAdd: (fact: FactId, operator: Operator) => void;
-}
-
-/** Chooses a fact and how it is compared; the value is typed where the others are. */
-function AddCondition({ on, label, field, onAdd }: AddConditionProps) {
-  const choices = conditionChoices(on);
-  const [fact, setFact] = useState('');
-  const [operator, setOperator] = useState<Operator | null>(null);
-  const chosen = choices.find((choice) => choice.fact === fact);
-  const compared = chosen?.operators.find((each) => each === operator) ?? chosen?.operators[0];
-  return (
-    <FormLayout>
-      <Select
-        {...field}
-        label={label}
-        options={[
-          { label: 'Choose what to look at', value: '' },
-          ...choices.map((choice) => ({ label: upperFirst(factLabel(choice.fact, on)), value: choice.fact })),
-        ]}
-        value={fact}
-        onChange={setFact}
-        {...(chosen ? { helpText: factDefinition(chosen.fact).help } : {})}
-      />
-      {chosen && chosen.operators.length > 1 ? (
-        <Select
-          label="How to compare it"
-          options={chosen.operators.map((each) => ({
-            label: `… ${describeComparison({ fact: chosen.fact, operator: each })}`,
-            value: each,
-          }))}
-          value={compared ?? ''}
-          onChange={(value) => setOperator(value as Operator)}
-        />
-      ) : null}
-      {chosen && compared ? (
-        <Button
-          onClick={() => {
-            onAdd(chosen.fact, compared);
-            setFact('');
-          }}
-        >
-          Add condition
-        </Button>
-      ) : null}
-    </FormLayout>
   );
 }

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { factGroups } from '../../app/fact-groups.ts';
 import {
   type ConditionForm,
-  conditionChoices,
+  comparedBy,
   formOfRule,
   newCondition,
   type PerkForm,
@@ -15,8 +16,7 @@ import { conditionsOf } from '../../core/clause.ts';
 import type { Condition } from '../../core/condition.ts';
 import { EVENT_TYPES } from '../../core/event.ts';
 import { FACT_IDS, type FactId, factDefinition } from '../../core/facts/catalogue.ts';
-
-import { countsDays, OPERATORS, type Operator } from '../../core/operators.ts';
+import { countsDays, OPERATORS, OPERATORS_OF, type Operator } from '../../core/operators.ts';
 import type { Rule } from '../../core/policy.ts';
 import { parsePolicyDraft } from '../../core/policy.ts';
 import { approveReturnRule, returnBagRule, storeCreditRule, trustedCreditRule } from '../../core/templates.ts';
@@ -347,20 +347,40 @@ describe.each(EVENT_TYPES)('a rule on %s', (on) => {
   };
 
   test('may look at every fact that the event carries, compared in every way that the fact can be', () => {
-    const choices = conditionChoices(on);
-    expect(choices.map(({ fact }) => fact)).toEqual(
-      FACT_IDS.filter((fact) => factDefinition(fact).events.some((event) => event === on)),
+    const choices = factGroups(on, '', 'USD').flatMap(({ facts }) => facts.map(({ fact }) => fact));
+    expect(choices.toSorted()).toEqual(
+      FACT_IDS.filter((fact) => factDefinition(fact).events.some((event) => event === on)).toSorted(),
     );
     for (const fact of FACT_IDS) {
-      const offered = choices.find((choice) => choice.fact === fact)?.operators ?? [];
+      const offered = choices.includes(fact) ? OPERATORS_OF[factDefinition(fact).type] : [];
       for (const operator of OPERATORS) {
-        const { rule, isAccepted } = ruleWith(newCondition(fact, operator));
+        const { rule, isAccepted } = ruleWith({ ...newCondition(fact), operator });
         expect(rule.when, `${fact} ${operator}`).toMatchObject([{ fact, operator }]);
         expect(isAccepted, `${fact} ${operator}`).toBe(offered.includes(operator));
       }
     }
   });
 });
+
+test('facts are found by any words of what is said of them, under what they are about', () => {
+  const found = (search: string) =>
+    factGroups('order.placed', search, 'USD').map(({ title, facts }) => [title, facts.map(({ fact }) => fact)]);
+  expect(found('  SIZES product ')).toEqual([['Order', ['order.lines.sizesOfOneProduct']]]);
+  expect(found('customer subscribed')).toEqual([['Customer', ['customer.emailConsent']]]);
+  expect(found('mood')).toEqual([]);
+});
+
+test.each([
+  ['at_least', '3', 'over', '3'],
+  ['at_least', '3', 'between', '3 to '],
+  ['between', '3 to 5', 'is', '3'],
+] as const)(
+  'a condition that is compared otherwise keeps what makes sense: %s %s, %s',
+  (before, typed, after, kept) => {
+    const condition = { fact: 'order.items', operator: before, value: typed } as const;
+    expect(comparedBy(condition, after)).toEqual({ ...condition, operator: after, value: kept });
+  },
+);
 
 describe('groups', () => {
   const grouped: Rule = {

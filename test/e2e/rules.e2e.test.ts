@@ -43,6 +43,13 @@ afterEach(() => {
 const open = (path: string, widthPx?: number) => openAdminPage(platform, browser, path, widthPx);
 const running = () => shop.policy<PolicyDraft & { version: number; author: string }>();
 const save = ({ admin }: AdminPage) => admin.getByRole('button', { name: 'Save' }).click();
+const focused = ({ app }: AdminPage) => app.locator(':focus');
+/** Finds a fact in the search of a list of conditions, which adds a condition on it. */
+const addCondition = async (page: AdminPage, search: Locator, fact: string) => {
+  await search.fill(fact);
+  await page.app.getByRole('option', { name: fact }).waitFor();
+  await search.press('Enter');
+};
 const waitForToast = ({ admin }: AdminPage, text: string) => admin.locator('#toasts').getByText(text).waitFor();
 
 describe('the list of rules', () => {
@@ -380,17 +387,18 @@ describe('the page of a rule', () => {
 
   test.each([320, 1280])('takes another condition and gives one up, by keyboard, %i px wide', async (widthPx) => {
     const page = await open('/app/rules/return-bag', widthPx);
-    await page.app.getByLabel('Add a condition').selectOption('Number of payments the customer disputed');
-    await page.app.getByLabel('How to compare it').selectOption('… is under');
+    const search = page.app.getByRole('combobox', { name: 'Add a condition' });
+    await search.fill('payments disputed');
+    await page.app.getByRole('option', { name: 'Number of payments the customer disputed' }).waitFor();
     expect(await overflowPx(page)).toBe(0);
     expect(await findViolations(page.admin)).toEqual([]);
-    await page.app.getByRole('button', { name: 'Add condition' }).press('Enter');
-    const disputes = page.app.getByLabel(DISPUTES, { exact: true });
-    await disputes.and(page.app.locator(':focus')).waitFor();
-    await page.admin.keyboard.type('1');
+    await search.press('Enter');
+    await page.app.getByLabel('The number of payments the customer disputed is at least').and(focused(page)).waitFor();
+    await page.app.getByLabel('How to compare the number of payments the customer disputed').selectOption('is under');
+    await page.app.getByLabel(DISPUTES, { exact: true }).fill('1');
     await page.app.getByText(/is at least 3, and .* disputed is under 1, then/).waitFor();
     await page.app.getByRole('button', { name: /^Remove the condition: number of sizes/ }).press('Enter');
-    await page.app.getByLabel('Add a condition').and(page.app.locator(':focus')).waitFor();
+    await search.and(focused(page)).waitFor();
     expect(await page.app.getByLabel(SIZES).count()).toBe(0);
     expect(await overflowPx(page)).toBe(0);
     expect(await findViolations(page.admin)).toEqual([]);
@@ -409,20 +417,19 @@ describe('the page of a rule', () => {
       const isFocused = (field: Locator) => field.and(page.app.locator(':focus')).waitFor();
       await press('Add a group of conditions');
       const group = page.app.getByRole('group', { name: 'Group: At least one of these holds' });
-      const add = group.getByLabel('Add a condition to this group');
+      const add = group.getByLabel('Add a condition to this group').first();
       await isFocused(add);
       await save(page);
       await page.app.getByRole('button', { name: 'A group needs at least one condition.' }).press('Enter');
       await isFocused(add);
-      await add.selectOption('Customer’s tags');
-      await group.getByRole('button', { name: 'Add condition' }).press('Enter');
+      await addCondition(page, add, 'Customer’s tags');
       await isFocused(group.getByLabel('The customer’s tags include'));
       await page.admin.keyboard.type('VIP');
       await group.getByRole('button', { name: 'Add a group within this one' }).press('Enter');
       const inner = group.getByRole('group');
       await inner.getByLabel('How many of this group').selectOption('None of these holds');
-      await inner.getByLabel('Add a condition to this group').selectOption('Number of items in the order');
-      await inner.getByRole('button', { name: 'Add condition' }).press('Enter');
+      await addCondition(page, inner.getByLabel('Add a condition to this group'), 'Number of items in the order');
+      await isFocused(inner.getByLabel('The number of items in the order is at least'));
       await page.admin.keyboard.type('five');
       await save(page);
       await page.app.getByRole('button', { name: /^The number of items in the order is at least: / }).press('Enter');
@@ -453,6 +460,34 @@ describe('the page of a rule', () => {
       await page.admin.close();
     },
   );
+
+  test('takes several words, a range, and another way to compare', async () => {
+    const tags = { fact: 'customer.tags', operator: 'includes', value: ['VIP', 'Gold'] };
+    const items = { fact: 'order.items', operator: 'between', value: [2, 5] };
+    await shop.publish({ rules: [{ ...bag, when: [tags, items] }] });
+    const page = await open('/app/rules/return-bag', 320);
+    const words = page.app.getByLabel('The customer’s tags include');
+    await page.app.getByRole('button', { name: 'Remove VIP' }).press('Enter');
+    await words.fill('Regular');
+    await words.press('Enter');
+    await words.pressSequentially('Press,');
+    await page.app.getByRole('button', { name: 'Remove Press' }).waitFor();
+    await words.fill('Friend');
+    await page.app.getByLabel('How to compare the customer’s tags').selectOption('don’t include');
+    await page.app.getByLabel('The number of items in the order is between, to').fill('6');
+    await page.app
+      .getByText(/don’t include “Gold”, “Regular”, “Press”, or “Friend” and .* is between 2 and 6, then/)
+      .waitFor();
+    expect(await overflowPx(page)).toBe(0);
+    expect(await findViolations(page.admin)).toEqual([]);
+    await save(page);
+    await waitForToast(page, 'Rule saved');
+    expect((await running()).rules[0]?.when).toEqual([
+      { ...tags, operator: 'excludes', value: ['Gold', 'Regular', 'Press', 'Friend'] },
+      { ...items, value: [2, 6] },
+    ]);
+    await page.admin.close();
+  });
 
   test('asks before it deletes a rule and before it leaves unsaved changes', async () => {
     const page = await open('/app/rules/return-bag');
