@@ -25,7 +25,13 @@ export async function loader(args: LoaderFunctionArgs) {
   const { rules } = draft ?? (await requirePolicy(services.policies, shop, shop.policyVersion));
   const rule = rules.find(({ id }) => id === args.params.rule);
   if (!rule) throw new Response(null, { status: 404 });
-  return { rule, currency: shop.currency, version: draft?.revision ?? 0, obstacle: obstacleInShop(rule.perk, shop) };
+  return {
+    rule,
+    currency: shop.currency,
+    version: draft?.revision ?? 0,
+    rules,
+    obstacle: obstacleInShop(rule.perk, shop),
+  };
 }
 
 export async function action(args: ActionFunctionArgs) {

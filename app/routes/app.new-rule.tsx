@@ -6,6 +6,8 @@ import { obstacleInShop } from '../perk-obstacle.server.ts';
 import { readJson } from '../read-json.server.ts';
 import { merchantHeaders } from '../route-headers.server.ts';
 import { addRule } from '../rule-actions.server.ts';
+import { freeId } from '../rule-list.ts';
+import { requirePolicy } from '../rule-publishing.server.ts';
 import { addRequest } from '../rule-request.server.ts';
 import { requireTemplate } from '../rule-templates.ts';
 import { editorOf, requireShop } from '../shop.server.ts';
@@ -15,10 +17,19 @@ import { RouteError } from '../ui/route-error.tsx';
 export const headers = merchantHeaders;
 
 export async function loader(args: LoaderFunctionArgs) {
-  const shop = await requireShop(await authenticateMerchant(args));
+  const merchant = await authenticateMerchant(args);
+  const shop = await requireShop(merchant);
+  const { rules } = await requirePolicy(merchant.services.policies, shop, shop.policyVersion);
   const name = args.params.template ?? '';
   const template = requireTemplate(name, shop.currency);
-  return { name, template, currency: shop.currency, obstacle: obstacleInShop(template.perk, shop) };
+  return {
+    name,
+    // Under an id that is free: beside the rules, not in place of one.
+    template: { ...template, id: freeId(rules, template.id) },
+    currency: shop.currency,
+    rules,
+    obstacle: obstacleInShop(template.perk, shop),
+  };
 }
 
 export async function action(args: ActionFunctionArgs) {

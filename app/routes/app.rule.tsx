@@ -21,7 +21,13 @@ export async function loader(args: LoaderFunctionArgs) {
   const policy = await requirePolicy(merchant.services.policies, shop, shop.policyVersion);
   const rule = findRule(policy, args.params.rule ?? '');
   if (!rule) throw new Response(null, { status: 404 });
-  return { rule, currency: shop.currency, version: policy.version, obstacle: obstacleInShop(rule.perk, shop) };
+  return {
+    rule,
+    currency: shop.currency,
+    version: policy.version,
+    rules: policy.rules,
+    obstacle: obstacleInShop(rule.perk, shop),
+  };
 }
 
 export async function action(args: ActionFunctionArgs) {

@@ -18,6 +18,7 @@ import { ConditionField } from './condition-field.tsx';
 import { FactSearch } from './fact-search.tsx';
 import type { FieldProps } from './rule-fields.tsx';
 import { useFocus } from './use-focus.ts';
+import { Warning } from './warning.tsx';
 
 type Field = ValueField | ListField;
 
@@ -27,6 +28,8 @@ interface ConditionFieldsProps {
   conditions: readonly ClauseForm[];
   currency: string;
   field: (field: Field) => FieldProps;
+  /** What a condition, or a group, hardly means. */
+  warningAt: (field: ValueField) => string | undefined;
   onChange: (field: Field, conditions: ClauseForm[]) => void;
 }
 
@@ -45,7 +48,7 @@ interface ClauseListProps extends Omit<ConditionFieldsProps, 'conditions'> {
 }
 
 function ClauseList(props: ClauseListProps) {
-  const { on, clauses, within, depth, currency, field, onChange, onFocus } = props;
+  const { on, clauses, within, depth, currency, field, warningAt, onChange, onFocus } = props;
   const list: ListField = within === '' ? 'conditions' : `conditions.${within.slice(0, -1)}`;
   const append = (clause: ClauseForm, to: (place: string) => Field) => {
     onChange(list, [...clauses, clause]);
@@ -66,6 +69,7 @@ function ClauseList(props: ClauseListProps) {
               key={index}
               {...props}
               group={clause}
+              warning={warningAt(`values.${place}`)}
               within={`${place}.`}
               depth={depth + 1}
               onChange={(changed, next) => onChange(changed, clauses.with(index, { ...clause, clauses: next }))}
@@ -89,6 +93,7 @@ function ClauseList(props: ClauseListProps) {
             condition={clause}
             isInGroup={depth > 0}
             field={field(`values.${place}`)}
+            warning={warningAt(`values.${place}`)}
             onChange={(changed) => onChange(`values.${place}`, clauses.with(index, changed))}
             onRemove={() => remove(index)}
           />
@@ -130,11 +135,12 @@ function Kept({ clause, on, onRemove }: KeptProps) {
 
 interface GroupProps extends Omit<ClauseListProps, 'clauses'> {
   group: GroupForm;
+  warning: string | undefined;
   onKind: (kind: GroupKind) => void;
   onRemove: () => void;
 }
 
-function Group({ group, onKind, onRemove, ...list }: GroupProps) {
+function Group({ group, warning, onKind, onRemove, ...list }: GroupProps) {
   const words = GROUP_WORDS[group.group];
   return (
     <Box
@@ -153,6 +159,7 @@ function Group({ group, onKind, onRemove, ...list }: GroupProps) {
           value={group.group}
           onChange={(kind) => onKind(kind as GroupKind)}
         />
+        <div aria-live="polite">{warning ? <Warning text={warning} /> : null}</div>
         <ClauseList {...list} clauses={group.clauses} />
       </FormLayout>
     </Box>

@@ -18,12 +18,14 @@ export interface NewRulePageProps {
   name: string;
   template: Rule;
   currency: string;
+  /** What the policy has beside it. */
+  rules: readonly Rule[];
   /** Why its perk can be given to nobody; null when it can. */
   obstacle: string | null;
 }
 
 /** A rule that a template proposes; there is no such rule until it is saved. */
-export function NewRulePage({ name, template, currency, obstacle }: NewRulePageProps) {
+export function NewRulePage({ name, template, currency, rules, obstacle }: NewRulePageProps) {
   const navigate = useNavigate();
   const [form, setForm] = useState(() => formOfRule(template));
   /** It is in the draft: leaving the page loses nothing. */
@@ -51,6 +53,7 @@ export function NewRulePage({ name, template, currency, obstacle }: NewRulePageP
           form={form}
           problems={problems}
           currency={currency}
+          rules={rules}
           onChange={(field, changed) => {
             setForm(changed);
             setProblems((known) => problemsAfter(known, field));

@@ -2,16 +2,19 @@ import { FormLayout, Select, TextField } from '@shopify/polaris';
 import { type ClauseForm, fieldsOfClauses } from '../rule-form.ts';
 import { isRiskChoice, looksAtRisk, type RiskForm } from '../rule-risk-form.ts';
 import type { FieldProps } from './rule-fields.tsx';
+import { Warning } from './warning.tsx';
 
 interface RiskFieldsProps {
   risk: RiskForm;
   conditions: readonly ClauseForm[];
   minutes: FieldProps;
+  /** What its condition hardly means. */
+  warning: string | undefined;
   onChange: (field: 'minutes' | 'rule', risk: RiskForm) => void;
 }
 
 /** Which orders a rule is for by their fraud risk, and whether it waits for it. */
-export function RiskFields({ risk, conditions, minutes, onChange }: RiskFieldsProps) {
+export function RiskFields({ risk, conditions, minutes, warning, onChange }: RiskFieldsProps) {
   const others = fieldsOfClauses(conditions.filter((clause) => !isRiskChoice(clause)));
   const isLookedAt = looksAtRisk(
     risk,
@@ -26,6 +29,7 @@ export function RiskFields({ risk, conditions, minutes, onChange }: RiskFieldsPr
         onChange={(only) => onChange('rule', { ...risk, only: only as RiskForm['only'] })}
         helpText="The worst that Shopify or one of your fraud apps said."
       />
+      <div aria-live="polite">{warning ? <Warning text={warning} /> : null}</div>
       {isLookedAt ? (
         <Select
           label="When the risk is not known yet"

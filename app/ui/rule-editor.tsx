@@ -1,12 +1,17 @@
 import { SaveBar } from '@shopify/app-bridge-react';
 import { BlockStack, Card, Text } from '@shopify/polaris';
-import type { FormEvent, ReactNode } from 'react';
+import { type FormEvent, type ReactNode, useDeferredValue, useMemo } from 'react';
+import type { Rule } from '../../core/policy.ts';
 import { describeRule } from '../../core/words/rule.ts';
 import { readRule } from '../rule-form.ts';
+import { unreadable, warningsOf } from '../rule-warnings.ts';
 import { ProblemSummary } from './problem-summary.tsx';
 import { RuleFields, type RuleFieldsProps } from './rule-fields.tsx';
+import { Warning } from './warning.tsx';
 
-export interface RuleEditorProps extends RuleFieldsProps {
+export interface RuleEditorProps extends Omit<RuleFieldsProps, 'warnings'> {
+  /** What the policy has beside it. */
+  rules: readonly Rule[];
   /** Shows the save bar. */
   isChanged: boolean;
   isSaving: boolean;
@@ -17,7 +22,12 @@ export interface RuleEditorProps extends RuleFieldsProps {
 }
 
 /** The form of a rule with its sentence, its problems and the save bar. */
-export function RuleEditor({ isChanged, isSaving, onSave, onDiscard, notice, ...fields }: RuleEditorProps) {
+export function RuleEditor(props: RuleEditorProps) {
+  const { isChanged, isSaving, onSave, onDiscard, notice, rules, ...fields } = props;
+  const { original, currency, problems } = fields;
+  // Typing goes before what is said of it.
+  const typed = useDeferredValue(fields.form);
+  const warnings = useMemo(() => warningsOf(typed, original, currency, rules), [typed, original, currency, rules]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (isChanged && !isSaving) onSave();
@@ -31,9 +41,14 @@ export function RuleEditor({ isChanged, isSaving, onSave, onDiscard, notice, ...
       <form onSubmit={submit} noValidate>
         <BlockStack gap="400">
           {notice}
-          <ProblemSummary problems={fields.problems} original={fields.original} form={fields.form} />
+          <ProblemSummary problems={problems} original={original} form={fields.form} />
           <Preview {...fields} />
-          <RuleFields {...fields} />
+          <div aria-live="polite">{warnings.rule ? <Warning text={warnings.rule} /> : null}</div>
+          <RuleFields
+            {...fields}
+            problems={{ ...unreadable(typed, original, currency), ...problems }}
+            warnings={warnings}
+          />
         </BlockStack>
         {/* Lets Enter save, as in any form. */}
         <button type="submit" hidden />

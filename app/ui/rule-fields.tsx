@@ -2,6 +2,7 @@ import { BlockStack, Card, FormLayout, Select, Text, TextField } from '@shopify/
 import type { Rule } from '../../core/policy.ts';
 import { describeEvent } from '../../core/words/rule.ts';
 import type { RuleField, RuleForm, RuleProblems } from '../rule-form.ts';
+import { isRiskChoice } from '../rule-risk-form.ts';
 import { ConditionFields } from './condition-fields.tsx';
 import { PerkFields } from './perk-fields.tsx';
 import { RiskFields } from './risk-fields.tsx';
@@ -11,13 +12,15 @@ export interface RuleFieldsProps {
   original: Rule;
   form: RuleForm;
   problems: RuleProblems;
+  /** What can be saved all the same. */
+  warnings: RuleProblems;
   /** The shop's. */
   currency: string;
   onChange: (field: RuleField, form: RuleForm) => void;
 }
 
 export function RuleFields(props: RuleFieldsProps) {
-  const { original, form, problems, currency, onChange } = props;
+  const { original, form, problems, warnings, currency, onChange } = props;
   const change = (field: RuleField, part: Partial<RuleForm>) => onChange(field, { ...form, ...part });
   return (
     <>
@@ -43,6 +46,7 @@ export function RuleFields(props: RuleFieldsProps) {
           conditions={form.conditions}
           currency={currency}
           field={(field) => fieldProps(field, problems)}
+          warningAt={(field) => warnings[field]}
           onChange={(field, conditions) => change(field, { conditions })}
         />
         {form.risk ? (
@@ -50,6 +54,7 @@ export function RuleFields(props: RuleFieldsProps) {
             risk={form.risk}
             conditions={form.conditions}
             minutes={fieldProps('minutes', problems)}
+            warning={riskWarning(form, warnings)}
             onChange={(field, risk) => change(field, { risk })}
           />
         ) : null}
@@ -65,6 +70,12 @@ export function RuleFields(props: RuleFieldsProps) {
       </Section>
     </>
   );
+}
+
+/** The choice stands for a condition, which is the last one where the rule had none. */
+function riskWarning({ conditions }: RuleForm, warnings: RuleProblems): string | undefined {
+  const place = conditions.findIndex(isRiskChoice);
+  return warnings[`values.${place === -1 ? conditions.length : place}`];
 }
 
 const STATUSES = [

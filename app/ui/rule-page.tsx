@@ -23,13 +23,15 @@ export interface RulePageProps {
   /** The version of the policy that has this rule. */
   version: number;
   currency: string;
+  /** What the policy has beside it. */
+  rules: readonly Rule[];
   /** Why its perk can be given to nobody; null when it can. */
   obstacle: string | null;
   /** Of the rule as it is in the draft; `version` is the draft's revision then. */
   isDraft?: boolean;
 }
 
-export function RulePage({ currency, obstacle, isDraft = false, ...loaded }: RulePageProps) {
+export function RulePage({ currency, rules, obstacle, isDraft = false, ...loaded }: RulePageProps) {
   const navigate = useNavigate();
   /** What the page was made of: the rule as it ran when it was opened, last saved or taken over. */
   const [base, setBase] = useState<{ rule: Rule; version: number }>(loaded);
@@ -79,6 +81,7 @@ export function RulePage({ currency, obstacle, isDraft = false, ...loaded }: Rul
           form={form}
           problems={problems}
           currency={currency}
+          rules={rules}
           onChange={(field, changed) => {
             setForm(changed);
             setProblems((known) => problemsAfter(known, field));

@@ -1,9 +1,9 @@
-import { InlineGrid, Select, TextField } from '@shopify/polaris';
+import { ChoiceList, InlineGrid, Select, TextField } from '@shopify/polaris';
 import { assertNever } from '../../core/assert-never.ts';
 import { factDefinition } from '../../core/facts/catalogue.ts';
 import { countsDays } from '../../core/operators.ts';
 import type { ConditionForm } from '../rule-form.ts';
-import { endsOf } from '../typed-list.ts';
+import { endsOf, listText, readList } from '../typed-list.ts';
 import { DayField } from './day-field.tsx';
 import type { FieldProps } from './rule-fields.tsx';
 import { WordsField } from './words-field.tsx';
@@ -22,7 +22,7 @@ interface ValueFieldProps {
 /** What a fact is compared with, typed in the way of its type. */
 export function ValueField({ condition, label, answers, currency, field, onChange }: ValueFieldProps) {
   const { fact, operator, value } = condition;
-  const { type, unit, word, example } = factDefinition(fact);
+  const { type, unit, word, oneOf, example } = factDefinition(fact);
   const shared = { ...field, label, labelHidden: true, value, onChange };
   switch (type) {
     case 'boolean':
@@ -38,6 +38,7 @@ export function ValueField({ condition, label, answers, currency, field, onChang
       );
     }
     case 'words':
+      if (oneOf) return <ChoicesField {...shared} oneOf={oneOf} />;
       return <WordsField {...shared} example={String(example)} endsAtComma={word === 'tag'} />;
     case 'date':
       return countsDays(operator) ? (
@@ -58,6 +59,21 @@ export interface TypedFieldProps extends FieldProps {
   label: string;
   value: string;
   onChange: (value: string) => void;
+}
+
+/** The words that there are, any of which can be chosen. */
+function ChoicesField({ id, label, value, error, onChange, oneOf }: TypedFieldProps & { oneOf: readonly string[] }) {
+  return (
+    <ChoiceList
+      allowMultiple
+      title={label}
+      titleHidden
+      choices={oneOf.map((word, index) => ({ label: word, value: word, ...(index === 0 && { id }) }))}
+      selected={readList(value)}
+      onChange={(chosen) => onChange(listText(oneOf.filter((word) => chosen.includes(word))))}
+      {...(error && { error })}
+    />
+  );
 }
 
 /** Both ends, which are included. What is wrong with either is said at the first. */

@@ -395,7 +395,10 @@ describe('the page of a rule', () => {
     await search.press('Enter');
     await page.app.getByLabel('The number of payments the customer disputed is at least').and(focused(page)).waitFor();
     await page.app.getByLabel('How to compare the number of payments the customer disputed').selectOption('is under');
+    await page.app.getByLabel(DISPUTES, { exact: true }).fill('0');
+    await page.app.getByText('This never holds, whatever the number of payments the customer disputed is.').waitFor();
     await page.app.getByLabel(DISPUTES, { exact: true }).fill('1');
+    await page.app.getByText('This never holds').waitFor({ state: 'hidden' });
     await page.app.getByText(/is at least 3, and .* disputed is under 1, then/).waitFor();
     await page.app.getByRole('button', { name: /^Remove the condition: number of sizes/ }).press('Enter');
     await search.and(focused(page)).waitFor();
@@ -426,7 +429,7 @@ describe('the page of a rule', () => {
       await isFocused(group.getByLabel('The customer’s tags include'));
       await page.admin.keyboard.type('VIP');
       await group.getByRole('button', { name: 'Add a group within this one' }).press('Enter');
-      const inner = group.getByRole('group');
+      const inner = group.getByRole('group', { name: /^Group: / });
       await inner.getByLabel('How many of this group').selectOption('None of these holds');
       await addCondition(page, inner.getByLabel('Add a condition to this group'), 'Number of items in the order');
       await isFocused(inner.getByLabel('The number of items in the order is at least'));
