@@ -22,6 +22,7 @@ export default [
       { path: 'history', file: 'routes/app.history.tsx' },
       { path: 'history/:version', file: 'routes/app.version.tsx' },
       { path: 'templates', file: 'routes/app.templates.tsx' },
+      { path: 'try-rule', file: 'routes/app.try-rule.ts' },
       { path: 'message-preview', file: 'routes/app.message-preview.ts' },
       { path: 'perks', file: 'routes/app.perks.tsx' },
       { path: 'perks/:decision/:effect', file: 'routes/app.perk.tsx' },

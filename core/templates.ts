@@ -1,63 +1,60 @@
+import { aboutDollars } from './gallery/amount.ts';
 import type { RuleId } from './identity.ts';
-import { minorDigits } from './money.ts';
 import type { Rule } from './policy.ts';
 
 /** The regular who orders one product in three sizes will send two back: put the bag in now. */
 export function returnBagRule(shopCurrency: string): Rule {
-  const unit = 10 ** minorDigits(shopCurrency);
   return {
     id: 'return-bag' as RuleId,
     name: 'Return bag for regulars',
     enabled: true,
     on: 'order.placed',
     when: [
-      { fact: 'customer.spend.365d', operator: 'over', value: { amountMinor: 1500 * unit, currency: shopCurrency } },
+      { fact: 'customer.spend.365d', operator: 'over', value: aboutDollars(1500, shopCurrency) },
       { fact: 'order.lines.sizesOfOneProduct', operator: 'at_least', value: 3 },
     ],
     perk: {
       kind: 'packing_instruction',
       tag: 'include-return-bag',
       note: 'Put a return bag in the parcel: a regular is trying several sizes.',
-      cost: { amountMinor: Math.round(0.4 * unit), currency: shopCurrency },
+      cost: aboutDollars(0.4, shopCurrency),
     },
   };
 }
 
 /** Whoever bought so much gets the benefit of the doubt, as long as little is at stake; staff answer the others. */
 export function approveReturnRule(shopCurrency: string): Rule {
-  const unit = 10 ** minorDigits(shopCurrency);
   return {
     id: 'approve-return' as RuleId,
     name: 'Returns of regulars are approved at once',
     enabled: true,
     on: 'return.requested',
     when: [
-      { fact: 'customer.spend.365d', operator: 'over', value: { amountMinor: 1500 * unit, currency: shopCurrency } },
-      { fact: 'return.value', operator: 'at_most', value: { amountMinor: 150 * unit, currency: shopCurrency } },
+      { fact: 'customer.spend.365d', operator: 'over', value: aboutDollars(1500, shopCurrency) },
+      { fact: 'return.value', operator: 'at_most', value: aboutDollars(150, shopCurrency) },
     ],
     perk: {
       kind: 'approve_return',
       notify: true,
-      cost: { amountMinor: Math.round(4.9 * unit), currency: shopCurrency },
+      cost: aboutDollars(4.9, shopCurrency),
     },
   };
 }
 
 /** A regular with a full basket comes back: money to come back with. */
 export function storeCreditRule(shopCurrency: string): Rule {
-  const unit = 10 ** minorDigits(shopCurrency);
   return {
     id: 'store-credit' as RuleId,
     name: 'Store credit for regulars',
     enabled: true,
     on: 'order.placed',
     when: [
-      { fact: 'customer.spend.365d', operator: 'over', value: { amountMinor: 1500 * unit, currency: shopCurrency } },
-      { fact: 'order.total', operator: 'at_least', value: { amountMinor: 200 * unit, currency: shopCurrency } },
+      { fact: 'customer.spend.365d', operator: 'over', value: aboutDollars(1500, shopCurrency) },
+      { fact: 'order.total', operator: 'at_least', value: aboutDollars(200, shopCurrency) },
     ],
     perk: {
       kind: 'store_credit',
-      amount: { amountMinor: 10 * unit, currency: shopCurrency },
+      amount: aboutDollars(10, shopCurrency),
       expiresInDays: 180,
       notify: true,
     },
@@ -66,20 +63,19 @@ export function storeCreditRule(shopCurrency: string): Rule {
 
 /** A good order of somebody to trust: money that no fraud gets. */
 export function trustedCreditRule(shopCurrency: string): Rule {
-  const unit = 10 ** minorDigits(shopCurrency);
   return {
     id: 'trusted-credit' as RuleId,
     name: 'Store credit for customers we can trust',
     enabled: true,
     on: 'order.placed',
     when: [
-      { fact: 'order.total', operator: 'at_least', value: { amountMinor: 100 * unit, currency: shopCurrency } },
+      { fact: 'order.total', operator: 'at_least', value: aboutDollars(100, shopCurrency) },
       { fact: 'customer.disputes', operator: 'under', value: 1 },
       { fact: 'order.risk.high', operator: 'is', value: false },
     ],
     perk: {
       kind: 'store_credit',
-      amount: { amountMinor: 5 * unit, currency: shopCurrency },
+      amount: aboutDollars(5, shopCurrency),
       expiresInDays: 180,
       notify: true,
     },
@@ -139,7 +135,6 @@ export function lateParcelRule(shopCurrency: string): Rule {
 
 /** Whom staff or an app tagged gets something by hand. */
 export function vipCardRule(shopCurrency: string): Rule {
-  const unit = 10 ** minorDigits(shopCurrency);
   return {
     id: 'vip-card' as RuleId,
     name: 'A handwritten card for VIPs',
@@ -150,7 +145,7 @@ export function vipCardRule(shopCurrency: string): Rule {
       kind: 'packing_instruction',
       tag: 'vip-card',
       note: 'Write a card by hand and put it on top.',
-      cost: { amountMinor: Math.round(1.5 * unit), currency: shopCurrency },
+      cost: aboutDollars(1.5, shopCurrency),
     },
   };
 }

@@ -15,9 +15,9 @@ export const action = refuseWrites;
 
 export async function loader(args: LoaderFunctionArgs) {
   const { currency } = await requireShop(await authenticateMerchant(args));
-  const templates = Object.entries(RULE_TEMPLATES).map(([name, template]) => {
-    const rule = template(currency);
-    return { url: `/app/rules/new/${name}`, name: rule.name, sentence: describeRule(rule) };
+  const templates = [...RULE_TEMPLATES].map(([name, { group, story, rule: ruleIn }]) => {
+    const rule = ruleIn(currency);
+    return { url: `/app/rules/new/${name}`, group, name: rule.name, story, sentence: describeRule(rule) };
   });
   return { templates };
 }

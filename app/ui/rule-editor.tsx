@@ -1,5 +1,5 @@
 import { SaveBar } from '@shopify/app-bridge-react';
-import { BlockStack, Card, Text } from '@shopify/polaris';
+import { BlockStack, Box, Card, Text } from '@shopify/polaris';
 import { type FormEvent, type ReactNode, useDeferredValue, useMemo } from 'react';
 import type { Rule } from '../../core/policy.ts';
 import { describeRule } from '../../core/words/rule.ts';
@@ -7,6 +7,7 @@ import { readRule } from '../rule-form.ts';
 import { unreadable, warningsOf } from '../rule-warnings.ts';
 import { ProblemSummary } from './problem-summary.tsx';
 import { RuleFields, type RuleFieldsProps } from './rule-fields.tsx';
+import { TryRule } from './try-rule.tsx';
 import { Warning } from './warning.tsx';
 
 export interface RuleEditorProps extends Omit<RuleFieldsProps, 'warnings'> {
@@ -53,6 +54,9 @@ export function RuleEditor(props: RuleEditorProps) {
         {/* Lets Enter save, as in any form. */}
         <button type="submit" hidden />
       </form>
+      <Box paddingBlockStart="400">
+        <TryRule form={fields.form} original={original} currency={currency} />
+      </Box>
     </>
   );
 }

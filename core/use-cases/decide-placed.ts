@@ -25,7 +25,7 @@ export function waitingFor(policy: Policy, fold: OrderFold, isFoundLate: boolean
 }
 
 interface Placed {
-  readonly fold: OrderFold;
+  readonly fold: Pick<OrderFold, 'record' | 'after' | 'waited'>;
   /** Whom the fold concerns, with their past. */
   readonly customers: readonly CustomerRecord[];
   readonly isFoundLate: boolean;

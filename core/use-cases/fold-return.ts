@@ -76,7 +76,8 @@ async function foldOnce(
   return commitDecided(ports, shop, changes, decision);
 }
 
-function decideRequested(
+/** By what is known now; the return is as its record says. */
+export function decideRequested(
   policy: Policy,
   shop: Shop,
   { snapshot, details, revision }: ReturnRecord,

@@ -103,7 +103,8 @@ async function foldOnce(
   return commitDecided(ports, shop, changes, decision);
 }
 
-function decideDelayed(
+/** By what is known now; the shipment is as its record says. */
+export function decideDelayed(
   policy: Policy,
   shop: Shop,
   { snapshot, revision }: ShipmentRecord,

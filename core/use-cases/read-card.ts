@@ -80,8 +80,8 @@ interface CardOf {
 }
 
 /** Null where the shop lets us read no customers. */
-async function readCard(
-  { reader }: ObservePorts,
+export async function readCard(
+  { reader }: Pick<ObservePorts, 'reader'>,
   shop: Shop,
   customer: CustomerId,
 ): Promise<CustomerCard | null | { readonly kind: 'missing' } | TryAgain> {

@@ -3,6 +3,7 @@ import { type Decision, decide } from '../decide.ts';
 import { reviewFacts } from '../facts/read.ts';
 import type { CustomerId, Instant } from '../identity.ts';
 import type { Observation } from '../observation.ts';
+import type { Policy } from '../policy.ts';
 import type { CustomerRecord } from '../profile.ts';
 import {
   foldReview,
@@ -118,7 +119,9 @@ async function seeFirst(
       ? await learnedCustomer('review.posted', ports, shop, match.customer, now, 'latest')
       : null;
   if (customer && 'kind' in customer) return customer;
-  const decision = isNews ? await decidePosted(ports, shop, seen, first.text, customer, now) : null;
+  const decision = isNews
+    ? await decidePosted(ports, await runningPolicy(ports, shop), shop, seen, first.text, customer, now)
+    : null;
   const record: ReviewRecord = {
     ...seen,
     revision: 1,
@@ -155,15 +158,16 @@ async function matchCustomer(
   }
 }
 
-async function decidePosted(
-  ports: ObservePorts,
+/** By what is known now. */
+export async function decidePosted(
+  ports: Pick<ObservePorts, 'ledger' | 'reviews'>,
+  policy: Policy,
   shop: Shop,
-  { review }: SeenReview,
+  { review }: Pick<SeenReview, 'review'>,
   text: string | undefined,
   customer: CustomerRecord | null,
   now: Instant,
 ): Promise<Decision | null> {
-  const policy = await runningPolicy(ports, shop);
   const profile = customer?.profile ?? null;
   const { rating, postedAt: at } = review;
   return decide(

@@ -17,6 +17,16 @@ export function explainOutcome(outcome: RuleOutcome, known: Known): string[] {
   return [...obstacle, ...explainClauses(outcome.conditions, outcome.outcome !== 'no_match', known)];
 }
 
+/** Each thing that a rule asks, and how it came out; what every rule asks where it stood in the way. */
+export function explainEach(
+  { conditions }: Pick<RuleOutcome, 'conditions'>,
+  known: Known,
+): { holds: boolean; text: string }[] {
+  return conditions
+    .filter((clause) => !('fact' in clause && stands(clause) && isGuard(clause.fact)))
+    .map((clause) => ({ holds: stands(clause), text: describeClause(clause, known).join(' ') }));
+}
+
 export function explainAfterthought(afterthought: Afterthought, { event }: Pick<Decision, 'event'>): string[] {
   const { conditions, kind, facts } = afterthought;
   return explainClauses(conditions, kind === 'missed', { event, facts });

@@ -492,6 +492,28 @@ describe('the page of a rule', () => {
     await page.admin.close();
   });
 
+  test('is tried on an order of the past, as it stands in the form', async () => {
+    const rule = { ...bag, when: [bag.when[1]] };
+    await shop.publish({ rules: [rule] });
+    await shop.orderThreeSizes({ kind: 'guest' });
+    await platform.idle();
+    const { version } = await running();
+    const page = await open('/app/rules/return-bag', 320);
+    await page.app.getByLabel(SIZES).fill('4');
+    await page.app.getByRole('button', { name: 'Find' }).press('Enter');
+    const attempt = page.app.getByRole('button', { name: 'Try it', exact: true });
+    await attempt.press('Enter');
+    await page.app.getByText('It would have given nothing').waitFor();
+    await page.app.getByText('The number of sizes of one product in the order is 3, not at least 4.').waitFor();
+    expect(await overflowPx(page)).toBe(0);
+    expect(await findViolations(page.admin)).toEqual([]);
+    await page.app.getByLabel(SIZES).fill('2');
+    await attempt.press('Enter');
+    await page.app.getByText('It would have given', { exact: true }).waitFor();
+    expect((await running()).version).toBe(version);
+    await page.admin.close();
+  });
+
   test('asks before it deletes a rule and before it leaves unsaved changes', async () => {
     const page = await open('/app/rules/return-bag');
     await page.app.getByRole('button', { name: 'Delete rule' }).click();
