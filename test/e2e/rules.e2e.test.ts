@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { conditionsOf } from '../../core/clause.ts';
 import type { PolicyDraft } from '../../core/policy.ts';
 import { returnBagRule, storeCreditRule } from '../../core/templates.ts';
+import { orderBytes, demoShop as toldShop } from '../main-job/demo-shop.ts';
 import { startPlatform, type TestPlatform } from '../platform.ts';
 import { findViolations } from './accessibility.ts';
 import { type AdminPage, openAdminPage, overflowPx } from './admin-page.ts';
@@ -495,11 +496,13 @@ describe('the page of a rule', () => {
   test('is tried on an order of the past, as it stands in the form', async () => {
     const rule = { ...bag, when: [bag.when[1]] };
     await shop.publish({ rules: [rule] });
-    await shop.orderThreeSizes({ kind: 'guest' });
+    const bytes = orderBytes({ id: '820982911946155001', customer: null, createdAt: await platform.now() });
+    await toldShop(platform).deliver('orders/create', bytes);
     await platform.idle();
     const { version } = await running();
     const page = await open('/app/rules/return-bag', 320);
     await page.app.getByLabel(SIZES).fill('4');
+    await page.app.getByLabel('Order', { exact: true }).fill('#155001');
     await page.app.getByRole('button', { name: 'Find' }).press('Enter');
     const attempt = page.app.getByRole('button', { name: 'Try it', exact: true });
     await attempt.press('Enter');
