@@ -21,6 +21,7 @@ const SUBJECTS: Readonly<Record<Subject, string>> = {
   return: 'Return',
   shipment: 'Shipment',
   review: 'Review',
+  time: 'Time',
 };
 
 /**

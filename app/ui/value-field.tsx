@@ -38,7 +38,7 @@ export function ValueField({ condition, label, answers, currency, field, onChang
       );
     }
     case 'words':
-      if (oneOf) return <ChoicesField {...shared} oneOf={oneOf} />;
+      if (oneOf && oneOf.length <= MOST_CHOICES) return <ChoicesField {...shared} oneOf={oneOf} />;
       return <WordsField {...shared} example={String(example)} endsAtComma={word === 'tag'} />;
     case 'date':
       return countsDays(operator) ? (
@@ -52,6 +52,8 @@ export function ValueField({ condition, label, answers, currency, field, onChang
 }
 
 const ANSWERS = { true: 'Yes', false: 'No' } as const;
+/** Of more, such as the countries, the words are typed. */
+const MOST_CHOICES = 20;
 const INPUT_MODES = { money: 'decimal', number: 'numeric' } as const;
 
 /** A field whose label is read out, not shown. */

@@ -365,8 +365,11 @@ describe.each(EVENT_TYPES)('a rule on %s', (on) => {
 test('facts are found by any words of what is said of them, under what they are about', () => {
   const found = (search: string) =>
     factGroups('order.placed', search, 'USD').map(({ title, facts }) => [title, facts.map(({ fact }) => fact)]);
-  expect(found('  SIZES product ')).toEqual([['Order', ['order.lines.sizesOfOneProduct']]]);
-  expect(found('customer subscribed')).toEqual([['Customer', ['customer.emailConsent']]]);
+  expect(found('  SIZES of one product ').at(0)).toEqual([
+    'Order',
+    expect.arrayContaining(['order.lines.sizesOfOneProduct']),
+  ]);
+  expect(found('customer subscribed').at(0)).toEqual(['Customer', expect.arrayContaining(['customer.emailConsent'])]);
   expect(found('mood')).toEqual([]);
 });
 
