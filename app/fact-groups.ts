@@ -11,8 +11,11 @@ export interface FactChoice {
   readonly kind: string;
 }
 
-/** What a fact is about: what its id begins with. */
-type Subject = FactId extends infer Id ? (Id extends `${infer Begin}.${string}` ? Begin : never) : never;
+/** What a fact is about: what its id begins with. A line’s facts are asked of lines alone. */
+type Subject = Exclude<
+  FactId extends infer Id ? (Id extends `${infer Begin}.${string}` ? Begin : never) : never,
+  'line'
+>;
 
 const SUBJECTS: Readonly<Record<Subject, string>> = {
   customer: 'Customer',

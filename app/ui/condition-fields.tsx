@@ -1,4 +1,4 @@
-import { Box, Button, FormLayout, InlineStack, Select, Text } from '@shopify/polaris';
+import { Box, Button, FormLayout, InlineGrid, Select, Text } from '@shopify/polaris';
 import { GROUP_KINDS, type GroupKind, type LinesClause } from '../../core/clause.ts';
 import type { EventType } from '../../core/event.ts';
 import { GROUP_WORDS } from '../../core/words/condition.ts';
@@ -80,8 +80,14 @@ function ClauseList(props: ClauseListProps) {
         }
         if ('kept' in clause) {
           return (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a clause has no identity but its place
-            <Kept key={index} clause={clause.kept} on={on} onRemove={() => remove(index)} />
+            <Kept
+              // biome-ignore lint/suspicious/noArrayIndexKey: a clause has no identity but its place
+              key={index}
+              clause={clause.kept}
+              on={on}
+              warning={warningAt(`values.${place}`)}
+              onRemove={() => remove(index)}
+            />
           );
         }
         if (depth === 0 && isRiskChoice(clause)) return null;
@@ -118,18 +124,24 @@ function ClauseList(props: ClauseListProps) {
 interface KeptProps {
   clause: LinesClause;
   on: EventType;
+  warning: string | undefined;
   onRemove: () => void;
 }
 
-function Kept({ clause, on, onRemove }: KeptProps) {
+function Kept({ clause, on, warning, onRemove }: KeptProps) {
   const sentence = describeClause(clause, on);
   return (
-    <InlineStack gap="200" align="space-between">
-      <Text as="p">{upperFirst(sentence)}</Text>
-      <Button variant="plain" accessibilityLabel={`Remove the condition: ${sentence}`} onClick={onRemove}>
-        Remove
-      </Button>
-    </InlineStack>
+    <Box>
+      <InlineGrid columns="1fr auto" gap="200">
+        <Text as="p" breakWord>
+          {upperFirst(sentence)}
+        </Text>
+        <Button variant="plain" accessibilityLabel={`Remove the condition: ${sentence}`} onClick={onRemove}>
+          Remove
+        </Button>
+      </InlineGrid>
+      <div aria-live="polite">{warning ? <Warning text={warning} /> : null}</div>
+    </Box>
   );
 }
 

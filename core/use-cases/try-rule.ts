@@ -2,7 +2,7 @@ import { askedBy, cardAskedBy } from '../asked.ts';
 import { conditionsOf } from '../clause.ts';
 import { type Decision, decide, type RuleOutcome } from '../decide.ts';
 import type { EventType } from '../event.ts';
-import type { FactId, Facts } from '../facts/catalogue.ts';
+import { FACT_IDS, type FactId, type Facts, factIn } from '../facts/catalogue.ts';
 import type { CustomerId, Instant, OrderId, ReturnId, ReviewId, ShipmentId } from '../identity.ts';
 import type { OrderRecord, OrderSnapshot } from '../order.ts';
 import type { Policy, Rule } from '../policy.ts';
@@ -194,11 +194,13 @@ async function factsOfThen(ports: ObservePorts, shop: Shop, policy: Policy, then
   const { type } = then.event;
   const ran = await ports.policies.version(shop.domain, then.policyVersion);
   const [asked, askedThen] = [askedBy(policy, type), ran ? askedBy(ran, type) : new Map<FactId, readonly string[]>()];
-  const isKept = ([id, value]: [string, Facts[FactId]]) => {
-    if (value?.type === 'unknown') return askedThen.has(id as FactId);
-    if (value?.type !== 'words') return true;
-    const words = askedThen.get(id as FactId) ?? [];
-    return (asked.get(id as FactId) ?? []).every((word) => words.includes(word));
+  const isKept = (id: FactId) => {
+    const value = factIn(then.facts, id);
+    if (value.type === 'unknown') return askedThen.has(id);
+    if (value.type !== 'words') return true;
+    const words = askedThen.get(id) ?? [];
+    return (asked.get(id) ?? []).every((word) => words.includes(word));
   };
-  return Object.fromEntries(Object.entries(then.facts).filter(isKept));
+  // What was asked of lines says nothing of what else could be.
+  return Object.fromEntries(FACT_IDS.flatMap((id) => (then.facts[id] && isKept(id) ? [[id, then.facts[id]]] : [])));
 }
