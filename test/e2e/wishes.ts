@@ -37,7 +37,7 @@ export const WISHES: readonly Wish[] = [
     asked: 'The first order of a customer should be told from all others, so that a welcome card goes with it.',
     source: `${TASKS}/auto-tag-a-customers-first-order`,
     on: 'order.placed',
-    when: [{ fact: 'customer.orders.lifetime', operator: 'is', value: 0 }],
+    when: [{ fact: 'order.isFirst', operator: 'is', value: true }],
     perk: packer('first-order', 'Put the welcome card in.'),
   },
   {
