@@ -378,8 +378,8 @@ describe('the page of a rule', () => {
     await shop.publish({ rules: [{ ...bag, when }] });
     const page = await open('/app/rules/return-bag');
     expect(await page.app.getByLabel('The order’s total is under').inputValue()).toBe('9,999.50');
-    expect(await page.app.getByLabel('The order is cancelled').inputValue()).toBe('false');
-    await page.app.getByLabel(/^The customer’s orders in the last 365 days/).fill('7');
+    expect(await page.app.getByRole('combobox', { name: 'The order is cancelled' }).inputValue()).toBe('false');
+    await page.app.getByRole('textbox', { name: /^The customer’s orders in the last 365 days/ }).fill('7');
     await save(page);
     await waitForToast(page, 'Rule saved');
     expect((await running()).rules).toEqual([{ ...bag, when: [when[0], when[1], { ...when[2], value: 7 }] }]);
