@@ -150,7 +150,7 @@ async function takeAll(platform: TestPlatform, wide: Page, narrow: Page): Promis
   await openApp(wide, platform, '/app/rules', 'Second box for big orders');
   await take(wide, 'rules', 480);
   await openApp(wide, platform, '/app/rules/return-bag', 'In words');
-  await take(wide, 'rule', 1220);
+  await take(wide, 'rule', 1750);
 
   await takeReviews(platform, wide);
   await takeCustomer(platform, shop, wide);
