@@ -3,6 +3,7 @@ import { wordsOf } from './condition-value.ts';
 import { tagKey } from './customer-card.ts';
 import type { EventType } from './event.ts';
 import type { FactId } from './facts/catalogue.ts';
+import { oncePerPolicy } from './once-per-policy.ts';
 import type { PolicyDraft } from './policy.ts';
 import { rulesOn } from './rules-on.ts';
 
@@ -10,7 +11,7 @@ import { rulesOn } from './rules-on.ts';
 export type Asked = ReadonlyMap<FactId | 'order.lines', readonly string[]>;
 
 /** What the rules on such an event look at, however deep in their groups. */
-export function askedBy(policy: PolicyDraft, event: EventType): Asked {
+export const askedBy = oncePerPolicy((policy, event): Asked => {
   const asked = new Map<FactId | 'order.lines', Map<string, string>>();
   const clauses = rulesOn(policy, event).flatMap(({ when }) => when);
   const ofLines = linesWithPlaces(clauses).map(({ clause }) => clause);
@@ -21,7 +22,7 @@ export function askedBy(policy: PolicyDraft, event: EventType): Asked {
     asked.set(fact, words);
   }
   return new Map([...asked].map(([fact, words]) => [fact, [...words.values()]]));
-}
+});
 
 /** The facts that a customer’s card tells. */
 const CARD_FACTS: readonly FactId[] = ['customer.tags', 'customer.emailConsent', 'customer.smsConsent'];

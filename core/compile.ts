@@ -7,8 +7,9 @@ import type { EventType } from './event.ts';
 import { type FactId, type Facts, factIn } from './facts/catalogue.ts';
 import type { FactValue } from './facts/value.ts';
 import { type SeenLines, verdictOfCounted, weightIn } from './lines.ts';
+import { oncePerPolicy } from './once-per-policy.ts';
 import type { Operator } from './operators.ts';
-import type { PolicyDraft, Rule } from './policy.ts';
+import type { Rule } from './policy.ts';
 import { rulesOn } from './rules-on.ts';
 import { askedType, rangeOf, type Verdict, verdictOf } from './verdict.ts';
 
@@ -21,16 +22,7 @@ export interface CompiledRules {
   matches(facts: Facts): readonly boolean[];
 }
 
-const compiled = new WeakMap<PolicyDraft, Map<EventType, CompiledRules>>();
-
-/** Compiled at the first event of its type: a policy never changes. */
-export function compiledRules(policy: PolicyDraft, event: EventType): CompiledRules {
-  const ofPolicy = compiled.get(policy) ?? new Map<EventType, CompiledRules>();
-  compiled.set(policy, ofPolicy);
-  const ready = ofPolicy.get(event) ?? compile(event, rulesOn(policy, event));
-  ofPolicy.set(event, ready);
-  return ready;
-}
+export const compiledRules = oncePerPolicy((policy, event) => compile(event, rulesOn(policy, event)));
 
 function compile(event: EventType, rules: readonly Rule[]): CompiledRules {
   const seen = new Seen();

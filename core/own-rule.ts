@@ -1,21 +1,9 @@
 import { assertNever } from './assert-never.ts';
 import { EVENT_TYPES, type EventType } from './event.ts';
 import type { RuleId } from './identity.ts';
-import { eventsFor } from './perk-needs.ts';
+import { perksFor } from './perk-needs.ts';
 import type { Perk } from './perks.ts';
 import type { Rule } from './policy.ts';
-
-const PERK_KINDS = [
-  'packing_instruction',
-  'store_credit',
-  'message',
-  'approve_return',
-] as const satisfies Perk['kind'][];
-
-/** The perks that can answer such an event. */
-export function perksFor(event: EventType): Perk['kind'][] {
-  return PERK_KINDS.filter((kind) => eventsFor(kind).includes(event));
-}
 
 /** What a rule that starts from nothing is about, in an address: `own~order.placed~message`. */
 export function ownRuleName(on: EventType, perk: Perk['kind']): string {

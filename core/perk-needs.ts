@@ -42,6 +42,12 @@ export function eventsFor(kind: Perk['kind']): readonly EventType[] {
   return NEEDS[kind].events;
 }
 
+/** The perks that can answer such an event. */
+export function perksFor(event: EventType): Perk['kind'][] {
+  const kinds = Object.keys(NEEDS) as Perk['kind'][];
+  return kinds.filter((kind) => eventsFor(kind).includes(event));
+}
+
 /** Why a perk can't be given although the rule matches. */
 export type Obstacle =
   | { readonly kind: 'missing_scopes'; readonly scopes: readonly string[] }

@@ -6,8 +6,7 @@ import { FACT_IDS, type FactId, factDefinition, factsOf, LINE_FACT_IDS } from '.
 import type { FactDefinition } from './facts/definition.ts';
 import { moneySchema } from './money-schema.ts';
 import { countsDays, OPERATORS_OF, type Operator } from './operators.ts';
-import { eventsFor } from './perk-needs.ts';
-import { perkSchema } from './perks.ts';
+import { perksFor } from './perk-needs.ts';
 import { policyDraftSchema } from './policy.ts';
 
 /** A schema in JSON Schema's words (draft 2020-12). */
@@ -53,7 +52,7 @@ function ruleSchema(rule: JsonSchema): JsonSchema {
     then: {
       properties: {
         when: { items: { $ref: `#/$defs/${clauseName(event)}` } },
-        perk: { properties: { kind: { enum: kindsFor(event) } } },
+        perk: { properties: { kind: { enum: perksFor(event) } } },
       },
     },
   }));
@@ -63,11 +62,6 @@ function ruleSchema(rule: JsonSchema): JsonSchema {
     then: { properties: { enabled: { const: false } } },
   };
   return { ...rule, properties: { ...others, when: { ...when, items: {} } }, allOf: [...byEvent, archived] };
-}
-
-function kindsFor(event: EventType): string[] {
-  const kinds = perkSchema.options.map(({ shape }) => shape.kind.value);
-  return kinds.filter((kind) => eventsFor(kind).includes(event));
 }
 
 const clauseName = (event: EventType) => `clause of ${event}`;

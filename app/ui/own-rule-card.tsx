@@ -1,7 +1,8 @@
 import { BlockStack, Button, Card, FormLayout, InlineStack, Select, Text } from '@shopify/polaris';
 import { useState } from 'react';
 import { EVENT_TYPES, type EventType } from '../../core/event.ts';
-import { ownRuleName, perksFor } from '../../core/own-rule.ts';
+import { ownRuleName } from '../../core/own-rule.ts';
+import { perksFor } from '../../core/perk-needs.ts';
 import type { Perk } from '../../core/perks.ts';
 import { describeEvent } from '../../core/words/rule.ts';
 
