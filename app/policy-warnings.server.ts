@@ -10,7 +10,7 @@ const found = new WeakMap<Policy, ReadonlyMap<Rule, readonly string[]>>();
  * What rules hardly mean, with the words of theirs that it is about: some can never give, some conditions change nothing.
  * Of a version it is found once while it is kept: 200 rules take some tenths of a second.
  */
-export function warningsOf(policy: Policy): ReadonlyMap<Rule, readonly string[]> {
+export function warningsByRule(policy: Policy): ReadonlyMap<Rule, readonly string[]> {
   const known = found.get(policy);
   if (known) return known;
   const warnings = new Map<Rule, string[]>();

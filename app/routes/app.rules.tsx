@@ -5,12 +5,12 @@ import { answerOrFailed } from '../answer.ts';
 import { authenticateMerchant } from '../authenticate.server.ts';
 import { noticeDraft } from '../draft-view.server.ts';
 import { obstacleInShop } from '../perk-obstacle.server.ts';
+import { warningsByRule } from '../policy-warnings.server.ts';
 import { readJson } from '../read-json.server.ts';
 import { merchantHeaders } from '../route-headers.server.ts';
 import { changeRuleList } from '../rule-list.server.ts';
 import { requirePolicy } from '../rule-publishing.server.ts';
 import { listRequest } from '../rule-request.server.ts';
-import { warningsOf } from '../rule-warnings.server.ts';
 import { editorOf, requireShop } from '../shop.server.ts';
 import { RouteError } from '../ui/route-error.tsx';
 import { RulesPage } from '../ui/rules-page.tsx';
@@ -22,7 +22,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const shop = await requireShop(merchant);
   const { services, staff } = merchant;
   const policy = await requirePolicy(services.policies, shop, shop.policyVersion);
-  const warnings = warningsOf(policy);
+  const warnings = warningsByRule(policy);
   return {
     draft: await noticeDraft(services, shop, staff),
     rules: policy.rules.map((rule) => ({

@@ -1,17 +1,5 @@
 import { useNavigate } from '@remix-run/react';
-import {
-  Badge,
-  Banner,
-  BlockStack,
-  Box,
-  Button,
-  Card,
-  InlineStack,
-  Link,
-  List,
-  Text,
-  TextField,
-} from '@shopify/polaris';
+import { Badge, Banner, BlockStack, Box, Button, Card, InlineStack, Link, Text, TextField } from '@shopify/polaris';
 import { useState } from 'react';
 import { assertNever } from '../../core/assert-never.ts';
 import { MAX_NOTE } from '../../core/note.ts';
@@ -23,6 +11,7 @@ import { versionUrl } from '../version-url.ts';
 import { ChangeList } from './change-list.tsx';
 import { Confirmation } from './confirmation.tsx';
 import { Moment } from './moment.tsx';
+import { Refusal } from './refusal.tsx';
 import { Screen } from './screen.tsx';
 import { showToast } from './toast.ts';
 import { useRequest } from './use-request.ts';
@@ -52,7 +41,7 @@ export function DraftPage({ draft, running, rules }: DraftView) {
   return (
     <Screen title="Draft of the rules" back={{ content: 'Rules', url: '/app/rules' }} isNarrow>
       <BlockStack gap="400">
-        {reasons.length > 0 ? <Refused reasons={reasons} /> : null}
+        <Refusal title="Nothing was published" reasons={reasons} />
         {draft ? (
           <OpenDraft
             draft={draft}
@@ -85,20 +74,6 @@ function NoDraft() {
         </Text>
       </BlockStack>
     </Card>
-  );
-}
-
-function Refused({ reasons }: { reasons: string[] }) {
-  return (
-    <div role="alert">
-      <Banner tone="critical" title="Nothing was published">
-        <List>
-          {reasons.map((reason) => (
-            <List.Item key={reason}>{reason}</List.Item>
-          ))}
-        </List>
-      </Banner>
-    </div>
   );
 }
 

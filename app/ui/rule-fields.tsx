@@ -30,7 +30,7 @@ export function RuleFields(props: RuleFieldsProps) {
           label="Name"
           value={form.name}
           onChange={(name) => change('name', { name })}
-          helpText="Only you see it."
+          helpText="Customers never see it."
         />
         <Select
           label="Status"

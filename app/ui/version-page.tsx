@@ -1,5 +1,5 @@
 import { useNavigate } from '@remix-run/react';
-import { Badge, Banner, BlockStack, Button, Card, InlineStack, List, Text } from '@shopify/polaris';
+import { Badge, BlockStack, Button, Card, InlineStack, Text } from '@shopify/polaris';
 import { type ReactNode, useState } from 'react';
 import { assertNever } from '../../core/assert-never.ts';
 import type { Failed } from '../answer.ts';
@@ -8,6 +8,7 @@ import type { RestoreRequest, VersionRestored } from '../restore-version.server.
 import { HISTORY, versionUrl } from '../version-url.ts';
 import { ChangeList } from './change-list.tsx';
 import { Confirmation } from './confirmation.tsx';
+import { Refusal } from './refusal.tsx';
 import { Screen } from './screen.tsx';
 import { showToast } from './toast.ts';
 import { useRequest } from './use-request.ts';
@@ -85,17 +86,7 @@ function Restore({ version, running, restoring }: Pick<VersionView, 'running' | 
   const isSame = restoring.length === 0;
   return (
     <>
-      {reasons.length > 0 ? (
-        <div role="alert">
-          <Banner tone="critical" title={`The rules of version ${version} can’t run any more`}>
-            <List>
-              {reasons.map((reason) => (
-                <List.Item key={reason}>{reason}</List.Item>
-              ))}
-            </List>
-          </Banner>
-        </div>
-      ) : null}
+      <Refusal title={`The rules of version ${version} can’t run any more`} reasons={reasons} />
       <Part title="If you go back to it">
         {isSame ? (
           <Text as="p">Its rules are those that run now.</Text>
